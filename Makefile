@@ -1,0 +1,94 @@
+# Akta: run, test, release. Every target works from a fresh clone and installs what it needs; `make help` lists them.
+#
+# Cargo decides what of the Rust code must be rebuilt (it takes a fraction of a second when nothing changed), make decides
+# about everything that is made from its results. CARGO_TARGET_DIR is respected; the tools go to its folder `tools`.
+
+SHELL := bash
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+export LEPTOS_OUTPUT_NAME := akta
+export CARGO_TARGET_DIR := $(abspath $(or $(CARGO_TARGET_DIR),target))
+export PATH := $(CARGO_TARGET_DIR)/tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+# With CI=true a Cargo.lock that doesn't fit Cargo.toml is an error.
+LOCKED := $(if $(filter true,$(CI)),--locked)
+
+SERVER := $(CARGO_TARGET_DIR)/debug/akta
+WASM := $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/debug/akta.wasm
+NODE_MODULES := node_modules/.package-lock.json
+
+sources = $(shell find $(1) -type f -name '$(2)' 2>/dev/null)
+
+.PHONY: help run build css lint fmt test release bench clean doctor tools FORCE
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: build ## build, then serve http://127.0.0.1:3000 with the data in ./data (DEMO=0: no demo data on the first start)
+	@AKTA_DEMO=$${AKTA_DEMO:-$(if $(filter 0,$(DEMO)),0,1)} AKTA_DATA_DIR=$${AKTA_DATA_DIR:-data} \
+		AKTA_SITE=$${AKTA_SITE:-site} exec $(SERVER) serve
+
+build: $(SERVER) site/pkg/akta.wasm site/pkg/akta.css site/.public ## debug build of server, browser code and style sheet
+
+css: site/pkg/akta.css ## the style sheet only
+
+lint: doctor tools $(NODE_MODULES) ## formatting, clippy for both targets, types of the browser tests
+	@scripts/lint.sh
+
+fmt: ## format the Rust code
+	@cargo fmt
+
+test: doctor tools $(NODE_MODULES) ## everything: lints, tests on SQLite and PostgreSQL, stories in Chromium on both
+	@scripts/test.sh
+
+release: doctor tools $(NODE_MODULES) ## optimised program folder in dist/akta
+	@scripts/release.sh
+
+bench: release ## speed and size of the release build, measured
+	@bench/run.sh
+
+clean: ## remove what was built here (not ./data, not node_modules)
+	@rm -rf site dist end2end/results
+	@cargo clean
+
+doctor:
+	@scripts/doctor.sh
+
+tools: | doctor
+	@scripts/tools.sh
+
+# --- the steps --------------------------------------------------------------------------------------------------------
+
+$(NODE_MODULES): package.json package-lock.json | doctor
+	@echo 'Installing the front-end tools (npm ci)'
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# The file keeps its time when cargo finds nothing to do, so what depends on it is not made again.
+$(SERVER): FORCE | doctor tools $(NODE_MODULES)
+	@cargo build $(LOCKED) --bin akta --features ssr
+
+$(WASM): FORCE | doctor tools
+	@cargo build $(LOCKED) --lib --target wasm32-unknown-unknown --features hydrate
+
+site/pkg/akta.wasm: $(WASM)
+	@mkdir -p site/pkg
+	@rm -rf site/pkg/snippets
+	@wasm-bindgen --target web --no-typescript --out-dir site/pkg --out-name akta $(WASM)
+	@mv -f site/pkg/akta_bg.wasm $@
+	@touch $@
+
+# Tailwind leaves an unchanged file alone: touch says that it is up to date.
+site/pkg/akta.css: $(call sources,style,*.css) $(call sources,src,*.rs) $(NODE_MODULES)
+	@mkdir -p site/pkg
+	@tailwindcss -i style/main.css -o $@ 2>&1 | { grep -vE '^(≈|Done in|)' || true; }
+	@test -s $@ && touch $@
+
+site/.public: $(call sources,public,*) public
+	@mkdir -p site
+	@find site -mindepth 1 -maxdepth 1 ! -name pkg -exec rm -rf {} +
+	@cp -R public/. site/
+	@touch $@
+
+FORCE:

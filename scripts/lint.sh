@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Formatting and lints of both halves, warnings denied. All of them run even if one fails, so that one run tells everything.
+set -u
+cd "$(dirname "$0")/.."
+export LEPTOS_OUTPUT_NAME=akta
+
+locked=()
+[ "${CI:-}" = true ] && locked=(--locked)
+
+failed=0
+check() {
+    local name=$1
+    shift
+    echo "--- $name"
+    if ! "$@"; then
+        echo "LINT FAILED: $name"
+        failed=$((failed + 1))
+    fi
+}
+
+check 'cargo fmt --check' cargo fmt --check
+check 'clippy, server' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --features ssr --all-targets -- -D warnings
+check 'clippy, browser' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
+check 'types of the browser tests' npx --no-install tsc -p end2end
+exit "$failed"
