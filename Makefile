@@ -19,7 +19,7 @@ NODE_MODULES := node_modules/.package-lock.json
 
 sources = $(shell find $(1) -type f -name '$(2)' 2>/dev/null)
 
-.PHONY: help run build css lint fmt test release bench clean doctor tools FORCE
+.PHONY: help run build css gallery lint fmt test release bench clean doctor tools FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,8 @@ run: build ## build, then serve http://127.0.0.1:3000 with the data in ./data (D
 build: $(SERVER) site/pkg/akta.wasm site/pkg/akta.css site/.public ## debug build of server, browser code and style sheet
 
 css: site/pkg/akta.css ## the style sheet only
+
+gallery: site/gallery.css ## all parts of the style sheet on one page: style/gallery.html
 
 lint: doctor tools $(NODE_MODULES) ## formatting, clippy for both targets, types of the browser tests
 	@scripts/lint.sh
@@ -80,14 +82,17 @@ site/pkg/akta.wasm: $(WASM)
 	@touch $@
 
 # Tailwind leaves an unchanged file alone: touch says that it is up to date.
+TAILWIND = mkdir -p $(dir $@) && tailwindcss -i $(1) -o $@ 2>&1 | { grep -vE '^(≈|Done in|$$)' || true; }; test -s $@ && touch $@
+
 site/pkg/akta.css: $(call sources,style,*.css) $(call sources,src,*.rs) $(NODE_MODULES)
-	@mkdir -p site/pkg
-	@tailwindcss -i style/main.css -o $@ 2>&1 | { grep -vE '^(≈|Done in|)' || true; }
-	@test -s $@ && touch $@
+	@$(call TAILWIND,style/main.css)
+
+site/gallery.css: $(call sources,style,*) $(NODE_MODULES)
+	@$(call TAILWIND,style/gallery.css)
 
 site/.public: $(call sources,public,*) public
 	@mkdir -p site
-	@find site -mindepth 1 -maxdepth 1 ! -name pkg -exec rm -rf {} +
+	@find site -mindepth 1 -maxdepth 1 ! -name pkg ! -name gallery.css -exec rm -rf {} +
 	@cp -R public/. site/
 	@touch $@
 
