@@ -1,0 +1,41 @@
+/**
+ * Stories in a real browser against the real binary. The same specs run once per database engine (projects `sqlite` and
+ * `postgres`); each worker starts its own server on its own database, see harness.ts.
+ *
+ * The environment: AKTA_BIN (the program, default: the debug build), AKTA_SITE (the site folder, default: ../site),
+ * AKTA_TEST_POSTGRES_URL (a server where databases may be created; the project `postgres` needs it).
+ */
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+import type { Options } from "./harness.ts";
+
+const systemChromium = "/usr/bin/chromium";
+
+export default defineConfig<object, Options>({
+  testDir: ".",
+  outputDir: "results/artifacts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env["CI"] === "true",
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    locale: "en-US",
+    // Nobody works there: a date that is taken from the browser's zone shows itself as a wrong day.
+    timezoneId: "Pacific/Kiritimati",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    },
+  },
+  projects: [
+    { name: "sqlite", use: { engine: "sqlite" } },
+    { name: "postgres", use: { engine: "postgres" } },
+  ],
+});
