@@ -14,7 +14,8 @@ use crate::kernel::fixed::Percent;
 #[error("unknown spelling")]
 pub struct UnknownSpelling;
 
-/// Gives a unit-only enum its list of variants and its stable spellings in the database, in URLs and in JSON.
+/// Gives an enum without fields its list of variants and its stable spellings in the database, in URLs and in JSON
+/// (for JSON the enum derives serde's `snake_case`, and a test holds the two together).
 macro_rules! spelled {
     ($name:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
         impl $name {
@@ -35,14 +36,15 @@ macro_rules! spelled {
         }
 
         impl std::str::FromStr for $name {
-            type Err = UnknownSpelling;
+            type Err = $crate::kernel::tax::UnknownSpelling;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or(UnknownSpelling)
+                Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or($crate::kernel::tax::UnknownSpelling)
             }
         }
     };
 }
+pub(crate) use spelled;
 
 /// Why a line bears the tax it bears. All but the first have 0 %, and still they are different things on paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
