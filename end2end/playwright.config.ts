@@ -35,7 +35,9 @@ export default defineConfig<object, Options>({
     },
   },
   projects: [
-    { name: "sqlite", use: { engine: "sqlite" } },
-    { name: "postgres", use: { engine: "postgres" } },
+    { name: "sqlite", testIgnore: "style.spec.ts", use: { engine: "sqlite" } },
+    { name: "postgres", testIgnore: "style.spec.ts", use: { engine: "postgres" } },
+    // The style sheet by itself, without a server.
+    { name: "style", testMatch: "style.spec.ts" },
   ],
 });

@@ -6,9 +6,6 @@ import { accessible, shots } from "./helpers.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
-// The style sheet does not care for the database: one engine is enough.
-test.skip(() => test.info().project.name !== "sqlite", "needs no database");
-
 test.beforeAll(() => {
   execFileSync("make", ["gallery"], { cwd: root, stdio: "ignore" });
 });
