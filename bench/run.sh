@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# `make bench`: speed and size of the release build in dist/akta, measured on this machine.
+#
+#   make bench                 SQLite, 1,000 clients and 10,000 invoices, 10 seconds per measurement
+#   make bench DB=postgres     the same on a throw-away PostgreSQL
+#   BENCH_CLIENTS, BENCH_INVOICES, BENCH_SECONDS, BENCH_URLS (a file like bench/urls) change the rest
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/postgres.sh
+
+if ! command -v wrk >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends wrk >/dev/null
+fi
+if ! command -v wrk >/dev/null; then
+    echo 'akta: the measuring needs `wrk` (https://github.com/wg/wrk): install the package `wrk`.' >&2
+    exit 1
+fi
+
+trap postgres_stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+if [ "${DB:-sqlite}" = postgres ]; then
+    if ! postgres_bin >/dev/null; then
+        echo 'akta: no PostgreSQL: install the package `postgresql`, or set AKTA_TEST_PG_BIN to the folder of initdb.' >&2
+        exit 1
+    fi
+    postgres_start
+    export AKTA_DATABASE_URL=$AKTA_TEST_POSTGRES_URL
+else
+    unset AKTA_DATABASE_URL
+fi
+node bench/bench.mjs
