@@ -1,0 +1,70 @@
+//! Generates the translations module (`locales/<language>/<room>.json`) and the list of embedded migrations.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use leptos_i18n_build::{Config, TranslationsInfos};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    translations(&out)?;
+    migrations(&out)
+}
+
+/// One namespace per room; its name is the file's name.
+fn translations(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    let mut rooms = Vec::new();
+    for file in fs::read_dir("locales/en")? {
+        let path = file?.path();
+        if path.extension().is_some_and(|e| e == "json") {
+            rooms.push(
+                path.file_stem()
+                    .ok_or("a file without a name")?
+                    .to_string_lossy()
+                    .into_owned(),
+            );
+        }
+    }
+    rooms.sort();
+    let config = Config::new("en")?.add_locales(["ru", "uk"])?.add_namespaces(rooms)?;
+    let translations = TranslationsInfos::parse(config)?;
+    translations.emit_diagnostics();
+    translations.generate_i18n_module(out.join("i18n"))?;
+    Ok(())
+}
+
+/// `migrations/<engine>/NNNN_name.sql` as one array per engine, so that the program needs no folder beside it.
+fn migrations(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut code = String::new();
+    for engine in ["sqlite", "postgres"] {
+        let folder = Path::new("migrations").join(engine);
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
+            .map(|f| f.map(|f| f.path()))
+            .collect::<Result<_, _>>()?;
+        files.sort();
+        writeln!(code, "pub const {}: &[(i64, &str, &str)] = &[", engine.to_uppercase())?;
+        for file in files {
+            let stem = file
+                .file_stem()
+                .ok_or("a migration without a name")?
+                .to_string_lossy()
+                .into_owned();
+            let (number, name) = stem.split_once('_').ok_or("a migration is named NNNN_name.sql")?;
+            let path = fs::canonicalize(&file)?;
+            writeln!(
+                code,
+                "    ({}, {name:?}, include_str!({:?})),",
+                number.parse::<i64>()?,
+                path.display().to_string()
+            )?;
+        }
+        writeln!(code, "];")?;
+    }
+    fs::write(out.join("migrations.rs"), code)?;
+    Ok(())
+}

@@ -1,0 +1,27 @@
+-- Owner: platform
+
+-- The same form sent twice is one write: key of the form → what the first send made.
+CREATE TABLE requests (
+    key UUID PRIMARY KEY,
+    actor TEXT NOT NULL,
+    result TEXT NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+
+-- Limits on guessing: one row per attempt.
+CREATE TABLE attempts (
+    id UUID PRIMARY KEY,
+    key TEXT NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX attempts_by_key ON attempts (key, at);
+CREATE INDEX attempts_by_time ON attempts (at);
+
+-- Plain forms that failed, until their page has shown them once.
+CREATE TABLE flashes (
+    id UUID PRIMARY KEY,
+    actor TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX flashes_by_time ON flashes (at);

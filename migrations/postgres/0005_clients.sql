@@ -1,0 +1,29 @@
+-- Owner: crm/clients
+
+CREATE TABLE clients (
+    id UUID PRIMARY KEY,
+    -- company, sole_proprietor or person
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    legal_name TEXT NOT NULL,
+    tax_id_kind TEXT NOT NULL,
+    tax_id TEXT NOT NULL,
+    address TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    lang TEXT NOT NULL,
+    -- Calendar days from the invoice's date to its due date.
+    payment_days BIGINT NOT NULL CHECK (payment_days BETWEEN 0 AND 3650),
+    manager_id UUID REFERENCES users (id),
+    notes TEXT NOT NULL,
+    archived BOOLEAN NOT NULL,
+    -- kernel::folding: the name for sorting, and everything people search by.
+    sort_name TEXT NOT NULL,
+    search TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX clients_by_name ON clients (archived, sort_name, id);
+CREATE INDEX clients_by_manager ON clients (manager_id, archived, sort_name, id);
+CREATE INDEX clients_by_tax_id ON clients (tax_id);

@@ -1,0 +1,83 @@
+-- Owner: documents/invoices
+
+CREATE TABLE invoices (
+    id UUID PRIMARY KEY,
+    organization_id UUID NOT NULL REFERENCES organizations (id),
+    account_id UUID NOT NULL REFERENCES bank_accounts (id),
+    client_id UUID NOT NULL REFERENCES clients (id),
+    lifecycle TEXT NOT NULL CHECK (lifecycle IN ('draft', 'issued', 'cancelled')),
+    -- The number is given at issue: a draft has none.
+    series_id UUID REFERENCES number_series (id),
+    series_period TEXT,
+    n BIGINT,
+    number TEXT,
+    revision BIGINT NOT NULL,
+    issue_date DATE NOT NULL,
+    due_date DATE NOT NULL,
+    currency TEXT NOT NULL,
+    price_mode TEXT NOT NULL,
+    vat_rounding TEXT NOT NULL,
+    -- none, percent (scaled by 10^6) or amount (minor units)
+    discount_kind TEXT NOT NULL,
+    discount_value BIGINT NOT NULL,
+    subtotal BIGINT NOT NULL,
+    discount BIGINT NOT NULL,
+    net BIGINT NOT NULL,
+    vat BIGINT NOT NULL,
+    total BIGINT NOT NULL CHECK (total >= 0),
+    paid BIGINT NOT NULL,
+    -- Derived from lifecycle, total and paid by one function, stored for filtering: none, unpaid, partially_paid, paid.
+    settlement TEXT NOT NULL,
+    note TEXT NOT NULL,
+    internal_note TEXT NOT NULL,
+    cancel_reason TEXT NOT NULL,
+    search TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_by UUID REFERENCES users (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    CHECK (paid >= 0 AND paid <= total),
+    CHECK ((lifecycle = 'draft') = (number IS NULL)),
+    CHECK ((number IS NULL) = (n IS NULL) AND (n IS NULL) = (series_id IS NULL) AND (n IS NULL) = (series_period IS NULL)),
+    UNIQUE (series_id, series_period, n)
+);
+CREATE INDEX invoices_by_date ON invoices (issue_date, id);
+CREATE INDEX invoices_by_due_date ON invoices (due_date, id);
+CREATE INDEX invoices_by_total ON invoices (total, id);
+CREATE INDEX invoices_by_client ON invoices (client_id, issue_date, id);
+CREATE INDEX invoices_by_settlement ON invoices (settlement, issue_date, id);
+CREATE INDEX invoices_by_lifecycle ON invoices (lifecycle, issue_date, id);
+CREATE INDEX invoices_open ON invoices (due_date, id) WHERE settlement IN ('unpaid', 'partially_paid');
+
+CREATE TABLE invoice_lines (
+    id UUID PRIMARY KEY,
+    invoice_id UUID NOT NULL REFERENCES invoices (id) ON DELETE CASCADE,
+    position BIGINT NOT NULL,
+    -- goods, service or work
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    -- quantity, price and percents are scaled by 10^6
+    quantity BIGINT NOT NULL,
+    unit TEXT NOT NULL,
+    price BIGINT NOT NULL,
+    discount BIGINT NOT NULL,
+    vat_category TEXT NOT NULL,
+    vat_percent BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    discount_share BIGINT NOT NULL,
+    net BIGINT NOT NULL,
+    vat BIGINT NOT NULL,
+    gross BIGINT NOT NULL,
+    UNIQUE (invoice_id, position)
+);
+
+-- Maintained totals of issued invoices per client and currency, written in the transaction that changes them. Lists and cards
+-- read them instead of summing invoices; `akta check` holds them against the sums.
+CREATE TABLE invoice_balances (
+    client_id UUID NOT NULL REFERENCES clients (id),
+    currency TEXT NOT NULL,
+    invoices BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    paid BIGINT NOT NULL,
+    PRIMARY KEY (client_id, currency)
+);

@@ -1,0 +1,37 @@
+-- Owner: company/accounts
+
+CREATE TABLE users (
+    id BLOB PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    role TEXT NOT NULL,
+    -- Sees only the clients assigned to him.
+    own_only INTEGER NOT NULL,
+    lang TEXT NOT NULL,
+    theme TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+
+-- Signed-in browsers of users and, later, of contacts. Only the hash of the token is kept.
+CREATE TABLE sessions (
+    id BLOB PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    subject_kind TEXT NOT NULL,
+    subject_id BLOB NOT NULL,
+    address TEXT NOT NULL,
+    user_agent TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    last_seen TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_subject ON sessions (subject_kind, subject_id);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- The one-time code that lets the first administrator in; at most one row, gone after set-up.
+CREATE TABLE setup_codes (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    code_hash BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,4 @@
+//! Who we are: the staff and the own companies.
+
+pub mod accounts;
+pub mod organization;

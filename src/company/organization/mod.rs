@@ -1,0 +1,1 @@
+//! Own companies: requisites, bank accounts, VAT rates, number series.

@@ -1,0 +1,3 @@
+//! Whom we serve.
+
+pub mod clients;

@@ -1,0 +1,1 @@
+//! The pages of the staff that are composed of several wings.

@@ -1,0 +1,1 @@
+//! The frozen content of issued papers.

@@ -1,0 +1,3 @@
+//! The money.
+
+pub mod payments;

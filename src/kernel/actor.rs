@@ -1,0 +1,282 @@
+//! Who acts, what he may do, and which objects he can see.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::ids::{ClientId, ContactId, UserId};
+
+/// One permission of the staff. Checked in actions, never in pages; pages only hide what would be refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    ViewClients,
+    EditClients,
+    ViewInvoices,
+    /// Create, change and delete drafts.
+    EditInvoices,
+    IssueInvoices,
+    CancelInvoices,
+    ViewPayments,
+    RecordPayments,
+    /// Own companies, their accounts, VAT and number series.
+    ManageCompany,
+    ManageUsers,
+}
+
+impl Right {
+    pub const ALL: [Self; 10] = [
+        Self::ViewClients,
+        Self::EditClients,
+        Self::ViewInvoices,
+        Self::EditInvoices,
+        Self::IssueInvoices,
+        Self::CancelInvoices,
+        Self::ViewPayments,
+        Self::RecordPayments,
+        Self::ManageCompany,
+        Self::ManageUsers,
+    ];
+
+    const fn bit(self) -> u32 {
+        match self {
+            Self::ViewClients => 1,
+            Self::EditClients => 1 << 1,
+            Self::ViewInvoices => 1 << 2,
+            Self::EditInvoices => 1 << 3,
+            Self::IssueInvoices => 1 << 4,
+            Self::CancelInvoices => 1 << 5,
+            Self::ViewPayments => 1 << 6,
+            Self::RecordPayments => 1 << 7,
+            Self::ManageCompany => 1 << 8,
+            Self::ManageUsers => 1 << 9,
+        }
+    }
+}
+
+/// A set of rights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rights(u32);
+
+impl Rights {
+    pub const NONE: Self = Self(0);
+
+    #[must_use]
+    pub fn all() -> Self {
+        Right::ALL.into_iter().collect()
+    }
+
+    #[must_use]
+    pub const fn has(self, right: Right) -> bool {
+        self.0 & right.bit() != 0
+    }
+}
+
+impl FromIterator<Right> for Rights {
+    fn from_iter<I: IntoIterator<Item = Right>>(rights: I) -> Self {
+        Self(rights.into_iter().fold(0, |set, right| set | right.bit()))
+    }
+}
+
+/// A named set of rights of the staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Administrator,
+    Manager,
+    Accountant,
+    ReadOnly,
+}
+
+impl Role {
+    pub const ALL: [Self; 4] = [Self::Administrator, Self::Manager, Self::Accountant, Self::ReadOnly];
+
+    /// The spelling the database and the command line use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::Manager => "manager",
+            Self::Accountant => "accountant",
+            Self::ReadOnly => "read_only",
+        }
+    }
+
+    /// What the role may do.
+    #[must_use]
+    pub fn rights(self) -> Rights {
+        use Right::{
+            CancelInvoices, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewClients, ViewInvoices,
+            ViewPayments,
+        };
+        match self {
+            Self::Administrator => Rights::all(),
+            Self::Manager => [
+                ViewClients,
+                EditClients,
+                ViewInvoices,
+                EditInvoices,
+                IssueInvoices,
+                ViewPayments,
+            ]
+            .into_iter()
+            .collect(),
+            Self::Accountant => [
+                ViewClients,
+                EditClients,
+                ViewInvoices,
+                EditInvoices,
+                IssueInvoices,
+                CancelInvoices,
+                ViewPayments,
+                RecordPayments,
+            ]
+            .into_iter()
+            .collect(),
+            Self::ReadOnly => [ViewClients, ViewInvoices, ViewPayments].into_iter().collect(),
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text names no role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a role is one of: administrator, manager, accountant, read_only")]
+pub struct UnknownRole;
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.replace('-', "_");
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(UnknownRole)
+    }
+}
+
+/// Which objects an actor can see. Every list and every look-up carries it into its SQL, so that an object outside of it is
+/// *not found*, the same as one that does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    All,
+    /// Only clients assigned to this member of the staff, and their papers.
+    OwnedBy(UserId),
+    /// Only this client's own papers, and never a draft.
+    Client(ClientId),
+    /// Only this one document.
+    Document(Uuid),
+    Nothing,
+}
+
+/// Who stands behind a request or a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody has signed in.
+    Anonymous,
+    Staff {
+        user: UserId,
+        rights: Rights,
+        scope: Scope,
+    },
+    /// A person at a client, in the cabinet. `shown_to` is the member of the staff who looks as this contact: read-only.
+    Contact {
+        contact: ContactId,
+        client: ClientId,
+        rights: Rights,
+        shown_to: Option<UserId>,
+    },
+    /// The holder of a link to one document.
+    Link {
+        document: Uuid,
+    },
+    /// Akta itself.
+    System(Job),
+}
+
+/// What Akta does on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// A command of the command line, run by whoever administers the machine.
+    CommandLine,
+    /// The first administrator sets the installation up.
+    Setup,
+}
+
+impl Actor {
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        match *self {
+            Self::Anonymous => Scope::Nothing,
+            Self::Staff { scope, .. } => scope,
+            Self::Contact { client, .. } => Scope::Client(client),
+            Self::Link { document } => Scope::Document(document),
+            Self::System(_) => Scope::All,
+        }
+    }
+
+    /// Whether the actor's rights include `right`. A link and a contact hold none of the staff's rights.
+    #[must_use]
+    pub const fn has(&self, right: Right) -> bool {
+        match self {
+            Self::Staff { rights, .. } => rights.has(right),
+            Self::System(_) => true,
+            Self::Anonymous | Self::Contact { .. } | Self::Link { .. } => false,
+        }
+    }
+
+    /// The member of the staff who acts, if one does.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        match *self {
+            Self::Staff { user, .. } => Some(user),
+            _ => None,
+        }
+    }
+
+    /// The spelling in the activity log and in `requests`: kind and id.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Anonymous => "anonymous".to_owned(),
+            Self::Staff { user, .. } => format!("user:{user}"),
+            Self::Contact { contact, .. } => format!("contact:{contact}"),
+            Self::Link { document } => format!("link:{document}"),
+            Self::System(Job::CommandLine) => "system:command-line".to_owned(),
+            Self::System(Job::Setup) => "system:setup".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Right, Rights, Role};
+
+    #[test]
+    fn every_right_is_its_own_bit() {
+        for right in Right::ALL {
+            let alone: Rights = [right].into_iter().collect();
+            assert_eq!(Right::ALL.into_iter().filter(|r| alone.has(*r)).count(), 1, "{right:?}");
+        }
+    }
+
+    #[test]
+    fn a_read_only_role_writes_nothing() {
+        let rights = Role::ReadOnly.rights();
+        let views = [Right::ViewClients, Right::ViewInvoices, Right::ViewPayments];
+        assert!(
+            Right::ALL
+                .into_iter()
+                .all(|right| rights.has(right) == views.contains(&right))
+        );
+    }
+}

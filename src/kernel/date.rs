@@ -1,0 +1,187 @@
+//! Calendar dates and instants. A date of a document is a [`Date`] in the company's time zone and never a moment in time;
+//! what happened is a [`Timestamp`] in UTC.
+
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+use super::lang::Lang;
+
+/// A calendar date.
+pub type Date = civil::Date;
+/// A moment, in UTC.
+pub type Timestamp = jiff::Timestamp;
+
+/// The text is no date between 1990-01-01 and 2199-12-31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("not a date")]
+pub struct NotADate;
+
+/// Reads a typed or picked date: `2026-11-24`, `24.11.2026`, `24/11/2026`, `24.11.26`.
+///
+/// # Errors
+/// [`NotADate`] for anything else, and for years no paper of a living business carries (a slip like 0206 or 9999).
+pub fn parse_date(text: &str) -> Result<Date, NotADate> {
+    let pieces: Vec<&str> = text.trim().split(['-', '.', '/']).collect();
+    let [a, b, c] = pieces.as_slice() else {
+        return Err(NotADate);
+    };
+    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+    let number = |piece: &str| -> Result<i16, NotADate> {
+        if piece.is_empty() || piece.len() > 4 || !piece.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NotADate);
+        }
+        piece.parse().map_err(|_| NotADate)
+    };
+    let full_year = if year.len() == 2 {
+        2000 + number(year)?
+    } else {
+        number(year)?
+    };
+    let small = |piece: &str| number(piece).and_then(|n| i8::try_from(n).map_err(|_| NotADate));
+    if !(1990..=2199).contains(&full_year) {
+        return Err(NotADate);
+    }
+    Date::new(full_year, small(month)?, small(day)?).map_err(|_| NotADate)
+}
+
+/// A date as people of the language write it in a table: `24.11.2026`, `24 Nov 2026`.
+#[must_use]
+pub fn short_date(lang: Lang, date: Date) -> String {
+    match lang {
+        Lang::Ru | Lang::Uk => format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year()),
+        Lang::En => format!("{} {} {:04}", date.day(), english_month(date), date.year()),
+    }
+}
+
+/// A date in a document: «24» ноября 2026 г. / 24 листопада 2026 р. / 24 November 2026.
+#[must_use]
+pub fn long_date(lang: Lang, date: Date) -> String {
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    match lang {
+        Lang::Ru => format!(
+            "«{:02}» {} {} г.",
+            date.day(),
+            MONTHS_RU.get(month).unwrap_or(&""),
+            date.year()
+        ),
+        Lang::Uk => format!(
+            "{} {} {} р.",
+            date.day(),
+            MONTHS_UK.get(month).unwrap_or(&""),
+            date.year()
+        ),
+        Lang::En => format!("{} {} {}", date.day(), MONTHS_EN.get(month).unwrap_or(&""), date.year()),
+    }
+}
+
+fn english_month(date: Date) -> &'static str {
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    MONTHS_EN.get(month).and_then(|name| name.get(..3)).unwrap_or_default()
+}
+
+const MONTHS_RU: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
+const MONTHS_UK: [&str; 12] = [
+    "січня",
+    "лютого",
+    "березня",
+    "квітня",
+    "травня",
+    "червня",
+    "липня",
+    "серпня",
+    "вересня",
+    "жовтня",
+    "листопада",
+    "грудня",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A closed range of dates; an open end has no bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Period {
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Period {
+    #[must_use]
+    pub fn contains(&self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date <= until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{Lang, NotADate, Period, long_date, parse_date, short_date};
+
+    #[test]
+    fn dates_are_read_as_people_type_them() {
+        let day = date(2026, 1, 31);
+        for text in ["2026-01-31", "31.01.2026", " 31.1.2026 ", "31/01/2026", "31.01.26"] {
+            assert_eq!(parse_date(text), Ok(day), "{text}");
+        }
+        for text in [
+            "",
+            "31.02.2026",
+            "2026-13-01",
+            "0206-01-31",
+            "9999-01-01",
+            "today",
+            "31.01",
+            "31.01.2026.1",
+            "-1.01.2026",
+            "1e1.01.2026",
+        ] {
+            assert_eq!(parse_date(text), Err(NotADate), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_people_read_them() {
+        let day = date(2026, 1, 31);
+        assert_eq!(short_date(Lang::Ru, day), "31.01.2026");
+        assert_eq!(short_date(Lang::En, day), "31 Jan 2026");
+        assert_eq!(long_date(Lang::Ru, day), "«31» января 2026 г.");
+        assert_eq!(long_date(Lang::Uk, day), "31 січня 2026 р.");
+        assert_eq!(long_date(Lang::En, day), "31 January 2026");
+    }
+
+    #[test]
+    fn a_period_holds_both_of_its_ends() {
+        let period = Period {
+            from: Some(date(2026, 1, 1)),
+            until: Some(date(2026, 1, 31)),
+        };
+        assert!(period.contains(date(2026, 1, 1)) && period.contains(date(2026, 1, 31)));
+        assert!(!period.contains(date(2025, 12, 31)) && !period.contains(date(2026, 2, 1)));
+        assert!(Period::default().contains(date(1990, 1, 1)));
+    }
+}

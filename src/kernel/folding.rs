@@ -1,0 +1,79 @@
+//! The folded spelling in which names are stored for searching and in which a search is compared.
+//!
+//! SQLite's `lower()` knows only ASCII, and people type «ооо ром» for «ТОВ "Ром'ашка"»: so both sides are folded here, by
+//! one function: lower case, ё → е, і / ї → и, ґ → г, quotes and apostrophes dropped, legal forms dropped, other punctuation
+//! and runs of white space → one space.
+
+/// Legal forms that nobody types when he looks for a company.
+const LEGAL_FORMS: [&str; 22] = [
+    "ооо", "оао", "зао", "пао", "ао", "ип", "нко", "ано", "тов", "тзов", "фоп", "ат", "прат", "пат", "пп", "дп", "ltd",
+    "llc", "inc", "gmbh", "limited", "corp",
+];
+
+/// Folds `text` for storing and comparing. Legal forms are kept when nothing else would be left.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let spelled = spell(text);
+    let kept: Vec<&str> = spelled
+        .split_whitespace()
+        .filter(|word| !LEGAL_FORMS.contains(word))
+        .collect();
+    if kept.is_empty() {
+        spelled.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        kept.join(" ")
+    }
+}
+
+fn spell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ё' | 'є' => out.push('е'),
+            'і' | 'ї' => out.push('и'),
+            'ґ' => out.push('г'),
+            '\'' | '’' | 'ʼ' | '`' | '"' | '«' | '»' | '“' | '”' | '„' => {}
+            c if c.is_alphanumeric() || matches!(c, '@' | '.' | '+' | '/' | '-' | '_') => out.push(c),
+            _ => out.push(' '),
+        }
+    }
+    out
+}
+
+/// A `LIKE` pattern that finds `needle` anywhere in a folded column (`ESCAPE '\'`).
+#[must_use]
+pub fn contains_pattern(needle: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in fold(needle).chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contains_pattern, fold};
+
+    #[test]
+    fn folding_forgets_what_people_do_not_type() {
+        for (text, folded) in [
+            ("ООО «Ромашка»", "ромашка"),
+            ("ТОВ \"Ром'ашка Київ\"", "ромашка киив"),
+            ("Семён  Ёлкин", "семен елкин"),
+            ("ООО", "ооо"),
+            ("A&B, Inc.", "a b inc."),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn wildcards_in_a_search_are_plain_characters() {
+        assert_eq!(contains_pattern("50%_a"), "%50 \\_a%");
+    }
+}

@@ -1,0 +1,81 @@
+//! How numbers are written in a language: grouping and the decimal sign. One function for pages, papers and mails, from data
+//! and never from the browser's locale.
+
+use super::currency::Currency;
+use super::fixed::Fixed6;
+use super::lang::Lang;
+use super::money::{Amount, Money};
+
+/// U+00A0, so that a number is never torn at a line's end.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// An amount without its currency: `1 250,50`, `1,250.50`.
+#[must_use]
+pub fn amount(lang: Lang, amount: Amount, currency: Currency) -> String {
+    localized(lang, &amount.plain(currency))
+}
+
+/// An amount with its currency's code: `1 250,50 UAH`.
+#[must_use]
+pub fn money(lang: Lang, money: Money) -> String {
+    format!(
+        "{}{NO_BREAK_SPACE}{}",
+        amount(lang, money.amount, money.currency),
+        money.currency.code()
+    )
+}
+
+/// A quantity, price or percentage with the places it has: `1 000,5`.
+#[must_use]
+pub fn number(lang: Lang, number: Fixed6) -> String {
+    localized(lang, &number.to_string())
+}
+
+/// Turns `-1250.50` into the language's spelling.
+fn localized(lang: Lang, plain: &str) -> String {
+    let (group, point) = match lang {
+        Lang::Ru | Lang::Uk => (NO_BREAK_SPACE, ','),
+        Lang::En => (',', '.'),
+    };
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain), |digits| ("\u{2212}", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push(point);
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number};
+
+    #[test]
+    fn numbers_are_written_in_the_readers_spelling() {
+        let sum = Amount::from_minor(123_456_789);
+        assert_eq!(amount(Lang::En, sum, Currency::Uah), "1,234,567.89");
+        assert_eq!(amount(Lang::Uk, sum, Currency::Uah), "1\u{a0}234\u{a0}567,89");
+        assert_eq!(amount(Lang::Ru, Amount::from_minor(-5), Currency::Rub), "\u{2212}0,05");
+        assert_eq!(
+            money(
+                Lang::En,
+                Money {
+                    amount: Amount::from_minor(1000),
+                    currency: Currency::Jpy
+                }
+            ),
+            "1,000\u{a0}JPY"
+        );
+        assert_eq!(number(Lang::Ru, Fixed6::from_scaled(1_500_000)), "1,5");
+        assert_eq!(number(Lang::En, Fixed6::from_scaled(100_000_000)), "100");
+    }
+}

@@ -1,0 +1,84 @@
+//! Typed identifiers. Every object has a `UUIDv7` made by the application ([`crate::platform::ctx::Ctx::new_id`]), so that
+//! an id of one object can't be handed in for another and new rows land at the end of an index.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What all typed ids have in common.
+pub trait Id: Copy + From<Uuid> {
+    /// The bare identifier, as the database stores it.
+    fn uuid(self) -> Uuid;
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl Id for $name {
+            fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::from_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A member of the staff.
+    UserId,
+    /// A signed-in browser.
+    SessionId,
+    /// An own company.
+    OrganizationId,
+    /// An own company's bank account.
+    BankAccountId,
+    /// A dated VAT rate.
+    VatRateId,
+    /// A number series of an own company and a document kind.
+    SeriesId,
+    /// A client card.
+    ClientId,
+    /// A person at a client.
+    ContactId,
+    /// An invoice, through all its revisions.
+    InvoiceId,
+    /// A line of an invoice.
+    InvoiceLineId,
+    /// The frozen content of an issued paper.
+    SnapshotId,
+    /// A payment.
+    PaymentId,
+    /// The part of a payment that settles one invoice.
+    AllocationId,
+    /// A recorded event.
+    EventId,
+    /// A form that was typed in and has to survive a redirect.
+    FlashId,
+    /// The key of one intended write: the same key sent twice is one write.
+    RequestKey,
+}

@@ -1,0 +1,40 @@
+//! The field's vocabulary: what every room speaks of, on the server and in the browser.
+//!
+//! Nothing here reads a clock, a database or a request; nothing depends on leptos or sqlx.
+//!
+//! | file | what it names |
+//! |---|---|
+//! | `ids` | typed identifiers of the objects |
+//! | `currency`, `money`, `fixed` | currencies, amounts in minor units, decimals with six places |
+//! | `tax`, `totals` | VAT categories and rates; the one arithmetic of a document |
+//! | `expression` | arithmetic typed into a number cell |
+//! | `requisites` | tax ids and bank accounts: format and control digits |
+//! | `date` | calendar dates, instants, periods and their spelling |
+//! | `actor` | who acts, with which rights, within which scope |
+//! | `owner` | the object a file, an event or a mail belongs to |
+//! | `paging` | keyset pages, cursors and sort orders |
+//! | `problem` | what can be wrong with a typed value, as codes without text |
+//! | `validate` | reading a form: trimmed, bounded, checked values, all problems at once |
+//! | `format` | numbers in a language's spelling |
+//! | `folding` | the folded spelling in which names are searched |
+//! | `lang` | the three languages |
+//! | `viewer` | who looks at a page: name, language, theme, rights |
+
+pub mod actor;
+pub mod currency;
+pub mod date;
+pub mod expression;
+pub mod fixed;
+pub mod folding;
+pub mod format;
+pub mod ids;
+pub mod lang;
+pub mod money;
+pub mod owner;
+pub mod paging;
+pub mod problem;
+pub mod requisites;
+pub mod tax;
+pub mod totals;
+pub mod validate;
+pub mod viewer;

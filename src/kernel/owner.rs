@@ -1,0 +1,95 @@
+//! The object that an event, a file or a mail belongs to: its kind, its id and the client it concerns, and nothing more.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::ids::{ClientId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
+
+/// What kind of object owns a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnerKind {
+    User,
+    Organization,
+    Client,
+    Invoice,
+    Payment,
+}
+
+impl OwnerKind {
+    pub const ALL: [Self; 5] = [
+        Self::User,
+        Self::Organization,
+        Self::Client,
+        Self::Invoice,
+        Self::Payment,
+    ];
+
+    /// The spelling the database stores.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Organization => "organization",
+            Self::Client => "client",
+            Self::Invoice => "invoice",
+            Self::Payment => "payment",
+        }
+    }
+}
+
+/// The owner of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Owner {
+    pub kind: OwnerKind,
+    pub id: Uuid,
+    /// The client whose card shows the record.
+    pub client: Option<ClientId>,
+}
+
+impl Owner {
+    #[must_use]
+    pub fn user(id: UserId) -> Self {
+        Self {
+            kind: OwnerKind::User,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn organization(id: OrganizationId) -> Self {
+        Self {
+            kind: OwnerKind::Organization,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn client(id: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Client,
+            id: id.uuid(),
+            client: Some(id),
+        }
+    }
+
+    #[must_use]
+    pub fn invoice(id: InvoiceId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Invoice,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn payment(id: PaymentId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Payment,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Reading a form. Inputs carry what was typed, as text; [`Reader`] turns it into checked values and collects **all**
+//! problems, each beside its field, so that a person corrects a form once.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use super::currency::Currency;
+use super::date::{Date, parse_date};
+use super::expression::{evaluate, evaluate_amount};
+use super::fixed::Fixed6;
+use super::money::Amount;
+use super::problem::{FieldErrors, Problem};
+
+/// Collects the problems of one form.
+#[derive(Debug, Default)]
+pub struct Reader {
+    errors: FieldErrors,
+}
+
+impl Reader {
+    /// Notes a problem that the room found itself.
+    pub fn problem(&mut self, field: impl Into<String>, problem: Problem) {
+        self.errors.add(field, problem);
+    }
+
+    /// A required one-line text of at most `max` characters, trimmed.
+    pub fn line(&mut self, field: &str, typed: &str, max: usize) -> String {
+        let text = self.optional_line(field, typed, max);
+        if text.is_empty() {
+            self.errors.add(field, Problem::Required);
+        }
+        text
+    }
+
+    /// A one-line text of at most `max` characters, trimmed; may be empty.
+    pub fn optional_line(&mut self, field: &str, typed: &str, max: usize) -> String {
+        self.text(field, typed, max, |c| c.is_control())
+    }
+
+    /// A text of several lines; may be empty.
+    pub fn optional_lines(&mut self, field: &str, typed: &str, max: usize) -> String {
+        self.text(field, &typed.replace("\r\n", "\n"), max, |c| {
+            c.is_control() && c != '\n' && c != '\t'
+        })
+    }
+
+    fn text(&mut self, field: &str, typed: &str, max: usize, forbidden: impl Fn(char) -> bool) -> String {
+        let text = typed.trim();
+        if text.chars().count() > max {
+            self.errors.add(field, Problem::TooLong { max });
+        } else if text.chars().any(|c| forbidden(c) || is_direction_override(c)) {
+            self.errors.add(field, Problem::ForbiddenCharacters);
+        }
+        text.to_owned()
+    }
+
+    /// An e-mail address in lower case; may be empty.
+    pub fn optional_email(&mut self, field: &str, typed: &str) -> String {
+        let email = self.optional_line(field, typed, 254).to_lowercase();
+        if !email.is_empty() && !is_email(&email) {
+            self.errors.add(field, Problem::NotAnEmail);
+        }
+        email
+    }
+
+    /// A required e-mail address in lower case.
+    pub fn email(&mut self, field: &str, typed: &str) -> String {
+        let email = self.optional_email(field, typed);
+        if email.is_empty() {
+            self.errors.add(field, Problem::Required);
+        }
+        email
+    }
+
+    /// A required date.
+    pub fn date(&mut self, field: &str, typed: &str) -> Option<Date> {
+        if typed.trim().is_empty() {
+            self.errors.add(field, Problem::Required);
+            return None;
+        }
+        self.noted(field, parse_date(typed))
+    }
+
+    /// A date that may be left out.
+    pub fn optional_date(&mut self, field: &str, typed: &str) -> Option<Date> {
+        if typed.trim().is_empty() {
+            None
+        } else {
+            self.date(field, typed)
+        }
+    }
+
+    /// A required sum of money in `currency`, with at most its minor digits.
+    pub fn amount(&mut self, field: &str, typed: &str, currency: Currency) -> Option<Amount> {
+        self.noted(field, evaluate_amount(typed, currency))
+    }
+
+    /// A required decimal with at most six places; arithmetic such as `3*400` is computed.
+    pub fn number(&mut self, field: &str, typed: &str) -> Option<Fixed6> {
+        self.noted(field, evaluate(typed))
+    }
+
+    /// A required choice: a code or an id that parses as `T`.
+    pub fn choice<T: FromStr>(&mut self, field: &str, typed: &str) -> Option<T> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            self.errors.add(field, Problem::Required);
+            return None;
+        }
+        self.noted(field, typed.parse::<T>().map_err(|_| Problem::UnknownChoice))
+    }
+
+    /// A choice that may be left out.
+    pub fn optional_choice<T: FromStr>(&mut self, field: &str, typed: &str) -> Option<T> {
+        if typed.trim().is_empty() {
+            None
+        } else {
+            self.choice(field, typed)
+        }
+    }
+
+    /// Takes the value out of a result and notes its error.
+    pub fn noted<T, E: Into<Problem>>(&mut self, field: &str, result: Result<T, E>) -> Option<T> {
+        result.map_err(|error| self.errors.add(field, error.into())).ok()
+    }
+
+    /// Whether nothing was wrong so far.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The read form. `value` is `None` only where a problem was noted.
+    ///
+    /// # Errors
+    /// All problems noted, if there are any.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
+        match value {
+            Some(value) if self.errors.is_empty() => Ok(value),
+            _ => Err(self.errors),
+        }
+    }
+}
+
+/// Characters that turn the direction of the text around them and so disguise a name (`exe.fdp` as `pdf.exe`).
+fn is_direction_override(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether the text has the shape of an address of RFC 5321 that is used in practice: one `@`, a dotted domain, no quotes,
+/// spaces or control characters. Whether it exists only a letter can show.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let local_ok = !local.is_empty()
+        && local.len() <= 64
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && local
+            .chars()
+            .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+    let label_ok = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    local_ok && domain.contains('.') && domain.len() <= 253 && domain.split('.').all(label_ok)
+}
+
+/// A typed value written back into a form.
+#[must_use]
+pub fn typed(value: Option<impl Display>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, Reader, is_email};
+
+    #[test]
+    fn all_problems_of_a_form_are_found_at_once() {
+        let mut form = Reader::default();
+        let name = form.line("name", "  ", 10);
+        let note = form.optional_line("note", "line\nbreak", 100);
+        let date = form.date("date", "31.02.2026");
+        let long = form.line("long", &"я".repeat(11), 10);
+        let errors = form.finish(Some((name, note, date, long))).unwrap_err();
+        let found: Vec<_> = errors.iter().collect();
+        assert_eq!(
+            found,
+            [
+                ("date", &Problem::NotADate),
+                ("long", &Problem::TooLong { max: 10 }),
+                ("name", &Problem::Required),
+                ("note", &Problem::ForbiddenCharacters),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_direction_override_is_refused() {
+        let mut form = Reader::default();
+        form.line("name", "pdf\u{202E}exe", 100);
+        assert!(!form.is_clean());
+    }
+
+    #[test]
+    fn emails_in_use_are_accepted_and_tricks_refused() {
+        for good in [
+            "a@example.com",
+            "ivan.petrov+akta@пример.рф",
+            "o'brien@sub.example.co.uk",
+        ] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.com",
+            "a@b",
+            "a b@c.com",
+            "a@b..com",
+            "a@b.com\r\nBcc: x@y.z",
+            "a@-b.com",
+            ".a@b.com",
+            "a@b@c.com",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

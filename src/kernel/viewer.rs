@@ -1,0 +1,95 @@
+//! Who looks at a page and how he wants it shown. Known to the page without a query.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::actor::{Right, Rights};
+use super::date::Date;
+use super::ids::UserId;
+use super::lang::Lang;
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// What the device prefers.
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl fmt::Display for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text names no theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown theme")]
+pub struct UnknownTheme;
+
+impl FromStr for Theme {
+    type Err = UnknownTheme;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.as_str() == text)
+            .ok_or(UnknownTheme)
+    }
+}
+
+/// The reader of a page. Rights are here only so that a page leaves out what would be refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Absent on pages that need no sign-in.
+    pub user: Option<UserId>,
+    pub name: String,
+    pub email: String,
+    pub lang: Lang,
+    pub theme: Theme,
+    pub rights: Rights,
+    /// The company's time zone (IANA name).
+    pub time_zone: String,
+    /// Today in that time zone.
+    pub today: Date,
+}
+
+impl Viewer {
+    /// Somebody who has not signed in.
+    #[must_use]
+    pub fn stranger(lang: Lang, time_zone: &str, today: Date) -> Self {
+        Self {
+            user: None,
+            name: String::new(),
+            email: String::new(),
+            lang,
+            theme: Theme::Auto,
+            rights: Rights::NONE,
+            time_zone: time_zone.to_owned(),
+            today,
+        }
+    }
+
+    #[must_use]
+    pub const fn may(&self, right: Right) -> bool {
+        self.rights.has(right)
+    }
+}

@@ -1,0 +1,30 @@
+//! Akta: the document flow of a business — client card → contract → invoice → payments → act.
+//!
+//! One package, compiled twice: natively with feature `ssr` (server and command line), to `wasm32-unknown-unknown` with
+//! feature `hydrate` (the browser). The floors of the house, from below; an import never goes up:
+//!
+//! `kernel` ← `i18n` ← `error` ← `platform`, `ui` ← `records` ← `company` ← `crm` ← `documents` ← `finance` ← `desk` ← `app` ←
+//! `server`
+//!
+//! See ARCHITECTURE.md for the furniture of a room and the reasons.
+
+#![recursion_limit = "256"]
+
+pub mod company;
+pub mod crm;
+pub mod desk;
+pub mod documents;
+pub mod error;
+pub mod finance;
+pub mod kernel;
+#[cfg(feature = "ssr")]
+pub mod platform;
+pub mod records;
+#[cfg(feature = "ssr")]
+pub mod server;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+pub mod text;
+pub mod ui;
+
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));

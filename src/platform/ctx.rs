@@ -1,0 +1,127 @@
+//! What a use case gets: the database, the time, randomness and who acts.
+
+use std::future::Future;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::use_context;
+use uuid::Uuid;
+
+use super::clock::Clock;
+use super::config::BaseUrl;
+use super::db::{Conn, Db, DbResult, Tx};
+use super::random::Random;
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::actor::{Actor, Right, Scope};
+use crate::kernel::date::Timestamp;
+use crate::kernel::ids::SessionId;
+use crate::kernel::viewer::Viewer;
+
+/// The surroundings of one use case.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    pub db: Db,
+    pub clock: Clock,
+    pub random: Random,
+    pub actor: Actor,
+    /// The actor as people know him, for the activity.
+    pub actor_name: String,
+    pub base_url: Arc<BaseUrl>,
+    pub request: RequestInfo,
+}
+
+/// Where a request came from; empty for jobs and commands.
+#[derive(Debug, Clone, Default)]
+pub struct RequestInfo {
+    /// The client's address, seen through trusted proxies only.
+    pub address: Option<IpAddr>,
+    pub user_agent: String,
+    pub session: Option<SessionId>,
+}
+
+impl Ctx {
+    /// The context that the session middleware put into the request of the running server function or page.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] outside of a request.
+    pub fn current() -> AppResult<Self> {
+        from_request::<Self>().ok_or_else(|| internal("no context in this request"))
+    }
+
+    /// The same surroundings for another actor.
+    #[must_use]
+    pub fn acting_as(&self, actor: Actor, name: &str) -> Self {
+        Self {
+            actor,
+            actor_name: name.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// # Errors
+    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] if the right is missing.
+    pub const fn may(&self, right: Right) -> AppResult<()> {
+        if self.actor.has(right) {
+            Ok(())
+        } else if matches!(self.actor, Actor::Anonymous) {
+            Err(AppError::NotSignedIn)
+        } else {
+            Err(AppError::Forbidden)
+        }
+    }
+
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.actor.scope()
+    }
+
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new `UUIDv7` (RFC 9562): ordered by time, so that new rows land at the end of an index.
+    #[must_use]
+    pub fn new_id<T: From<Uuid>>(&self) -> T {
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        T::from(uuid::Builder::from_unix_timestamp_millis(millis, &self.random.bytes()).into_uuid())
+    }
+
+    #[must_use]
+    pub fn read(&self) -> Conn {
+        self.db.read()
+    }
+
+    /// # Errors
+    /// [`super::db::DbError::Unavailable`] if no connection becomes free in time.
+    pub async fn write(&self) -> DbResult<Tx> {
+        self.db.write().await
+    }
+}
+
+/// The viewer of the page that is being rendered.
+#[must_use]
+pub fn current_viewer() -> Option<Viewer> {
+    from_request::<Viewer>()
+}
+
+/// A value that the middleware put into the extensions of the current request.
+#[must_use]
+pub fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<http::request::Parts>()?.extensions.get::<T>().cloned()
+}
+
+/// Runs a use case again when two transactions met (PostgreSQL's deadlocks and serialization failures), up to three times.
+///
+/// # Errors
+/// Whatever the use case answers at last.
+pub async fn retrying<T, F: Future<Output = AppResult<T>> + Send>(action: impl Fn() -> F + Send) -> AppResult<T> {
+    for pause in [10, 40, 160] {
+        match action().await {
+            Err(AppError::Busy) => tokio::time::sleep(Duration::from_millis(pause)).await,
+            other => return other,
+        }
+    }
+    action().await
+}

@@ -1,0 +1,164 @@
+//! Opening a database, its pools and its transactions.
+
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use super::{DbError, DbResult};
+
+/// How long a request waits for a connection before it is told to come back.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// One connection writes; many read the last committed state (WAL).
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Which database it is: for messages, backups and tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Where rows are read from: a pool, or a transaction.
+pub enum Conn {
+    SqlitePool(SqlitePool),
+    PgPool(PgPool),
+    SqliteTx(Transaction<'static, Sqlite>),
+    PgTx(Transaction<'static, Postgres>),
+}
+
+/// A transaction that may write. Dropped without [`Tx::commit`], it leaves no trace. Nothing but SQL is awaited while it is
+/// open: SQLite has one writer, and everybody else waits for it.
+pub struct Tx(Conn);
+
+impl Db {
+    /// Opens `sqlite:<path>` (created when missing) or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`DbError`] if the address is not understood or the database does not answer.
+    pub async fn open(url: &str) -> DbResult<Self> {
+        if let Some(path) = sqlite_path(url) {
+            Self::open_sqlite(path).await
+        } else {
+            let options = PgConnectOptions::from_str(url)?.application_name("akta");
+            let pool = PgPoolOptions::new()
+                .max_connections(20)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+                .connect_with(options)
+                .await?;
+            Ok(Self::Postgres(pool))
+        }
+    }
+
+    async fn open_sqlite(path: PathBuf) -> DbResult<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory")
+            .statement_cache_capacity(256);
+        let pool = |max| {
+            SqlitePoolOptions::new()
+                .max_connections(max)
+                .min_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .test_before_acquire(false)
+                .acquire_timeout(ACQUIRE_TIMEOUT)
+        };
+        // The writer comes first: it creates the file and switches it to WAL.
+        let write = pool(1).connect_with(options.clone()).await?;
+        let read = pool(8).connect_with(options).await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Reads outside of a transaction, each statement on the last committed state.
+    #[must_use]
+    pub fn read(&self) -> Conn {
+        match self {
+            Self::Sqlite { read, .. } => Conn::SqlitePool(read.clone()),
+            Self::Postgres(pool) => Conn::PgPool(pool.clone()),
+        }
+    }
+
+    /// Begins a transaction that may write. SQLite takes the write lock at once (`BEGIN IMMEDIATE`): a transaction that
+    /// reads first and writes later would fail when another one wrote in between.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if no connection becomes free in time.
+    pub async fn write(&self) -> DbResult<Tx> {
+        Ok(Tx(match self {
+            Self::Sqlite { write, .. } => Conn::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Conn::PgTx(pool.begin().await?),
+        }))
+    }
+
+    /// Closes all connections after their running statements.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// The file of a `sqlite:` address.
+#[must_use]
+pub fn sqlite_path(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
+}
+
+impl Tx {
+    /// # Errors
+    /// Whatever the database answers; then nothing was written.
+    pub async fn commit(self) -> DbResult<()> {
+        match self.0 {
+            Conn::SqliteTx(tx) => Ok(tx.commit().await?),
+            Conn::PgTx(tx) => Ok(tx.commit().await?),
+            Conn::SqlitePool(_) | Conn::PgPool(_) => Err(DbError::Other(sqlx::Error::BeginFailed)),
+        }
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}

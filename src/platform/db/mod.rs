@@ -1,0 +1,26 @@
+//! One facade over SQLite and PostgreSQL.
+//!
+//! A statement is one SQL text for both engines with `$1` … or `?` parameters and typed values, bound natively per engine
+//! ([`Sql`]). A [`Row`] decodes natively. Stores read through a [`Conn`] and write through a [`Tx`].
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `value` | typed parameters and columns |
+//! | `sql` | the statement builder and how it runs |
+//! | `conn` | opening, pools, transactions |
+//! | `error` | what a database can answer besides rows |
+//! | `migrate` | the embedded migrations |
+//!
+//! Portable SQL: `INSERT … ON CONFLICT … RETURNING`, CTEs, window functions, row values, `NULLS LAST`. Not: `ILIKE`, arrays,
+//! JSON operators, `now()`, `FOR UPDATE`. `SUM` of a BIGINT is cast to BIGINT.
+
+mod conn;
+mod error;
+pub mod migrate;
+mod sql;
+mod value;
+
+pub use conn::{Conn, Db, Engine, Tx};
+pub use error::{DbError, DbResult, ensure_one_row};
+pub use sql::{FromRow, ScopeColumns, Sql};
+pub use value::{Column, Kind, Row, Value};

@@ -1,0 +1,279 @@
+//! The statement builder. All text is `&'static str` written in a store; what comes from outside is only ever a value.
+
+use uuid::Uuid;
+
+use super::value::{postgres_arguments, sqlite_arguments};
+use super::{Column, Conn, DbResult, Row, Tx, Value};
+use crate::kernel::actor::Scope;
+use crate::kernel::paging::{Cursor, Direction, PAGE_SIZE, SortKey};
+
+/// A type that is read from a row by column names.
+pub trait FromRow: Sized {
+    /// # Errors
+    /// [`super::DbError::Decode`] if a column is missing or holds something else.
+    fn from_row(row: &Row) -> DbResult<Self>;
+}
+
+/// The columns by which a table's rows are put into a [`Scope`]; `None` where the table has no such column and the scope
+/// therefore sees nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct ScopeColumns {
+    /// The member of the staff who is assigned.
+    pub manager: Option<&'static str>,
+    /// The client. Must be paired with a condition that hides drafts.
+    pub client: Option<&'static str>,
+    /// The document itself.
+    pub document: Option<&'static str>,
+}
+
+/// A statement with its values.
+#[derive(Debug, Clone)]
+pub struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    /// A statement with parameters `$1`, `$2`, … whose values follow by [`Sql::bind`].
+    #[must_use]
+    pub fn new(text: &'static str) -> Self {
+        Self {
+            text: text.to_owned(),
+            values: Vec::new(),
+        }
+    }
+
+    /// The value of the next parameter.
+    #[must_use]
+    pub fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// More text without parameters.
+    #[must_use]
+    pub fn push(mut self, text: &'static str) -> Self {
+        self.text.push(' ');
+        self.text.push_str(text);
+        self
+    }
+
+    /// More text in which each `?` takes the next of `values`.
+    #[must_use]
+    pub fn push_with<const N: usize>(mut self, text: &'static str, values: [Value; N]) -> Self {
+        self.text.push(' ');
+        let mut values = values.into_iter();
+        for (i, piece) in text.split('?').enumerate() {
+            if i > 0 {
+                self.values.extend(values.next());
+                self.text.push_str(&format!("${}", self.values.len()));
+            }
+            self.text.push_str(piece);
+        }
+        self
+    }
+
+    /// `AND <condition>` if there is a value; the condition has one `?`.
+    #[must_use]
+    pub fn and_if(self, condition: &'static str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.push("AND").push_with(condition, [value.into()]),
+            None => self,
+        }
+    }
+
+    /// `AND <condition>` if it holds.
+    #[must_use]
+    pub fn and_when(self, holds: bool, condition: &'static str) -> Self {
+        if holds { self.push("AND").push(condition) } else { self }
+    }
+
+    /// Narrows the statement (which has a WHERE) to what the scope can see.
+    #[must_use]
+    pub fn within(self, scope: Scope, columns: ScopeColumns) -> Self {
+        let (column, id): (_, Uuid) = match scope {
+            Scope::All => return self,
+            Scope::Nothing => return self.push("AND 1 = 0"),
+            Scope::OwnedBy(user) => (columns.manager, crate::kernel::ids::Id::uuid(user)),
+            Scope::Client(client) => (columns.client, crate::kernel::ids::Id::uuid(client)),
+            Scope::Document(document) => (columns.document, document),
+        };
+        match column {
+            Some(column) => self.push("AND").push(column).push_with("= ?", [Value::Id(id)]),
+            None => self.push("AND 1 = 0"),
+        }
+    }
+
+    /// Orders by `(column, id)` and reads one page and one row more from the cursor on. The column must be NOT NULL and have
+    /// an index together with the id.
+    #[must_use]
+    pub fn page(self, column: &'static str, id: &'static str, descending: bool, cursor: Option<&Cursor>) -> Self {
+        let backward = cursor.is_some_and(|c| c.direction == Direction::Backward);
+        let down = descending != backward;
+        let mut sql = self;
+        if let Some(cursor) = cursor {
+            let key = match cursor.key.clone() {
+                SortKey::Int(n) => Value::Int(n),
+                SortKey::Text(text) => Value::Text(text),
+                SortKey::Date(date) => Value::Date(date),
+            };
+            sql = sql
+                .push("AND (")
+                .push(column)
+                .push(",")
+                .push(id)
+                .push(if down { ") <" } else { ") >" });
+            sql = sql.push_with("(?, ?)", [key, Value::Id(cursor.id)]);
+        }
+        sql = sql
+            .push("ORDER BY")
+            .push(column)
+            .push(if down { "DESC," } else { "ASC," });
+        sql = sql.push(id).push(if down { "DESC" } else { "ASC" });
+        sql.push_with(
+            "LIMIT ?",
+            [Value::Int(i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX))],
+        )
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn all<T: FromRow>(self, conn: &mut Conn) -> DbResult<Vec<T>> {
+        self.rows(conn).await?.iter().map(T::from_row).collect()
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn optional<T: FromRow>(self, conn: &mut Conn) -> DbResult<Option<T>> {
+        self.row(conn).await?.map(|row| T::from_row(&row)).transpose()
+    }
+
+    /// The only column of the first row, if there is a row.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn scalar<T: Column>(self, conn: &mut Conn) -> DbResult<Option<T>> {
+        self.row(conn).await?.map(|row| row.only()).transpose()
+    }
+
+    /// The only column of all rows.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn scalars<T: Column>(self, conn: &mut Conn) -> DbResult<Vec<T>> {
+        self.rows(conn).await?.iter().map(Row::only).collect()
+    }
+
+    /// Runs a writing statement and tells how many rows it changed.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn execute(self, tx: &mut Tx) -> DbResult<u64> {
+        let (text, values) = self.into_parts();
+        Ok(match &mut **tx {
+            Conn::SqlitePool(pool) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .execute(&*pool)
+                .await?
+                .rows_affected(),
+            Conn::PgPool(pool) => sqlx::query_with(text, postgres_arguments(values)?)
+                .execute(&*pool)
+                .await?
+                .rows_affected(),
+            Conn::SqliteTx(tx) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Conn::PgTx(tx) => sqlx::query_with(text, postgres_arguments(values)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    async fn rows(self, conn: &mut Conn) -> DbResult<Vec<Row>> {
+        let (text, values) = self.into_parts();
+        Ok(match conn {
+            Conn::SqlitePool(pool) => {
+                let rows = sqlx::query_with(text, sqlite_arguments(values)?)
+                    .fetch_all(&*pool)
+                    .await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Conn::PgPool(pool) => {
+                let rows = sqlx::query_with(text, postgres_arguments(values)?)
+                    .fetch_all(&*pool)
+                    .await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+            Conn::SqliteTx(tx) => {
+                let rows = sqlx::query_with(text, sqlite_arguments(values)?)
+                    .fetch_all(&mut **tx)
+                    .await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Conn::PgTx(tx) => {
+                let rows = sqlx::query_with(text, postgres_arguments(values)?)
+                    .fetch_all(&mut **tx)
+                    .await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    async fn row(self, conn: &mut Conn) -> DbResult<Option<Row>> {
+        let (text, values) = self.into_parts();
+        Ok(match conn {
+            Conn::SqlitePool(pool) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .fetch_optional(&*pool)
+                .await?
+                .map(Row::Sqlite),
+            Conn::PgPool(pool) => sqlx::query_with(text, postgres_arguments(values)?)
+                .fetch_optional(&*pool)
+                .await?
+                .map(Row::Postgres),
+            Conn::SqliteTx(tx) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Sqlite),
+            Conn::PgTx(tx) => sqlx::query_with(text, postgres_arguments(values)?)
+                .fetch_optional(&mut **tx)
+                .await?
+                .map(Row::Postgres),
+        })
+    }
+
+    /// The text is put together from the static pieces of stores only; values never get into it.
+    fn into_parts(self) -> (sqlx::AssertSqlSafe<String>, Vec<Value>) {
+        (sqlx::AssertSqlSafe(self.text), self.values)
+    }
+}
+
+#[cfg(test)]
+impl Sql {
+    /// A statement that tests put together: making databases, breaking rows by hand.
+    pub fn raw(text: String) -> Self {
+        Self {
+            text,
+            values: Vec::new(),
+        }
+    }
+
+    /// Runs a statement on its own.
+    pub async fn outside_transaction(self, db: &super::Db) -> DbResult<u64> {
+        let (text, values) = self.into_parts();
+        Ok(match db {
+            super::Db::Sqlite { write, .. } => sqlx::query_with(text, sqlite_arguments(values)?)
+                .execute(write)
+                .await?
+                .rows_affected(),
+            super::Db::Postgres(pool) => sqlx::query_with(text, postgres_arguments(values)?)
+                .execute(pool)
+                .await?
+                .rows_affected(),
+        })
+    }
+}

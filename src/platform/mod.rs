@@ -1,0 +1,21 @@
+//! Technical services that know nothing of the business.
+//!
+//! | room | what it gives |
+//! |---|---|
+//! | `config` | the settings of the environment, checked at start |
+//! | `clock`, `random` | time and randomness, so that tests decide them |
+//! | `db` | one facade over SQLite and PostgreSQL: statements, rows, transactions, migrations |
+//! | `ctx` | what a use case gets: database, clock, randomness, the actor |
+//! | `requests` | the same form sent twice is one write |
+//! | `attempts` | limits on guessing, kept in the database |
+//! | `web` | cookies, cross-site protection, headers, status codes, plain forms |
+
+pub mod attempts;
+pub mod clock;
+pub mod config;
+pub mod ctx;
+pub mod db;
+pub mod random;
+pub mod requests;
+mod store;
+pub mod web;

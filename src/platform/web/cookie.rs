@@ -1,0 +1,47 @@
+//! The session cookie: `__Host-akta`, `Secure`, `HttpOnly`, `SameSite=Lax`. Browsers accept `Secure` on loopback http, except
+//! Safari, which gets the name `akta` there.
+
+use http::HeaderMap;
+use http::header::{COOKIE, USER_AGENT};
+
+use crate::platform::config::BaseUrl;
+
+const SECURE_NAME: &str = "__Host-akta";
+const PLAIN_NAME: &str = "akta";
+
+/// The value of a `Set-Cookie` header that lasts `max_age` seconds; 0 removes the cookie.
+#[must_use]
+pub fn set_session(base_url: &BaseUrl, user_agent: &str, token: &str, max_age: u64) -> String {
+    let (name, secure) = if plain(base_url, user_agent) {
+        (PLAIN_NAME, "")
+    } else {
+        (SECURE_NAME, "; Secure")
+    };
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}")
+}
+
+/// The session token of a request.
+#[must_use]
+pub fn session_token<'a>(base_url: &BaseUrl, headers: &'a HeaderMap) -> Option<&'a str> {
+    let user_agent = headers
+        .get(USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let wanted = if plain(base_url, user_agent) {
+        PLAIN_NAME
+    } else {
+        SECURE_NAME
+    };
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| (name == wanted).then_some(value))
+}
+
+fn plain(base_url: &BaseUrl, user_agent: &str) -> bool {
+    let safari = user_agent.contains("Safari/") && !user_agent.contains("Chrome/") && !user_agent.contains("Chromium/");
+    !base_url.is_https() && (!base_url.is_loopback() || safari)
+}

@@ -1,0 +1,54 @@
+//! What every answer of the web server has in common.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `address` | the client's address behind trusted proxies |
+//! | `cookie` | the session cookie |
+//! | `csrf` | refuses unsafe requests that another site started |
+//! | `headers` | security headers and the content security policy |
+//! | `api` | statuses of server functions; plain forms that failed come back with what was typed |
+//! | `flash` | the one-use rows behind that |
+
+pub mod address;
+pub mod api;
+pub mod cookie;
+pub mod csrf;
+pub mod flash;
+pub mod headers;
+
+/// Sends the browser to a page of ours after a successful form: by status 302 for a plain form, by a header for the client.
+pub fn redirect(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// A path on this site that a form named as its way back; anything else leads home. Refuses `//evil`, `/\evil`, addresses
+/// with a scheme and control characters.
+#[must_use]
+pub fn local_path(next: &str) -> &str {
+    let local =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control);
+    if local { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn the_way_back_stays_on_this_site() {
+        for path in ["/", "/clients?q=a", "/invoices/1"] {
+            assert_eq!(local_path(path), path);
+        }
+        for path in [
+            "",
+            "//evil",
+            "/\\evil",
+            "https://evil",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x",
+            "evil",
+        ] {
+            assert_eq!(local_path(path), "/", "{path:?}");
+        }
+    }
+}

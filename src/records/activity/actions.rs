@@ -1,0 +1,145 @@
+//! Recording events and reading them; the chain that makes a changed row visible.
+
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+
+use super::model::{Event, EventRow};
+use super::store::{self, StoredEvent};
+use crate::error::AppResult;
+use crate::kernel::ids::ClientId;
+use crate::kernel::owner::Owner;
+use crate::platform::ctx::{Ctx, current_viewer};
+use crate::platform::db::{Conn, DbError, DbResult, Tx};
+
+/// What a chain starts from.
+const FIRST: [u8; 32] = [0; 32];
+
+/// Records an event in the transaction of the change. The object's own row must be locked in this transaction already: the
+/// chain has one next link.
+pub async fn record(tx: &mut Tx, ctx: &Ctx, event: Event) -> DbResult<()> {
+    let last = store::last(tx, event.owner.kind, event.owner.id).await?;
+    let changes = serde_json::to_string(&event.changes).map_err(|error| DbError::Decode {
+        column: "changes".to_owned(),
+        reason: error.to_string(),
+    })?;
+    let mut row = StoredEvent {
+        id: ctx.new_id(),
+        owner_kind: event.owner.kind.as_str().to_owned(),
+        owner_id: event.owner.id,
+        seq: last.as_ref().map_or(1, |last| last.seq + 1),
+        client_id: event.owner.client,
+        at: ctx.now(),
+        actor: ctx.actor.name(),
+        actor_name: ctx.actor_name.clone(),
+        verb: event.verb.as_str().to_owned(),
+        changes,
+        prev_hash: last.map_or_else(|| FIRST.to_vec(), |last| last.hash),
+        hash: Vec::new(),
+    };
+    row.hash = hash(&row);
+    store::insert(tx, row).await
+}
+
+/// sha-256 over the previous hash and the content, each part with its length in front, so that no two contents read alike.
+#[must_use]
+pub fn hash(event: &StoredEvent) -> Vec<u8> {
+    let seq = event.seq.to_string();
+    let at = event.at.as_microsecond().to_string();
+    let client = event.client_id.map(|id| id.to_string()).unwrap_or_default();
+    let owner = event.owner_id.to_string();
+    let parts = [
+        event.owner_kind.as_bytes(),
+        owner.as_bytes(),
+        seq.as_bytes(),
+        client.as_bytes(),
+        at.as_bytes(),
+        event.actor.as_bytes(),
+        event.actor_name.as_bytes(),
+        event.verb.as_bytes(),
+        event.changes.as_bytes(),
+    ];
+    let mut digest = Sha256::new();
+    digest.update(&event.prev_hash);
+    for part in parts {
+        digest.update(part.len().to_string());
+        digest.update(b":");
+        digest.update(part);
+    }
+    digest.finalize().to_vec()
+}
+
+/// A breach of a chain: which object, which link, what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenChain {
+    pub owner_kind: String,
+    pub owner_id: uuid::Uuid,
+    pub seq: i64,
+    pub reason: &'static str,
+}
+
+/// Walks all chains (invariant I9).
+pub async fn broken_chains(conn: &mut Conn) -> DbResult<Vec<BrokenChain>> {
+    let mut broken = Vec::new();
+    let mut before: Option<StoredEvent> = None;
+    loop {
+        let slice = store::chain_slice(conn, before.as_ref(), 1000).await?;
+        if slice.is_empty() {
+            return Ok(broken);
+        }
+        for event in slice {
+            let same = before
+                .as_ref()
+                .filter(|b| b.owner_kind == event.owner_kind && b.owner_id == event.owner_id);
+            let (seq, prev) = same.map_or((1, FIRST.to_vec()), |b| (b.seq + 1, b.hash.clone()));
+            let reason = if event.seq != seq {
+                Some("an event is missing")
+            } else if event.prev_hash != prev {
+                Some("the link to the event before is broken")
+            } else if event.hash != hash(&event) {
+                Some("the event was changed")
+            } else {
+                None
+            };
+            if let Some(reason) = reason {
+                broken.push(BrokenChain {
+                    owner_kind: event.owner_kind.clone(),
+                    owner_id: event.owner_id,
+                    seq: event.seq,
+                    reason,
+                });
+            }
+            before = Some(event);
+        }
+    }
+}
+
+/// The newest events of an object. The caller has checked that the actor may see it.
+pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<EventRow>> {
+    rows(store::of_owner(&mut ctx.read(), owner, most).await?)
+}
+
+/// The newest events of everything that concerns a client. The caller has checked that the actor may see it.
+pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<EventRow>> {
+    rows(store::of_client(&mut ctx.read(), client, most).await?)
+}
+
+fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
+    let zone = current_viewer()
+        .and_then(|viewer| TimeZone::get(&viewer.time_zone).ok())
+        .unwrap_or(TimeZone::UTC);
+    let row = |event: StoredEvent| -> DbResult<EventRow> {
+        Ok(EventRow {
+            seq: event.seq,
+            at: event.at,
+            at_local: event
+                .at
+                .to_zoned_datetime(zone.clone())
+                .strftime("%Y-%m-%d %H:%M")
+                .to_string(),
+            verb: event.verb()?,
+            changes: event.parsed_changes()?,
+            who: event.actor_name,
+        })
+    };
+    Ok(events.into_iter().map(row).collect::<DbResult<_>>()?)
+}

@@ -1,0 +1,141 @@
+//! What happened to an object.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::date::Timestamp;
+use crate::kernel::owner::Owner;
+
+/// What was done. The vocabulary of all rooms; the interface has a sentence for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    Created,
+    Changed,
+    Archived,
+    Restored,
+    Issued,
+    Cancelled,
+    PaymentRecorded,
+    SignedIn,
+    PasswordChanged,
+    PasswordReset,
+    Deactivated,
+    Reactivated,
+    SessionsEnded,
+}
+
+impl Verb {
+    pub const ALL: [Self; 13] = [
+        Self::Created,
+        Self::Changed,
+        Self::Archived,
+        Self::Restored,
+        Self::Issued,
+        Self::Cancelled,
+        Self::PaymentRecorded,
+        Self::SignedIn,
+        Self::PasswordChanged,
+        Self::PasswordReset,
+        Self::Deactivated,
+        Self::Reactivated,
+        Self::SessionsEnded,
+    ];
+
+    /// The spelling the database stores and the hash covers: never changed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Archived => "archived",
+            Self::Restored => "restored",
+            Self::Issued => "issued",
+            Self::Cancelled => "cancelled",
+            Self::PaymentRecorded => "payment_recorded",
+            Self::SignedIn => "signed_in",
+            Self::PasswordChanged => "password_changed",
+            Self::PasswordReset => "password_reset",
+            Self::Deactivated => "deactivated",
+            Self::Reactivated => "reactivated",
+            Self::SessionsEnded => "sessions_ended",
+        }
+    }
+}
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A verb of another build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown verb")]
+pub struct UnknownVerb;
+
+impl FromStr for Verb {
+    type Err = UnknownVerb;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|verb| verb.as_str() == text)
+            .ok_or(UnknownVerb)
+    }
+}
+
+/// One field before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub field: String,
+    pub old: String,
+    pub new: String,
+}
+
+/// Something that is being done to an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    pub owner: Owner,
+    pub verb: Verb,
+    pub changes: Vec<Change>,
+}
+
+impl Event {
+    #[must_use]
+    pub const fn new(owner: Owner, verb: Verb) -> Self {
+        Self {
+            owner,
+            verb,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Notes a field, if it changes at all.
+    #[must_use]
+    pub fn change(mut self, field: &str, old: impl fmt::Display, new: impl fmt::Display) -> Self {
+        let (old, new) = (old.to_string(), new.to_string());
+        if old != new {
+            self.changes.push(Change {
+                field: field.to_owned(),
+                old,
+                new,
+            });
+        }
+        self
+    }
+}
+
+/// A row of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRow {
+    pub seq: i64,
+    pub at: Timestamp,
+    /// The moment in the company's time zone, ready to be shown.
+    pub at_local: String,
+    pub who: String,
+    pub verb: Verb,
+    pub changes: Vec<Change>,
+}

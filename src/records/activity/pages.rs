@@ -1,0 +1,66 @@
+//! The timeline of an object.
+
+use leptos::prelude::*;
+
+use super::model::{Change, EventRow, Verb};
+use crate::tr;
+
+/// The sentence for what was done.
+#[must_use]
+pub fn verb_text(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Created => tr!(activity.created),
+        Verb::Changed => tr!(activity.changed),
+        Verb::Archived => tr!(activity.archived),
+        Verb::Restored => tr!(activity.restored),
+        Verb::Issued => tr!(activity.issued),
+        Verb::Cancelled => tr!(activity.cancelled),
+        Verb::PaymentRecorded => tr!(activity.payment_recorded),
+        Verb::SignedIn => tr!(activity.signed_in),
+        Verb::PasswordChanged => tr!(activity.password_changed),
+        Verb::PasswordReset => tr!(activity.password_reset),
+        Verb::Deactivated => tr!(activity.deactivated),
+        Verb::Reactivated => tr!(activity.reactivated),
+        Verb::SessionsEnded => tr!(activity.sessions_ended),
+    }
+}
+
+/// Events, newest first, with old and new values.
+#[component]
+pub fn Timeline(
+    events: Vec<EventRow>,
+    /// The label of a changed field in the reader's language.
+    field_label: fn(&str) -> String,
+) -> impl IntoView {
+    if events.is_empty() {
+        return view! { <p class="muted">{tr!(activity.empty)}</p> }.into_any();
+    }
+    let rows: Vec<_> = events.into_iter().map(|event| row(event, field_label)).collect();
+    view! { <ol class="timeline-list">{rows}</ol> }.into_any()
+}
+
+fn row(event: EventRow, field_label: fn(&str) -> String) -> AnyView {
+    let changes: Vec<_> = event
+        .changes
+        .into_iter()
+        .map(|change| change_row(change, field_label))
+        .collect();
+    view! {
+        <li>
+            <div>
+                <span>{event.who}</span>
+                " "
+                <strong>{verb_text(event.verb)}</strong>
+                " "
+                <time class="muted" datetime=event.at.to_string()>{event.at_local}</time>
+            </div>
+            {(!changes.is_empty()).then_some(view! { <ul>{changes}</ul> })}
+        </li>
+    }
+    .into_any()
+}
+
+fn change_row(change: Change, field_label: fn(&str) -> String) -> impl IntoView {
+    let old = (!change.old.is_empty()).then(|| view! { " (" {tr!(activity.was)} " " <del>{change.old}</del> ")" });
+    view! { <li>{field_label(&change.field)} ": " {change.new} {old}</li> }
+}

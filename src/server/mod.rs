@@ -1,0 +1,1 @@
+//! Wiring: state, router, sessions, commands.

@@ -1,0 +1,130 @@
+//! One test body, two databases. Each run gets a fresh database, a fixed clock and repeatable randomness.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::kernel::actor::{Actor, Job, Role, Scope};
+use crate::kernel::ids::UserId;
+use crate::platform::clock::Clock;
+use crate::platform::ctx::{Ctx, RequestInfo};
+use crate::platform::db::{Db, Engine, Sql, migrate};
+use crate::platform::random::Random;
+
+/// The surroundings of one run: a migrated, empty database.
+pub struct TestEnv {
+    pub engine: Engine,
+    /// Akta itself acts, with all rights.
+    pub ctx: Ctx,
+}
+
+impl TestEnv {
+    /// The same database as a member of the staff with a role sees it. The user need not exist.
+    pub fn as_staff(&self, user: UserId, role: Role, scope: Scope) -> Ctx {
+        self.ctx.acting_as(
+            Actor::Staff {
+                user,
+                rights: role.rights(),
+                scope,
+            },
+            "Test Person",
+        )
+    }
+
+    /// A stranger.
+    pub fn as_stranger(&self) -> Ctx {
+        self.ctx.acting_as(Actor::Anonymous, "")
+    }
+}
+
+/// When the tests take place: 2026-11-24, noon in UTC.
+pub const NOW: &str = "2026-11-24T12:00:00Z";
+
+/// Runs `body` on a fresh SQLite database and on a fresh PostgreSQL database.
+pub async fn on_both_engines<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {
+    let sqlite = Folder::new();
+    let db = Db::open(&format!("sqlite:{}", sqlite.0.join("akta.db").display()))
+        .await
+        .unwrap();
+    run(&body, db, Engine::Sqlite).await;
+    match std::env::var("AKTA_TEST_POSTGRES_URL") {
+        Ok(url) => {
+            let (name, db) = fresh_postgres(&url).await;
+            run(&body, db, Engine::Postgres).await;
+            drop_postgres(&url, &name).await;
+        }
+        Err(_) if std::env::var("CI").is_ok_and(|ci| ci == "true") => {
+            panic!("AKTA_TEST_POSTGRES_URL is not set: no test may be skipped")
+        }
+        Err(_) => println!("engine postgres: skipped (AKTA_TEST_POSTGRES_URL is not set)"),
+    }
+}
+
+async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engine: Engine) {
+    migrate::run(&db).await.unwrap();
+    let ctx = Ctx {
+        db: db.clone(),
+        clock: Clock::fixed(NOW.parse().unwrap()),
+        random: Random::System,
+        actor: Actor::System(Job::CommandLine),
+        actor_name: "Akta".to_owned(),
+        base_url: Arc::new("http://127.0.0.1:3000".parse().unwrap()),
+        request: RequestInfo::default(),
+    };
+    body(TestEnv { engine, ctx }).await;
+    db.close().await;
+    // Counted by `make test`.
+    println!(
+        "engine {}: ok",
+        if engine == Engine::Sqlite { "sqlite" } else { "postgres" }
+    );
+}
+
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+fn unique(prefix: &str) -> String {
+    format!(
+        "{prefix}_{}_{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
+}
+
+/// A temporary folder, removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(unique("akta_test"));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn fresh_postgres(url: &str) -> (String, Db) {
+    let name = unique("akta_test");
+    let server = Db::open(url).await.unwrap();
+    Sql::raw(format!("CREATE DATABASE {name}"))
+        .outside_transaction(&server)
+        .await
+        .unwrap();
+    server.close().await;
+    let (base, _) = url.rsplit_once('/').unwrap();
+    (name.clone(), Db::open(&format!("{base}/{name}")).await.unwrap())
+}
+
+async fn drop_postgres(url: &str, name: &str) {
+    let server = Db::open(url).await.unwrap();
+    Sql::raw(format!("DROP DATABASE {name} WITH (FORCE)"))
+        .outside_transaction(&server)
+        .await
+        .unwrap();
+    server.close().await;
+}

@@ -1,0 +1,10 @@
+//! Tests that need more than one file: actions on both databases, the house's own rules, the rights table.
+//!
+//! Every test of a store or an action runs from one body on SQLite and on PostgreSQL ([`on_both_engines`]). PostgreSQL is
+//! the server of `AKTA_TEST_POSTGRES_URL` (`make test` starts a throw-away one); without it the half is skipped, and with
+//! `CI=true` a skip is a failure.
+
+mod activity;
+mod engines;
+
+pub use engines::{TestEnv, on_both_engines};
