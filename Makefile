@@ -19,7 +19,7 @@ NODE_MODULES := node_modules/.package-lock.json
 
 sources = $(shell find $(1) -type f -name '$(2)' 2>/dev/null)
 
-.PHONY: help run build css gallery lint fmt test release bench clean doctor tools FORCE
+.PHONY: help run build css gallery lint fmt test unit stories release bench clean doctor tools FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,6 +43,12 @@ fmt: ## format the Rust code
 
 test: doctor tools $(NODE_MODULES) ## everything: lints, tests on SQLite and PostgreSQL, stories in Chromium on both
 	@scripts/test.sh
+
+unit: doctor $(NODE_MODULES) ## only the Rust tests, on both databases (ARGS=… goes to cargo test)
+	@scripts/with-postgres.sh cargo test --features ssr $(ARGS)
+
+stories: build ## only the stories in Chromium, on both databases (ARGS=… goes to playwright)
+	@scripts/with-postgres.sh npx --no-install playwright test -c end2end $(ARGS)
 
 release: doctor tools $(NODE_MODULES) ## optimised program folder in dist/akta
 	@scripts/release.sh
@@ -82,7 +88,7 @@ site/pkg/akta.wasm: $(WASM)
 	@touch $@
 
 # Tailwind leaves an unchanged file alone: touch says that it is up to date.
-TAILWIND = mkdir -p $(dir $@) && tailwindcss -i $(1) -o $@ 2>&1 | { grep -vE '^(≈|Done in|$$)' || true; }; test -s $@ && touch $@
+TAILWIND = mkdir -p $(dir $@) && NO_COLOR=1 tailwindcss -i $(1) -o $@ 2>&1 | { grep -vE '^(≈|Done in|$$)' || true; }; test -s $@ && touch $@
 
 site/pkg/akta.css: $(call sources,style,*.css) $(call sources,src,*.rs) $(NODE_MODULES)
 	@$(call TAILWIND,style/main.css)
