@@ -1,10 +1,11 @@
 // Starts the release build on a new database with demo data, signs in as a person does, and measures pages with wrk.
 // Called by bench/run.sh; prints a table.
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 const folder = resolve(process.env.BENCH_FOLDER ?? "dist/akta");
 const binary = join(folder, "akta");
@@ -82,13 +83,10 @@ async function signIn() {
 const memory = (pid, what) => Number(new RegExp(`^${what}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 /** One run of wrk: requests per second, and the median and 99th percentile in milliseconds. */
-function measure(path, cookie, connections) {
+async function measure(path, cookie, connections) {
   const threads = Math.min(connections, cpus().length);
-  const out = execFileSync(
-    "wrk",
-    [`-t${threads}`, `-c${connections}`, `-d${seconds}s`, "--latency", "-H", `Cookie: ${cookie}`, "-H", "Accept: text/html", url + path],
-    { encoding: "utf8" },
-  );
+  const options = [`-t${threads}`, `-c${connections}`, `-d${seconds}s`, "--latency", "-H", `Cookie: ${cookie}`, "-H", "Accept: text/html"];
+  const { stdout: out } = await promisify(execFile)("wrk", [...options, url + path]);
   const ms = (percent) => {
     const [, number, unit] = new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s)`, "m").exec(out);
     return Number(number) * { us: 0.001, ms: 1, s: 1000 }[unit];
@@ -122,8 +120,8 @@ try {
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} instead of 200`);
     const size = (await answer.arrayBuffer()).byteLength;
     process.stderr.write(`measuring ${name} (${path})\n`);
-    measure(path, cookie, 1); // warm
-    rows.push({ name, size, one: measure(path, cookie, 1), eight: measure(path, cookie, 8) });
+    await measure(path, cookie, 1); // warm
+    rows.push({ name, size, one: await measure(path, cookie, 1), eight: await measure(path, cookie, 8) });
   }
   const afterLoad = memory(child.pid, "VmRSS");
   const peak = memory(child.pid, "VmHWM");
