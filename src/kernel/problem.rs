@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::date::{Date, NotADate};
 use super::expression::ExpressionError;
 use super::fixed::NumberError;
+use super::money::Money;
 use super::requisites::FormatError;
 use super::totals::{Reason, TotalsError};
 
@@ -41,6 +42,10 @@ pub enum Problem {
     EarlierThan {
         date: Date,
     },
+    /// The date must not be later than this one.
+    LaterThan {
+        date: Date,
+    },
     NotAnEmail,
     /// The tax id or account number has the wrong format for its kind.
     WrongFormat,
@@ -68,9 +73,9 @@ pub enum Problem {
     TooLarge,
     /// The discount is larger than what it is taken from.
     DiscountTooLarge,
-    /// More than is left to pay, given in minor units of the document's currency; advances are not kept yet.
+    /// More than is left to pay; advances are not kept yet.
     MoreThanBalance {
-        balance: String,
+        balance: Money,
     },
     /// The currencies of payment and invoice differ.
     OtherCurrency,

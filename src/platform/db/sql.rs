@@ -262,6 +262,31 @@ impl Sql {
         }
     }
 
+    /// How the engine would run the statement, a line per step. For PostgreSQL, which scans small tables whatever indexes
+    /// they have, sequential scans are made dear first.
+    pub async fn plan(self, db: &super::Db) -> DbResult<String> {
+        let (engine, (text, values)) = (db.engine(), self.into_parts());
+        let mut tx = db.write().await?;
+        let (prefix, column) = match engine {
+            super::Engine::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+            super::Engine::Postgres => ("EXPLAIN", "QUERY PLAN"),
+        };
+        if engine == super::Engine::Postgres {
+            Self::new("SET LOCAL enable_seqscan = off").execute(&mut tx).await?;
+        }
+        let sql = Self {
+            text: format!("{prefix} {}", text.0),
+            values,
+        };
+        let lines: Vec<String> = sql
+            .rows(&mut tx)
+            .await?
+            .iter()
+            .map(|row| row.get(column))
+            .collect::<Result<_, _>>()?;
+        Ok(lines.join("\n"))
+    }
+
     /// Runs a statement on its own.
     pub async fn outside_transaction(self, db: &super::Db) -> DbResult<u64> {
         let (text, values) = self.into_parts();
