@@ -6,11 +6,11 @@ CREATE TABLE invoices (
     account_id BLOB NOT NULL REFERENCES bank_accounts (id),
     client_id BLOB NOT NULL REFERENCES clients (id),
     lifecycle TEXT NOT NULL CHECK (lifecycle IN ('draft', 'issued', 'cancelled')),
-    -- The number is given at issue: a draft has none.
+    -- The number is given at issue: a draft has none, and an empty text in its place.
     series_id BLOB REFERENCES number_series (id),
     series_period TEXT,
     n INTEGER,
-    number TEXT,
+    number TEXT NOT NULL,
     revision INTEGER NOT NULL,
     issue_date TEXT NOT NULL,
     due_date TEXT NOT NULL,
@@ -31,18 +31,21 @@ CREATE TABLE invoices (
     note TEXT NOT NULL,
     internal_note TEXT NOT NULL,
     cancel_reason TEXT NOT NULL,
+    -- kernel::folding: what of the invoice itself people search by.
     search TEXT NOT NULL,
     version INTEGER NOT NULL,
     created_by BLOB REFERENCES users (id),
     created_at TEXT NOT NULL,
     CHECK (paid >= 0 AND paid <= total),
-    CHECK ((lifecycle = 'draft') = (number IS NULL)),
-    CHECK ((number IS NULL) = (n IS NULL) AND (n IS NULL) = (series_id IS NULL) AND (n IS NULL) = (series_period IS NULL)),
+    CHECK ((lifecycle = 'draft') = (number = '')),
+    CHECK ((number = '') = (n IS NULL) AND (n IS NULL) = (series_id IS NULL) AND (n IS NULL) = (series_period IS NULL)),
     UNIQUE (series_id, series_period, n)
 ) STRICT;
 CREATE INDEX invoices_by_date ON invoices (issue_date, id);
 CREATE INDEX invoices_by_due_date ON invoices (due_date, id);
 CREATE INDEX invoices_by_total ON invoices (total, id);
+CREATE INDEX invoices_by_number ON invoices (number, id);
+CREATE INDEX invoices_by_n ON invoices (n);
 CREATE INDEX invoices_by_client ON invoices (client_id, issue_date, id);
 CREATE INDEX invoices_by_settlement ON invoices (settlement, issue_date, id);
 CREATE INDEX invoices_by_lifecycle ON invoices (lifecycle, issue_date, id);
@@ -63,6 +66,8 @@ CREATE TABLE invoice_lines (
     discount INTEGER NOT NULL,
     vat_category TEXT NOT NULL,
     vat_percent INTEGER NOT NULL,
+    -- Why there is no tax, copied from the rate.
+    vat_ground TEXT NOT NULL,
     amount INTEGER NOT NULL,
     discount_share INTEGER NOT NULL,
     net INTEGER NOT NULL,

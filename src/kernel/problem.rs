@@ -81,6 +81,16 @@ pub enum Problem {
     OtherCurrency,
     /// The state of the document does not allow it.
     WrongState,
+    /// So much was paid on the document already: the payments have to be moved or returned first.
+    HasPayments {
+        paid: Money,
+    },
+    /// The chosen card is archived.
+    Archived,
+    /// The VAT rate is not in force on this date.
+    NotInForce {
+        date: Date,
+    },
     /// The last active administrator can't be removed.
     LastAdministrator,
     /// Nobody may take his own rights or his own account away.

@@ -1,1 +1,22 @@
 //! Invoices.
+//!
+//! ```text
+//!            issue: number, snapshot, balance          cancel (nothing paid): reason
+//!   draft ──────────────────────────────────▶ issued ───────────────────────────────▶ cancelled
+//!   edit, delete                              unpaid → partially paid → paid           keeps its number
+//! ```
+//!
+//! Settlement follows from total and paid by one function, overdue from settlement and today. An issued invoice is never
+//! edited; a copy of it is a new draft.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `model` | states, the invoice and its lines, the filter of lists, what the editor sends |
+//! | `store` | the tables |
+//! | `actions` | the use cases |
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod store;

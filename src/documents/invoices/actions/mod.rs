@@ -1,0 +1,5 @@
+//! The use cases of invoices.
+
+mod settle;
+
+pub use settle::settle;

@@ -1,0 +1,140 @@
+//! What lists of invoices show and how they are narrowed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::currency::Currency;
+use crate::kernel::date::Date;
+use crate::kernel::ids::{ClientId, InvoiceId};
+use crate::kernel::money::Amount;
+use crate::kernel::paging::Cursor;
+use crate::kernel::tax::spelled;
+
+use super::{Settlement, Stage, days_overdue};
+
+/// The states people look for. Life cycle, settlement and lateness are different things, but one choice of them is made at
+/// a time; *unpaid* includes what is overdue, and *overdue* what is partly paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceState {
+    Draft,
+    Issued,
+    Unpaid,
+    PartiallyPaid,
+    Paid,
+    Overdue,
+    Cancelled,
+}
+
+spelled!(InvoiceState {
+    Draft = "draft",
+    Issued = "issued",
+    Unpaid = "unpaid",
+    PartiallyPaid = "partially_paid",
+    Paid = "paid",
+    Overdue = "overdue",
+    Cancelled = "cancelled",
+});
+
+/// The columns a list can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceSort {
+    Date,
+    Due,
+    Total,
+    Number,
+}
+
+spelled!(InvoiceSort {
+    Date = "date",
+    Due = "due",
+    Total = "total",
+    Number = "number",
+});
+
+/// A list of invoices as its address says it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct InvoiceFilter {
+    /// A number, a sum, or a part of the client's name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<InvoiceState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<InvoiceSort>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub desc: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Cursor>,
+}
+
+impl InvoiceFilter {
+    /// Column and whether it runs down. Unless somebody chose: the newest first, of what is overdue the longest overdue first.
+    #[must_use]
+    pub fn order(&self) -> (InvoiceSort, bool) {
+        match (self.sort, self.state) {
+            (Some(sort), _) => (sort, self.desc),
+            (None, Some(InvoiceState::Overdue)) => (InvoiceSort::Due, false),
+            (None, _) => (InvoiceSort::Date, true),
+        }
+    }
+
+    /// Whether the list shows everything its reader can see.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.q.trim().is_empty() && self.client.is_none() && self.state.is_none() && self.currency.is_none()
+    }
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceRow {
+    pub id: InvoiceId,
+    pub number: Option<String>,
+    pub stage: Stage,
+    pub settlement: Settlement,
+    pub issue_date: Date,
+    pub due_date: Date,
+    pub client: ClientId,
+    pub client_name: String,
+    pub currency: Currency,
+    pub total: Amount,
+    pub paid: Amount,
+}
+
+impl InvoiceRow {
+    /// What is left to pay; `None` where nothing is owed at all.
+    #[must_use]
+    pub fn balance(&self) -> Option<Amount> {
+        match self.settlement {
+            Settlement::None => None,
+            _ => self.total.checked_sub(self.paid).ok(),
+        }
+    }
+
+    #[must_use]
+    pub fn days_overdue(&self, today: Date) -> Option<i32> {
+        days_overdue(self.settlement, self.due_date, today)
+    }
+}
+
+/// The sums of a list in one currency. Drafts and cancelled invoices are summed only where the filter asks for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceTotalsRow {
+    pub currency: Currency,
+    pub invoices: i64,
+    pub total: Amount,
+    pub paid: Amount,
+}
+
+impl InvoiceTotalsRow {
+    #[must_use]
+    pub fn balance(&self) -> Amount {
+        self.total.checked_sub(self.paid).unwrap_or_default()
+    }
+}

@@ -1,0 +1,118 @@
+//! An invoice as it is stored.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::currency::Currency;
+use crate::kernel::date::Date;
+use crate::kernel::fixed::{Percent, Price, Quantity};
+use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, InvoiceLineId, OrganizationId};
+use crate::kernel::money::{Amount, Money};
+use crate::kernel::owner::Owner;
+use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
+use crate::kernel::totals::{Discount, LineTotals};
+
+use super::{Lifecycle, Settlement, Stage, days_overdue};
+
+/// An invoice without its lines. All amounts are minor units of its currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    pub id: InvoiceId,
+    pub organization: OrganizationId,
+    pub account: BankAccountId,
+    pub client: ClientId,
+    pub lifecycle: Lifecycle,
+    pub revision: i64,
+    pub issue_date: Date,
+    pub due_date: Date,
+    pub currency: Currency,
+    pub price_mode: PriceMode,
+    pub vat_rounding: VatRounding,
+    /// As agreed: a percentage or an amount.
+    pub discount: Discount,
+    /// Σ line amounts before the document's discount.
+    pub subtotal: Amount,
+    /// What the document's discount comes to.
+    pub discounted: Amount,
+    pub net: Amount,
+    pub vat: Amount,
+    pub total: Amount,
+    /// Σ of what payments settled, `0 ≤ paid ≤ total`.
+    pub paid: Amount,
+    pub settlement: Settlement,
+    /// Printed.
+    pub note: String,
+    /// Never printed, never shown to the client.
+    pub internal_note: String,
+    pub version: i64,
+}
+
+impl Invoice {
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        self.lifecycle.stage()
+    }
+
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        self.lifecycle.number()
+    }
+
+    /// What is left to pay: nothing on a draft or a cancelled invoice.
+    #[must_use]
+    pub fn balance(&self) -> Amount {
+        if self.settlement.is_open() {
+            self.total.checked_sub(self.paid).unwrap_or_default()
+        } else {
+            Amount::ZERO
+        }
+    }
+
+    /// An amount of this invoice with its currency.
+    #[must_use]
+    pub const fn money(&self, amount: Amount) -> Money {
+        Money::new(amount, self.currency)
+    }
+
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        days_overdue(self.settlement, self.due_date, today).is_some()
+    }
+
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        Owner::invoice(self.id, self.client)
+    }
+}
+
+/// What a line sells: services and works go to acts, goods to delivery notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    Goods,
+    #[default]
+    Service,
+    Work,
+}
+
+spelled!(LineKind {
+    Goods = "goods",
+    Service = "service",
+    Work = "work",
+});
+
+/// A line of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub id: InvoiceLineId,
+    pub kind: LineKind,
+    pub name: String,
+    pub description: String,
+    pub quantity: Quantity,
+    pub unit: String,
+    pub price: Price,
+    pub discount: Percent,
+    pub vat: VatRate,
+    /// Why there is no tax, as the rate said when the line was saved; empty for taxed lines.
+    pub vat_ground: String,
+    pub totals: LineTotals,
+}

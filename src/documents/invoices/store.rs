@@ -1,0 +1,351 @@
+//! The tables `invoices`, `invoice_lines` and `invoice_balances`.
+
+use crate::kernel::actor::Scope;
+use crate::kernel::date::{Date, Timestamp};
+use crate::kernel::fixed::{Fixed6, Percent};
+use crate::kernel::ids::{InvoiceId, OrganizationId, SeriesId, UserId};
+use crate::kernel::money::Amount;
+use crate::kernel::tax::VatRate;
+use crate::kernel::totals::{Discount, LineTotals};
+use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row};
+
+use super::model::{Invoice, Lifecycle, Line, Stage};
+
+/// How invoices (`i`, joined with their clients `c`) are put into a scope.
+pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
+    manager: Some("c.manager_id"),
+    client: Some("i.client_id"),
+    document: Some("i.id"),
+};
+
+/// Narrows a statement with `invoices i` and `clients c` to what the scope can see. A client never sees a draft.
+#[must_use]
+pub fn visible(sql: Sql, scope: Scope) -> Sql {
+    let outside = matches!(scope, Scope::Client(_) | Scope::Document(_));
+    sql.within(scope, INVOICE_SCOPE)
+        .and_when(outside, "i.lifecycle <> 'draft'")
+}
+
+const INVOICE: &str = "SELECT i.id, i.organization_id, i.account_id, i.client_id, i.lifecycle, i.number, i.cancel_reason, i.revision, \
+    i.issue_date, i.due_date, i.currency, i.price_mode, i.vat_rounding, i.discount_kind, i.discount_value, i.subtotal, i.discount, \
+    i.net, i.vat, i.total, i.paid, i.settlement, i.note, i.internal_note, i.version \
+    FROM invoices i JOIN clients c ON c.id = i.client_id";
+
+impl FromRow for Invoice {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let number = row.get("number")?;
+        Ok(Self {
+            id: row.get("id")?,
+            organization: row.get("organization_id")?,
+            account: row.get("account_id")?,
+            client: row.get("client_id")?,
+            lifecycle: match row.code("lifecycle")? {
+                Stage::Draft => Lifecycle::Draft,
+                Stage::Issued => Lifecycle::Issued { number },
+                Stage::Cancelled => Lifecycle::Cancelled {
+                    number,
+                    reason: row.get("cancel_reason")?,
+                },
+            },
+            revision: row.get("revision")?,
+            issue_date: row.get("issue_date")?,
+            due_date: row.get("due_date")?,
+            currency: row.code("currency")?,
+            price_mode: row.code("price_mode")?,
+            vat_rounding: row.code("vat_rounding")?,
+            discount: discount_from(&row.get::<String>("discount_kind")?, row.get("discount_value")?)?,
+            subtotal: row.get("subtotal")?,
+            discounted: row.get("discount")?,
+            net: row.get("net")?,
+            vat: row.get("vat")?,
+            total: row.get("total")?,
+            paid: row.get("paid")?,
+            settlement: row.code("settlement")?,
+            note: row.get("note")?,
+            internal_note: row.get("internal_note")?,
+            version: row.get("version")?,
+        })
+    }
+}
+
+fn discount_from(kind: &str, value: i64) -> DbResult<Discount> {
+    match kind {
+        "none" => Ok(Discount::None),
+        "percent" => Ok(Discount::Percent(Fixed6::from_scaled(value))),
+        "amount" => Ok(Discount::Amount(Amount::from_minor(value))),
+        _ => Err(DbError::Decode {
+            column: "discount_kind".to_owned(),
+            reason: "unknown spelling".to_owned(),
+        }),
+    }
+}
+
+const fn discount_into(discount: Discount) -> (&'static str, i64) {
+    match discount {
+        Discount::None => ("none", 0),
+        Discount::Percent(percent) => ("percent", percent.scaled()),
+        Discount::Amount(amount) => ("amount", amount.minor()),
+    }
+}
+
+/// An invoice within the scope.
+pub async fn by_id(conn: &mut Conn, id: InvoiceId, scope: Scope) -> DbResult<Option<Invoice>> {
+    visible(Sql::new(INVOICE).push_with("WHERE i.id = ?", [id.into()]), scope)
+        .optional(conn)
+        .await
+}
+
+/// An invoice within the scope, locked for this transaction; its version is one higher than before.
+pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option<Invoice>> {
+    let lock = Sql::new("UPDATE invoices SET version = version + 1 WHERE id = $1").bind(id);
+    if lock.execute(tx).await? == 0 {
+        return Ok(None);
+    }
+    by_id(tx, id, scope).await
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let percent: Percent = row.get("vat_percent")?;
+        Ok(Self {
+            id: row.get("id")?,
+            kind: row.code("kind")?,
+            name: row.get("name")?,
+            description: row.get("description")?,
+            quantity: row.get("quantity")?,
+            unit: row.get("unit")?,
+            price: row.get("price")?,
+            discount: row.get("discount")?,
+            vat: VatRate::new(row.code("vat_category")?, percent).map_err(|error| DbError::Decode {
+                column: "vat_percent".to_owned(),
+                reason: error.to_string(),
+            })?,
+            vat_ground: row.get("vat_ground")?,
+            totals: LineTotals {
+                amount: row.get("amount")?,
+                discount_share: row.get("discount_share")?,
+                net: row.get("net")?,
+                vat: row.get("vat")?,
+                gross: row.get("gross")?,
+            },
+        })
+    }
+}
+
+/// The lines of an invoice in their order. The caller has checked that the actor may see it.
+pub async fn lines(conn: &mut Conn, invoice: InvoiceId) -> DbResult<Vec<Line>> {
+    Sql::new(
+        "SELECT id, kind, name, description, quantity, unit, price, discount, vat_category, vat_percent, vat_ground, amount, \
+         discount_share, net, vat, gross FROM invoice_lines WHERE invoice_id = $1 ORDER BY position",
+    )
+    .bind(invoice)
+    .all(conn)
+    .await
+}
+
+pub(super) async fn insert(tx: &mut Tx, invoice: &Invoice, by: Option<UserId>, at: Timestamp) -> DbResult<()> {
+    let (discount_kind, discount_value) = discount_into(invoice.discount);
+    Sql::new(
+        "INSERT INTO invoices (id, organization_id, account_id, client_id, lifecycle, number, cancel_reason, revision, issue_date, \
+         due_date, currency, price_mode, vat_rounding, discount_kind, discount_value, subtotal, discount, net, vat, total, paid, \
+         settlement, note, internal_note, search, version, created_by, created_at) VALUES ($1, $2, $3, $4, 'draft', '', '', $5, $6, \
+         $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, $20, '', $21, $22, $23)",
+    )
+    .bind(invoice.id)
+    .bind(invoice.organization)
+    .bind(invoice.account)
+    .bind(invoice.client)
+    .bind(invoice.revision)
+    .bind(invoice.issue_date)
+    .bind(invoice.due_date)
+    .bind(invoice.currency.code())
+    .bind(invoice.price_mode.as_str())
+    .bind(invoice.vat_rounding.as_str())
+    .bind(discount_kind)
+    .bind(discount_value)
+    .bind(invoice.subtotal)
+    .bind(invoice.discounted)
+    .bind(invoice.net)
+    .bind(invoice.vat)
+    .bind(invoice.total)
+    .bind(invoice.settlement.as_str())
+    .bind(invoice.note.as_str())
+    .bind(invoice.internal_note.as_str())
+    .bind(invoice.version)
+    .bind(by)
+    .bind(at)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// Writes everything of a draft that a person can change.
+pub(super) async fn update_draft(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
+    let (discount_kind, discount_value) = discount_into(invoice.discount);
+    ensure_one_row(
+        Sql::new(
+            "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
+             price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
+             vat = $14, total = $15, note = $16, internal_note = $17 WHERE id = $18 AND lifecycle = 'draft'",
+        )
+        .bind(invoice.organization)
+        .bind(invoice.account)
+        .bind(invoice.client)
+        .bind(invoice.issue_date)
+        .bind(invoice.due_date)
+        .bind(invoice.currency.code())
+        .bind(invoice.price_mode.as_str())
+        .bind(invoice.vat_rounding.as_str())
+        .bind(discount_kind)
+        .bind(discount_value)
+        .bind(invoice.subtotal)
+        .bind(invoice.discounted)
+        .bind(invoice.net)
+        .bind(invoice.vat)
+        .bind(invoice.total)
+        .bind(invoice.note.as_str())
+        .bind(invoice.internal_note.as_str())
+        .bind(invoice.id)
+        .execute(tx)
+        .await?,
+    )
+}
+
+/// Puts `lines` in the place of those a draft has.
+pub(super) async fn replace_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line]) -> DbResult<()> {
+    Sql::new("DELETE FROM invoice_lines WHERE invoice_id = $1")
+        .bind(invoice)
+        .execute(tx)
+        .await?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
+        "INSERT INTO invoice_lines (id, invoice_id, position, kind, name, description, quantity, unit, price, discount, vat_category, \
+         vat_percent, vat_ground, amount, discount_share, net, vat, gross) VALUES",
+    );
+    for (position, line) in (0_i64..).zip(lines) {
+        if position > 0 {
+            sql = sql.push(",");
+        }
+        sql = sql.push_with(
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values_of(invoice, position, line),
+        );
+    }
+    sql.execute(tx).await.map(|_| ())
+}
+
+fn values_of(invoice: InvoiceId, position: i64, line: &Line) -> [Value; 18] {
+    [
+        line.id.into(),
+        invoice.into(),
+        position.into(),
+        line.kind.as_str().into(),
+        line.name.as_str().into(),
+        line.description.as_str().into(),
+        line.quantity.into(),
+        line.unit.as_str().into(),
+        line.price.into(),
+        line.discount.into(),
+        line.vat.category().as_str().into(),
+        line.vat.percent().into(),
+        line.vat_ground.as_str().into(),
+        line.totals.amount.into(),
+        line.totals.discount_share.into(),
+        line.totals.net.into(),
+        line.totals.vat.into(),
+        line.totals.gross.into(),
+    ]
+}
+
+/// Removes a draft and, by the foreign key, its lines.
+pub(super) async fn delete_draft(tx: &mut Tx, id: InvoiceId) -> DbResult<()> {
+    let sql = Sql::new("DELETE FROM invoices WHERE id = $1 AND lifecycle = 'draft'").bind(id);
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+/// Where a number stands in its series.
+pub(super) struct Place {
+    pub series: SeriesId,
+    pub period: String,
+    pub n: i64,
+}
+
+/// Writes that a draft was issued.
+pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place, search: &str) -> DbResult<()> {
+    ensure_one_row(
+        Sql::new(
+            "UPDATE invoices SET lifecycle = 'issued', series_id = $1, series_period = $2, n = $3, number = $4, settlement = $5, \
+             search = $6 WHERE id = $7 AND lifecycle = 'draft'",
+        )
+        .bind(place.series)
+        .bind(place.period)
+        .bind(place.n)
+        .bind(invoice.number().unwrap_or_default())
+        .bind(invoice.settlement.as_str())
+        .bind(search)
+        .bind(invoice.id)
+        .execute(tx)
+        .await?,
+    )
+}
+
+/// Writes that an issued invoice was cancelled.
+pub(super) async fn mark_cancelled(tx: &mut Tx, invoice: &Invoice, reason: &str) -> DbResult<()> {
+    ensure_one_row(
+        Sql::new(
+            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2 WHERE id = $3 AND lifecycle = 'issued'",
+        )
+        .bind(invoice.settlement.as_str())
+        .bind(reason)
+        .bind(invoice.id)
+        .execute(tx)
+        .await?,
+    )
+}
+
+/// Writes what is paid, with the settlement that follows from it.
+pub(super) async fn set_paid(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
+    ensure_one_row(
+        Sql::new("UPDATE invoices SET paid = $1, settlement = $2 WHERE id = $3 AND lifecycle = 'issued'")
+            .bind(invoice.paid)
+            .bind(invoice.settlement.as_str())
+            .bind(invoice.id)
+            .execute(tx)
+            .await?,
+    )
+}
+
+/// Changes the maintained totals of the invoice's client and currency.
+pub(super) async fn add_to_balance(
+    tx: &mut Tx,
+    invoice: &Invoice,
+    invoices: i64,
+    total: Amount,
+    paid: Amount,
+) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO invoice_balances (client_id, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (client_id, currency) DO UPDATE SET invoices = invoice_balances.invoices + excluded.invoices, \
+         total = invoice_balances.total + excluded.total, paid = invoice_balances.paid + excluded.paid",
+    )
+    .bind(invoice.client)
+    .bind(invoice.currency.code())
+    .bind(invoices)
+    .bind(total)
+    .bind(paid)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// The newest date an own company has issued an invoice with.
+pub(super) async fn newest_issue_date(conn: &mut Conn, organization: OrganizationId) -> DbResult<Option<Date>> {
+    Sql::new(
+        "SELECT issue_date FROM invoices WHERE organization_id = $1 AND lifecycle <> 'draft' ORDER BY issue_date DESC, id DESC LIMIT 1",
+    )
+    .bind(organization)
+    .scalar(conn)
+    .await
+}

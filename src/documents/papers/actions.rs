@@ -1,0 +1,118 @@
+//! Freezing a paper and reading what was frozen.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::store::{self, Snapshot};
+use crate::error::{AppResult, internal};
+use crate::kernel::ids::SnapshotId;
+use crate::kernel::owner::Owner;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::{Conn, DbResult, Tx};
+
+/// Stores the content of a paper, once for each revision of its owner.
+///
+/// # Errors
+/// An internal error if the revision has been frozen already.
+pub async fn freeze(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    owner: Owner,
+    revision: i64,
+    view: &impl Serialize,
+) -> AppResult<SnapshotId> {
+    let body = canonical(view)?;
+    let snapshot = Snapshot {
+        id: ctx.new_id(),
+        owner_kind: owner.kind.as_str().to_owned(),
+        owner_id: owner.id,
+        revision,
+        sha256: hash(&body),
+        body,
+    };
+    let id = snapshot.id;
+    store::insert(tx, snapshot, ctx.now()).await?;
+    Ok(id)
+}
+
+/// What was frozen, read back; `None` if that revision was not issued. The caller has checked that the actor may see it.
+pub async fn frozen<T: DeserializeOwned>(conn: &mut Conn, owner: &Owner, revision: i64) -> AppResult<Option<T>> {
+    let Some(snapshot) = store::snapshot(conn, owner, revision).await? else {
+        return Ok(None);
+    };
+    serde_json::from_str(&snapshot.body)
+        .map(Some)
+        .map_err(|error| internal(&format!("snapshot {}: {error}", snapshot.id)))
+}
+
+/// Snapshots whose content no longer has the hash it was stored with (invariant I5).
+pub async fn broken_snapshots(conn: &mut Conn) -> DbResult<Vec<SnapshotId>> {
+    let (mut broken, mut after) = (Vec::new(), None);
+    loop {
+        let slice = store::slice(conn, after, 500).await?;
+        let Some(last) = slice.last() else { return Ok(broken) };
+        after = Some(last.id);
+        broken.extend(slice.iter().filter(|s| hash(&s.body) != s.sha256).map(|s| s.id));
+    }
+}
+
+fn hash(body: &str) -> Vec<u8> {
+    Sha256::digest(body.as_bytes()).to_vec()
+}
+
+/// JSON with sorted keys and without white space: the same content always has the same bytes.
+fn canonical(view: &impl Serialize) -> AppResult<String> {
+    let value = serde_json::to_value(view).map_err(|error| internal(&error.to_string()))?;
+    let mut out = String::new();
+    write(&mut out, &value).map_err(|error| internal(&error.to_string()))?;
+    Ok(out)
+}
+
+fn write(out: &mut String, value: &Value) -> serde_json::Result<()> {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_unstable_by_key(|(name, _)| *name);
+            out.push('{');
+            for (i, (name, field)) in fields.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                out.push_str(&serde_json::to_string(name)?);
+                out.push(':');
+                write(out, field)?;
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write(out, item)?;
+            }
+            out.push(']');
+        }
+        plain => out.push_str(&serde_json::to_string(plain)?),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::canonical;
+
+    #[test]
+    fn keys_are_sorted_at_every_depth() {
+        let view = json!({"b": [{"z": 1, "a": "é\"\n"}, null], "a": {"d": true, "c": []}});
+        assert_eq!(
+            canonical(&view).unwrap(),
+            r#"{"a":{"c":[],"d":true},"b":[{"a":"é\"\n","z":1},null]}"#
+        );
+    }
+}
