@@ -10,6 +10,7 @@
 
 #![recursion_limit = "256"]
 
+pub mod app;
 pub mod company;
 pub mod crm;
 pub mod desk;
@@ -26,5 +27,13 @@ pub mod server;
 mod tests;
 pub mod text;
 pub mod ui;
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));

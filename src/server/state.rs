@@ -7,13 +7,13 @@ use std::sync::atomic::AtomicBool;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
-use super::site::Site;
 use crate::kernel::actor::Actor;
 use crate::platform::clock::Clock;
 use crate::platform::config::BaseUrl;
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::db::Db;
 use crate::platform::random::Random;
+use crate::platform::web::site::Site;
 
 /// Shared by all requests.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@
 //! `CI=true` a skip is a failure.
 
 mod activity;
+mod architecture;
 mod engines;
 
 pub use engines::{TestEnv, on_both_engines};

@@ -118,6 +118,17 @@ impl Db {
         }))
     }
 
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if it does not.
+    pub async fn ping(&self) -> DbResult<()> {
+        super::Sql::new("SELECT CAST(1 AS BIGINT)")
+            .scalar::<i64>(&mut self.read())
+            .await
+            .map(|_| ())
+    }
+
     /// Closes all connections after their running statements.
     pub async fn close(&self) {
         match self {

@@ -20,7 +20,7 @@ pub mod migrate;
 mod sql;
 mod value;
 
-pub use conn::{Conn, Db, Engine, Tx};
+pub use conn::{Conn, Db, Engine, Tx, sqlite_path};
 pub use error::{DbError, DbResult, ensure_one_row};
 pub use sql::{FromRow, ScopeColumns, Sql};
 pub use value::{Column, Kind, Row, Value};

@@ -6,6 +6,7 @@
 //! | `cookie` | the session cookie |
 //! | `csrf` | refuses unsafe requests that another site started |
 //! | `headers` | security headers and the content security policy |
+//! | `site` | where the client's files lie and what they are called |
 //! | `api` | statuses of server functions; plain forms that failed come back with what was typed |
 //! | `flash` | the one-use rows behind that |
 
@@ -15,6 +16,7 @@ pub mod cookie;
 pub mod csrf;
 pub mod flash;
 pub mod headers;
+pub mod site;
 
 /// Sends the browser to a page of ours after a successful form: by status 302 for a plain form, by a header for the client.
 pub fn redirect(path: &str) {

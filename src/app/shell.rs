@@ -1,0 +1,54 @@
+//! The document around every page.
+
+use std::sync::Arc;
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use super::App;
+use super::request;
+use crate::kernel::viewer::Theme;
+use crate::platform::web::site::Site;
+
+/// Head and body. The names of the client's files come from [`Site`], read once at start.
+pub fn shell(site: &Arc<Site>) -> impl IntoView + use<> {
+    let viewer = request::viewer();
+    let theme = (viewer.theme != Theme::Auto).then(|| viewer.theme.as_str());
+    let site = Arc::clone(site);
+    view! {
+        <!DOCTYPE html>
+        <html lang=viewer.lang.as_str() data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=site.css.clone()/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <ClientScript site/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Loads the client and hands it the page.
+#[component]
+fn ClientScript(site: Arc<Site>) -> impl IntoView {
+    let nonce = use_nonce();
+    let script = format!(
+        "import({js:?}).then(client => client.default({{ module_or_path: {wasm:?} }}).then(() => client.hydrate()));",
+        js = site.js,
+        wasm = site.wasm
+    );
+    view! {
+        <link rel="modulepreload" href=site.js.clone() nonce=nonce.clone()/>
+        <link rel="preload" href=site.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=nonce>{script}</script>
+    }
+}
