@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::ctx::Ctx;
 use super::store;
 use crate::error::{AppError, AppResult};
@@ -18,16 +20,21 @@ pub struct Limit {
 /// Attempts older than this concern no limit any more.
 const KEPT: Duration = Duration::from_secs(24 * 3600);
 
+/// An attempt that was counted.
+#[derive(Debug)]
+pub struct Attempt(Uuid);
+
 /// Counts one attempt under the key.
 ///
 /// # Errors
 /// [`AppError::TooMany`] with the seconds until the oldest attempt leaves the window.
-pub async fn take(ctx: &Ctx, key: &str, limit: Limit) -> AppResult<()> {
+pub async fn take(ctx: &Ctx, key: &str, limit: Limit) -> AppResult<Attempt> {
     let now = ctx.now();
     let before = |age: Duration| now.checked_sub(age).unwrap_or(Timestamp::MIN);
     let mut tx = ctx.write().await?;
     store::sweep_attempts(&mut tx, before(KEPT)).await?;
-    store::add_attempt(&mut tx, ctx.new_id(), key, now).await?;
+    let attempt = Attempt(ctx.new_id());
+    store::add_attempt(&mut tx, attempt.0, key, now).await?;
     let (count, oldest) = store::attempts_since(&mut tx, key, before(limit.window)).await?;
     if count > limit.max {
         let free_at = oldest.and_then(|at| at.checked_add(limit.window).ok()).unwrap_or(now);
@@ -36,6 +43,17 @@ pub async fn take(ctx: &Ctx, key: &str, limit: Limit) -> AppResult<()> {
             retry_after: seconds.max(1),
         });
     }
+    tx.commit().await?;
+    Ok(attempt)
+}
+
+/// Takes one attempt back: it succeeded, and the others under its key still count.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn give_back(ctx: &Ctx, attempt: Attempt) -> AppResult<()> {
+    let mut tx = ctx.write().await?;
+    store::remove_attempt(&mut tx, attempt.0).await?;
     tx.commit().await?;
     Ok(())
 }

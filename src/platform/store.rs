@@ -46,6 +46,14 @@ pub(super) async fn attempts_since(conn: &mut Conn, key: &str, since: Timestamp)
     Ok((i64::try_from(times.len()).unwrap_or(i64::MAX), times.first().copied()))
 }
 
+pub(super) async fn remove_attempt(tx: &mut Tx, id: Uuid) -> DbResult<()> {
+    Sql::new("DELETE FROM attempts WHERE id = $1")
+        .bind(id)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 pub(super) async fn forget_attempts(tx: &mut Tx, key: &str) -> DbResult<()> {
     Sql::new("DELETE FROM attempts WHERE key = $1")
         .bind(key)

@@ -1,1 +1,41 @@
-//! The staff: accounts, roles, sessions.
+//! The staff: accounts, roles, sign-in, sessions.
+//!
+//! ```text
+//! account:  new ──► active ◄──► deactivated          (one active administrator always stays)
+//! session:  sign-in ──► open ──► ended                by sign-out, by its owner, by 14 idle or 90 whole days,
+//!                                                     at once when the account is deactivated, changes its role or password
+//! set-up:   one-time code on the console ──► first administrator ──► the code is gone for good
+//! ```
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `model` | [`model::User`], rows of lists, what the forms carry |
+//! | `store` | tables `users`, `sessions`, `setup_codes` |
+//! | `actions` | the administrator's work: create, change, deactivate; who can be chosen as a manager |
+//! | `signing` | sign-in and sign-out |
+//! | `sessions` | opening, finding by token, listing, ending |
+//! | `profile` | a person's own name, language, theme, password |
+//! | `setup` | the one-time code and the first administrator |
+//! | `password` | argon2id, the list of passwords that are tried first, generated passwords |
+//! | `device` | browser and system out of a User-Agent |
+//! | `api`, `pages` | server functions; sign-in, users, profile |
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+pub mod api;
+#[cfg(feature = "ssr")]
+mod device;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod password;
+#[cfg(feature = "ssr")]
+pub mod profile;
+#[cfg(feature = "ssr")]
+pub mod sessions;
+#[cfg(feature = "ssr")]
+pub mod setup;
+#[cfg(feature = "ssr")]
+pub mod signing;
+#[cfg(feature = "ssr")]
+mod store;

@@ -32,6 +32,25 @@ pub fn session_token<'a>(base_url: &BaseUrl, headers: &'a HeaderMap) -> Option<&
     } else {
         SECURE_NAME
     };
+    value_of(headers, wanted).filter(|token| !token.is_empty())
+}
+
+/// How long a browser remembers what a stranger prefers: a year.
+const PREFERENCE_AGE: u64 = 365 * 24 * 3600;
+
+/// The value of a `Set-Cookie` header that remembers what somebody without an account prefers: his language, his theme.
+#[must_use]
+pub fn set_preference(name: &'static str, value: &'static str) -> String {
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={PREFERENCE_AGE}")
+}
+
+/// What the browser remembers of [`set_preference`].
+#[must_use]
+pub fn preference<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
+    value_of(headers, name)
+}
+
+fn value_of<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()

@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `address` | the client's address behind trusted proxies |
-//! | `cookie` | the session cookie |
+//! | `cookie` | the session cookie; language and theme of a stranger |
 //! | `csrf` | refuses unsafe requests that another site started |
 //! | `headers` | security headers and the content security policy |
 //! | `site` | where the client's files lie and what they are called |
@@ -21,6 +21,16 @@ pub mod site;
 /// Sends the browser to a page of ours after a successful form: by status 302 for a plain form, by a header for the client.
 pub fn redirect(path: &str) {
     leptos_axum::redirect(path);
+}
+
+/// Adds a `Set-Cookie` header to the answer of the running server function.
+pub fn set_cookie(cookie: &str) {
+    if let (Some(response), Ok(cookie)) = (
+        leptos::prelude::use_context::<leptos_axum::ResponseOptions>(),
+        http::HeaderValue::from_str(cookie),
+    ) {
+        response.append_header(http::header::SET_COOKIE, cookie);
+    }
 }
 
 /// A path on this site that a form named as its way back; anything else leads home. Refuses `//evil`, `/\evil`, addresses

@@ -1,0 +1,272 @@
+//! The administrator's work on accounts.
+
+use std::collections::BTreeMap;
+
+use super::model::{NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser};
+use super::{password, store};
+use crate::error::{AppError, AppResult, Conflict};
+use crate::kernel::actor::{Right, Role};
+use crate::kernel::ids::UserId;
+use crate::kernel::owner::Owner;
+use crate::kernel::paging::Page;
+use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::viewer::Theme;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::{Conn, DbError, DbResult, Tx};
+use crate::platform::requests;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+pub use super::sessions::viewer_by_token;
+
+/// Events shown beside an account.
+const EVENTS: i64 = 50;
+
+/// Whether somebody can administer this installation; until then only the set-up is open.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn administrators_exist(ctx: &Ctx) -> AppResult<bool> {
+    Ok(store::has_administrator(&mut ctx.read()).await?)
+}
+
+/// A page of users by e-mail.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without [`Right::ManageUsers`].
+pub async fn list(ctx: &Ctx, filter: &UserFilter) -> AppResult<Page<UserRow>> {
+    ctx.may(Right::ManageUsers)?;
+    Ok(store::list(&mut ctx.read(), filter).await?)
+}
+
+/// All users, for the command line.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without [`Right::ManageUsers`].
+pub async fn all(ctx: &Ctx) -> AppResult<Vec<UserRow>> {
+    ctx.may(Right::ManageUsers)?;
+    Ok(store::all(&mut ctx.read()).await?)
+}
+
+/// An account with its history.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is none.
+pub async fn show(ctx: &Ctx, id: UserId) -> AppResult<UserCard> {
+    ctx.may(Right::ManageUsers)?;
+    let user = store::by_id(&mut ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    let events = activity::actions::of_owner(ctx, &Owner::user(id), EVENTS).await?;
+    Ok(UserCard { user, events })
+}
+
+/// An account by its e-mail, for the command line.
+///
+/// # Errors
+/// [`AppError::NotFound`] if there is none.
+pub async fn by_email(ctx: &Ctx, email: &str) -> AppResult<User> {
+    ctx.may(Right::ManageUsers)?;
+    let user = store::by_email(&mut ctx.read(), &email.trim().to_lowercase()).await?;
+    user.ok_or(AppError::NotFound)
+}
+
+/// Who can be chosen as the one in charge of a client.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without [`Right::ViewClients`].
+pub async fn pick_managers(ctx: &Ctx) -> AppResult<Vec<(UserId, String)>> {
+    ctx.may(Right::ViewClients)?;
+    Ok(store::choices(&mut ctx.read()).await?)
+}
+
+/// Makes an account.
+///
+/// # Errors
+/// The form's problems, [`Problem::AlreadyTaken`] beside an e-mail that is in use; [`AppError::Forbidden`] if the role can
+/// do more than the actor.
+pub async fn create_user(ctx: &Ctx, input: NewUser) -> AppResult<UserId> {
+    ctx.may(Right::ManageUsers)?;
+    let valid = input.validated()?;
+    may_grant(ctx, valid.role)?;
+    let hash = new_password(&input.password, &valid.email, &valid.name).await?;
+    let mut tx = ctx.write().await?;
+    if let Some(id) = requests::claim(&mut tx, ctx, input.request).await? {
+        return Ok(id);
+    }
+    let user = insert(&mut tx, ctx, valid, &hash).await?;
+    requests::done(&mut tx, input.request, user.id).await?;
+    tx.commit().await?;
+    Ok(user.id)
+}
+
+/// Judges a new password and makes the hash that is stored.
+pub(super) async fn new_password(typed: &Password, email: &str, name: &str) -> AppResult<String> {
+    match password::problem(typed, email, name) {
+        Some(problem) => Err(AppError::field("password", problem)),
+        None => password::hash(typed).await,
+    }
+}
+
+/// Writes a new account and its first event.
+pub(super) async fn insert(tx: &mut Tx, ctx: &Ctx, valid: ValidNewUser, password_hash: &str) -> AppResult<User> {
+    let user = User {
+        id: ctx.new_id(),
+        email: valid.email,
+        name: valid.name,
+        role: valid.role,
+        own_only: valid.own_only,
+        lang: valid.lang,
+        theme: Theme::Auto,
+        active: true,
+        version: 1,
+        created_at: ctx.now(),
+    };
+    store::insert(tx, &user, password_hash).await.map_err(taken)?;
+    let event = Event::new(Owner::user(user.id), Verb::Created)
+        .change("name", "", &user.name)
+        .change("email", "", &user.email)
+        .change("role", "", user.role)
+        .change("own_only", false, user.own_only);
+    activity::record(tx, ctx, event).await?;
+    Ok(user)
+}
+
+/// Changes an account. When it is deactivated or gets other rights, its sessions end at once.
+///
+/// # Errors
+/// [`Problem::LastAdministrator`], [`Problem::Yourself`] and the form's problems; [`AppError::Conflict`] for a stale form.
+pub async fn save(ctx: &Ctx, input: SaveUser) -> AppResult<()> {
+    ctx.may(Right::ManageUsers)?;
+    let valid = input.validated()?;
+    let mut tx = ctx.write().await?;
+    // Whoever stops being an administrator is first locked together with all the others: one of them has to stay.
+    let before = store::by_id(&mut tx, input.id).await?.ok_or(AppError::NotFound)?;
+    if before.is_active_administrator() {
+        store::lock_administrators(&mut tx).await?;
+    }
+    let user = store::locked(&mut tx, input.id).await?.ok_or(AppError::NotFound)?;
+    may_grant(ctx, user.role)?;
+    may_grant(ctx, valid.role)?;
+    if user.version != input.version {
+        return Err(conflict(&mut tx, &user).await?);
+    }
+    guard(&mut tx, ctx, &user, &valid).await?;
+    write(&mut tx, ctx, user, valid).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Nobody takes his own role or account away, and one active administrator stays.
+async fn guard(tx: &mut Tx, ctx: &Ctx, user: &User, valid: &ValidUser) -> AppResult<()> {
+    let mut errors = FieldErrors::default();
+    if ctx.actor.user() == Some(user.id) {
+        if valid.role != user.role {
+            errors.add("role", Problem::Yourself);
+        }
+        if valid.own_only != user.own_only {
+            errors.add("own_only", Problem::Yourself);
+        }
+        if !valid.active {
+            errors.add("active", Problem::Yourself);
+        }
+    }
+    let stays = valid.active && valid.role == Role::Administrator;
+    if user.is_active_administrator() && !stays && store::other_administrators(tx, user.id).await? == 0 {
+        let field = if valid.active { "role" } else { "active" };
+        errors.add(field, Problem::LastAdministrator);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+}
+
+async fn write(tx: &mut Tx, ctx: &Ctx, user: User, valid: ValidUser) -> AppResult<()> {
+    let verb = match (user.active, valid.active) {
+        (true, false) => Verb::Deactivated,
+        (false, true) => Verb::Reactivated,
+        _ => Verb::Changed,
+    };
+    let event = Event::new(Owner::user(user.id), verb)
+        .change("name", &user.name, &valid.name)
+        .change("email", &user.email, &valid.email)
+        .change("role", user.role, valid.role)
+        .change("own_only", user.own_only, valid.own_only);
+    if event.changes.is_empty() && verb == Verb::Changed {
+        return Ok(());
+    }
+    let rights_change = valid.role != user.role || valid.own_only != user.own_only;
+    if rights_change || !valid.active {
+        store::end_sessions(tx, user.id, None).await?;
+    }
+    let saved = User {
+        name: valid.name,
+        email: valid.email,
+        role: valid.role,
+        own_only: valid.own_only,
+        active: valid.active,
+        version: user.version + 1,
+        ..user
+    };
+    store::update(tx, &saved).await.map_err(taken)?;
+    activity::record(tx, ctx, event).await?;
+    Ok(())
+}
+
+/// Gives an account a new password, for the command line. All its sessions end.
+///
+/// # Errors
+/// What speaks against the password; [`AppError::NotFound`] if there is no such account.
+pub async fn reset_password(ctx: &Ctx, email: &str, typed: &Password) -> AppResult<()> {
+    let user = by_email(ctx, email).await?;
+    may_grant(ctx, user.role)?;
+    let hash = new_password(typed, &user.email, &user.name).await?;
+    let mut tx = ctx.write().await?;
+    store::locked(&mut tx, user.id).await?.ok_or(AppError::NotFound)?;
+    store::set_password(&mut tx, user.id, &hash).await?;
+    store::end_sessions(&mut tx, user.id, None).await?;
+    activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordReset)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Nobody hands out, or changes the account of somebody who has, more than he may himself.
+fn may_grant(ctx: &Ctx, role: Role) -> AppResult<()> {
+    let rights = role.rights();
+    let within = Right::ALL
+        .into_iter()
+        .all(|right| !rights.has(right) || ctx.actor.has(right));
+    if within { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
+fn taken(error: DbError) -> AppError {
+    match error {
+        DbError::Unique(_) => AppError::field("email", Problem::AlreadyTaken),
+        other => other.into(),
+    }
+}
+
+/// What stands there now, for somebody whose form was opened before it was saved.
+pub(super) async fn conflict(conn: &mut Conn, user: &User) -> DbResult<AppError> {
+    let events = activity::store::of_owner(conn, &Owner::user(user.id), EVENTS).await?;
+    let saving = [
+        Verb::Created.as_str(),
+        Verb::Changed.as_str(),
+        Verb::Deactivated.as_str(),
+        Verb::Reactivated.as_str(),
+    ];
+    let by = events.into_iter().find(|event| saving.contains(&event.verb.as_str()));
+    let current = [
+        ("name", user.name.clone()),
+        ("email", user.email.clone()),
+        ("role", user.role.to_string()),
+        ("own_only", user.own_only.to_string()),
+        ("active", user.active.to_string()),
+        ("lang", user.lang.to_string()),
+        ("theme", user.theme.to_string()),
+    ];
+    Ok(AppError::Conflict(Conflict {
+        version: user.version,
+        by: by.map(|event| event.actor_name).unwrap_or_default(),
+        current: current
+            .into_iter()
+            .map(|(field, value)| (field.to_owned(), value))
+            .collect::<BTreeMap<_, _>>(),
+    }))
+}

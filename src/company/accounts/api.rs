@@ -1,0 +1,125 @@
+//! Server functions of accounts. Forms that change who looks at the page, or how (sign-in, language, theme), are plain forms:
+//! the whole page is loaded again.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use super::model;
+use crate::error::AppError;
+use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::lang::Lang;
+use crate::kernel::paging::Page;
+use crate::kernel::viewer::Theme;
+
+/// Open to everybody.
+#[server(endpoint = "session/sign-in")]
+pub async fn sign_in(input: model::SignIn) -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    let token = super::signing::sign_in(&ctx, &input).await?;
+    crate::platform::web::set_cookie(&token.cookie(&ctx));
+    crate::platform::web::redirect(crate::platform::web::local_path(&input.next));
+    Ok(())
+}
+
+/// Open to everybody; without a session it only leads to the sign-in page.
+#[server(endpoint = "session/sign-out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    super::signing::sign_out(&ctx).await?;
+    crate::platform::web::set_cookie(&super::sessions::no_cookie(&ctx));
+    crate::platform::web::redirect("/sign-in");
+    Ok(())
+}
+
+/// Open to everybody: stored at the account, or in a cookie of a stranger.
+#[server(endpoint = "view/language")]
+pub async fn set_language(lang: Lang) -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    if !super::profile::set_language(&ctx, lang).await? {
+        crate::platform::web::set_cookie(&crate::platform::web::cookie::set_preference("lang", lang.as_str()));
+    }
+    Ok(())
+}
+
+/// Open to everybody: stored at the account, or in a cookie of a stranger.
+#[server(endpoint = "view/theme")]
+pub async fn set_theme(theme: Theme) -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    if !super::profile::set_theme(&ctx, theme).await? {
+        crate::platform::web::set_cookie(&crate::platform::web::cookie::set_preference("theme", theme.as_str()));
+    }
+    Ok(())
+}
+
+/// Needs a member of the staff.
+#[server(endpoint = "profile/show", input = GetUrl)]
+pub async fn show_profile() -> Result<model::Profile, AppError> {
+    super::profile::show(&crate::platform::ctx::Ctx::current()?).await
+}
+
+/// Needs a member of the staff.
+#[server(endpoint = "profile/save")]
+pub async fn save_profile(input: model::SaveProfile) -> Result<(), AppError> {
+    super::profile::save(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Needs a member of the staff.
+#[server(endpoint = "profile/password")]
+pub async fn change_password(input: model::ChangePassword) -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    let token = super::profile::change_password(&ctx, &input).await?;
+    crate::platform::web::set_cookie(&token.cookie(&ctx));
+    Ok(())
+}
+
+/// Needs a member of the staff; ends one of his own sessions.
+#[server(endpoint = "profile/end-session")]
+pub async fn end_session(id: SessionId) -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    if super::sessions::end(&ctx, Some(id)).await? {
+        crate::platform::web::set_cookie(&super::sessions::no_cookie(&ctx));
+        crate::platform::web::redirect("/sign-in");
+    }
+    Ok(())
+}
+
+/// Needs a member of the staff.
+#[server(endpoint = "profile/end-other-sessions")]
+pub async fn end_other_sessions() -> Result<(), AppError> {
+    super::sessions::end(&crate::platform::ctx::Ctx::current()?, None).await?;
+    Ok(())
+}
+
+/// Needs the right to manage users.
+#[server(endpoint = "users/list", input = GetUrl)]
+pub async fn list_users(filter: model::UserFilter) -> Result<Page<model::UserRow>, AppError> {
+    super::actions::list(&crate::platform::ctx::Ctx::current()?, &filter).await
+}
+
+/// Needs the right to manage users.
+#[server(endpoint = "users/show", input = GetUrl)]
+pub async fn show_user(id: UserId) -> Result<model::UserCard, AppError> {
+    super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// Needs the right to manage users.
+#[server(endpoint = "users/create")]
+pub async fn create_user(input: model::NewUser) -> Result<UserId, AppError> {
+    let id = super::actions::create_user(&crate::platform::ctx::Ctx::current()?, input).await?;
+    crate::platform::web::redirect("/settings/users");
+    Ok(id)
+}
+
+/// Needs the right to manage users.
+#[server(endpoint = "users/save")]
+pub async fn save_user(input: model::SaveUser) -> Result<(), AppError> {
+    super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
+    crate::platform::web::redirect("/settings/users");
+    Ok(())
+}
+
+/// Needs the right to view clients.
+#[server(endpoint = "users/pick", input = GetUrl)]
+pub async fn pick_managers() -> Result<Vec<(UserId, String)>, AppError> {
+    super::actions::pick_managers(&crate::platform::ctx::Ctx::current()?).await
+}

@@ -1,0 +1,1 @@
+//! Sign-in, users, the own profile.

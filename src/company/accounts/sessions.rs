@@ -1,0 +1,182 @@
+//! Sessions. The browser holds a random token of 256 bits; the database holds its sha-256 only.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+
+use super::device::device;
+use super::model::{SessionRow, User};
+use super::store::{self, Holder, StoredSession};
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::{Actor, Role, Scope};
+use crate::kernel::date::Timestamp;
+use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::owner::Owner;
+use crate::kernel::viewer::Viewer;
+use crate::platform::ctx::{Ctx, current_viewer};
+use crate::platform::db::{DbResult, Tx};
+use crate::platform::web::cookie;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// A session that was not used so long has ended.
+const IDLE: Duration = DAY.saturating_mul(14);
+/// A session ends so long after the sign-in, however much it is used.
+const LONGEST: Duration = DAY.saturating_mul(90);
+/// How exactly a session's last use is known; a request more often than this writes nothing.
+const LAST_SEEN_STEP: Duration = Duration::from_secs(5 * 60);
+/// Most characters of a `User-Agent` that are kept.
+const USER_AGENT_MAX: usize = 300;
+
+/// The secret of a new session. Goes into the cookie and nowhere else.
+pub struct Token(String);
+
+impl Token {
+    /// The `Set-Cookie` header that gives the session to the browser of the request.
+    #[must_use]
+    pub fn cookie(&self, ctx: &Ctx) -> String {
+        cookie::set_session(&ctx.base_url, &ctx.request.user_agent, &self.0, LONGEST.as_secs())
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The `Set-Cookie` header that takes the session away from the browser of the request.
+#[must_use]
+pub fn no_cookie(ctx: &Ctx) -> String {
+    cookie::set_session(&ctx.base_url, &ctx.request.user_agent, "", 0)
+}
+
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+fn before(now: Timestamp, age: Duration) -> Timestamp {
+    now.checked_sub(age).unwrap_or(Timestamp::MIN)
+}
+
+/// Opens a session of the user in the browser of the request; the one that the browser had ends. Rows of sessions that have
+/// ended by themselves are swept on the way.
+pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, user: UserId) -> DbResult<Token> {
+    let now = ctx.now();
+    store::sweep_sessions(tx, now, before(now, IDLE)).await?;
+    if let (Some(former), Some(session)) = (ctx.actor.user(), ctx.request.session) {
+        store::end_session(tx, former, session).await?;
+    }
+    let token = Token(hex::encode(ctx.random.bytes::<32>()));
+    let session = StoredSession {
+        id: ctx.new_id(),
+        address: ctx.request.address.map(|ip| ip.to_string()).unwrap_or_default(),
+        user_agent: ctx.request.user_agent.chars().take(USER_AGENT_MAX).collect(),
+        created_at: now,
+        last_seen: now,
+    };
+    let expires_at = now.checked_add(LONGEST).unwrap_or(Timestamp::MAX);
+    store::insert_session(tx, user, &session, &token_hash(&token.0), expires_at).await?;
+    Ok(token)
+}
+
+/// Who holds the session of a token: on every request, in one query.
+///
+/// # Errors
+/// Whatever the database answers. A session that is not there, or not any more, is `None`.
+pub async fn viewer_by_token(ctx: &Ctx, token: &str) -> AppResult<Option<(Actor, Viewer, SessionId)>> {
+    let now = ctx.now();
+    let holder = store::holder(&mut ctx.read(), &token_hash(token), now, before(now, IDLE)).await?;
+    let Some(holder) = holder else { return Ok(None) };
+    let step_ago = before(now, LAST_SEEN_STEP);
+    if holder.last_seen <= step_ago
+        && let Err(cause) = touch(ctx, holder.session, now, step_ago).await
+    {
+        // Reading goes on when nothing can be written.
+        tracing::warn!(%cause, "a session's last use was not noted");
+    }
+    Ok(Some(identity(ctx, holder)))
+}
+
+async fn touch(ctx: &Ctx, session: SessionId, now: Timestamp, step_ago: Timestamp) -> DbResult<()> {
+    let mut tx = ctx.write().await?;
+    store::touch(&mut tx, session, now, step_ago).await?;
+    tx.commit().await
+}
+
+fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SessionId) {
+    let time_zone = holder.time_zone.unwrap_or_else(|| "UTC".to_owned());
+    let viewer = Viewer {
+        user: Some(holder.user),
+        name: holder.name,
+        email: holder.email,
+        lang: holder.lang,
+        theme: holder.theme,
+        rights: holder.role.rights(),
+        today: ctx.clock.today(&time_zone),
+        time_zone,
+    };
+    (staff(holder.user, holder.role, holder.own_only), viewer, holder.session)
+}
+
+/// A member of the staff as an actor.
+#[must_use]
+pub(super) fn staff(user: UserId, role: Role, own_only: bool) -> Actor {
+    let scope = if own_only { Scope::OwnedBy(user) } else { Scope::All };
+    Actor::Staff {
+        user,
+        rights: role.rights(),
+        scope,
+    }
+}
+
+/// The surroundings of a request that has just become the user's.
+pub(super) fn acting_as(ctx: &Ctx, user: &User) -> Ctx {
+    ctx.acting_as(staff(user.id, user.role, user.own_only), &user.name)
+}
+
+/// The open sessions of the actor.
+pub(super) async fn own(ctx: &Ctx, user: UserId) -> AppResult<Vec<SessionRow>> {
+    let now = ctx.now();
+    let zone = current_viewer()
+        .and_then(|viewer| TimeZone::get(&viewer.time_zone).ok())
+        .unwrap_or(TimeZone::UTC);
+    let local = |at: Timestamp| {
+        at.to_zoned_datetime(zone.clone())
+            .strftime("%Y-%m-%d %H:%M")
+            .to_string()
+    };
+    let sessions = store::sessions(&mut ctx.read(), user, now, before(now, IDLE)).await?;
+    let row = |session: StoredSession| SessionRow {
+        id: session.id,
+        current: ctx.request.session == Some(session.id),
+        address: session.address,
+        device: device(&session.user_agent),
+        since: local(session.created_at),
+        last_seen: local(session.last_seen),
+    };
+    Ok(sessions.into_iter().map(row).collect())
+}
+
+/// Ends one of the actor's own sessions, or with `None` all but the one that asks. Tells whether the asking one ended.
+///
+/// # Errors
+/// [`AppError::NotFound`] if the session is not the actor's.
+pub async fn end(ctx: &Ctx, session: Option<SessionId>) -> AppResult<bool> {
+    let user = ctx.actor.user().ok_or(AppError::NotSignedIn)?;
+    let mut tx = ctx.write().await?;
+    store::locked(&mut tx, user).await?.ok_or(AppError::NotSignedIn)?;
+    let ended = match session {
+        Some(id) => store::end_session(&mut tx, user, id).await?,
+        None => store::end_sessions(&mut tx, user, ctx.request.session).await?,
+    };
+    if ended == 0 && session.is_some() {
+        return Err(AppError::NotFound);
+    }
+    if ended > 0 {
+        activity::record(&mut tx, ctx, Event::new(Owner::user(user), Verb::SessionsEnded)).await?;
+    }
+    tx.commit().await?;
+    Ok(session.is_some() && session == ctx.request.session)
+}

@@ -1,0 +1,89 @@
+//! The first run: a one-time code on the console lets the first administrator in. What else the set-up asks for (the own
+//! company) is written by its page in the same transaction.
+
+use sha2::{Digest, Sha256};
+
+use super::model::{NewAdministrator, User, ValidNewUser};
+use super::sessions::{self, Token};
+use super::{actions, password, signing, store};
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::{Actor, Job};
+use crate::kernel::problem::Problem;
+use crate::platform::attempts;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Tx;
+
+/// A fresh code for the console while there is no administrator; the one printed before does not count any more.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn setup_code(ctx: &Ctx) -> AppResult<Option<String>> {
+    if actions::administrators_exist(ctx).await? {
+        return Ok(None);
+    }
+    let code = password::generated(&ctx.random, 4).to_uppercase();
+    let mut tx = ctx.write().await?;
+    store::keep_setup_code(&mut tx, &code_hash(&code)).await?;
+    tx.commit().await?;
+    Ok(Some(code))
+}
+
+/// Forgiving about case, blanks and hyphens: the code is typed from another screen.
+fn code_hash(typed: &str) -> Vec<u8> {
+    let code: String = typed.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    Sha256::digest(code.as_bytes()).to_vec()
+}
+
+/// A first administrator who showed the code, with his password hashed already.
+pub struct FirstAdministrator {
+    account: ValidNewUser,
+    password_hash: String,
+    code_hash: Vec<u8>,
+}
+
+impl FirstAdministrator {
+    /// The name under which the set-up acts.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.account.name
+    }
+}
+
+/// Checks the code and the form, before the transaction.
+///
+/// # Errors
+/// [`AppError::NotFound`] once there is an administrator; [`Problem::WrongCode`], whose guessing is limited; the form's
+/// problems.
+pub async fn check(ctx: &Ctx, input: &NewAdministrator) -> AppResult<FirstAdministrator> {
+    if actions::administrators_exist(ctx).await? {
+        return Err(AppError::NotFound);
+    }
+    let account = input.validated()?;
+    let key = signing::by_address("setup", ctx);
+    attempts::take(ctx, &key, signing::PER_ACCOUNT).await?;
+    let code_hash = code_hash(&input.code);
+    if store::setup_code_hash(&mut ctx.read()).await?.as_ref() != Some(&code_hash) {
+        return Err(AppError::field("code", Problem::WrongCode));
+    }
+    let password_hash = actions::new_password(&input.password, &account.email, &account.name).await?;
+    attempts::forget(ctx, &key).await?;
+    Ok(FirstAdministrator {
+        account,
+        password_hash,
+        code_hash,
+    })
+}
+
+/// Spends the code, makes the administrator and signs him in.
+///
+/// # Errors
+/// [`AppError::NotFound`] if another set-up was faster.
+pub async fn admit(tx: &mut Tx, ctx: &Ctx, first: FirstAdministrator) -> AppResult<(User, Token)> {
+    if !store::take_setup_code(tx, &first.code_hash).await? || store::has_administrator(tx).await? {
+        return Err(AppError::NotFound);
+    }
+    let ctx = ctx.acting_as(Actor::System(Job::Setup), &first.account.name);
+    let user = actions::insert(tx, &ctx, first.account, &first.password_hash).await?;
+    let token = sessions::open(tx, &ctx, user.id).await?;
+    Ok((user, token))
+}

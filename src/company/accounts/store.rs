@@ -1,0 +1,370 @@
+//! The tables `users`, `sessions` and `setup_codes`.
+
+use super::model::{User, UserFilter, UserRow};
+use crate::kernel::actor::Role;
+use crate::kernel::date::Timestamp;
+use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::lang::Lang;
+use crate::kernel::paging::{Cursor, Page, SortKey};
+use crate::kernel::viewer::Theme;
+use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
+
+/// The kind of subject of a session: a member of the staff.
+const STAFF: &str = "user";
+
+impl FromRow for User {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            email: row.get("email")?,
+            name: row.get("name")?,
+            role: row.code("role")?,
+            own_only: row.get("own_only")?,
+            lang: row.code("lang")?,
+            theme: row.code("theme")?,
+            active: row.get("active")?,
+            version: row.get("version")?,
+            created_at: row.get("created_at")?,
+        })
+    }
+}
+
+impl FromRow for UserRow {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            role: row.code("role")?,
+            own_only: row.get("own_only")?,
+            active: row.get("active")?,
+        })
+    }
+}
+
+const USER: &str = "SELECT id, email, name, role, own_only, lang, theme, active, version, created_at FROM users";
+
+pub(super) async fn by_id(conn: &mut Conn, id: UserId) -> DbResult<Option<User>> {
+    Sql::new(USER)
+        .push_with("WHERE id = ?", [id.into()])
+        .optional(conn)
+        .await
+}
+
+pub(super) async fn by_email(conn: &mut Conn, email: &str) -> DbResult<Option<User>> {
+    Sql::new(USER)
+        .push_with("WHERE email = ?", [email.into()])
+        .optional(conn)
+        .await
+}
+
+/// The user with his row locked until the transaction ends.
+pub(super) async fn locked(tx: &mut Tx, id: UserId) -> DbResult<Option<User>> {
+    Sql::new("UPDATE users SET version = version WHERE id = $1")
+        .bind(id)
+        .push("RETURNING id, email, name, role, own_only, lang, theme, active, version, created_at")
+        .optional(tx)
+        .await
+}
+
+/// Locks the active administrators in the order of their ids, so that two who remove each other meet here.
+pub(super) async fn lock_administrators(tx: &mut Tx) -> DbResult<()> {
+    let ids: Vec<UserId> = Sql::new("SELECT id FROM users WHERE role = $1 AND active ORDER BY id")
+        .bind(Role::Administrator.as_str())
+        .scalars(tx)
+        .await?;
+    for id in ids {
+        locked(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// Active administrators besides this user.
+pub(super) async fn other_administrators(conn: &mut Conn, id: UserId) -> DbResult<i64> {
+    let count = Sql::new("SELECT COUNT(*) FROM users WHERE role = $1 AND active AND id <> $2")
+        .bind(Role::Administrator.as_str())
+        .bind(id)
+        .scalar(conn)
+        .await?;
+    Ok(count.unwrap_or(0))
+}
+
+pub(super) async fn has_administrator(conn: &mut Conn) -> DbResult<bool> {
+    let one = Sql::new("SELECT id FROM users WHERE role = $1 AND active LIMIT 1")
+        .bind(Role::Administrator.as_str())
+        .scalar::<UserId>(conn)
+        .await?;
+    Ok(one.is_some())
+}
+
+/// A page of the users by e-mail.
+pub(super) async fn list(conn: &mut Conn, filter: &UserFilter) -> DbResult<Page<UserRow>> {
+    let cursor: Option<Cursor> = filter.page.parse().ok();
+    let rows = Sql::new("SELECT id, name, email, role, own_only, active FROM users WHERE 1 = 1")
+        .and_when(!filter.deactivated, "active")
+        .page("email", "id", false, cursor.as_ref())
+        .all(conn)
+        .await?;
+    Ok(Page::cut(rows, cursor.as_ref(), |row: &UserRow| {
+        (SortKey::Text(row.email.clone()), crate::kernel::ids::Id::uuid(row.id))
+    }))
+}
+
+/// All users by name: for the command line, which has no pages.
+pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<UserRow>> {
+    Sql::new("SELECT id, name, email, role, own_only, active FROM users ORDER BY email")
+        .all(conn)
+        .await
+}
+
+/// A person that can be chosen.
+struct Choice(UserId, String);
+
+impl FromRow for Choice {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(row.get("id")?, row.get("name")?))
+    }
+}
+
+/// Active users by name.
+pub(super) async fn choices(conn: &mut Conn) -> DbResult<Vec<(UserId, String)>> {
+    let choices: Vec<Choice> = Sql::new("SELECT id, name FROM users WHERE active ORDER BY name, id")
+        .all(conn)
+        .await?;
+    Ok(choices.into_iter().map(|Choice(id, name)| (id, name)).collect())
+}
+
+/// Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
+pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO users (id, email, name, password_hash, role, own_only, lang, theme, active, version, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(user.id)
+    .bind(user.email.as_str())
+    .bind(user.name.as_str())
+    .bind(password_hash)
+    .bind(user.role.as_str())
+    .bind(user.own_only)
+    .bind(user.lang.as_str())
+    .bind(user.theme.as_str())
+    .bind(user.active)
+    .bind(user.version)
+    .bind(user.created_at)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// Writes everything but the password. Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
+pub(super) async fn update(tx: &mut Tx, user: &User) -> DbResult<()> {
+    let sql = Sql::new(
+        "UPDATE users SET email = $1, name = $2, role = $3, own_only = $4, lang = $5, theme = $6, active = $7, version = $8 \
+         WHERE id = $9",
+    );
+    let changed = sql
+        .bind(user.email.as_str())
+        .bind(user.name.as_str())
+        .bind(user.role.as_str())
+        .bind(user.own_only)
+        .bind(user.lang.as_str())
+        .bind(user.theme.as_str())
+        .bind(user.active)
+        .bind(user.version)
+        .bind(user.id)
+        .execute(tx)
+        .await?;
+    ensure_one_row(changed)
+}
+
+pub(super) async fn set_lang(tx: &mut Tx, id: UserId, lang: Lang) -> DbResult<()> {
+    let sql = Sql::new("UPDATE users SET lang = $1 WHERE id = $2");
+    ensure_one_row(sql.bind(lang.as_str()).bind(id).execute(tx).await?)
+}
+
+pub(super) async fn set_theme(tx: &mut Tx, id: UserId, theme: Theme) -> DbResult<()> {
+    let sql = Sql::new("UPDATE users SET theme = $1 WHERE id = $2");
+    ensure_one_row(sql.bind(theme.as_str()).bind(id).execute(tx).await?)
+}
+
+pub(super) async fn password_hash(conn: &mut Conn, id: UserId) -> DbResult<Option<String>> {
+    Sql::new("SELECT password_hash FROM users WHERE id = $1")
+        .bind(id)
+        .scalar(conn)
+        .await
+}
+
+pub(super) async fn set_password(tx: &mut Tx, id: UserId, password_hash: &str) -> DbResult<()> {
+    let sql = Sql::new("UPDATE users SET password_hash = $1 WHERE id = $2");
+    ensure_one_row(sql.bind(password_hash).bind(id).execute(tx).await?)
+}
+
+/// A session as it is stored; the token itself is not.
+#[derive(Debug, Clone)]
+pub(super) struct StoredSession {
+    pub id: SessionId,
+    pub address: String,
+    pub user_agent: String,
+    pub created_at: Timestamp,
+    pub last_seen: Timestamp,
+}
+
+impl FromRow for StoredSession {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            address: row.get("address")?,
+            user_agent: row.get("user_agent")?,
+            created_at: row.get("created_at")?,
+            last_seen: row.get("last_seen")?,
+        })
+    }
+}
+
+/// Who holds an open session: all that a request needs to know, in one look.
+#[derive(Debug, Clone)]
+pub(super) struct Holder {
+    pub session: SessionId,
+    pub last_seen: Timestamp,
+    pub user: UserId,
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    pub own_only: bool,
+    pub lang: Lang,
+    pub theme: Theme,
+    /// Of the first own company; absent before the set-up.
+    pub time_zone: Option<String>,
+}
+
+impl FromRow for Holder {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            session: row.get("session_id")?,
+            last_seen: row.get("last_seen")?,
+            user: row.get("user_id")?,
+            email: row.get("email")?,
+            name: row.get("name")?,
+            role: row.code("role")?,
+            own_only: row.get("own_only")?,
+            lang: row.code("lang")?,
+            theme: row.code("theme")?,
+            time_zone: row.get("time_zone")?,
+        })
+    }
+}
+
+/// The active holder of a session that was seen after `seen_after` and has not expired.
+pub(super) async fn holder(
+    conn: &mut Conn,
+    token_hash: &[u8],
+    now: Timestamp,
+    seen_after: Timestamp,
+) -> DbResult<Option<Holder>> {
+    Sql::new(
+        "SELECT s.id AS session_id, s.last_seen, u.id AS user_id, u.email, u.name, u.role, u.own_only, u.lang, u.theme, \
+         (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone \
+         FROM sessions s JOIN users u ON u.id = s.subject_id \
+         WHERE s.token_hash = $1 AND s.subject_kind = $2 AND s.last_seen > $3 AND s.expires_at > $4 AND u.active",
+    )
+    .bind(token_hash.to_vec())
+    .bind(STAFF)
+    .bind(seen_after)
+    .bind(now)
+    .optional(conn)
+    .await
+}
+
+pub(super) async fn insert_session(
+    tx: &mut Tx,
+    user: UserId,
+    session: &StoredSession,
+    token_hash: &[u8],
+    expires_at: Timestamp,
+) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO sessions (id, token_hash, subject_kind, subject_id, address, user_agent, created_at, last_seen, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(session.id)
+    .bind(token_hash.to_vec())
+    .bind(STAFF)
+    .bind(user)
+    .bind(session.address.as_str())
+    .bind(session.user_agent.as_str())
+    .bind(session.created_at)
+    .bind(session.last_seen)
+    .bind(expires_at)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// Notes that the session is in use, unless another request has just done so.
+pub(super) async fn touch(tx: &mut Tx, id: SessionId, at: Timestamp, unless_after: Timestamp) -> DbResult<()> {
+    let sql = Sql::new("UPDATE sessions SET last_seen = $1 WHERE id = $2 AND last_seen <= $3");
+    sql.bind(at).bind(id).bind(unless_after).execute(tx).await.map(|_| ())
+}
+
+/// The open sessions of a user, the last seen first.
+pub(super) async fn sessions(
+    conn: &mut Conn,
+    user: UserId,
+    now: Timestamp,
+    seen_after: Timestamp,
+) -> DbResult<Vec<StoredSession>> {
+    Sql::new(
+        "SELECT id, address, user_agent, created_at, last_seen FROM sessions \
+         WHERE subject_kind = $1 AND subject_id = $2 AND last_seen > $3 AND expires_at > $4 ORDER BY last_seen DESC, id",
+    )
+    .bind(STAFF)
+    .bind(user)
+    .bind(seen_after)
+    .bind(now)
+    .all(conn)
+    .await
+}
+
+/// Ends one session of the user; tells how many there were.
+pub(super) async fn end_session(tx: &mut Tx, user: UserId, id: SessionId) -> DbResult<u64> {
+    let sql = Sql::new("DELETE FROM sessions WHERE subject_kind = $1 AND subject_id = $2 AND id = $3");
+    sql.bind(STAFF).bind(user).bind(id).execute(tx).await
+}
+
+/// Ends all sessions of the user but one; tells how many there were.
+pub(super) async fn end_sessions(tx: &mut Tx, user: UserId, except: Option<SessionId>) -> DbResult<u64> {
+    Sql::new("DELETE FROM sessions WHERE subject_kind = $1 AND subject_id = $2")
+        .bind(STAFF)
+        .bind(user)
+        .and_if("id <> ?", except)
+        .execute(tx)
+        .await
+}
+
+/// Removes the rows of sessions that have ended by themselves.
+pub(super) async fn sweep_sessions(tx: &mut Tx, now: Timestamp, seen_after: Timestamp) -> DbResult<()> {
+    let sql = Sql::new("DELETE FROM sessions WHERE expires_at <= $1 OR last_seen <= $2");
+    sql.bind(now).bind(seen_after).execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn keep_setup_code(tx: &mut Tx, code_hash: &[u8]) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO setup_codes (id, code_hash) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET code_hash = excluded.code_hash",
+    )
+    .bind(code_hash.to_vec())
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+pub(super) async fn setup_code_hash(conn: &mut Conn) -> DbResult<Option<Vec<u8>>> {
+    Sql::new("SELECT code_hash FROM setup_codes WHERE id = 1")
+        .scalar(conn)
+        .await
+}
+
+/// Takes the code out; a second set-up with the same code waits here and finds nothing.
+pub(super) async fn take_setup_code(tx: &mut Tx, code_hash: &[u8]) -> DbResult<bool> {
+    let sql = Sql::new("DELETE FROM setup_codes WHERE id = 1 AND code_hash = $1");
+    Ok(sql.bind(code_hash.to_vec()).execute(tx).await? == 1)
+}

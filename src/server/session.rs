@@ -1,0 +1,215 @@
+//! The middleware that finds out who asks. Every page and every server function finds in the request's extensions:
+//!
+//! * [`Ctx`] — with the actor, his scope and where the request came from;
+//! * [`Viewer`] — name, language, theme, rights, time zone, today;
+//! * `Option<FailedForm>` — on a page that a failed plain form leads back to.
+//!
+//! Pages that need a sign-in lead to `/sign-in` and back; until there is an administrator every page leads to `/setup`.
+
+use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{ACCEPT_LANGUAGE, LOCATION, RETRY_AFTER, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+
+use super::state::AppState;
+use crate::company::accounts::actions;
+use crate::error::{AppError, AppResult, FailedForm};
+use crate::kernel::actor::Actor;
+use crate::kernel::lang::Lang;
+use crate::kernel::viewer::Viewer;
+use crate::platform::ctx::{Ctx, RequestInfo};
+use crate::platform::web::address::client_address;
+use crate::platform::web::{api, cookie, flash, local_path};
+
+const SIGN_IN: &str = "/sign-in";
+const SETUP: &str = "/setup";
+/// The time zone of somebody who sees no dates.
+const STRANGERS_ZONE: &str = "UTC";
+
+/// Resolves the session and puts what it found into the request.
+pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let kind = Kind::of(&request);
+    if kind == Kind::File {
+        return next.run(request).await;
+    }
+    let (ctx, viewer) = match identify(&state, &request).await {
+        Ok(known) => known,
+        Err(error) => return refuse(kind, &request, &error),
+    };
+    if kind == Kind::Page {
+        match page(&state, &ctx, &request).await {
+            Ok(Way::On(failed_form)) => {
+                request.extensions_mut().insert(failed_form);
+            }
+            Ok(Way::To(path)) => return see_other(&path),
+            Err(error) => return refuse(kind, &request, &error),
+        }
+    }
+    request.extensions_mut().insert(ctx);
+    request.extensions_mut().insert(viewer);
+    next.run(request).await
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Read by people; may lead elsewhere.
+    Page,
+    /// Server functions, documents, everything that answers with a status.
+    Resource,
+    /// The client under `/pkg`: the same for everybody.
+    File,
+}
+
+impl Kind {
+    fn of(request: &Request) -> Self {
+        let path = request.uri().path();
+        let last = path.rsplit('/').next().unwrap_or_default();
+        if path.starts_with("/pkg/") {
+            Self::File
+        } else if path.starts_with("/api/")
+            || last.contains('.')
+            || !matches!(*request.method(), Method::GET | Method::HEAD)
+        {
+            Self::Resource
+        } else {
+            Self::Page
+        }
+    }
+}
+
+/// Where a request for a page goes.
+enum Way {
+    On(Option<FailedForm>),
+    To(String),
+}
+
+async fn identify(state: &AppState, request: &Request) -> AppResult<(Ctx, Viewer)> {
+    let headers = request.headers();
+    let mut ctx = state.ctx(Actor::Anonymous, String::new(), request_info(state, request));
+    let found = match cookie::session_token(&state.base_url, headers) {
+        Some(token) => actions::viewer_by_token(&ctx, token).await?,
+        None => None,
+    };
+    Ok(match found {
+        Some((actor, viewer, session)) => {
+            ctx.actor = actor;
+            ctx.actor_name.clone_from(&viewer.name);
+            ctx.request.session = Some(session);
+            (ctx, viewer)
+        }
+        None => {
+            let viewer = stranger(headers, &ctx);
+            (ctx, viewer)
+        }
+    })
+}
+
+fn request_info(state: &AppState, request: &Request) -> RequestInfo {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    RequestInfo {
+        address: peer.map(|ConnectInfo(peer)| client_address(peer.ip(), request.headers(), &state.trusted_proxies)),
+        user_agent: text(request.headers(), USER_AGENT.as_str()).to_owned(),
+        session: None,
+    }
+}
+
+/// Somebody without a session: the language of his cookie or his browser, the theme of his cookie.
+fn stranger(headers: &HeaderMap, ctx: &Ctx) -> Viewer {
+    let lang = cookie::preference("lang", headers)
+        .and_then(|lang| lang.parse().ok())
+        .unwrap_or_else(|| Lang::from_accept_language(text(headers, ACCEPT_LANGUAGE.as_str())));
+    let theme = cookie::preference("theme", headers).and_then(|theme| theme.parse().ok());
+    Viewer {
+        theme: theme.unwrap_or_default(),
+        ..Viewer::stranger(lang, STRANGERS_ZONE, ctx.clock.today(STRANGERS_ZONE))
+    }
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+async fn page(state: &AppState, ctx: &Ctx, request: &Request) -> AppResult<Way> {
+    let uri = request.uri();
+    let set_up = is_set_up(state, ctx).await?;
+    let signed_in = ctx.actor != Actor::Anonymous;
+    let to = match (uri.path(), set_up, signed_in) {
+        (SETUP, false, _) => None,
+        (_, false, _) => Some(SETUP.to_owned()),
+        (SETUP, true, _) => Some("/".to_owned()),
+        (SIGN_IN, true, true) => Some(local_path(&parameter(uri, "next").unwrap_or_default()).to_owned()),
+        (SIGN_IN, true, false) | (_, true, true) => None,
+        (_, true, false) => Some(sign_in(uri)),
+    };
+    if let Some(path) = to {
+        return Ok(Way::To(path));
+    }
+    // HEAD changes nothing: the failed form waits for the page itself.
+    let id = parameter(uri, flash::PARAMETER)
+        .filter(|_| request.method() == Method::GET)
+        .and_then(|id| id.parse().ok());
+    Ok(Way::On(match id {
+        Some(id) => flash::take(ctx, id).await?,
+        None => None,
+    }))
+}
+
+/// Once true, never asked again: the last administrator can't be removed.
+async fn is_set_up(state: &AppState, ctx: &Ctx) -> AppResult<bool> {
+    if state.is_set_up.load(Ordering::Acquire) {
+        return Ok(true);
+    }
+    let exists = actions::administrators_exist(ctx).await?;
+    if exists {
+        state.is_set_up.store(true, Ordering::Release);
+    }
+    Ok(exists)
+}
+
+/// The sign-in page, with the way back to where the visitor wanted to go.
+fn sign_in(uri: &Uri) -> String {
+    let wanted = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    if wanted == "/" {
+        return SIGN_IN.to_owned();
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("next", wanted);
+    format!("{SIGN_IN}?{}", query.finish())
+}
+
+fn parameter(uri: &Uri, wanted: &str) -> Option<String> {
+    form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
+        .find(|(name, _)| name == wanted)
+        .map(|(_, value)| value.into_owned())
+}
+
+fn see_other(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response.headers_mut().insert(
+        LOCATION,
+        HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/")),
+    );
+    response
+}
+
+/// The database did not answer who asks, so nothing more is tried.
+fn refuse(kind: Kind, request: &Request, error: &AppError) -> Response {
+    let mut response = if kind == Kind::Page {
+        let text = "Akta can't reach its database at the moment. Please try again in a minute.\n";
+        (error.status(), text).into_response()
+    } else {
+        api::error_response(request.uri().path(), error)
+    };
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("10"));
+    response
+}
