@@ -25,6 +25,8 @@ CREATE TABLE payments (
 CREATE INDEX payments_by_date ON payments (date, id);
 CREATE INDEX payments_by_amount ON payments (amount, id);
 CREATE INDEX payments_by_client ON payments (client_id, date, id);
+-- The sums of all payments come out of this index alone.
+CREATE INDEX payments_by_currency ON payments (currency, amount);
 
 -- The part of a payment that settles an invoice, in both currencies: the rate is derived, never typed.
 CREATE TABLE allocations (
