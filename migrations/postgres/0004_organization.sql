@@ -63,7 +63,9 @@ CREATE TABLE number_series (
     pattern TEXT NOT NULL,
     -- never, year or month: when the count starts again.
     period TEXT NOT NULL,
+    -- The first number of one period, for a company that moves here in mid-year; every other period starts at 1.
     start BIGINT NOT NULL CHECK (start >= 1),
+    start_period TEXT NOT NULL,
     version BIGINT NOT NULL,
     UNIQUE (organization_id, kind)
 );

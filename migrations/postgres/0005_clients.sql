@@ -19,11 +19,12 @@ CREATE TABLE clients (
     notes TEXT NOT NULL,
     archived BOOLEAN NOT NULL,
     -- kernel::folding: the name for sorting, and everything people search by.
-    sort_name TEXT NOT NULL,
+    sort_name TEXT COLLATE "C" NOT NULL,
     search TEXT NOT NULL,
     version BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX clients_by_name ON clients (archived, sort_name, id);
+CREATE INDEX clients_by_newest ON clients (archived, id);
 CREATE INDEX clients_by_manager ON clients (manager_id, archived, sort_name, id);
 CREATE INDEX clients_by_tax_id ON clients (tax_id);

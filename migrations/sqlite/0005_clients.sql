@@ -25,5 +25,6 @@ CREATE TABLE clients (
     created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX clients_by_name ON clients (archived, sort_name, id);
+CREATE INDEX clients_by_newest ON clients (archived, id);
 CREATE INDEX clients_by_manager ON clients (manager_id, archived, sort_name, id);
 CREATE INDEX clients_by_tax_id ON clients (tax_id);

@@ -1,1 +1,28 @@
-//! Client cards.
+//! Client cards: whom we serve.
+//!
+//! ```text
+//! create ──▶ active ◀──▶ archived
+//! ```
+//!
+//! A client with documents is archived and never deleted. An archived one is left out of lists and pickers; its papers stay.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `model` | [`model::Client`], rows of lists, the filter |
+//! | `forms` | what the form sends, and how it is checked |
+//! | `store` | the table `clients` |
+//! | `actions` | saving, archiving, finding |
+//! | `api` | server functions |
+//! | `pages` | the list and the form; the card is composed in `desk/client_card` |
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+pub mod api;
+pub mod forms;
+pub mod model;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;
+
+#[cfg(feature = "ssr")]
+pub use store::CLIENT_SCOPE;

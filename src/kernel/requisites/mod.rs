@@ -10,6 +10,7 @@
 //! | `ua` | ЄДРПОУ, РНОКПП, ІПН, passport, МФО |
 //! | `eu` | VAT ids of the European Union |
 //! | `iban` | IBAN and SWIFT codes |
+//! | `tax_id` | a tax id as a company or a client carries it |
 //!
 //! To add a kind of tax id: a variant of [`TaxIdKind`] with its spelling, its arm in [`check`], golden numbers in the
 //! tests (two in real use, a wrong digit, a wrong format).
@@ -17,6 +18,7 @@
 mod eu;
 mod iban;
 mod ru;
+mod tax_id;
 mod ua;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,7 @@ use crate::kernel::tax::spelled;
 
 pub use iban::{check_iban, check_swift, ukrainian_bank_code};
 pub use ru::{check_ru_account, check_ru_bic};
+pub use tax_id::TaxId;
 pub use ua::check_ua_mfo;
 
 /// Longest value of a tax id that we know nothing of.

@@ -1,0 +1,535 @@
+//! What the forms of the settings page and of the first start send, and how it is checked.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{AccountKind, SeriesPeriod};
+use super::pattern::Pattern;
+use super::presets::Country;
+use crate::kernel::currency::Currency;
+use crate::kernel::date::{Date, Period};
+use crate::kernel::fixed::Percent;
+use crate::kernel::ids::{BankAccountId, OrganizationId, RequestKey, SeriesId, VatRateId};
+use crate::kernel::lang::Lang;
+use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::requisites::{TaxId, check_iban, check_ru_account, check_ru_bic, check_swift, check_ua_mfo};
+use crate::kernel::tax::{PriceMode, VatCategory, VatRate, VatRateError, VatRounding};
+use crate::kernel::validate::Reader;
+
+const NAME: usize = 200;
+const LINE: usize = 300;
+const TEXT: usize = 1000;
+
+/// A new own company with at most one account. Every field is what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewOrganization {
+    /// Of the form on the settings page; the first start has its own protection.
+    pub request: Option<RequestKey>,
+    pub name: String,
+    pub legal_name: String,
+    /// Code of [`Country`].
+    pub country: String,
+    pub tax_id_kind: String,
+    pub tax_id: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub currency: String,
+    pub price_mode: String,
+    /// The standard rate of a country without preset, in percent; may be empty.
+    pub vat_percent: String,
+    pub vat_ground: String,
+    pub time_zone: String,
+    pub lang: String,
+    /// The account is left out when its number is empty.
+    pub bank: String,
+    pub account: String,
+    pub bic: String,
+    pub correspondent: String,
+}
+
+/// A checked [`NewOrganization`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidNewOrganization {
+    pub requisites: Requisites,
+    pub country: Country,
+    pub free_rate: Option<VatRate>,
+    pub account: Option<ValidAccount>,
+}
+
+/// The checked requisites and defaults of a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requisites {
+    pub name: String,
+    pub legal_name: String,
+    pub tax_id: Option<TaxId>,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub currency: Currency,
+    pub price_mode: PriceMode,
+    pub vat_ground: String,
+    pub time_zone: String,
+    pub lang: Lang,
+}
+
+impl NewOrganization {
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidNewOrganization, FieldErrors> {
+        let mut form = Reader::default();
+        let requisites = read_requisites(&mut form, &SaveOrganization::from(self));
+        let country = form.choice("country", &self.country);
+        let free_rate = if self.vat_percent.trim().is_empty() {
+            None
+        } else {
+            let percent = form.noted("vat_percent", Percent::parse(&self.vat_percent));
+            percent.and_then(|percent| form.noted("vat_percent", VatRate::standard(percent).map_err(rate_problem)))
+        };
+        let account = if self.account.trim().is_empty() {
+            None
+        } else {
+            let typed = SaveAccount {
+                bank: self.bank.clone(),
+                number: self.account.clone(),
+                bic: self.bic.clone(),
+                correspondent: self.correspondent.clone(),
+                currency: self.currency.clone(),
+                is_default: true,
+                ..SaveAccount::default()
+            };
+            read_account(&mut form, &typed, "account")
+        };
+        form.finish(
+            requisites
+                .zip(country)
+                .map(|(requisites, country)| ValidNewOrganization {
+                    requisites,
+                    country,
+                    free_rate,
+                    account,
+                }),
+        )
+    }
+}
+
+/// The requisites and defaults of an own company, changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveOrganization {
+    pub id: Option<OrganizationId>,
+    pub version: i64,
+    pub name: String,
+    pub legal_name: String,
+    pub tax_id_kind: String,
+    pub tax_id: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub currency: String,
+    pub price_mode: String,
+    pub vat_rounding: String,
+    pub vat_ground: String,
+    pub time_zone: String,
+    pub lang: String,
+    pub lock_date: String,
+}
+
+impl From<&NewOrganization> for SaveOrganization {
+    fn from(new: &NewOrganization) -> Self {
+        Self {
+            name: new.name.clone(),
+            legal_name: new.legal_name.clone(),
+            tax_id_kind: new.tax_id_kind.clone(),
+            tax_id: new.tax_id.clone(),
+            address: new.address.clone(),
+            phone: new.phone.clone(),
+            email: new.email.clone(),
+            currency: new.currency.clone(),
+            price_mode: new.price_mode.clone(),
+            vat_ground: new.vat_ground.clone(),
+            time_zone: new.time_zone.clone(),
+            lang: new.lang.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A checked [`SaveOrganization`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidOrganization {
+    pub requisites: Requisites,
+    pub vat_rounding: VatRounding,
+    pub lock_date: Option<Date>,
+}
+
+impl SaveOrganization {
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidOrganization, FieldErrors> {
+        let mut form = Reader::default();
+        let requisites = read_requisites(&mut form, self);
+        let vat_rounding = form.choice("vat_rounding", &self.vat_rounding);
+        let lock_date = form.optional_date("lock_date", &self.lock_date);
+        form.finish(
+            requisites
+                .zip(vat_rounding)
+                .map(|(requisites, vat_rounding)| ValidOrganization {
+                    requisites,
+                    vat_rounding,
+                    lock_date,
+                }),
+        )
+    }
+}
+
+fn read_requisites(form: &mut Reader, typed: &SaveOrganization) -> Option<Requisites> {
+    let name = form.line("name", &typed.name, NAME);
+    let legal_name = form.optional_line("legal_name", &typed.legal_name, LINE);
+    let tax_id = TaxId::read(form, &typed.tax_id_kind, &typed.tax_id);
+    let address = form.optional_lines("address", &typed.address, TEXT);
+    let phone = form.optional_line("phone", &typed.phone, NAME);
+    let email = form.optional_email("email", &typed.email);
+    let currency = form.choice("currency", &typed.currency);
+    let price_mode = form.choice("price_mode", &typed.price_mode);
+    let vat_ground = form.optional_line("vat_ground", &typed.vat_ground, LINE);
+    let time_zone = form.line("time_zone", &typed.time_zone, NAME);
+    let lang = form.choice("lang", &typed.lang);
+    Some(Requisites {
+        legal_name: if legal_name.is_empty() {
+            name.clone()
+        } else {
+            legal_name
+        },
+        name,
+        tax_id,
+        address,
+        phone,
+        email,
+        currency: currency?,
+        price_mode: price_mode?,
+        vat_ground,
+        time_zone,
+        lang: lang?,
+    })
+}
+
+/// A bank account, added or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveAccount {
+    pub request: Option<RequestKey>,
+    pub organization: Option<OrganizationId>,
+    /// Absent for a new one.
+    pub id: Option<BankAccountId>,
+    pub version: i64,
+    pub bank: String,
+    pub number: String,
+    pub bic: String,
+    pub correspondent: String,
+    pub currency: String,
+    pub is_default: bool,
+}
+
+/// A checked [`SaveAccount`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidAccount {
+    pub bank: String,
+    pub number: String,
+    pub bic: String,
+    pub correspondent: String,
+    pub currency: Currency,
+    pub is_default: bool,
+}
+
+impl SaveAccount {
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidAccount, FieldErrors> {
+        let mut form = Reader::default();
+        let account = read_account(&mut form, self, "number");
+        form.finish(account)
+    }
+}
+
+/// Reads an account; `number_field` is what the form calls the account's number.
+fn read_account(form: &mut Reader, typed: &SaveAccount, number_field: &str) -> Option<ValidAccount> {
+    let bank = form.line("bank", &typed.bank, NAME);
+    let number = form.line(number_field, &compact(&typed.number), 64);
+    let bic = form.optional_line("bic", &compact(&typed.bic), 20);
+    let correspondent = form.optional_line("correspondent", &compact(&typed.correspondent), 34);
+    let currency = form.choice("currency", &typed.currency);
+    let is_set = !number.is_empty();
+    let kind = AccountKind::of(&number, &bic);
+    let checked = match kind {
+        AccountKind::Iban => Some(check_iban(&number)),
+        AccountKind::Russian => {
+            if let Some(Err(error)) = (!bic.is_empty()).then(|| check_ru_bic(&bic)) {
+                form.problem("bic", error.into());
+            }
+            if let Some(Err(error)) = (!correspondent.is_empty()).then(|| check_ru_account(&correspondent, "")) {
+                form.problem("correspondent", error.into());
+            }
+            Some(check_ru_account(
+                &number,
+                if check_ru_bic(&bic).is_ok() { &bic } else { "" },
+            ))
+        }
+        AccountKind::Ukrainian => {
+            form.noted("bic", check_ua_mfo(&bic));
+            None
+        }
+        AccountKind::Other => None,
+    };
+    if kind != AccountKind::Russian && bic.bytes().any(|b| b.is_ascii_alphabetic()) {
+        form.noted("bic", check_swift(&bic));
+    }
+    let number = match checked.filter(|_| is_set) {
+        Some(checked) => form.noted(number_field, checked)?.normalized,
+        None => number,
+    };
+    Some(ValidAccount {
+        bank,
+        number,
+        bic,
+        correspondent,
+        currency: currency?,
+        is_default: typed.is_default,
+    })
+}
+
+/// Without the blanks and hyphens that account numbers are written with, in capitals.
+fn compact(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// A new VAT rate of a company.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddRate {
+    pub request: Option<RequestKey>,
+    pub organization: Option<OrganizationId>,
+    pub name: String,
+    pub category: String,
+    /// Only of the standard category.
+    pub percent: String,
+    pub ground: String,
+    pub valid_from: String,
+    pub valid_until: String,
+}
+
+/// A checked [`AddRate`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidRate {
+    pub name: String,
+    pub rate: VatRate,
+    pub ground: String,
+    pub valid: Period,
+}
+
+impl AddRate {
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidRate, FieldErrors> {
+        let mut form = Reader::default();
+        let name = form.line("name", &self.name, 60);
+        let category = form.choice::<VatCategory>("category", &self.category);
+        let percent = if self.percent.trim().is_empty() && category != Some(VatCategory::Standard) {
+            Some(Percent::ZERO)
+        } else {
+            form.noted("percent", Percent::parse(&self.percent))
+        };
+        let ground = form.optional_line("ground", &self.ground, LINE);
+        let valid = read_period(&mut form, &self.valid_from, &self.valid_until);
+        let rate = category.zip(percent).and_then(|(category, percent)| {
+            form.noted("percent", VatRate::new(category, percent).map_err(rate_problem))
+        });
+        form.finish(rate.map(|rate| ValidRate {
+            name,
+            rate,
+            ground,
+            valid,
+        }))
+    }
+}
+
+fn read_period(form: &mut Reader, from: &str, until: &str) -> Period {
+    let from = form.optional_date("valid_from", from);
+    let until = form.optional_date("valid_until", until);
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        form.problem("valid_until", Problem::EarlierThan { date: from });
+    }
+    Period { from, until }
+}
+
+fn rate_problem(error: VatRateError) -> Problem {
+    match error {
+        VatRateError::PercentOutOfRange => Problem::NotAPercentage,
+        VatRateError::PercentNotAllowed => Problem::OutOfRange,
+    }
+}
+
+/// Until when a VAT rate is valid; an empty date takes the end away.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EndRate {
+    pub organization: Option<OrganizationId>,
+    pub id: Option<VatRateId>,
+    pub valid_until: String,
+}
+
+/// How one kind of documents is numbered.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveSeries {
+    pub organization: Option<OrganizationId>,
+    pub id: Option<SeriesId>,
+    pub version: i64,
+    pub pattern: String,
+    pub period: String,
+    /// The first number of the current period.
+    pub start: String,
+}
+
+/// A checked [`SaveSeries`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidSeries {
+    pub pattern: String,
+    pub period: SeriesPeriod,
+    pub start: i64,
+}
+
+/// Numbers above this are no start of anything.
+const LARGEST_START: i64 = 999_999_999;
+
+impl SaveSeries {
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidSeries, FieldErrors> {
+        let mut form = Reader::default();
+        let text = form.line("pattern", &self.pattern, super::pattern::MAX_LENGTH);
+        let period = form.choice::<SeriesPeriod>("period", &self.period);
+        let start = self.start.trim().parse::<i64>().map_err(|_| Problem::NotANumber);
+        let start = form.noted("start", start).unwrap_or(1);
+        if !(1..=LARGEST_START).contains(&start) {
+            form.problem("start", Problem::OutOfRange);
+        }
+        if !text.is_empty()
+            && let Some(pattern) = form.noted("pattern", text.parse::<Pattern>())
+            && period == Some(SeriesPeriod::Month)
+            && !pattern.names_the_month()
+        {
+            // Every month would give the same numbers again.
+            form.problem("pattern", Problem::WrongFormat);
+        }
+        form.finish(period.map(|period| ValidSeries {
+            pattern: text,
+            period,
+            start,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AddRate, Problem, SaveAccount, SaveSeries};
+
+    fn account(number: &str, bic: &str, correspondent: &str) -> SaveAccount {
+        SaveAccount {
+            bank: "Bank".into(),
+            number: number.into(),
+            bic: bic.into(),
+            correspondent: correspondent.into(),
+            currency: "RUB".into(),
+            ..SaveAccount::default()
+        }
+    }
+
+    #[test]
+    fn an_account_of_a_wrong_format_is_refused_beside_its_field() {
+        for (number, bic, correspondent, field) in [
+            ("4070281040000000000", "044525225", "", "number"),
+            ("40702810400000000001", "04452522", "", "bic"),
+            ("40702810400000000001", "044525225", "3010", "correspondent"),
+            ("UA21322313000002600723356600", "", "", "number"),
+            ("26007233566001", "DEUT", "", "bic"),
+        ] {
+            let errors = account(number, bic, correspondent).validated().unwrap_err();
+            assert_eq!(
+                errors.get(field),
+                Some(&Problem::WrongFormat),
+                "{number} {bic} {correspondent}"
+            );
+        }
+        let empty = account(" ", "", "").validated().unwrap_err();
+        assert_eq!(empty.get("number"), Some(&Problem::Required));
+    }
+
+    #[test]
+    fn an_account_is_stored_without_what_sets_its_digits_off() {
+        let valid = account("UA21 3223 1300 0002 6007 2335 6600 1", "", "")
+            .validated()
+            .unwrap();
+        assert_eq!(valid.number, "UA213223130000026007233566001");
+        assert!(account("40702810400000000001", "044525225", "").validated().is_ok());
+    }
+
+    #[test]
+    fn a_rate_has_a_percentage_exactly_when_it_taxes() {
+        let rate = |category: &str, percent: &str| AddRate {
+            name: "x".into(),
+            category: category.into(),
+            percent: percent.into(),
+            ..AddRate::default()
+        };
+        assert!(rate("standard", "22").validated().is_ok());
+        assert!(rate("exempt", "").validated().is_ok());
+        for (category, percent, problem) in [
+            ("standard", "", Problem::Required),
+            ("standard", "0", Problem::NotAPercentage),
+            ("standard", "-5", Problem::NotAPercentage),
+            ("standard", "101", Problem::NotAPercentage),
+            ("zero", "5", Problem::OutOfRange),
+        ] {
+            let errors = rate(category, percent).validated().unwrap_err();
+            assert_eq!(errors.get("percent"), Some(&problem), "{category} {percent}");
+        }
+        let ended = AddRate {
+            valid_from: "2026-01-01".into(),
+            valid_until: "2025-12-31".into(),
+            ..rate("standard", "22")
+        };
+        assert!(matches!(
+            ended.validated().unwrap_err().get("valid_until"),
+            Some(Problem::EarlierThan { .. })
+        ));
+    }
+
+    #[test]
+    fn a_series_needs_a_pattern_that_tells_its_numbers_apart() {
+        let series = |pattern: &str, period: &str, start: &str| SaveSeries {
+            pattern: pattern.into(),
+            period: period.into(),
+            start: start.into(),
+            ..SaveSeries::default()
+        };
+        assert!(series("{N:5}", "year", "126").validated().is_ok());
+        assert!(series("{YYYY}-{MM}-{N}", "month", "1").validated().is_ok());
+        for (pattern, period, start, field) in [
+            ("{N}", "month", "1", "pattern"),
+            ("A", "year", "1", "pattern"),
+            ("{N}", "week", "1", "period"),
+            ("{N}", "year", "0", "start"),
+            ("{N}", "year", "x", "start"),
+        ] {
+            let errors = series(pattern, period, start).validated().unwrap_err();
+            assert!(errors.get(field).is_some(), "{pattern} {period} {start}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What an own company is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernel::currency::Currency;
+use crate::kernel::date::{Date, Period};
+use crate::kernel::ids::{BankAccountId, OrganizationId, SeriesId, VatRateId};
+use crate::kernel::lang::Lang;
+use crate::kernel::requisites::{Control, TaxId, check_iban, check_ru_account, check_ua_mfo};
+use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
+
+/// An own company with its requisites and the defaults of its documents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    pub id: OrganizationId,
+    /// Short name, for choices and lists.
+    pub name: String,
+    /// Name on papers.
+    pub legal_name: String,
+    pub tax_id: Option<TaxId>,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub currency: Currency,
+    pub price_mode: PriceMode,
+    pub vat_rounding: VatRounding,
+    /// Printed where there is no VAT: why.
+    pub vat_ground: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// Language of the primary papers.
+    pub lang: Lang,
+    /// The books are closed up to this date, itself included.
+    pub lock_date: Option<Date>,
+    pub version: i64,
+}
+
+impl Organization {
+    /// Whether the books are closed on the date.
+    #[must_use]
+    pub fn is_closed_on(&self, date: Date) -> bool {
+        self.lock_date.is_some_and(|lock| date <= lock)
+    }
+}
+
+/// An own company's account at a bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankAccount {
+    pub id: BankAccountId,
+    pub organization: OrganizationId,
+    pub bank: String,
+    /// IBAN or account number, normalized.
+    pub number: String,
+    /// БИК, МФО or SWIFT code; empty where the IBAN says it.
+    pub bic: String,
+    /// Correspondent account of the bank; empty where there is none.
+    pub correspondent: String,
+    pub currency: Currency,
+    /// The account that documents in its currency name unless told otherwise.
+    pub is_default: bool,
+    pub version: i64,
+}
+
+impl BankAccount {
+    /// What the control digits of the number say.
+    #[must_use]
+    pub fn control(&self) -> Control {
+        account_control(&self.number, &self.bic)
+    }
+}
+
+/// What the control digits of an account say: those of an IBAN, of a Russian account with its БИК, of a МФО.
+#[must_use]
+pub fn account_control(number: &str, bic: &str) -> Control {
+    let checked = match AccountKind::of(number, bic) {
+        AccountKind::Iban => check_iban(number),
+        AccountKind::Russian => check_ru_account(number, bic),
+        AccountKind::Ukrainian => check_ua_mfo(bic),
+        AccountKind::Other => return Control::NotJudged,
+    };
+    checked.map_or(Control::Wrong, |checked| checked.control)
+}
+
+/// By which rules an account is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AccountKind {
+    /// Begins with a country's two letters.
+    Iban,
+    /// 20 characters, or a bank code of 9 digits (БИК).
+    Russian,
+    /// A bank code of 6 digits (МФО) beside an old account number.
+    Ukrainian,
+    Other,
+}
+
+impl AccountKind {
+    pub(super) fn of(number: &str, bic: &str) -> Self {
+        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+        let mut first = number.chars().take(2);
+        if first.all(|c| c.is_ascii_alphabetic()) && number.len() > 2 {
+            Self::Iban
+        } else if digits(bic, 9) || digits(number, 20) {
+            Self::Russian
+        } else if digits(bic, 6) {
+            Self::Ukrainian
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// A VAT rate with the time it is valid. Rates are data: a new law is a new row, an old document keeps its rate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredVatRate {
+    pub id: VatRateId,
+    /// As people choose it: "НДС 22 %".
+    pub name: String,
+    pub rate: VatRate,
+    /// Printed on documents where the category needs a reason; empty: the company's own ground.
+    pub ground: String,
+    pub valid: Period,
+}
+
+impl StoredVatRate {
+    #[must_use]
+    pub fn is_valid_on(&self, date: Date) -> bool {
+        self.valid.contains(date)
+    }
+}
+
+/// The kinds of documents that are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    Invoice,
+    Payment,
+}
+
+spelled!(DocumentKind { Invoice = "invoice", Payment = "payment" });
+
+/// When a series starts to count again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesPeriod {
+    Never,
+    Year,
+    Month,
+}
+
+spelled!(SeriesPeriod { Never = "never", Year = "year", Month = "month" });
+
+impl SeriesPeriod {
+    /// The period a document's date falls into: ``, `2026` or `2026-11`.
+    #[must_use]
+    pub fn key(self, date: Date) -> String {
+        match self {
+            Self::Never => String::new(),
+            Self::Year => format!("{:04}", date.year()),
+            Self::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        }
+    }
+}
+
+/// How the documents of one kind of an own company are numbered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    pub id: SeriesId,
+    pub kind: DocumentKind,
+    pub pattern: String,
+    pub period: SeriesPeriod,
+    /// The first number of `start_period`; every other period starts at 1.
+    pub start: i64,
+    pub start_period: String,
+    pub version: i64,
+}
+
+impl Series {
+    /// The first number of a period.
+    #[must_use]
+    pub fn first_of(&self, period: &str) -> i64 {
+        if period == self.start_period { self.start } else { 1 }
+    }
+}
+
+/// A number given to a document, for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenNumber {
+    pub series: SeriesId,
+    pub period: String,
+    pub n: i64,
+    /// `n` as the pattern writes it.
+    pub number: String,
+}
+
+/// What the editors of documents need to know of an own company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationChoice {
+    pub id: OrganizationId,
+    pub name: String,
+    pub currency: Currency,
+    pub price_mode: PriceMode,
+    pub vat_rounding: VatRounding,
+    pub vat_ground: String,
+    pub accounts: Vec<BankAccount>,
+    /// All rates with the time they are valid: see [`OrganizationChoice::rates_on`].
+    pub rates: Vec<StoredVatRate>,
+    /// What the next invoice of the asked date will be called if nobody is faster.
+    pub next_invoice: String,
+}
+
+impl OrganizationChoice {
+    /// The rates valid on a date, in the company's order.
+    #[must_use]
+    pub fn rates_on(&self, date: Date) -> Vec<&StoredVatRate> {
+        self.rates.iter().filter(|rate| rate.is_valid_on(date)).collect()
+    }
+
+    /// The account that documents in the currency name.
+    #[must_use]
+    pub fn default_account(&self, currency: Currency) -> Option<&BankAccount> {
+        let mut of_currency = self.accounts.iter().filter(|account| account.currency == currency);
+        of_currency
+            .clone()
+            .find(|account| account.is_default)
+            .or_else(|| of_currency.next())
+    }
+}
+
+/// An own company with all that its settings page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganizationSettings {
+    pub organization: Organization,
+    pub accounts: Vec<BankAccount>,
+    pub rates: Vec<StoredVatRate>,
+    pub series: Vec<SeriesSettings>,
+}
+
+/// A series with what its next number looks like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesSettings {
+    pub series: Series,
+    pub next: String,
+    /// A number of the current period was given already: its start can't be moved any more.
+    pub started: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{AccountKind, Control, SeriesPeriod, account_control};
+
+    #[test]
+    fn a_period_follows_the_documents_date() {
+        let day = date(2026, 1, 31);
+        assert_eq!(SeriesPeriod::Never.key(day), "");
+        assert_eq!(SeriesPeriod::Year.key(day), "2026");
+        assert_eq!(SeriesPeriod::Month.key(day), "2026-01");
+    }
+
+    #[test]
+    fn an_account_is_judged_by_the_rules_of_its_country() {
+        for (number, bic, kind) in [
+            ("UA213223130000026007233566001", "", AccountKind::Iban),
+            ("40702810400000000001", "044525225", AccountKind::Russian),
+            ("40702810400000000001", "", AccountKind::Russian),
+            ("26007233566001", "322313", AccountKind::Ukrainian),
+            ("123456", "", AccountKind::Other),
+        ] {
+            assert_eq!(AccountKind::of(number, bic), kind, "{number} {bic}");
+        }
+        assert_eq!(account_control("UA213223130000026007233566001", ""), Control::Right);
+        assert_eq!(account_control("UA223223130000026007233566001", ""), Control::Wrong);
+        assert_eq!(account_control("123456", ""), Control::NotJudged);
+    }
+}

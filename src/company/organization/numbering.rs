@@ -1,0 +1,62 @@
+//! The numbers of documents: without gaps and without repeats.
+//!
+//! A number is taken when the document is issued, in that transaction, from the counter row of the series and the period of
+//! the **document's date**. The row stays locked until the transaction ends: one that fails leaves no gap. Nothing is taken
+//! before; editors show [`preview`], which promises nothing.
+
+use super::model::{DocumentKind, Series, TakenNumber};
+use super::pattern::Pattern;
+use super::store;
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::date::Date;
+use crate::kernel::ids::OrganizationId;
+use crate::kernel::problem::Problem;
+use crate::platform::db::{Conn, Tx};
+
+/// Takes the next number for a document of the date.
+///
+/// # Errors
+/// [`Problem::CompanyIncomplete`] beside `organization` if the company has no series of this kind.
+pub async fn take(tx: &mut Tx, organization: OrganizationId, kind: DocumentKind, date: Date) -> AppResult<TakenNumber> {
+    let series = series(tx, organization, kind).await?;
+    let period = series.period.key(date);
+    let n = store::take_number(tx, series.id, &period, series.first_of(&period)).await?;
+    Ok(TakenNumber {
+        number: pattern(&series)?.write(n, date),
+        series: series.id,
+        period,
+        n,
+    })
+}
+
+/// What the next document of the date will be called if nobody is faster.
+///
+/// # Errors
+/// As [`take`].
+pub async fn preview(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    kind: DocumentKind,
+    date: Date,
+) -> AppResult<String> {
+    let series = series(conn, organization, kind).await?;
+    next_of(conn, &series, date).await
+}
+
+/// What the next number of a series looks like on a date.
+pub(super) async fn next_of(conn: &mut Conn, series: &Series, date: Date) -> AppResult<String> {
+    let period = series.period.key(date);
+    let last = store::last_number(conn, series.id, &period).await?;
+    let n = last.map_or_else(|| series.first_of(&period), |last| last + 1);
+    Ok(pattern(series)?.write(n, date))
+}
+
+async fn series(conn: &mut Conn, organization: OrganizationId, kind: DocumentKind) -> AppResult<Series> {
+    let series = store::series(conn, organization, kind).await?;
+    series.ok_or_else(|| AppError::field("organization", Problem::CompanyIncomplete))
+}
+
+fn pattern(series: &Series) -> AppResult<Pattern> {
+    let stored = series.pattern.parse();
+    stored.map_err(|_| internal(&format!("series {} has the pattern {:?}", series.id, series.pattern)))
+}

@@ -1,0 +1,1 @@
+//! The settings page of an own company.

@@ -1,0 +1,414 @@
+//! The tables of own companies.
+
+use super::forms::{Requisites, ValidAccount, ValidOrganization, ValidRate};
+use super::model::{BankAccount, DocumentKind, Organization, Series, StoredVatRate};
+use crate::kernel::currency::Currency;
+use crate::kernel::date::{Date, Period, Timestamp};
+use crate::kernel::fixed::Percent;
+use crate::kernel::ids::{BankAccountId, OrganizationId, SeriesId, VatRateId};
+use crate::kernel::requisites::TaxId;
+use crate::kernel::tax::{VatRate, VatRounding};
+use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
+
+impl FromRow for Organization {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let tax_id: String = row.get("tax_id")?;
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            legal_name: row.get("legal_name")?,
+            tax_id: if tax_id.is_empty() {
+                None
+            } else {
+                Some(TaxId {
+                    kind: row.code("tax_id_kind")?,
+                    value: tax_id,
+                })
+            },
+            address: row.get("address")?,
+            phone: row.get("phone")?,
+            email: row.get("email")?,
+            currency: row.code("currency")?,
+            price_mode: row.code("price_mode")?,
+            vat_rounding: row.code("vat_rounding")?,
+            vat_ground: row.get("vat_ground")?,
+            time_zone: row.get("time_zone")?,
+            lang: row.code("lang")?,
+            lock_date: row.get("lock_date")?,
+            version: row.get("version")?,
+        })
+    }
+}
+
+const ORGANIZATION: &str = "SELECT id, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, price_mode, vat_rounding, \
+     vat_ground, time_zone, lang, lock_date, version FROM organizations";
+
+/// An own company.
+pub async fn by_id(conn: &mut Conn, id: OrganizationId) -> DbResult<Option<Organization>> {
+    Sql::new(ORGANIZATION)
+        .push_with("WHERE id = ?", [id.into()])
+        .optional(conn)
+        .await
+}
+
+/// All own companies, the first one first.
+pub async fn all(conn: &mut Conn) -> DbResult<Vec<Organization>> {
+    Sql::new(ORGANIZATION).push("ORDER BY created_at, id").all(conn).await
+}
+
+/// The time zone of the first own company.
+pub async fn first_time_zone(conn: &mut Conn) -> DbResult<Option<String>> {
+    Sql::new("SELECT time_zone FROM organizations ORDER BY created_at, id LIMIT 1")
+        .scalar(conn)
+        .await
+}
+
+/// An own company, with its row locked until the transaction ends.
+pub async fn locked(tx: &mut Tx, id: OrganizationId) -> DbResult<Option<Organization>> {
+    let sql = Sql::new("UPDATE organizations SET version = version WHERE id = $1 RETURNING *").bind(id);
+    sql.optional(tx).await
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: OrganizationId,
+    new: &Requisites,
+    vat_rounding: VatRounding,
+    at: Timestamp,
+) -> DbResult<()> {
+    let (kind, tax_id) = tax_id_columns(new.tax_id.as_ref());
+    Sql::new(
+        "INSERT INTO organizations (id, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, price_mode, vat_rounding, \
+         vat_ground, time_zone, lang, lock_date, version, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16)",
+    )
+    .bind(id)
+    .bind(new.name.as_str())
+    .bind(new.legal_name.as_str())
+    .bind(kind)
+    .bind(tax_id)
+    .bind(new.address.as_str())
+    .bind(new.phone.as_str())
+    .bind(new.email.as_str())
+    .bind(new.currency.as_str())
+    .bind(new.price_mode.as_str())
+    .bind(vat_rounding.as_str())
+    .bind(new.vat_ground.as_str())
+    .bind(new.time_zone.as_str())
+    .bind(new.lang.as_str())
+    .bind(None::<Date>)
+    .bind(at)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+/// Writes the requisites under the next version. The row is locked and its version was compared.
+pub(super) async fn update(tx: &mut Tx, id: OrganizationId, save: &ValidOrganization) -> DbResult<()> {
+    let new = &save.requisites;
+    let (kind, tax_id) = tax_id_columns(new.tax_id.as_ref());
+    let sql = Sql::new(
+        "UPDATE organizations SET name = $1, legal_name = $2, tax_id_kind = $3, tax_id = $4, address = $5, phone = $6, email = $7, \
+         currency = $8, price_mode = $9, vat_rounding = $10, vat_ground = $11, time_zone = $12, lang = $13, lock_date = $14, \
+         version = version + 1 WHERE id = $15",
+    )
+    .bind(new.name.as_str())
+    .bind(new.legal_name.as_str())
+    .bind(kind)
+    .bind(tax_id)
+    .bind(new.address.as_str())
+    .bind(new.phone.as_str())
+    .bind(new.email.as_str())
+    .bind(new.currency.as_str())
+    .bind(new.price_mode.as_str())
+    .bind(save.vat_rounding.as_str())
+    .bind(new.vat_ground.as_str())
+    .bind(new.time_zone.as_str())
+    .bind(new.lang.as_str())
+    .bind(save.lock_date)
+    .bind(id);
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+fn tax_id_columns(tax_id: Option<&TaxId>) -> (&'static str, String) {
+    tax_id.map_or_else(|| ("", String::new()), |id| (id.kind.as_str(), id.value.clone()))
+}
+
+impl FromRow for BankAccount {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            organization: row.get("organization_id")?,
+            bank: row.get("bank")?,
+            number: row.get("number")?,
+            bic: row.get("bic")?,
+            correspondent: row.get("correspondent")?,
+            currency: row.code("currency")?,
+            is_default: row.get("is_default")?,
+            version: row.get("version")?,
+        })
+    }
+}
+
+const ACCOUNT: &str =
+    "SELECT id, organization_id, bank, number, bic, correspondent, currency, is_default, version FROM bank_accounts";
+
+/// The accounts of a company, defaults first.
+pub async fn accounts(conn: &mut Conn, organization: OrganizationId) -> DbResult<Vec<BankAccount>> {
+    Sql::new(ACCOUNT)
+        .push_with("WHERE organization_id = ?", [organization.into()])
+        .push("ORDER BY is_default DESC, currency, id")
+        .all(conn)
+        .await
+}
+
+/// The accounts of all companies.
+pub(super) async fn all_accounts(conn: &mut Conn) -> DbResult<Vec<BankAccount>> {
+    Sql::new(ACCOUNT)
+        .push("ORDER BY is_default DESC, currency, id")
+        .all(conn)
+        .await
+}
+
+/// One account of a company.
+pub async fn account(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    id: BankAccountId,
+) -> DbResult<Option<BankAccount>> {
+    Sql::new(ACCOUNT)
+        .push_with("WHERE organization_id = ? AND id = ?", [organization.into(), id.into()])
+        .optional(conn)
+        .await
+}
+
+/// The account that documents of the company name in a currency.
+pub async fn default_account(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    currency: Currency,
+) -> DbResult<Option<BankAccount>> {
+    Sql::new(ACCOUNT)
+        .push_with(
+            "WHERE organization_id = ? AND currency = ?",
+            [organization.into(), currency.as_str().into()],
+        )
+        .push("ORDER BY is_default DESC, id LIMIT 1")
+        .optional(conn)
+        .await
+}
+
+pub(super) async fn insert_account(
+    tx: &mut Tx,
+    id: BankAccountId,
+    organization: OrganizationId,
+    new: &ValidAccount,
+) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO bank_accounts (id, organization_id, bank, number, bic, correspondent, currency, is_default, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+    )
+    .bind(id)
+    .bind(organization)
+    .bind(new.bank.as_str())
+    .bind(new.number.as_str())
+    .bind(new.bic.as_str())
+    .bind(new.correspondent.as_str())
+    .bind(new.currency.as_str())
+    .bind(new.is_default)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+pub(super) async fn update_account(tx: &mut Tx, id: BankAccountId, save: &ValidAccount) -> DbResult<()> {
+    let sql = Sql::new(
+        "UPDATE bank_accounts SET bank = $1, number = $2, bic = $3, correspondent = $4, currency = $5, is_default = $6, \
+         version = version + 1 WHERE id = $7",
+    )
+    .bind(save.bank.as_str())
+    .bind(save.number.as_str())
+    .bind(save.bic.as_str())
+    .bind(save.correspondent.as_str())
+    .bind(save.currency.as_str())
+    .bind(save.is_default)
+    .bind(id);
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+/// Takes the default of a currency away from its account, so that another one can become it.
+pub(super) async fn clear_default(tx: &mut Tx, organization: OrganizationId, currency: Currency) -> DbResult<()> {
+    Sql::new("UPDATE bank_accounts SET is_default = $1 WHERE organization_id = $2 AND currency = $3 AND is_default")
+        .bind(false)
+        .bind(organization)
+        .bind(currency.as_str())
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+impl FromRow for StoredVatRate {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let percent: Percent = row.get("percent")?;
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            rate: VatRate::new(row.code("category")?, percent).map_err(|error| DbError::Decode {
+                column: "percent".to_owned(),
+                reason: error.to_string(),
+            })?,
+            ground: row.get("ground")?,
+            valid: Period {
+                from: row.get("valid_from")?,
+                until: row.get("valid_until")?,
+            },
+        })
+    }
+}
+
+const RATE: &str =
+    "SELECT id, organization_id, name, category, percent, ground, valid_from, valid_until FROM vat_rates";
+
+/// All VAT rates of a company in its order, past and coming ones too.
+pub async fn vat_rates(conn: &mut Conn, organization: OrganizationId) -> DbResult<Vec<StoredVatRate>> {
+    Sql::new(RATE)
+        .push_with("WHERE organization_id = ?", [organization.into()])
+        .push("ORDER BY position, id")
+        .all(conn)
+        .await
+}
+
+/// A rate and whose it is.
+pub(super) struct OwnedRate {
+    pub organization: OrganizationId,
+    pub rate: StoredVatRate,
+}
+
+impl FromRow for OwnedRate {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            organization: row.get("organization_id")?,
+            rate: StoredVatRate::from_row(row)?,
+        })
+    }
+}
+
+/// The VAT rates of all companies.
+pub(super) async fn all_vat_rates(conn: &mut Conn) -> DbResult<Vec<OwnedRate>> {
+    Sql::new(RATE).push("ORDER BY position, id").all(conn).await
+}
+
+pub(super) async fn insert_rate(
+    tx: &mut Tx,
+    id: VatRateId,
+    organization: OrganizationId,
+    new: &ValidRate,
+) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO vat_rates (id, organization_id, name, category, percent, ground, valid_from, valid_until, position) \
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, COALESCE(MAX(position), 0) + 1 FROM vat_rates WHERE organization_id = $2",
+    )
+    .bind(id)
+    .bind(organization)
+    .bind(new.name.as_str())
+    .bind(new.rate.category().as_str())
+    .bind(new.rate.percent())
+    .bind(new.ground.as_str())
+    .bind(new.valid.from)
+    .bind(new.valid.until)
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+pub(super) async fn end_rate(tx: &mut Tx, id: VatRateId, until: Option<Date>) -> DbResult<()> {
+    let sql = Sql::new("UPDATE vat_rates SET valid_until = $1 WHERE id = $2")
+        .bind(until)
+        .bind(id);
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+impl FromRow for Series {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            kind: row.code("kind")?,
+            pattern: row.get("pattern")?,
+            period: row.code("period")?,
+            start: row.get("start")?,
+            start_period: row.get("start_period")?,
+            version: row.get("version")?,
+        })
+    }
+}
+
+const SERIES: &str = "SELECT id, kind, pattern, period, start, start_period, version FROM number_series";
+
+/// The series of a company, a kind each.
+pub async fn all_series(conn: &mut Conn, organization: OrganizationId) -> DbResult<Vec<Series>> {
+    Sql::new(SERIES)
+        .push_with("WHERE organization_id = ?", [organization.into()])
+        .push("ORDER BY kind")
+        .all(conn)
+        .await
+}
+
+/// The series that numbers one kind of documents of a company.
+pub async fn series(conn: &mut Conn, organization: OrganizationId, kind: DocumentKind) -> DbResult<Option<Series>> {
+    Sql::new(SERIES)
+        .push_with(
+            "WHERE organization_id = ? AND kind = ?",
+            [organization.into(), kind.as_str().into()],
+        )
+        .optional(conn)
+        .await
+}
+
+pub(super) async fn insert_series(tx: &mut Tx, organization: OrganizationId, new: &Series) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO number_series (id, organization_id, kind, pattern, period, start, start_period, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
+    )
+    .bind(new.id)
+    .bind(organization)
+    .bind(new.kind.as_str())
+    .bind(new.pattern.as_str())
+    .bind(new.period.as_str())
+    .bind(new.start)
+    .bind(new.start_period.as_str())
+    .execute(tx)
+    .await
+    .map(|_| ())
+}
+
+pub(super) async fn update_series(tx: &mut Tx, save: &Series) -> DbResult<()> {
+    let sql = Sql::new(
+        "UPDATE number_series SET pattern = $1, period = $2, start = $3, start_period = $4, version = version + 1 WHERE id = $5",
+    )
+    .bind(save.pattern.as_str())
+    .bind(save.period.as_str())
+    .bind(save.start)
+    .bind(save.start_period.as_str())
+    .bind(save.id);
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+/// Takes the next number of a period: `first` if it is the first one. The counter's row stays locked until the transaction
+/// ends, and a transaction that is rolled back gives its number back.
+pub(super) async fn take_number(tx: &mut Tx, series: SeriesId, period: &str, first: i64) -> DbResult<i64> {
+    let sql = Sql::new(
+        "INSERT INTO number_counters (series_id, period, first, last) VALUES ($1, $2, $3, $3) \
+         ON CONFLICT (series_id, period) DO UPDATE SET last = number_counters.last + 1 RETURNING last",
+    );
+    let taken: Option<i64> = sql.bind(series).bind(period).bind(first).scalar(tx).await?;
+    taken.ok_or(DbError::NotOneRow(0))
+}
+
+/// The last number given in a period.
+pub async fn last_number(conn: &mut Conn, series: SeriesId, period: &str) -> DbResult<Option<i64>> {
+    Sql::new("SELECT last FROM number_counters WHERE series_id = $1 AND period = $2")
+        .bind(series)
+        .bind(period)
+        .scalar(conn)
+        .await
+}
