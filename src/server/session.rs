@@ -13,6 +13,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{ACCEPT_LANGUAGE, LOCATION, RETRY_AFTER, USER_AGENT};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use super::state::AppState;
@@ -31,27 +32,29 @@ const SETUP: &str = "/setup";
 const STRANGERS_ZONE: &str = "UTC";
 
 /// Resolves the session and puts what it found into the request.
-pub async fn layer(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let kind = Kind::of(&request);
+pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    // A body is not `Sync`; what is awaited here needs only the head of the request.
+    let (mut parts, body) = request.into_parts();
+    let kind = Kind::of(&parts);
     if kind == Kind::File {
-        return next.run(request).await;
+        return next.run(Request::from_parts(parts, body)).await;
     }
-    let (ctx, viewer) = match identify(&state, &request).await {
+    let (ctx, viewer) = match identify(&state, &parts).await {
         Ok(known) => known,
-        Err(error) => return refuse(kind, &request, &error),
+        Err(error) => return refuse(kind, &parts, &error),
     };
     if kind == Kind::Page {
-        match page(&state, &ctx, &request).await {
+        match page(&state, &ctx, &parts).await {
             Ok(Way::On(failed_form)) => {
-                request.extensions_mut().insert(failed_form);
+                parts.extensions.insert(failed_form);
             }
             Ok(Way::To(path)) => return see_other(&path),
-            Err(error) => return refuse(kind, &request, &error),
+            Err(error) => return refuse(kind, &parts, &error),
         }
     }
-    request.extensions_mut().insert(ctx);
-    request.extensions_mut().insert(viewer);
-    next.run(request).await
+    parts.extensions.insert(ctx);
+    parts.extensions.insert(viewer);
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// What is asked for.
@@ -66,14 +69,14 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(request: &Request) -> Self {
-        let path = request.uri().path();
+    fn of(request: &Parts) -> Self {
+        let path = request.uri.path();
         let last = path.rsplit('/').next().unwrap_or_default();
         if path.starts_with("/pkg/") {
             Self::File
         } else if path.starts_with("/api/")
             || last.contains('.')
-            || !matches!(*request.method(), Method::GET | Method::HEAD)
+            || !matches!(request.method, Method::GET | Method::HEAD)
         {
             Self::Resource
         } else {
@@ -88,8 +91,8 @@ enum Way {
     To(String),
 }
 
-async fn identify(state: &AppState, request: &Request) -> AppResult<(Ctx, Viewer)> {
-    let headers = request.headers();
+async fn identify(state: &AppState, request: &Parts) -> AppResult<(Ctx, Viewer)> {
+    let headers = &request.headers;
     let mut ctx = state.ctx(Actor::Anonymous, String::new(), request_info(state, request));
     let found = match cookie::session_token(&state.base_url, headers) {
         Some(token) => actions::viewer_by_token(&ctx, token).await?,
@@ -109,11 +112,11 @@ async fn identify(state: &AppState, request: &Request) -> AppResult<(Ctx, Viewer
     })
 }
 
-fn request_info(state: &AppState, request: &Request) -> RequestInfo {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+fn request_info(state: &AppState, request: &Parts) -> RequestInfo {
+    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     RequestInfo {
-        address: peer.map(|ConnectInfo(peer)| client_address(peer.ip(), request.headers(), &state.trusted_proxies)),
-        user_agent: text(request.headers(), USER_AGENT.as_str()).to_owned(),
+        address: peer.map(|ConnectInfo(peer)| client_address(peer.ip(), &request.headers, &state.trusted_proxies)),
+        user_agent: text(&request.headers, USER_AGENT.as_str()).to_owned(),
         session: None,
     }
 }
@@ -137,8 +140,8 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
         .unwrap_or_default()
 }
 
-async fn page(state: &AppState, ctx: &Ctx, request: &Request) -> AppResult<Way> {
-    let uri = request.uri();
+async fn page(state: &AppState, ctx: &Ctx, request: &Parts) -> AppResult<Way> {
+    let uri = &request.uri;
     let set_up = is_set_up(state, ctx).await?;
     let signed_in = ctx.actor != Actor::Anonymous;
     let to = match (uri.path(), set_up, signed_in) {
@@ -154,7 +157,7 @@ async fn page(state: &AppState, ctx: &Ctx, request: &Request) -> AppResult<Way> 
     }
     // HEAD changes nothing: the failed form waits for the page itself.
     let id = parameter(uri, flash::PARAMETER)
-        .filter(|_| request.method() == Method::GET)
+        .filter(|_| request.method == Method::GET)
         .and_then(|id| id.parse().ok());
     Ok(Way::On(match id {
         Some(id) => flash::take(ctx, id).await?,
@@ -201,12 +204,12 @@ fn see_other(path: &str) -> Response {
 }
 
 /// The database did not answer who asks, so nothing more is tried.
-fn refuse(kind: Kind, request: &Request, error: &AppError) -> Response {
+fn refuse(kind: Kind, request: &Parts, error: &AppError) -> Response {
     let mut response = if kind == Kind::Page {
         let text = "Akta can't reach its database at the moment. Please try again in a minute.\n";
         (error.status(), text).into_response()
     } else {
-        api::error_response(request.uri().path(), error)
+        api::error_response(request.uri.path(), error)
     };
     response
         .headers_mut()

@@ -317,7 +317,10 @@ mod tests {
 
     #[test]
     fn only_money_is_accepted_as_an_amount() {
-        assert_eq!(form("1 250,50").validated(Currency::Uah).unwrap().amount.minor(), 125_050);
+        assert_eq!(
+            form("1 250,50").validated(Currency::Uah).unwrap().amount.minor(),
+            125_050
+        );
         for (amount, problem) in [
             ("", Problem::Required),
             ("0", Problem::MustBePositive),

@@ -132,7 +132,8 @@ pub fn list_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
 
 /// The sums of what the list shows, per currency.
 pub fn totals_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
-    let sql = Sql::new("SELECT p.currency, COUNT(*) AS payments, CAST(SUM(p.amount) AS BIGINT) AS amount FROM payments p");
+    let sql =
+        Sql::new("SELECT p.currency, COUNT(*) AS payments, CAST(SUM(p.amount) AS BIGINT) AS amount FROM payments p");
     // Without a search and for everybody the sums come out of an index alone.
     let sql = if scope == Scope::All && filter.q.trim().is_empty() {
         sql

@@ -1,0 +1,134 @@
+//! The web server's life: open, migrate, listen, stop.
+
+use std::env;
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use leptos::config::LeptosOptions;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::router::router;
+use super::state::AppState;
+use super::{first_start, open};
+use crate::kernel::actor::{Actor, Job};
+use crate::platform::clock::Clock;
+use crate::platform::config::{DatabaseSettings, ServerSettings};
+use crate::platform::ctx::RequestInfo;
+use crate::platform::random::Random;
+use crate::platform::web::site::Site;
+
+/// How long running requests may take to finish after the signal to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(25);
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// A sentence that says why Akta can't start.
+pub async fn serve(settings: ServerSettings) -> Result<(), String> {
+    let base_url = settings.base_url()?;
+    let program = env::current_exe().ok();
+    let site = Site::find(settings.site.as_deref(), program.as_deref(), !cfg!(debug_assertions))?;
+    let _lock = only_one(&settings.database)?;
+    let listener = TcpListener::bind(settings.addr)
+        .await
+        .map_err(|error| format!("AKTA_ADDR {}: can't listen there: {error}", settings.addr))?;
+    let db = open(&settings.database).await?;
+    let options = LeptosOptions::builder()
+        .output_name("akta")
+        .site_root(site.root.display().to_string())
+        .site_addr(settings.addr)
+        .build();
+    let state = AppState {
+        db: db.clone(),
+        clock: Clock::System,
+        random: Random::System,
+        base_url: Arc::new(base_url.clone()),
+        trusted_proxies: settings.trusted_proxies.clone().into(),
+        is_set_up: Arc::new(AtomicBool::new(false)),
+        leptos: options,
+        site: Arc::new(site),
+    };
+    let ctx = state.ctx(
+        Actor::System(Job::CommandLine),
+        "Akta".to_owned(),
+        RequestInfo::default(),
+    );
+    let notice = first_start::prepare(&ctx).await?;
+    say(&format!("Akta is at {base_url}/\n{notice}"));
+    // Pages are sent in pieces; with Nagle's algorithm each would wait for the acknowledgement of the one before.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        wait_for_signal().await;
+        let _ = stop.send(true);
+    });
+    let result = tokio::select! {
+        result = server => result.map_err(|error| format!("the web server stopped: {error}")),
+        () = deadline(stopped) => {
+            tracing::warn!("some requests did not finish in time");
+            Ok(())
+        }
+    };
+    db.close().await;
+    result
+}
+
+/// The end of the time that running requests have after the signal.
+async fn deadline(mut stopped: tokio::sync::watch::Receiver<bool>) {
+    if stopped.wait_for(|stopped| *stopped).await.is_ok() {
+        tokio::time::sleep(LAST_REQUESTS).await;
+    } else {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn wait_for_signal() {
+    let mut signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    match &mut signals {
+        (Ok(terminate), Ok(interrupt)) => {
+            tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        }
+        _ => std::future::pending::<()>().await,
+    }
+    tracing::info!("stopping");
+}
+
+/// What a person at the console reads; the log goes to standard error.
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{}", text.trim_end());
+    let _ = out.flush();
+}
+
+/// One server per SQLite file: holds the lock as long as the program runs. PostgreSQL serves several.
+fn only_one(settings: &DatabaseSettings) -> Result<Option<File>, String> {
+    let Some(path) = crate::platform::db::sqlite_path(&settings.url()) else {
+        return Ok(None);
+    };
+    if let Some(folder) = path.parent() {
+        make_folder(folder)?;
+    }
+    let lock = path.with_extension("lock");
+    let file = File::create(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(format!("another akta serves {} already", path.display())),
+        Err(TryLockError::Error(error)) => Err(format!("{}: {error}", lock.display())),
+    }
+}
+
+/// Makes a folder and the ones above it.
+pub(super) fn make_folder(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder)
+        .map_err(|error| format!("AKTA_DATA_DIR {}: can't make the folder: {error}", folder.display()))
+}
