@@ -5,8 +5,10 @@ CREATE TABLE payments (
     organization_id UUID NOT NULL REFERENCES organizations (id),
     account_id UUID NOT NULL REFERENCES bank_accounts (id),
     client_id UUID NOT NULL REFERENCES clients (id),
-    -- Running number of the own company.
+    series_id UUID NOT NULL REFERENCES number_series (id),
+    series_period TEXT NOT NULL,
     n BIGINT NOT NULL,
+    number TEXT NOT NULL,
     -- incoming or refund
     kind TEXT NOT NULL,
     date DATE NOT NULL,
@@ -20,7 +22,7 @@ CREATE TABLE payments (
     search TEXT NOT NULL,
     created_by UUID REFERENCES users (id),
     created_at TIMESTAMPTZ NOT NULL,
-    UNIQUE (organization_id, n)
+    UNIQUE (series_id, series_period, n)
 );
 CREATE INDEX payments_by_date ON payments (date, id);
 CREATE INDEX payments_by_amount ON payments (amount, id);

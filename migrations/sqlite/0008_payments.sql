@@ -5,8 +5,10 @@ CREATE TABLE payments (
     organization_id BLOB NOT NULL REFERENCES organizations (id),
     account_id BLOB NOT NULL REFERENCES bank_accounts (id),
     client_id BLOB NOT NULL REFERENCES clients (id),
-    -- Running number of the own company.
+    series_id BLOB NOT NULL REFERENCES number_series (id),
+    series_period TEXT NOT NULL,
     n INTEGER NOT NULL,
+    number TEXT NOT NULL,
     -- incoming or refund
     kind TEXT NOT NULL,
     date TEXT NOT NULL,
@@ -20,7 +22,7 @@ CREATE TABLE payments (
     search TEXT NOT NULL,
     created_by BLOB REFERENCES users (id),
     created_at TEXT NOT NULL,
-    UNIQUE (organization_id, n)
+    UNIQUE (series_id, series_period, n)
 ) STRICT;
 CREATE INDEX payments_by_date ON payments (date, id);
 CREATE INDEX payments_by_amount ON payments (amount, id);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::model::{CurrencyTotal, InvoicePayments, NewPayment, PaymentFilter, PaymentPage, PaymentRow, RecordPayment};
+use super::model::{self, CurrencyTotal, InvoicePayments, NewPayment, PaymentFilter, PaymentPage, PaymentRow};
 use crate::error::AppError;
 use crate::kernel::ids::{InvoiceId, PaymentId};
 use crate::kernel::paging::Page;
@@ -40,7 +40,7 @@ pub async fn open_payment(invoice: InvoiceId) -> Result<NewPayment, AppError> {
 
 /// Records a payment and goes on to its invoice.
 #[server(endpoint = "payments/record")]
-pub async fn record_payment(input: RecordPayment) -> Result<PaymentId, AppError> {
+pub async fn record_payment(input: model::RecordPayment) -> Result<PaymentId, AppError> {
     let invoice = input.invoice;
     let payment = super::actions::record(&crate::platform::ctx::Ctx::current()?, input).await?;
     crate::platform::web::redirect(&format!("/invoices/{invoice}"));

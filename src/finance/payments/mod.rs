@@ -13,7 +13,12 @@
 //! |---|---|
 //! | `model` | [`model::Payment`], its rows, the filter of the list, the form |
 //! | `store` | the tables `payments` and `allocations` |
+//! | `actions` | recording, reading |
+//! | `api` | the server functions |
 
+#[cfg(feature = "ssr")]
+pub mod actions;
+pub mod api;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -49,8 +49,8 @@ pub struct Payment {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
-    /// Running number of the own company.
-    pub n: i64,
+    /// Given by the own company's series of payments.
+    pub number: String,
     pub kind: PaymentKind,
     pub date: Date,
     pub amount: Amount,
@@ -69,7 +69,7 @@ pub struct Payment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRow {
     pub id: PaymentId,
-    pub n: i64,
+    pub number: String,
     pub kind: PaymentKind,
     pub date: Date,
     pub amount: Amount,
@@ -101,7 +101,7 @@ pub struct CurrencyTotal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllocationRow {
     pub payment: PaymentId,
-    pub n: i64,
+    pub number: String,
     pub date: Date,
     pub mode: PaymentMode,
     pub invoice: InvoiceId,

@@ -1,6 +1,7 @@
 //! The tables `payments` and `allocations`.
 
 use super::model::{AllocationRow, CurrencyTotal, Payment, PaymentFilter, PaymentPage, PaymentRow, PaymentSort};
+use crate::company::organization::model::TakenNumber;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::folding::contains_pattern;
@@ -23,7 +24,7 @@ impl FromRow for Payment {
             organization: row.get("organization_id")?,
             account: row.get("account_id")?,
             client: row.get("client_id")?,
-            n: row.get("n")?,
+            number: row.get("number")?,
             kind: row.code("kind")?,
             date: row.get("date")?,
             amount: row.get("amount")?,
@@ -43,7 +44,7 @@ impl FromRow for PaymentRow {
         let entered_at = row.get("created_at")?;
         Ok(Self {
             id: row.get("id")?,
-            n: row.get("n")?,
+            number: row.get("number")?,
             kind: row.code("kind")?,
             date: row.get("date")?,
             amount: row.get("amount")?,
@@ -67,11 +68,11 @@ impl FromRow for AllocationRow {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self {
             payment: row.get("payment_id")?,
-            n: row.get("n")?,
+            number: row.get("number")?,
             date: row.get("date")?,
             mode: row.code("mode")?,
             invoice: row.get("invoice_id")?,
-            invoice_number: row.get::<Option<String>>("invoice_number")?.unwrap_or_default(),
+            invoice_number: row.get("invoice_number")?,
             paid: Money::new(row.get("amount")?, row.code("currency")?),
             settled: Money::new(row.get("invoice_amount")?, row.code("invoice_currency")?),
         })
@@ -113,7 +114,7 @@ fn utc_date(at: Timestamp) -> Date {
 /// The rows of the list: one statement, whatever it shows.
 pub fn list_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
     let sql = Sql::new(
-        "SELECT p.id, p.n, p.kind, p.date, p.amount, p.currency, p.mode, p.transaction_id, p.client_id, p.created_at, \
+        "SELECT p.id, p.number, p.kind, p.date, p.amount, p.currency, p.mode, p.transaction_id, p.client_id, p.created_at, \
          c.name AS client_name, o.name AS organization_name, b.number AS account_number, \
          (SELECT a.invoice_id FROM allocations a WHERE a.payment_id = p.id ORDER BY a.id LIMIT 1) AS invoice_id, \
          (SELECT i.number FROM allocations a JOIN invoices i ON i.id = a.invoice_id \
@@ -185,7 +186,7 @@ pub async fn totals(conn: &mut Conn, filter: &PaymentFilter, scope: Scope) -> Db
 /// The head of a payment's page.
 pub async fn page(conn: &mut Conn, id: PaymentId, scope: Scope) -> DbResult<Option<PaymentPage>> {
     Sql::new(
-        "SELECT p.id, p.organization_id, p.account_id, p.client_id, p.n, p.kind, p.date, p.amount, p.currency, p.mode, \
+        "SELECT p.id, p.organization_id, p.account_id, p.client_id, p.number, p.kind, p.date, p.amount, p.currency, p.mode, \
          p.transaction_id, p.purpose, p.note, p.created_by, p.created_at, c.name AS client_name, \
          o.name AS organization_name, b.bank AS account_bank, b.number AS account_number, u.name AS entered_by \
          FROM payments p JOIN clients c ON c.id = p.client_id JOIN organizations o ON o.id = p.organization_id \
@@ -197,7 +198,7 @@ pub async fn page(conn: &mut Conn, id: PaymentId, scope: Scope) -> DbResult<Opti
     .await
 }
 
-const ALLOCATIONS: &str = "SELECT a.payment_id, p.n, p.date, p.mode, a.amount, p.currency, a.invoice_id, \
+const ALLOCATIONS: &str = "SELECT a.payment_id, p.number, p.date, p.mode, a.amount, p.currency, a.invoice_id, \
      i.number AS invoice_number, a.invoice_amount, i.currency AS invoice_currency \
      FROM allocations a JOIN payments p ON p.id = a.payment_id JOIN invoices i ON i.id = a.invoice_id";
 
@@ -217,22 +218,25 @@ pub async fn allocations_to(conn: &mut Conn, invoice: InvoiceId) -> DbResult<Vec
         .await
 }
 
-/// Writes a payment; `search` is its folded text.
-pub async fn insert(tx: &mut Tx, payment: &Payment, search: &str) -> DbResult<()> {
+/// Writes a payment under the number it has taken; `search` is its folded text.
+pub(super) async fn insert(tx: &mut Tx, payment: &Payment, number: TakenNumber, search: &str) -> DbResult<()> {
     Sql::new(
-        "INSERT INTO payments (id, organization_id, account_id, client_id, n, kind, date, amount, currency, mode, \
-         transaction_id, purpose, note, search, created_by, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        "INSERT INTO payments (id, organization_id, account_id, client_id, series_id, series_period, n, number, kind, date, \
+         amount, currency, mode, transaction_id, purpose, note, search, created_by, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
     )
     .bind(payment.id)
     .bind(payment.organization)
     .bind(payment.account)
     .bind(payment.client)
-    .bind(payment.n)
+    .bind(number.series)
+    .bind(number.period)
+    .bind(number.n)
+    .bind(number.number)
     .bind(payment.kind.as_str())
     .bind(payment.date)
     .bind(payment.amount)
-    .bind(payment.currency.code())
+    .bind(payment.currency.as_str())
     .bind(payment.mode.as_str())
     .bind(payment.transaction_id.as_str())
     .bind(payment.purpose.as_str())
@@ -246,7 +250,7 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, search: &str) -> DbResult<()
 }
 
 /// Writes the part of a payment that settles an invoice, in both currencies.
-pub async fn allocate(
+pub(super) async fn allocate(
     tx: &mut Tx,
     id: AllocationId,
     payment: PaymentId,
