@@ -4,6 +4,8 @@
 //! the server of `AKTA_TEST_POSTGRES_URL` (`make test` starts a throw-away one); without it the half is skipped, and with
 //! `CI=true` a skip is a failure.
 
+mod accounts;
+mod accounts_forms;
 mod activity;
 mod architecture;
 mod engines;
