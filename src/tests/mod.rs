@@ -8,6 +8,8 @@ mod accounts;
 mod accounts_forms;
 mod activity;
 mod architecture;
+mod clients;
 mod engines;
+mod organization;
 
 pub use engines::{TestEnv, on_both_engines};

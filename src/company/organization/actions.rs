@@ -1,11 +1,15 @@
 //! Own companies: what can be done with them.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
-use super::forms::{AddRate, EndRate, NewOrganization, SaveAccount, SaveOrganization, SaveSeries, ValidRate};
+use super::forms::{NewOrganization, SaveOrganization};
 use super::model::{
-    DocumentKind, Organization, OrganizationChoice, OrganizationSettings, Series, SeriesPeriod, SeriesSettings,
+    BankAccount, DocumentKind, Organization, OrganizationChoice, OrganizationSettings, Series, SeriesPeriod,
+    SeriesSettings,
 };
+use super::parts::{AddRate, EndRate, SaveAccount, SaveSeries, ValidRate};
 use super::{numbering, store};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::kernel::actor::Right;
@@ -13,7 +17,7 @@ use crate::kernel::date::Date;
 use crate::kernel::ids::{BankAccountId, OrganizationId, VatRateId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::kernel::validate::typed;
+use crate::kernel::validate::{Reader, typed};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::platform::requests;
@@ -181,7 +185,7 @@ pub async fn add_rate(ctx: &Ctx, input: AddRate) -> AppResult<VatRateId> {
 /// Says until when a VAT rate is valid. Papers of earlier dates keep it.
 pub async fn end_rate(ctx: &Ctx, input: EndRate) -> AppResult<()> {
     ctx.may(Right::ManageCompany)?;
-    let mut form = crate::kernel::validate::Reader::default();
+    let mut form = Reader::default();
     let until = form.optional_date("valid_until", &input.valid_until);
     let until = form.finish(Some(until))?;
     let mut tx = ctx.write().await?;
@@ -340,15 +344,12 @@ fn known_zone(zone: &str) -> AppResult<()> {
 
 async fn conflict(conn: &mut Conn, stored: &Organization) -> AppResult<AppError> {
     let by = last_actor(conn, stored.id).await?;
-    let fields = organization_fields(stored);
-    let current = fields
-        .into_iter()
-        .map(|(field, value)| (field.to_owned(), value))
-        .collect();
-    Ok(conflict_of(stored.version, by, current))
+    let form = SaveOrganization::of(stored);
+    let current = form.fields().map(|(field, value)| (field.to_owned(), value.to_owned()));
+    Ok(conflict_of(stored.version, by, current.into_iter().collect()))
 }
 
-fn conflict_of(version: i64, by: String, current: std::collections::BTreeMap<String, String>) -> AppError {
+fn conflict_of(version: i64, by: String, current: BTreeMap<String, String>) -> AppError {
     AppError::Conflict(Conflict { version, by, current })
 }
 
@@ -363,37 +364,13 @@ async fn last_actor(conn: &mut Conn, id: OrganizationId) -> AppResult<String> {
 }
 
 fn changes(old: &Organization, new: &Organization) -> Event {
-    let before = organization_fields(old);
-    let after = organization_fields(new);
+    let (before, after) = (SaveOrganization::of(old), SaveOrganization::of(new));
     let event = Event::new(Owner::organization(old.id), Verb::Changed);
-    before
-        .into_iter()
-        .zip(after)
-        .fold(event, |event, ((field, old), (_, new))| event.change(field, old, new))
+    let pairs = before.fields().into_iter().zip(after.fields());
+    pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new))
 }
 
-/// The stored values as the form spells them.
-fn organization_fields(stored: &Organization) -> [(&'static str, String); 14] {
-    let tax_id = stored.tax_id.as_ref();
-    [
-        ("name", stored.name.clone()),
-        ("legal_name", stored.legal_name.clone()),
-        ("tax_id_kind", typed(tax_id.map(|id| id.kind))),
-        ("tax_id", typed(tax_id.map(|id| &id.value))),
-        ("address", stored.address.clone()),
-        ("phone", stored.phone.clone()),
-        ("email", stored.email.clone()),
-        ("currency", stored.currency.to_string()),
-        ("price_mode", stored.price_mode.to_string()),
-        ("vat_rounding", stored.vat_rounding.to_string()),
-        ("vat_ground", stored.vat_ground.clone()),
-        ("time_zone", stored.time_zone.clone()),
-        ("lang", stored.lang.to_string()),
-        ("lock_date", typed(stored.lock_date)),
-    ]
-}
-
-fn account_fields(stored: &super::model::BankAccount) -> std::collections::BTreeMap<String, String> {
+fn account_fields(stored: &BankAccount) -> BTreeMap<String, String> {
     [
         ("bank", stored.bank.clone()),
         ("number", stored.number.clone()),

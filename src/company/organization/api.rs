@@ -3,37 +3,37 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::forms;
 use super::model::{DocumentKind, Organization, OrganizationChoice, OrganizationSettings};
+use super::{forms, parts};
 use crate::error::AppError;
 use crate::kernel::date::Date;
 use crate::kernel::ids::OrganizationId;
 
-/// All own companies.
+/// All own companies. Needs the right to manage the company.
 #[server(endpoint = "organizations/list", input = GetUrl)]
 pub async fn list_organizations() -> Result<Vec<Organization>, AppError> {
     super::actions::list(&crate::platform::ctx::Ctx::current()?).await
 }
 
-/// One own company with its accounts, rates and series.
+/// One own company with its accounts, rates and series. Needs the right to manage the company.
 #[server(endpoint = "organizations/show", input = GetUrl)]
 pub async fn show_organization(id: OrganizationId) -> Result<OrganizationSettings, AppError> {
     super::actions::settings(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the editors of documents need to know of the own companies.
+/// What the editors of documents need to know of the own companies. Needs the right to view invoices.
 #[server(endpoint = "organizations/pick", input = GetUrl)]
 pub async fn pick_organizations(#[server(default)] date: Option<Date>) -> Result<Vec<OrganizationChoice>, AppError> {
     super::actions::choices(&crate::platform::ctx::Ctx::current()?, date).await
 }
 
-/// What the next document of a date will be called if nobody is faster.
+/// What the next document of a date will be called if nobody is faster. Needs the right to view invoices.
 #[server(endpoint = "organizations/preview-number", input = GetUrl)]
 pub async fn preview_number(organization: OrganizationId, kind: DocumentKind, date: Date) -> Result<String, AppError> {
     super::actions::preview_number(&crate::platform::ctx::Ctx::current()?, organization, kind, date).await
 }
 
-/// Creates an own company.
+/// Creates an own company. Needs the right to manage the company.
 #[server(endpoint = "organizations/create")]
 pub async fn create_organization(input: forms::NewOrganization) -> Result<OrganizationId, AppError> {
     let id = super::actions::create(&crate::platform::ctx::Ctx::current()?, input).await?;
@@ -41,36 +41,36 @@ pub async fn create_organization(input: forms::NewOrganization) -> Result<Organi
     Ok(id)
 }
 
-/// Changes the requisites of an own company.
+/// Changes the requisites of an own company. Needs the right to manage the company.
 #[server(endpoint = "organizations/save")]
 pub async fn save_organization(input: forms::SaveOrganization) -> Result<OrganizationId, AppError> {
     super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Adds or changes a bank account.
+/// Adds or changes a bank account. Needs the right to manage the company.
 #[server(endpoint = "organizations/save-account")]
-pub async fn save_account(input: forms::SaveAccount) -> Result<(), AppError> {
+pub async fn save_account(input: parts::SaveAccount) -> Result<(), AppError> {
     super::actions::save_account(&crate::platform::ctx::Ctx::current()?, input)
         .await
         .map(|_| ())
 }
 
-/// Adds a VAT rate.
+/// Adds a VAT rate. Needs the right to manage the company.
 #[server(endpoint = "organizations/add-rate")]
-pub async fn add_rate(input: forms::AddRate) -> Result<(), AppError> {
+pub async fn add_rate(input: parts::AddRate) -> Result<(), AppError> {
     super::actions::add_rate(&crate::platform::ctx::Ctx::current()?, input)
         .await
         .map(|_| ())
 }
 
-/// Says until when a VAT rate is valid.
+/// Says until when a VAT rate is valid. Needs the right to manage the company.
 #[server(endpoint = "organizations/end-rate")]
-pub async fn end_rate(input: forms::EndRate) -> Result<(), AppError> {
+pub async fn end_rate(input: parts::EndRate) -> Result<(), AppError> {
     super::actions::end_rate(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Changes how one kind of documents is numbered.
+/// Changes how one kind of documents is numbered. Needs the right to manage the company.
 #[server(endpoint = "organizations/save-series")]
-pub async fn save_series(input: forms::SaveSeries) -> Result<(), AppError> {
+pub async fn save_series(input: parts::SaveSeries) -> Result<(), AppError> {
     super::actions::save_series(&crate::platform::ctx::Ctx::current()?, input).await
 }

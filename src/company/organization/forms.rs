@@ -1,19 +1,19 @@
-//! What the forms of the settings page and of the first start send, and how it is checked.
+//! What the forms of a company itself send, and how it is checked; those of its parts are in `parts`.
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{AccountKind, SeriesPeriod};
-use super::pattern::Pattern;
+use super::model::Organization;
+use super::parts::{SaveAccount, ValidAccount, rate_problem, read_account};
 use super::presets::Country;
 use crate::kernel::currency::Currency;
-use crate::kernel::date::{Date, Period};
+use crate::kernel::date::Date;
 use crate::kernel::fixed::Percent;
-use crate::kernel::ids::{BankAccountId, OrganizationId, RequestKey, SeriesId, VatRateId};
+use crate::kernel::ids::{OrganizationId, RequestKey};
 use crate::kernel::lang::Lang;
-use crate::kernel::problem::{FieldErrors, Problem};
-use crate::kernel::requisites::{TaxId, check_iban, check_ru_account, check_ru_bic, check_swift, check_ua_mfo};
-use crate::kernel::tax::{PriceMode, VatCategory, VatRate, VatRateError, VatRounding};
-use crate::kernel::validate::Reader;
+use crate::kernel::problem::FieldErrors;
+use crate::kernel::requisites::TaxId;
+use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
+use crate::kernel::validate::{Reader, typed};
 
 const NAME: usize = 200;
 const LINE: usize = 300;
@@ -155,6 +155,53 @@ impl From<&NewOrganization> for SaveOrganization {
     }
 }
 
+impl SaveOrganization {
+    /// A stored company as the form spells it.
+    #[must_use]
+    pub fn of(stored: &Organization) -> Self {
+        let tax_id = stored.tax_id.as_ref();
+        Self {
+            id: Some(stored.id),
+            version: stored.version,
+            name: stored.name.clone(),
+            legal_name: stored.legal_name.clone(),
+            tax_id_kind: typed(tax_id.map(|id| id.kind)),
+            tax_id: typed(tax_id.map(|id| &id.value)),
+            address: stored.address.clone(),
+            phone: stored.phone.clone(),
+            email: stored.email.clone(),
+            currency: stored.currency.to_string(),
+            price_mode: stored.price_mode.to_string(),
+            vat_rounding: stored.vat_rounding.to_string(),
+            vat_ground: stored.vat_ground.clone(),
+            time_zone: stored.time_zone.clone(),
+            lang: stored.lang.to_string(),
+            lock_date: typed(stored.lock_date),
+        }
+    }
+
+    /// The fields a person sees, in the form's order.
+    #[must_use]
+    pub fn fields(&self) -> [(&'static str, &str); 14] {
+        [
+            ("name", &self.name),
+            ("legal_name", &self.legal_name),
+            ("tax_id_kind", &self.tax_id_kind),
+            ("tax_id", &self.tax_id),
+            ("address", &self.address),
+            ("phone", &self.phone),
+            ("email", &self.email),
+            ("currency", &self.currency),
+            ("price_mode", &self.price_mode),
+            ("vat_rounding", &self.vat_rounding),
+            ("vat_ground", &self.vat_ground),
+            ("time_zone", &self.time_zone),
+            ("lang", &self.lang),
+            ("lock_date", &self.lock_date),
+        ]
+    }
+}
+
 /// A checked [`SaveOrganization`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValidOrganization {
@@ -212,324 +259,4 @@ fn read_requisites(form: &mut Reader, typed: &SaveOrganization) -> Option<Requis
         time_zone,
         lang: lang?,
     })
-}
-
-/// A bank account, added or changed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SaveAccount {
-    pub request: Option<RequestKey>,
-    pub organization: Option<OrganizationId>,
-    /// Absent for a new one.
-    pub id: Option<BankAccountId>,
-    pub version: i64,
-    pub bank: String,
-    pub number: String,
-    pub bic: String,
-    pub correspondent: String,
-    pub currency: String,
-    pub is_default: bool,
-}
-
-/// A checked [`SaveAccount`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidAccount {
-    pub bank: String,
-    pub number: String,
-    pub bic: String,
-    pub correspondent: String,
-    pub currency: Currency,
-    pub is_default: bool,
-}
-
-impl SaveAccount {
-    /// # Errors
-    /// All problems of the form.
-    pub fn validated(&self) -> Result<ValidAccount, FieldErrors> {
-        let mut form = Reader::default();
-        let account = read_account(&mut form, self, "number");
-        form.finish(account)
-    }
-}
-
-/// Reads an account; `number_field` is what the form calls the account's number.
-fn read_account(form: &mut Reader, typed: &SaveAccount, number_field: &str) -> Option<ValidAccount> {
-    let bank = form.line("bank", &typed.bank, NAME);
-    let number = form.line(number_field, &compact(&typed.number), 64);
-    let bic = form.optional_line("bic", &compact(&typed.bic), 20);
-    let correspondent = form.optional_line("correspondent", &compact(&typed.correspondent), 34);
-    let currency = form.choice("currency", &typed.currency);
-    let is_set = !number.is_empty();
-    let kind = AccountKind::of(&number, &bic);
-    let checked = match kind {
-        AccountKind::Iban => Some(check_iban(&number)),
-        AccountKind::Russian => {
-            if let Some(Err(error)) = (!bic.is_empty()).then(|| check_ru_bic(&bic)) {
-                form.problem("bic", error.into());
-            }
-            if let Some(Err(error)) = (!correspondent.is_empty()).then(|| check_ru_account(&correspondent, "")) {
-                form.problem("correspondent", error.into());
-            }
-            Some(check_ru_account(
-                &number,
-                if check_ru_bic(&bic).is_ok() { &bic } else { "" },
-            ))
-        }
-        AccountKind::Ukrainian => {
-            form.noted("bic", check_ua_mfo(&bic));
-            None
-        }
-        AccountKind::Other => None,
-    };
-    if kind != AccountKind::Russian && bic.bytes().any(|b| b.is_ascii_alphabetic()) {
-        form.noted("bic", check_swift(&bic));
-    }
-    let number = match checked.filter(|_| is_set) {
-        Some(checked) => form.noted(number_field, checked)?.normalized,
-        None => number,
-    };
-    Some(ValidAccount {
-        bank,
-        number,
-        bic,
-        correspondent,
-        currency: currency?,
-        is_default: typed.is_default,
-    })
-}
-
-/// Without the blanks and hyphens that account numbers are written with, in capitals.
-fn compact(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
-/// A new VAT rate of a company.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AddRate {
-    pub request: Option<RequestKey>,
-    pub organization: Option<OrganizationId>,
-    pub name: String,
-    pub category: String,
-    /// Only of the standard category.
-    pub percent: String,
-    pub ground: String,
-    pub valid_from: String,
-    pub valid_until: String,
-}
-
-/// A checked [`AddRate`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidRate {
-    pub name: String,
-    pub rate: VatRate,
-    pub ground: String,
-    pub valid: Period,
-}
-
-impl AddRate {
-    /// # Errors
-    /// All problems of the form.
-    pub fn validated(&self) -> Result<ValidRate, FieldErrors> {
-        let mut form = Reader::default();
-        let name = form.line("name", &self.name, 60);
-        let category = form.choice::<VatCategory>("category", &self.category);
-        let percent = if self.percent.trim().is_empty() && category != Some(VatCategory::Standard) {
-            Some(Percent::ZERO)
-        } else {
-            form.noted("percent", Percent::parse(&self.percent))
-        };
-        let ground = form.optional_line("ground", &self.ground, LINE);
-        let valid = read_period(&mut form, &self.valid_from, &self.valid_until);
-        let rate = category.zip(percent).and_then(|(category, percent)| {
-            form.noted("percent", VatRate::new(category, percent).map_err(rate_problem))
-        });
-        form.finish(rate.map(|rate| ValidRate {
-            name,
-            rate,
-            ground,
-            valid,
-        }))
-    }
-}
-
-fn read_period(form: &mut Reader, from: &str, until: &str) -> Period {
-    let from = form.optional_date("valid_from", from);
-    let until = form.optional_date("valid_until", until);
-    if let (Some(from), Some(until)) = (from, until)
-        && until < from
-    {
-        form.problem("valid_until", Problem::EarlierThan { date: from });
-    }
-    Period { from, until }
-}
-
-fn rate_problem(error: VatRateError) -> Problem {
-    match error {
-        VatRateError::PercentOutOfRange => Problem::NotAPercentage,
-        VatRateError::PercentNotAllowed => Problem::OutOfRange,
-    }
-}
-
-/// Until when a VAT rate is valid; an empty date takes the end away.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EndRate {
-    pub organization: Option<OrganizationId>,
-    pub id: Option<VatRateId>,
-    pub valid_until: String,
-}
-
-/// How one kind of documents is numbered.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SaveSeries {
-    pub organization: Option<OrganizationId>,
-    pub id: Option<SeriesId>,
-    pub version: i64,
-    pub pattern: String,
-    pub period: String,
-    /// The first number of the current period.
-    pub start: String,
-}
-
-/// A checked [`SaveSeries`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidSeries {
-    pub pattern: String,
-    pub period: SeriesPeriod,
-    pub start: i64,
-}
-
-/// Numbers above this are no start of anything.
-const LARGEST_START: i64 = 999_999_999;
-
-impl SaveSeries {
-    /// # Errors
-    /// All problems of the form.
-    pub fn validated(&self) -> Result<ValidSeries, FieldErrors> {
-        let mut form = Reader::default();
-        let text = form.line("pattern", &self.pattern, super::pattern::MAX_LENGTH);
-        let period = form.choice::<SeriesPeriod>("period", &self.period);
-        let start = self.start.trim().parse::<i64>().map_err(|_| Problem::NotANumber);
-        let start = form.noted("start", start).unwrap_or(1);
-        if !(1..=LARGEST_START).contains(&start) {
-            form.problem("start", Problem::OutOfRange);
-        }
-        if !text.is_empty()
-            && let Some(pattern) = form.noted("pattern", text.parse::<Pattern>())
-            && period == Some(SeriesPeriod::Month)
-            && !pattern.names_the_month()
-        {
-            // Every month would give the same numbers again.
-            form.problem("pattern", Problem::WrongFormat);
-        }
-        form.finish(period.map(|period| ValidSeries {
-            pattern: text,
-            period,
-            start,
-        }))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{AddRate, Problem, SaveAccount, SaveSeries};
-
-    fn account(number: &str, bic: &str, correspondent: &str) -> SaveAccount {
-        SaveAccount {
-            bank: "Bank".into(),
-            number: number.into(),
-            bic: bic.into(),
-            correspondent: correspondent.into(),
-            currency: "RUB".into(),
-            ..SaveAccount::default()
-        }
-    }
-
-    #[test]
-    fn an_account_of_a_wrong_format_is_refused_beside_its_field() {
-        for (number, bic, correspondent, field) in [
-            ("4070281040000000000", "044525225", "", "number"),
-            ("40702810400000000001", "04452522", "", "bic"),
-            ("40702810400000000001", "044525225", "3010", "correspondent"),
-            ("UA21322313000002600723356600", "", "", "number"),
-            ("26007233566001", "DEUT", "", "bic"),
-        ] {
-            let errors = account(number, bic, correspondent).validated().unwrap_err();
-            assert_eq!(
-                errors.get(field),
-                Some(&Problem::WrongFormat),
-                "{number} {bic} {correspondent}"
-            );
-        }
-        let empty = account(" ", "", "").validated().unwrap_err();
-        assert_eq!(empty.get("number"), Some(&Problem::Required));
-    }
-
-    #[test]
-    fn an_account_is_stored_without_what_sets_its_digits_off() {
-        let valid = account("UA21 3223 1300 0002 6007 2335 6600 1", "", "")
-            .validated()
-            .unwrap();
-        assert_eq!(valid.number, "UA213223130000026007233566001");
-        assert!(account("40702810400000000001", "044525225", "").validated().is_ok());
-    }
-
-    #[test]
-    fn a_rate_has_a_percentage_exactly_when_it_taxes() {
-        let rate = |category: &str, percent: &str| AddRate {
-            name: "x".into(),
-            category: category.into(),
-            percent: percent.into(),
-            ..AddRate::default()
-        };
-        assert!(rate("standard", "22").validated().is_ok());
-        assert!(rate("exempt", "").validated().is_ok());
-        for (category, percent, problem) in [
-            ("standard", "", Problem::Required),
-            ("standard", "0", Problem::NotAPercentage),
-            ("standard", "-5", Problem::NotAPercentage),
-            ("standard", "101", Problem::NotAPercentage),
-            ("zero", "5", Problem::OutOfRange),
-        ] {
-            let errors = rate(category, percent).validated().unwrap_err();
-            assert_eq!(errors.get("percent"), Some(&problem), "{category} {percent}");
-        }
-        let ended = AddRate {
-            valid_from: "2026-01-01".into(),
-            valid_until: "2025-12-31".into(),
-            ..rate("standard", "22")
-        };
-        assert!(matches!(
-            ended.validated().unwrap_err().get("valid_until"),
-            Some(Problem::EarlierThan { .. })
-        ));
-    }
-
-    #[test]
-    fn a_series_needs_a_pattern_that_tells_its_numbers_apart() {
-        let series = |pattern: &str, period: &str, start: &str| SaveSeries {
-            pattern: pattern.into(),
-            period: period.into(),
-            start: start.into(),
-            ..SaveSeries::default()
-        };
-        assert!(series("{N:5}", "year", "126").validated().is_ok());
-        assert!(series("{YYYY}-{MM}-{N}", "month", "1").validated().is_ok());
-        for (pattern, period, start, field) in [
-            ("{N}", "month", "1", "pattern"),
-            ("A", "year", "1", "pattern"),
-            ("{N}", "week", "1", "period"),
-            ("{N}", "year", "0", "start"),
-            ("{N}", "year", "x", "start"),
-        ] {
-            let errors = series(pattern, period, start).validated().unwrap_err();
-            assert!(errors.get(field).is_some(), "{pattern} {period} {start}");
-        }
-    }
 }

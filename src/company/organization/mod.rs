@@ -10,7 +10,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | [`model::Organization`], accounts, rates, series |
-//! | `forms` | what the forms send, and how it is checked |
+//! | `forms`, `parts` | what the forms send, and how it is checked: the company, its accounts, rates and series |
 //! | `presets` | VAT rates and rounding of a country on the first day |
 //! | `pattern` | patterns of document numbers |
 //! | `numbering` | the next number of a series, taken in the issuing transaction |
@@ -27,6 +27,7 @@ pub mod model;
 #[cfg(feature = "ssr")]
 pub mod numbering;
 pub mod pages;
+pub mod parts;
 pub mod pattern;
 pub mod presets;
 #[cfg(feature = "ssr")]

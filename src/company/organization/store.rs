@@ -1,7 +1,8 @@
 //! The tables of own companies.
 
-use super::forms::{Requisites, ValidAccount, ValidOrganization, ValidRate};
+use super::forms::{Requisites, ValidOrganization};
 use super::model::{BankAccount, DocumentKind, Organization, Series, StoredVatRate};
+use super::parts::{ValidAccount, ValidRate};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period, Timestamp};
 use crate::kernel::fixed::Percent;

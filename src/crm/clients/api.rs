@@ -9,25 +9,25 @@ use crate::error::AppError;
 use crate::kernel::ids::ClientId;
 use crate::kernel::paging::Page;
 
-/// One page of the list.
+/// One page of the list. Needs the right to view clients.
 #[server(endpoint = "clients/list", input = GetUrl)]
 pub async fn list_clients(#[server(default)] filter: ClientFilter) -> Result<Page<ClientRow>, AppError> {
     super::actions::list(&crate::platform::ctx::Ctx::current()?, &filter).await
 }
 
-/// What a picker offers for the typed words.
+/// What a picker offers for the typed words. Needs the right to view clients.
 #[server(endpoint = "clients/find", input = GetUrl)]
 pub async fn find_clients(#[server(default)] q: String) -> Result<Vec<ClientChoice>, AppError> {
     super::actions::find(&crate::platform::ctx::Ctx::current()?, &q).await
 }
 
-/// One client.
+/// One client. Needs the right to view clients.
 #[server(endpoint = "clients/show", input = GetUrl)]
 pub async fn show_client(id: ClientId) -> Result<Client, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Creates or changes a client, and leads to its card.
+/// Creates or changes a client, and leads to its card. Needs the right to edit clients.
 #[server(endpoint = "clients/save")]
 pub async fn save_client(input: forms::SaveClient) -> Result<ClientId, AppError> {
     let id = super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
@@ -35,13 +35,13 @@ pub async fn save_client(input: forms::SaveClient) -> Result<ClientId, AppError>
     Ok(id)
 }
 
-/// Takes a client out of lists and pickers.
+/// Takes a client out of lists and pickers. Needs the right to edit clients.
 #[server(endpoint = "clients/archive")]
 pub async fn archive_client(id: ClientId) -> Result<(), AppError> {
     super::actions::archive(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Brings a client back from the archive.
+/// Brings a client back from the archive. Needs the right to edit clients.
 #[server(endpoint = "clients/restore")]
 pub async fn restore_client(id: ClientId) -> Result<(), AppError> {
     super::actions::restore(&crate::platform::ctx::Ctx::current()?, id).await

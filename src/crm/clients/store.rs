@@ -376,3 +376,25 @@ pub async fn user_name(conn: &mut Conn, user: UserId) -> DbResult<String> {
         .await?;
     Ok(name.unwrap_or_default())
 }
+
+/// How the engine reads the second page of the list, for tests.
+#[cfg(test)]
+pub async fn list_plan(db: &crate::platform::db::Db, scope: Scope, sort: &str) -> String {
+    use crate::kernel::paging::SortKey;
+    let sort: ClientSort = sort.parse().unwrap();
+    let cursor = Cursor {
+        direction: Direction::Forward,
+        key: SortKey::Text("a".to_owned()),
+        id: uuid::Uuid::from_u128(1),
+    };
+    let filter = ListFilter {
+        q: "",
+        archived: false,
+        manager: None,
+        sort,
+        descending: sort == ClientSort::Created,
+        cursor: Some(&cursor),
+        today: jiff::civil::date(2026, 11, 24),
+    };
+    list_sql(scope, &filter).plan(db).await.unwrap()
+}
