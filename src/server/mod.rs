@@ -3,12 +3,14 @@
 //! | file | what it wires |
 //! |---|---|
 //! | `commands` | the command line |
+//! | `check` | `akta check`: the invariants of what is stored |
 //! | `serve` | listening and stopping |
 //! | `first_start` | the set-up code of an empty installation |
 //! | `state` | what all requests share |
 //! | `session` | cookie → session → who acts |
 //! | `router`, `health` | routes, layers, static files |
 
+pub mod check;
 pub mod commands;
 mod first_start;
 mod health;

@@ -106,6 +106,21 @@ impl Db {
         }
     }
 
+    /// Reads of one committed state, however long they take and whatever is written meanwhile.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] if no connection becomes free in time.
+    pub async fn snapshot(&self) -> DbResult<Conn> {
+        Ok(match self {
+            // In WAL mode the first statement fixes the state.
+            Self::Sqlite { read, .. } => Conn::SqliteTx(read.begin().await?),
+            Self::Postgres(pool) => Conn::PgTx(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        })
+    }
+
     /// Begins a transaction that may write. SQLite takes the write lock at once (`BEGIN IMMEDIATE`): a transaction that
     /// reads first and writes later would fail when another one wrote in between.
     ///

@@ -1,0 +1,114 @@
+//! `akta check`: holds everything that is stored against the invariants of ARCHITECTURE.md, on one committed state.
+//!
+//! | invariant | what it says | file |
+//! |---|---|---|
+//! | I1 | lines and totals of an invoice are what the arithmetic gives | `money` |
+//! | I2 | what payments settle is what an invoice has as paid, and no more than either has | `money` |
+//! | I3 | a stored settlement is what its function gives | `money` |
+//! | I4 | numbers run from first to last; each issued document has one, no draft has | `numbers` |
+//! | I5 | each issued invoice has its snapshot, and each snapshot its hash | here |
+//! | I9 | the chain of events of each object is unbroken | here |
+//! | I11 | every reference leads to a row | here |
+//! | I12 | maintained totals are the sums | `money` |
+//!
+//! Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
+
+mod money;
+mod numbers;
+mod store;
+
+use std::fmt;
+
+use crate::documents::papers;
+use crate::error::AppResult;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::{Conn, DbResult, Engine};
+use crate::records::activity;
+
+/// Something stored that can't be true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breach {
+    /// As the table above counts them: `I2`.
+    pub invariant: &'static str,
+    /// Kind, number and id.
+    pub object: String,
+    pub sentence: String,
+}
+
+impl Breach {
+    fn new(invariant: &'static str, object: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self {
+            invariant,
+            object: object.into(),
+            sentence: sentence.into(),
+        }
+    }
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.invariant, self.object, self.sentence)
+    }
+}
+
+/// Checks all invariants. An empty answer means that all of them hold.
+///
+/// # Errors
+/// Only if the database does not answer: what is wrong with the data is part of the answer.
+pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
+    let mut conn = ctx.db.snapshot().await?;
+    let mut breaches = money::of_invoices(&mut conn).await?;
+    breaches.extend(money::of_payments(&mut conn).await?);
+    breaches.extend(money::of_balances(&mut conn).await?);
+    breaches.extend(numbers::all(&mut conn).await?);
+    breaches.extend(of_snapshots(&mut conn).await?);
+    breaches.extend(of_chains(&mut conn).await?);
+    breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
+    Ok(breaches)
+}
+
+async fn of_snapshots(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let changed = papers::actions::broken_snapshots(conn).await?.into_iter();
+    let changed = changed.map(|id| Breach::new("I5", format!("snapshot {id}"), "its content does not have its hash"));
+    let missing = store::issued_without_snapshot(conn).await?.into_iter();
+    let missing = missing.map(|row| Breach::new("I5", row.object(), "was issued, but what was issued is not there"));
+    Ok(changed.chain(missing).collect())
+}
+
+async fn of_chains(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let broken = activity::actions::broken_chains(conn).await?.into_iter();
+    let broken = broken.map(|link| {
+        let object = format!("event {} of {} {}", link.seq, link.owner_kind, link.owner_id);
+        Breach::new("I9", object, link.reason)
+    });
+    let silent = store::without_events(conn).await?.into_iter();
+    let silent = silent.map(|row| Breach::new("I9", row.object(), "nothing tells how it came to be"));
+    Ok(broken.chain(silent).collect())
+}
+
+async fn of_references(conn: &mut Conn, engine: Engine) -> DbResult<Vec<Breach>> {
+    Ok(match engine {
+        Engine::Sqlite => {
+            let dangling = store::dangling_references(conn).await?.into_iter();
+            dangling
+                .map(|row| {
+                    let sentence = format!("refers to a row of {} that is not there", row.parent);
+                    Breach::new("I11", row.object(), sentence)
+                })
+                .collect()
+        }
+        // Enforced by the database, as long as it was told to look at the rows that were there before.
+        Engine::Postgres => {
+            let unchecked = store::unchecked_constraints(conn).await?.into_iter();
+            unchecked
+                .map(|name| {
+                    Breach::new(
+                        "I11",
+                        format!("constraint {name}"),
+                        "the database does not vouch for it",
+                    )
+                })
+                .collect()
+        }
+    })
+}
