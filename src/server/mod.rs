@@ -8,6 +8,7 @@
 //! | `first_start` | the set-up code of an empty installation |
 //! | `state` | what all requests share |
 //! | `session` | cookie → session → who acts |
+//! | `users` | the commands of accounts |
 //! | `router`, `health` | routes, layers, static files |
 
 pub mod check;
@@ -18,6 +19,7 @@ pub mod router;
 mod serve;
 pub mod session;
 pub mod state;
+pub mod users;
 
 use crate::platform::config::DatabaseSettings;
 use crate::platform::db::{Db, migrate, sqlite_path};

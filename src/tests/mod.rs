@@ -5,7 +5,6 @@
 //! `CI=true` a skip is a failure.
 
 mod accounts;
-mod accounts_forms;
 mod activity;
 mod architecture;
 mod clients;

@@ -49,15 +49,23 @@ impl FirstAdministrator {
     }
 }
 
+/// # Errors
+/// [`AppError::NotFound`] once there is an administrator.
+pub async fn still_open(ctx: &Ctx) -> AppResult<()> {
+    if actions::administrators_exist(ctx).await? {
+        Err(AppError::NotFound)
+    } else {
+        Ok(())
+    }
+}
+
 /// Checks the code and the form, before the transaction.
 ///
 /// # Errors
 /// [`AppError::NotFound`] once there is an administrator; [`Problem::WrongCode`], whose guessing is limited; the form's
 /// problems.
 pub async fn check(ctx: &Ctx, input: &NewAdministrator) -> AppResult<FirstAdministrator> {
-    if actions::administrators_exist(ctx).await? {
-        return Err(AppError::NotFound);
-    }
+    still_open(ctx).await?;
     let account = input.validated()?;
     let key = signing::by_address("setup", ctx);
     attempts::take(ctx, &key, signing::PER_ACCOUNT).await?;
