@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use leptos_i18n_build::{Config, TranslationsInfos};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -30,7 +30,10 @@ fn translations(out: &Path) -> Result<(), Box<dyn Error>> {
         }
     }
     rooms.sort();
-    let config = Config::new("en")?.add_locales(["ru", "uk"])?.add_namespaces(rooms)?;
+    let config = Config::new("en")?
+        .add_locales(["ru", "uk"])?
+        .add_namespaces(rooms)?
+        .parse_options(ParseOptions::new().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_diagnostics();
     translations.generate_i18n_module(out.join("i18n"))?;

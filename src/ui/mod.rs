@@ -1,1 +1,44 @@
-//! Widgets used by several rooms.
+//! Widgets used by several rooms. Every page works without JavaScript: what a widget does there is said beside it.
+//!
+//! | file | what it gives |
+//! |---|---|
+//! | `query` | [`query::UrlFilter`]: the state of a page that lives in its address; [`query::href`] |
+//! | `load` | [`load::Load`]: a resource with its waiting, its errors and their HTTP status |
+//! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
+//! | `picker` | [`picker::Picker`]: a choice searched on the server while typing |
+//! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
+//! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
+//! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
+//! | `tabs` | [`tabs::Tabs`]: links with counts |
+//! | `badge`, `money` | [`badge::Badge`], [`money::MoneyText`] |
+//! | `dialog`, `drawer` | [`dialog::Dialog`] in the middle, [`drawer::Drawer`] from the right |
+//! | `toast` | [`toast::use_toasts`]: short words about what has been done |
+//! | `skeleton` | grey bars where data will be |
+//! | `icons` | [`icons::Icon`] |
+//! | `layout`, `keys` | [`layout::Layout`] of the staff's pages, [`layout::PlainLayout`] of sign-in and setup; the keyboard |
+//! | `text` | sentences for [`crate::kernel::problem::Problem`] and [`crate::error::AppError`] |
+//! | `side` | the few things that differ between server and browser |
+
+pub mod badge;
+pub mod dialog;
+pub mod drawer;
+pub mod filter_bar;
+pub mod form;
+pub mod icons;
+pub mod keys;
+pub mod layout;
+pub mod load;
+pub mod money;
+pub mod page;
+pub mod picker;
+pub mod query;
+#[cfg_attr(feature = "ssr", path = "side_server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "side_browser.rs")]
+mod side;
+pub mod skeleton;
+pub mod table;
+pub mod tabs;
+pub mod text;
+pub mod toast;
+
+pub use text::{error_text, problem_text};

@@ -1,0 +1,478 @@
+//! The fields of a form: label above, hint and trouble below, what is stored now in a conflict.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+use super::Place;
+use super::state::FormState;
+use crate::tr;
+use crate::ui::side;
+
+/// What a text field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    Email,
+    /// Never comes back after a failure.
+    Password,
+    /// Value and what is sent are ISO dates: `2026-11-24`.
+    Date,
+    /// A number as people write it (`1 250,5`, `3*400`); the server reads it.
+    Number,
+    /// Digits only: tax ids, accounts.
+    Digits,
+    Tel,
+    Search,
+}
+
+impl FieldKind {
+    const fn input_type(self) -> &'static str {
+        match self {
+            Self::Text | Self::Number | Self::Digits => "text",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::Date => "date",
+            Self::Tel => "tel",
+            Self::Search => "search",
+        }
+    }
+
+    const fn input_mode(self) -> Option<&'static str> {
+        match self {
+            Self::Number => Some("decimal"),
+            Self::Digits => Some("numeric"),
+            _ => None,
+        }
+    }
+
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Number => "input num",
+            _ => "input",
+        }
+    }
+}
+
+/// One line of text.
+///
+/// ```ignore
+/// view! { <TextField name="email" label=tr!(accounts.email) kind=FieldKind::Email required=true autocomplete="username" autofocus=true /> }
+/// ```
+#[component]
+pub fn TextField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional, into)] hint: String,
+    /// An amber note that does not stop the form.
+    #[prop(optional, into)]
+    warning: Signal<Option<String>>,
+    #[prop(optional, into)] autocomplete: Option<&'static str>,
+    #[prop(optional, into)] placeholder: Option<String>,
+    /// The most characters.
+    #[prop(optional)]
+    max: Option<u32>,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional)] readonly: bool,
+    /// Stands behind the field, in its frame: a currency, a unit.
+    #[prop(optional, into)]
+    unit: String,
+    /// Called with what stands there after each change.
+    #[prop(optional, into)]
+    on_input: Option<Callback<(String,)>>,
+    /// `span-2`, `span-all` in a `form-grid`.
+    #[prop(optional, into)]
+    class: String,
+) -> impl IntoView {
+    let place = Place::of(name, &label);
+    let value = if kind == FieldKind::Password {
+        value
+    } else {
+        place.beginning(value)
+    };
+    let described = described(&place, !hint.is_empty());
+    let invalid = {
+        let place = place.clone();
+        move || place.invalid().then_some("true")
+    };
+    let changed = move |event: Event| {
+        if let (Some(call), Some(input)) = (on_input, target::<HtmlInputElement>(&event)) {
+            call.run((input.value(),));
+        }
+    };
+    let input = view! {
+        <input
+            id=place.id.clone()
+            name=place.wire.clone()
+            class=kind.class()
+            type=kind.input_type()
+            inputmode=kind.input_mode()
+            value=value
+            required=required
+            readonly=readonly
+            maxlength=max
+            autocomplete=autocomplete.unwrap_or("off")
+            placeholder=placeholder
+            autofocus=autofocus
+            aria-invalid=invalid
+            aria-describedby=described
+            on:input=changed
+        />
+    };
+    let input = if unit.is_empty() {
+        input.into_any()
+    } else {
+        view! { <div class="affix">{input} <span class="affix-text">{unit}</span></div> }.into_any()
+    };
+    framed(place, label, required, hint, warning, class, input, |text| text)
+}
+
+/// A sum of money as people write it; `unit` shows its currency.
+///
+/// ```ignore
+/// view! { <MoneyField name="amount" label=tr!(payments.amount) value=amount.plain(currency) unit=currency.code() required=true /> }
+/// ```
+#[component]
+pub fn MoneyField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] autofocus: bool,
+    /// The currency.
+    #[prop(optional, into)]
+    unit: String,
+    #[prop(optional, into)] on_input: Option<Callback<(String,)>>,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let call = move |text: String| {
+        if let Some(call) = on_input {
+            call.run((text,));
+        }
+    };
+    view! { <TextField name label value required kind=FieldKind::Number hint autofocus unit on_input=call class /> }
+}
+
+/// A quantity, a percentage, a number of days.
+#[component]
+pub fn NumberField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] unit: String,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    view! { <TextField name label value required kind=FieldKind::Number hint unit class /> }
+}
+
+/// One of a few choices: values and what they are called. A field that is not required begins with an empty choice.
+///
+/// ```ignore
+/// let options = Currency::ALL.iter().map(|c| (c.code().to_owned(), c.code().to_owned())).collect();
+/// view! { <SelectField name="currency" label=tr!(clients.currency) options value="UAH" required=true /> }
+/// ```
+#[component]
+pub fn SelectField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] autofocus: bool,
+    #[prop(optional, into)] on_change: Option<Callback<(String,)>>,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let place = Place::of(name, &label);
+    let value = place.beginning(value);
+    let described = described(&place, !hint.is_empty());
+    let invalid = {
+        let place = place.clone();
+        move || place.invalid().then_some("true")
+    };
+    let known = options.iter().any(|(option, _)| *option == value);
+    let empty = (!required || !known).then(|| {
+        view! { <option value="" selected=!known>{if required { tr!(ui.choose) } else { "" }}</option> }
+    });
+    let names = options.clone();
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(option, text)| {
+            let selected = option == value;
+            view! { <option value=option selected=selected>{text}</option> }
+        })
+        .collect();
+    let changed = move |event: Event| {
+        if let (Some(call), Some(select)) = (on_change, target::<HtmlSelectElement>(&event)) {
+            call.run((select.value(),));
+        }
+    };
+    let select = view! {
+        <select
+            id=place.id.clone()
+            name=place.wire.clone()
+            class="select"
+            required=required
+            autofocus=autofocus
+            aria-invalid=invalid
+            aria-describedby=described
+            on:change=changed
+        >
+            {empty}
+            {options}
+        </select>
+    }
+    .into_any();
+    let spelled = move |stored: String| {
+        names
+            .iter()
+            .find(|(option, _)| *option == stored)
+            .map_or(stored, |(_, text)| text.clone())
+    };
+    framed(place, label, required, hint, Signal::default(), class, select, spelled)
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] required: bool,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 3)] rows: u32,
+    #[prop(optional)] max: Option<u32>,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let place = Place::of(name, &label);
+    let value = place.beginning(value);
+    let described = described(&place, !hint.is_empty());
+    let invalid = {
+        let place = place.clone();
+        move || place.invalid().then_some("true")
+    };
+    let area = view! {
+        <textarea
+            id=place.id.clone()
+            name=place.wire.clone()
+            class="textarea"
+            rows=rows
+            maxlength=max
+            required=required
+            aria-invalid=invalid
+            aria-describedby=described
+        >
+            {value}
+        </textarea>
+    }
+    .into_any();
+    framed(place, label, required, hint, Signal::default(), class, area, |text| {
+        text
+    })
+}
+
+/// Yes or no. Sends `value` when ticked and nothing when not: the struct's field needs `#[serde(default)]`.
+#[component]
+pub fn Checkbox(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional)] checked: bool,
+    #[prop(default = "true".into(), into)] value: String,
+    #[prop(optional, into)] on_change: Option<Callback<(bool,)>>,
+) -> impl IntoView {
+    let place = Place::of(name, &label);
+    // In a form that has come back a box without a value was not ticked.
+    let checked = match place.form {
+        Some(form) if form.restored => !place.beginning(String::new()).is_empty(),
+        _ => checked,
+    };
+    let changed = move |event: Event| {
+        if let (Some(call), Some(input)) = (on_change, target::<HtmlInputElement>(&event)) {
+            call.run((input.checked(),));
+        }
+    };
+    let error_id = format!("{}-error", place.id);
+    let trouble = {
+        let place = place.clone();
+        move || {
+            place
+                .problem()
+                .map(|text| view! { <div class="field-error" id=error_id.clone()>{text}</div> })
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="check-line">
+                <input
+                    id=place.id.clone()
+                    type="checkbox"
+                    class="checkbox"
+                    name=place.wire.clone()
+                    value=value
+                    checked=checked
+                    on:change=changed
+                />
+                {label}
+            </label>
+            {trouble}
+        </div>
+    }
+    .into_any()
+}
+
+/// A value that is sent and not shown.
+#[component]
+pub fn Hidden(#[prop(into)] name: String, #[prop(into)] value: Signal<String>) -> impl IntoView {
+    let place = Place::of(name, "");
+    view! { <input type="hidden" name=place.wire value=move || value.get() /> }.into_any()
+}
+
+/// The version of the object the form shows. After a conflict it is the stored one, so that saving again overwrites on
+/// purpose.
+#[component]
+pub fn VersionField(
+    version: i64,
+    /// The struct's field.
+    #[prop(default = "version".into(), into)]
+    name: String,
+) -> impl IntoView {
+    let place = Place::of(name, "");
+    let form = place.form;
+    let current = move || {
+        form.and_then(FormState::conflict)
+            .map_or(version, |conflict| conflict.version)
+    };
+    view! { <input type="hidden" name=place.wire value=move || current().to_string() /> }.into_any()
+}
+
+/// The key that makes sending the same form twice one write. A new one after each success.
+#[component]
+pub fn RequestKeyField(
+    /// The struct's field.
+    #[prop(default = "request".into(), into)]
+    name: String,
+) -> impl IntoView {
+    let place = Place::of(name, "");
+    let fresh = || side::fresh_uuid().to_string();
+    let first = SharedValue::new(fresh).into_inner();
+    // The same form that has come back is the same intention.
+    let key = RwSignal::new(place.beginning(first));
+    if let Some(form) = place.form {
+        Effect::new(move |seen: Option<usize>| {
+            let now = form.saved.get();
+            if seen.is_some_and(|seen| seen != now) {
+                key.set(fresh());
+            }
+            now
+        });
+    }
+    view! { <input type="hidden" name=place.wire value=move || key.get() /> }.into_any()
+}
+
+/// The element an event happened to.
+fn target<T: JsCast>(event: &Event) -> Option<T> {
+    event.target()?.dyn_into().ok()
+}
+
+/// What describes a field to a screen reader.
+fn described(place: &Place, hint: bool) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+    let place = place.clone();
+    move || {
+        let hint = hint.then(|| format!("{}-hint", place.id));
+        let error = place.invalid().then(|| format!("{}-error", place.id));
+        match (hint, error) {
+            (Some(hint), Some(error)) => Some(format!("{error} {hint}")),
+            (hint, error) => error.or(hint),
+        }
+    }
+}
+
+/// Label, control, hint and trouble of a field. `spelled` turns a stored value into what people read.
+#[expect(clippy::too_many_arguments, reason = "the parts of a field, known only here")]
+pub(crate) fn framed(
+    place: Place,
+    label: String,
+    required: bool,
+    hint: String,
+    warning: Signal<Option<String>>,
+    class: String,
+    control: AnyView,
+    spelled: impl Fn(String) -> String + Send + 'static,
+) -> AnyView {
+    let label_class = if required {
+        "field-label required"
+    } else {
+        "field-label"
+    };
+    let hint = (!hint.is_empty()).then(|| {
+        let id = format!("{}-hint", place.id);
+        view! { <div class="field-hint" id=id>{hint}</div> }
+    });
+    let id = place.id.clone();
+    let error_place = place.clone();
+    let error_id = format!("{id}-error");
+    let error = move || {
+        error_place
+            .problem()
+            .map(|text| view! { <div class="field-error" id=error_id.clone()>{text}</div> })
+    };
+    let warning = move || {
+        warning
+            .get()
+            .map(|text| view! { <div class="field-warning">{text}</div> })
+    };
+    let stored = move || {
+        place
+            .stored()
+            .map(|value| stored_value(&place, &value, spelled(value.clone())))
+    };
+    view! {
+        <div class=format!("field {class}")>
+            <label class=label_class for=id>
+                {label}
+            </label>
+            {control}
+            {error}
+            {warning}
+            {stored}
+            {hint}
+        </div>
+    }
+    .into_any()
+}
+
+/// What is stored now, with a button that takes it over.
+fn stored_value(place: &Place, value: &str, spelled: String) -> AnyView {
+    let id = place.id.clone();
+    let value = value.to_owned();
+    let take = move |_| put_into(&id, &value);
+    let button = place.alive().then(|| {
+        view! { <button type="button" class="btn btn-xs" on:click=take>{tr!(ui.take_stored)}</button> }
+    });
+    let spelled = if spelled.is_empty() {
+        tr!(ui.stored_empty).to_owned()
+    } else {
+        spelled
+    };
+    view! { <div class="field-stored">{tr!(ui.stored_now)} " " <b>{spelled}</b> {button}</div> }.into_any()
+}
+
+fn put_into(id: &str, value: &str) {
+    let Some(element) = document().get_element_by_id(id) else {
+        return;
+    };
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.set_value(value);
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(value);
+    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+    }
+}

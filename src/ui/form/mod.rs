@@ -1,0 +1,416 @@
+//! Forms around server functions.
+//!
+//! A form is a plain `<form method="post">` to the address of its server function, so it works without JavaScript: a refused
+//! one comes back with what was typed and the problems beside their fields ([`crate::error::FailedForm`], provided as context
+//! by the app). With JavaScript the same form is sent without leaving the page.
+//!
+//! The server function takes one struct named `input`; a field is named as in the struct:
+//!
+//! ```ignore
+//! #[server(endpoint = "clients/save")]
+//! pub async fn save_client(input: SaveClient) -> Result<ClientId, AppError> { … }
+//!
+//! let save = ServerAction::<SaveClient_>::new();   // the struct the macro made
+//! view! {
+//!     <Form action=save toast=tr!(clients.saved)>
+//!         <VersionField version=client.version />
+//!         <Hidden name="id" value=client.id.to_string() />
+//!         <div class="form-grid">
+//!             <TextField name="name" label=tr!(clients.name) value=client.name required=true autofocus=true />
+//!             <SelectField name="currency" label=tr!(clients.currency) options value=client.currency.to_string() />
+//!         </div>
+//!         <FormActions><Submit label=tr!(ui.save) /><a class="btn" href="/clients">{tr!(ui.cancel)}</a></FormActions>
+//!     </Form>
+//! }
+//! ```
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `state` | what the fields know of their form |
+//! | `fields` | the fields |
+//! | `guard` | asks before what was typed is lost |
+
+mod fields;
+pub(crate) mod guard;
+mod state;
+
+use std::collections::BTreeMap;
+
+pub(crate) use fields::framed;
+pub use fields::{
+    Checkbox, FieldKind, Hidden, MoneyField, NumberField, RequestKeyField, SelectField, TextArea, TextField,
+    VersionField,
+};
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::form::{FromFormData, form_data_from_event};
+use leptos::prelude::*;
+use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::{Http, ServerFn};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
+use serde::de::DeserializeOwned;
+pub use state::FormState;
+pub(crate) use state::Place;
+
+use super::dialog::use_overlay;
+use super::query::decode;
+use super::toast::use_toasts;
+use super::{error_text, problem_text, side};
+use crate::error::{AppError, FailedForm};
+use crate::tr;
+
+/// Tells forms of one page and one server function apart in a failed form.
+const FORM_KEY: &str = "form_key";
+
+/// A form around a server function; see the module. Provides [`FormState`] to its fields and shows what went wrong as a
+/// whole at its top.
+///
+/// * `toast`: what is said after success; `done`: what happens then (in the browser only: without JavaScript the server
+///   function's redirect leads on).
+/// * `plain`: always sent by the browser itself, for forms after which the whole page changes (sign-in, sign-out).
+/// * `form_key`: tells several forms of one server function on a page apart.
+#[component]
+pub fn Form<S, O>(
+    action: ServerAction<S>,
+    #[prop(optional, into)] done: Option<Callback<(S::Output,)>>,
+    #[prop(optional, into)] toast: Option<String>,
+    #[prop(optional)] plain: bool,
+    #[prop(optional, into)] form_key: String,
+    #[prop(default = "input")] argument: &'static str,
+    #[prop(optional, into)] class: String,
+    children: Children,
+) -> impl IntoView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let failed = failed_form(S::PATH, &form_key);
+    let restored = failed.is_some();
+    let (values, first_error) = failed.map_or_else(Default::default, |failed| (failed.values, Some(failed.error)));
+    let value = action.value();
+    let error = Signal::derive(move || {
+        value.with(|value| match value {
+            Some(Ok(_)) => None,
+            Some(Err(error)) => Some(error.clone()),
+            None => first_error.clone(),
+        })
+    });
+    let state = FormState::open(
+        S::PATH,
+        &form_key,
+        argument,
+        error,
+        values,
+        restored,
+        action.pending().into(),
+    );
+
+    // Successes and failures are noticed when the action ends, in the browser.
+    let toasts = use_toasts();
+    let version = action.version();
+    Effect::new(move |seen: Option<usize>| {
+        let now = version.get();
+        if seen.is_some_and(|seen| seen < now) {
+            let answer = value.get_untracked();
+            match answer {
+                Some(Ok(output)) => {
+                    state.succeeded();
+                    if let Some(toast) = &toast {
+                        toasts.success(toast.clone());
+                    }
+                    if let Some(done) = done {
+                        done.run((output,));
+                    }
+                }
+                Some(Err(error)) => state.failed(&error),
+                None => {}
+            }
+        }
+        now
+    });
+
+    let send = move |event: SubmitEvent| {
+        if state.pending.get_untracked() {
+            event.prevent_default();
+            return;
+        }
+        if plain {
+            state.dirty.set(false);
+            return;
+        }
+        event.prevent_default();
+        state.remember(&event);
+        match S::from_event(&event) {
+            Ok(input) => {
+                action.dispatch(input);
+            }
+            Err(cause) => {
+                leptos::logging::error!("the form does not fit its server function: {cause:?}");
+                value.set(Some(Err(AppError::from_server_fn_error(
+                    ServerFnErrorErr::Serialization(cause.to_string()),
+                ))));
+                version.update(|n| *n += 1);
+            }
+        }
+    };
+    state.view(S::url(), class, form_key, Callback::new(send), children)
+}
+
+/// The failed form that this page has come back with, if it is this one.
+fn failed_form(path: &str, form_key: &str) -> Option<FailedForm> {
+    use_context::<Option<FailedForm>>()
+        .flatten()
+        .filter(|failed| failed.form == path && failed.values.get(FORM_KEY).map_or("", String::as_str) == form_key)
+}
+
+impl FormState {
+    fn open(
+        path: &str,
+        form_key: &str,
+        argument: &'static str,
+        error: Signal<Option<AppError>>,
+        values: BTreeMap<String, String>,
+        restored: bool,
+        pending: Signal<bool>,
+    ) -> Self {
+        let mut slug = path.trim_start_matches("/api/").replace('/', "-");
+        if !form_key.is_empty() {
+            slug.push('-');
+            slug.push_str(form_key);
+        }
+        let dirty = RwSignal::new(restored);
+        let state = Self {
+            slug: StoredValue::new(slug),
+            argument,
+            error,
+            sent: RwSignal::new(values),
+            restored,
+            labels: StoredValue::new(BTreeMap::new()),
+            pending,
+            dirty,
+            saved: RwSignal::new(0),
+            alive: RwSignal::new(false),
+        };
+        Effect::new(move || {
+            state.alive.set(true);
+            // A form that came back with its problems is read from them.
+            if restored {
+                state.show_problems();
+            }
+        });
+        if let Some(page) = use_context::<guard::Unsaved>() {
+            page.watch(dirty);
+        }
+        if let Some(overlay) = use_overlay() {
+            overlay.unsaved.watch(dirty);
+        }
+        provide_context(state);
+        state
+    }
+
+    /// Keeps what is being sent, to compare it with what is stored should there be a conflict.
+    fn remember(self, event: &SubmitEvent) {
+        let Ok(data) = form_data_from_event(event) else { return };
+        self.sent.set(typed_values(self.argument, &data));
+    }
+
+    fn succeeded(self) {
+        self.dirty.set(false);
+        self.saved.update(|n| *n += 1);
+    }
+
+    fn failed(self, error: &AppError) {
+        side::answered(error);
+        self.show_problems();
+    }
+
+    /// Moves the focus to what went wrong, once it stands there.
+    fn show_problems(self) {
+        let id = self.id(PROBLEMS);
+        request_animation_frame(move || {
+            let found = document()
+                .get_element_by_id(&id)
+                .and_then(|found| found.dyn_into::<HtmlElement>().ok());
+            if let Some(found) = found {
+                // Without focus the problems are still seen.
+                let _ = found.focus();
+            }
+        });
+    }
+
+    /// The form itself; not generic, so that it is compiled once.
+    fn view(
+        self,
+        url: &'static str,
+        class: String,
+        form_key: String,
+        send: Callback<SubmitEvent>,
+        children: Children,
+    ) -> AnyView {
+        let touched = move |_| {
+            if !self.dirty.get_untracked() {
+                self.dirty.set(true);
+            }
+        };
+        let key_field = (!form_key.is_empty()).then(|| view! { <input type="hidden" name=FORM_KEY value=form_key /> });
+        view! {
+            <form
+                method="post"
+                action=url
+                class=class
+                novalidate=true
+                aria-busy=move || self.pending.get().then_some("true")
+                on:submit=move |event| send.run(event)
+                on:input=touched
+                on:change=touched
+                on:keydown=keys
+            >
+                {key_field}
+                <FormProblems />
+                {children()}
+            </form>
+        }
+        .into_any()
+    }
+}
+
+/// The values of a form as it is sent, by field.
+fn typed_values(argument: &str, data: &FormData) -> BTreeMap<String, String> {
+    let Ok(parameters) = UrlSearchParams::new_with_str_sequence_sequence(data) else {
+        return BTreeMap::new();
+    };
+    String::from(parameters.to_string())
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (state::field_name(argument, &decode(name)), decode(value)))
+        .collect()
+}
+
+/// Ctrl-Enter saves and goes on to the next, where the form has a button for that; else it saves.
+fn keys(event: KeyboardEvent) {
+    if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    let form = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let Some(form) = form else { return };
+    event.prevent_default();
+    let next = form.query_selector("[data-next]").ok().flatten();
+    match next.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        Some(button) => button.click(),
+        // A form that can't be sent now stays as it is.
+        None => {
+            let _ = form.request_submit();
+        }
+    }
+}
+
+/// The id's end of the list of problems.
+const PROBLEMS: &str = "problems";
+
+/// What went wrong with the form as a whole, and the problems of its fields as links to them.
+#[component]
+fn FormProblems() -> impl IntoView {
+    let state = expect_context::<FormState>();
+    move || {
+        let error = state.error.get()?;
+        let list = match &error {
+            AppError::Invalid(errors) => errors
+                .iter()
+                .map(|(field, problem)| state.problem_line(field, problem_text(problem)))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let sentence = if list.is_empty() {
+            error_text(&error)
+        } else {
+            tr!(ui.problems).to_owned()
+        };
+        let list = (!list.is_empty()).then(|| view! { <ul>{list}</ul> });
+        Some(
+            view! {
+                <div class="form-errors" role="alert" tabindex="-1" id=state.id(PROBLEMS)>
+                    <p>{sentence}</p>
+                    {list}
+                </div>
+            }
+            .into_any(),
+        )
+    }
+}
+
+impl FormState {
+    /// A problem with the label of its field. One that belongs to no field of the page is a sentence.
+    fn problem_line(self, field: &str, text: String) -> AnyView {
+        let label = self.labels.with_value(|labels| labels.get(field).cloned());
+        match label {
+            Some(label) => {
+                let id = self.id(field);
+                let href = format!("#{id}");
+                let go = move |event: leptos::ev::MouseEvent| {
+                    event.prevent_default();
+                    let field = document()
+                        .get_element_by_id(&id)
+                        .and_then(|found| found.dyn_into::<HtmlElement>().ok());
+                    if let Some(field) = field {
+                        // The link alone has no other effect.
+                        let _ = field.focus();
+                    }
+                };
+                view! { <li><a href=href on:click=go>{label} ": " {lower_first(&text)}</a></li> }.into_any()
+            }
+            None => view! { <li>{text}</li> }.into_any(),
+        }
+    }
+}
+
+/// `Fill this in` → `fill this in`, after a colon.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The buttons of a form; they stay in sight in a drawer.
+#[component]
+pub fn FormActions(children: Children) -> impl IntoView {
+    view! { <div class="form-actions">{children()}</div> }.into_any()
+}
+
+/// Sends the form. While the server is at work it can't be pressed again.
+///
+/// `name` and `value` are sent along when this button was the one pressed; `next` marks the button that Ctrl-Enter presses;
+/// `second` makes it a plain button, for one beside the main one.
+#[component]
+pub fn Submit(
+    #[prop(into)] label: String,
+    #[prop(optional, into)] name: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] next: bool,
+    #[prop(optional)] second: bool,
+    #[prop(optional)] danger: bool,
+) -> impl IntoView {
+    let state = use_context::<FormState>();
+    let pending = move || state.is_some_and(|state| state.pending.get());
+    let wire = (!name.is_empty()).then(|| match state {
+        Some(state) => state::wire_name(state.argument, &name),
+        None => name.clone(),
+    });
+    let value = wire.is_some().then_some(value);
+    let class = match (second, danger) {
+        (true, _) => "btn",
+        (_, true) => "btn btn-error",
+        _ => "btn btn-primary",
+    };
+    view! {
+        <button type="submit" class=class name=wire value=value data-next=next.then_some("") disabled=pending>
+            {move || pending().then(|| view! { <span class="loading loading-spinner loading-xs" aria-hidden="true"></span> })}
+            {label}
+        </button>
+    }
+    .into_any()
+}

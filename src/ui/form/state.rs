@@ -1,0 +1,189 @@
+//! What the fields of a form know of it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::error::{AppError, Conflict};
+use crate::kernel::problem::Problem;
+use crate::ui::problem_text;
+
+/// A form seen by its fields; found by `use_context`. Copyable, like a signal.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// Begins the ids of the form's elements.
+    pub(super) slug: StoredValue<String>,
+    /// The server function's argument the fields belong to; empty for none.
+    pub(super) argument: &'static str,
+    pub(super) error: Signal<Option<AppError>>,
+    /// What was sent last, by field.
+    pub(super) sent: RwSignal<BTreeMap<String, String>>,
+    /// Whether the values of `sent` came with the page, so that fields begin with them.
+    pub(super) restored: bool,
+    pub(super) labels: StoredValue<BTreeMap<String, String>>,
+    pub(super) pending: Signal<bool>,
+    pub(super) dirty: RwSignal<bool>,
+    /// Successes so far.
+    pub(super) saved: RwSignal<usize>,
+    /// Whether scripts run: false on the server and until the page has come alive.
+    pub(super) alive: RwSignal<bool>,
+}
+
+impl FormState {
+    /// Whether the server is at work on the form.
+    pub fn pending(self) -> bool {
+        self.pending.get()
+    }
+
+    /// Whether something was typed since the form was opened or saved.
+    pub fn dirty(self) -> bool {
+        self.dirty.get()
+    }
+
+    /// The error of the last attempt.
+    pub fn error(self) -> Option<AppError> {
+        self.error.get()
+    }
+
+    /// What is wrong with a field.
+    pub fn problem(self, field: &str) -> Option<Problem> {
+        self.error.with(|error| match error {
+            Some(AppError::Invalid(errors)) => errors.get(field).cloned(),
+            _ => None,
+        })
+    }
+
+    /// The conflict with somebody else's save, if that is what went wrong.
+    pub fn conflict(self) -> Option<Conflict> {
+        self.error.with(|error| match error {
+            Some(AppError::Conflict(conflict)) => Some(conflict.clone()),
+            _ => None,
+        })
+    }
+
+    /// What a field begins with: what was typed before the page came back, else `value`.
+    pub(super) fn beginning(self, field: &str, value: String) -> String {
+        if self.restored {
+            self.sent
+                .with_untracked(|sent| sent.get(field).cloned())
+                .unwrap_or(value)
+        } else {
+            value
+        }
+    }
+
+    /// The stored value of a field that differs from what was sent.
+    pub(super) fn stored(self, field: &str) -> Option<String> {
+        let conflict = self.conflict()?;
+        let stored = conflict.current.get(field)?;
+        let same = self
+            .sent
+            .with(|sent| sent.get(field).map_or(stored.is_empty(), |sent| sent.trim() == stored));
+        (!same).then(|| stored.clone())
+    }
+
+    /// The id of a field's element.
+    pub(super) fn id(self, field: &str) -> String {
+        self.slug
+            .with_value(|slug| format!("{slug}-{}", field.replace('.', "-")))
+    }
+}
+
+/// A field's place in its form, or alone on the page.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub(super) form: Option<FormState>,
+    pub(super) field: String,
+    /// Of the element.
+    pub(crate) id: String,
+    /// The name sent.
+    pub(crate) wire: String,
+}
+
+impl Place {
+    /// Registers a field. `label` names it in the list of problems.
+    pub(crate) fn of(field: String, label: &str) -> Self {
+        let form = use_context::<FormState>();
+        if let Some(form) = form {
+            if !label.is_empty() {
+                form.labels.update_value(|labels| {
+                    labels.insert(field.clone(), label.to_owned());
+                });
+            }
+        }
+        let id = form.map_or_else(|| format!("field-{}", field.replace('.', "-")), |form| form.id(&field));
+        let wire = match form {
+            Some(form) => wire_name(form.argument, &field),
+            None => field.clone(),
+        };
+        Self { form, field, id, wire }
+    }
+
+    pub(crate) fn beginning(&self, value: String) -> String {
+        self.form
+            .map_or_else(|| value.clone(), |form| form.beginning(&self.field, value.clone()))
+    }
+
+    /// The sentence about what is wrong.
+    pub(crate) fn problem(&self) -> Option<String> {
+        let problem = self.form?.problem(&self.field)?;
+        Some(problem_text(&problem))
+    }
+
+    pub(crate) fn invalid(&self) -> bool {
+        self.form.is_some_and(|form| form.problem(&self.field).is_some())
+    }
+
+    pub(crate) fn stored(&self) -> Option<String> {
+        self.form?.stored(&self.field)
+    }
+
+    pub(crate) fn alive(&self) -> bool {
+        self.form.is_some_and(|form| form.alive.get())
+    }
+}
+
+/// `lines.0.name` of argument `input` → `input[lines][0][name]`.
+pub(super) fn wire_name(argument: &str, field: &str) -> String {
+    let mut parts = field.split('.');
+    let mut name = if argument.is_empty() {
+        parts.next().unwrap_or_default().to_owned()
+    } else {
+        argument.to_owned()
+    };
+    for part in parts {
+        name.push('[');
+        name.push_str(part);
+        name.push(']');
+    }
+    name
+}
+
+/// `input[lines][0][name]` → `lines.0.name`.
+pub(super) fn field_name(argument: &str, wire: &str) -> String {
+    let inner = wire.strip_prefix(argument).unwrap_or(wire);
+    inner
+        .replace("][", ".")
+        .replace('[', ".")
+        .replace(']', "")
+        .trim_start_matches('.')
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{field_name, wire_name};
+
+    #[test]
+    fn names_travel_there_and_back() {
+        for (argument, field, wire) in [
+            ("input", "name", "input[name]"),
+            ("input", "lines.0.name", "input[lines][0][name]"),
+            ("", "name", "name"),
+            ("", "lines.0", "lines[0]"),
+        ] {
+            assert_eq!(wire_name(argument, field), wire);
+            assert_eq!(field_name(argument, wire), field);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The keyboard: `g` and a letter goes to a place, `n` presses the page's own "new", `?` lists the keys, Ctrl-K or `/` goes to
+//! the search.
+//!
+//! A key never acts while somebody types. A page gives an element a key with `data-key="n"`: pressing the key clicks it.
+
+use leptos::ev::{self, KeyboardEvent};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+
+use super::dialog::Dialog;
+use super::layout::NavItem;
+use crate::tr;
+
+/// Listens for as long as the layout stands; `help` opens the list of keys.
+pub(super) fn listen(help: RwSignal<bool>) {
+    let after_g = StoredValue::new(false);
+    let handle = window_event_listener(ev::keydown, move |event| pressed(&event, help, after_g));
+    on_cleanup(move || handle.remove());
+}
+
+fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<bool>) {
+    if event.default_prevented() || event.alt_key() {
+        return;
+    }
+    let command = event.ctrl_key() || event.meta_key();
+    if command && event.code() == "KeyK" {
+        event.prevent_default();
+        focus_search();
+        return;
+    }
+    if command || typing() || find("dialog[open]").is_some() {
+        return;
+    }
+    let was_g = after_g.try_get_value().unwrap_or_default();
+    // By the place on the keyboard, so that the keys work in a Cyrillic layout too.
+    let code = event.code();
+    let letter = code.strip_prefix("Key").map(str::to_lowercase);
+    after_g.set_value(letter.as_deref() == Some("g") && !was_g);
+    if event.key() == "?" {
+        event.prevent_default();
+        help.set(true);
+    } else if event.key() == "/" {
+        event.prevent_default();
+        focus_search();
+    } else if let Some(letter) = letter {
+        let wanted = if was_g {
+            format!("[data-go=\"{letter}\"]")
+        } else {
+            format!("[data-key=\"{letter}\"]")
+        };
+        if let Some(element) = find(&wanted) {
+            event.prevent_default();
+            element.click();
+        }
+    }
+}
+
+/// Whether the focus is where letters are typed.
+fn typing() -> bool {
+    document().active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.has_attribute("contenteditable")
+    })
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    let found: Option<Element> = document().query_selector(selector).ok().flatten();
+    found?.dyn_into().ok()
+}
+
+fn focus_search() {
+    if let Some(input) = find("#top-search").and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+        // A search box that can't take the focus is still there to be clicked.
+        let _ = input.focus();
+        input.select();
+    }
+}
+
+/// The list of the keys.
+#[component]
+pub(super) fn KeysHelp(open: RwSignal<bool>, navigation: Vec<NavItem>) -> impl IntoView {
+    view! {
+        <Dialog title=tr!(ui.keys) open on_close=move || open.set(false)>
+            <dl class="kbd-help">
+                <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"K"</kbd></dt><dd>{tr!(ui.key_search)}</dd></div>
+                <div><dt><kbd>"N"</kbd></dt><dd>{tr!(ui.key_new)}</dd></div>
+                {navigation
+                    .iter()
+                    .filter_map(|item| Some((item.key?, item.label.clone())))
+                    .map(|(key, label)| {
+                        view! {
+                            <div>
+                                <dt><kbd>"G"</kbd> " " <kbd>{key.to_uppercase().to_string()}</kbd></dt>
+                                <dd>{label}</dd>
+                            </div>
+                        }
+                    })
+                    .collect_view()}
+                <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"Enter"</kbd></dt><dd>{tr!(ui.key_send)}</dd></div>
+                <div><dt><kbd>"Esc"</kbd></dt><dd>{tr!(ui.key_close)}</dd></div>
+                <div><dt><kbd>"?"</kbd></dt><dd>{tr!(ui.key_help)}</dd></div>
+            </dl>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,102 @@
+//! A resource with its waiting, its errors and their HTTP status: the only place where a page looks into a `Result`.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::icons::Icon;
+use super::query::encode;
+use super::skeleton::SkeletonRows;
+use super::{error_text, side};
+use crate::error::AppError;
+use crate::tr;
+
+/// Shows what a resource answered. While it loads for the first time there are grey bars; while it loads again the old
+/// rows stay. An error becomes a block with a way on, and on the server the status of the page (404, 403, …).
+///
+/// ```ignore
+/// let client = Resource::new(move || id.get(), get_client);
+/// view! { <Load resource=client let:client><h1>{client.name}</h1></Load> }
+/// ```
+#[component]
+pub fn Load<T, C, V>(
+    #[prop(into)] resource: Resource<Result<T, AppError>>,
+    /// What stands there while it loads for the first time, instead of grey bars.
+    #[prop(optional, into)]
+    fallback: Option<ViewFnOnce>,
+    /// An answer that is not the page's main content leaves the page's status alone.
+    #[prop(optional)]
+    aside: bool,
+    children: C,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    C: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let waiting = move || match fallback {
+        Some(fallback) => fallback.run().into_any(),
+        None => view! { <SkeletonRows /> }.into_any(),
+    };
+    view! {
+        <Transition fallback=waiting>
+            {move || {
+                let children = children.clone();
+                Suspend::new(async move {
+                    match resource.await {
+                        Ok(value) => children(value).into_any(),
+                        Err(error) => {
+                            if !aside {
+                                side::answered(&error);
+                            }
+                            view! { <ErrorBlock error /> }.into_any()
+                        }
+                    }
+                })
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// What a page shows instead of its content.
+#[component]
+pub fn ErrorBlock(error: AppError) -> impl IntoView {
+    let location = use_location();
+    let here = move || {
+        let (path, search) = (location.pathname.get(), location.search.get());
+        if search.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", search.trim_start_matches('?'))
+        }
+    };
+    let way_on = match &error {
+        AppError::NotSignedIn => {
+            view! { <a class="btn btn-primary" rel="external" href=move || format!("/sign-in?next={}", encode(&here()))>{tr!(ui.sign_in)}</a> }
+            .into_any()
+        }
+        AppError::Forbidden | AppError::NotFound => {
+            view! { <a class="btn" href="/">{tr!(ui.to_start)}</a> }.into_any()
+        }
+        _ => view! { <a class="btn" rel="external" href=here>{tr!(ui.reload)}</a> }.into_any(),
+    };
+    view! {
+        <div class="empty-state" role="alert">
+            <Icon name="warning" />
+            <h2>{error_title(&error)}</h2>
+            <p>{error_text(&error)}</p>
+            {way_on}
+        </div>
+    }
+    .into_any()
+}
+
+fn error_title(error: &AppError) -> &'static str {
+    match error {
+        AppError::NotFound => tr!(problem.title_not_found),
+        AppError::Forbidden => tr!(problem.title_forbidden),
+        AppError::NotSignedIn => tr!(problem.title_not_signed_in),
+        AppError::Outdated => tr!(problem.title_outdated),
+        _ => tr!(problem.title_failed),
+    }
+}

@@ -1,0 +1,91 @@
+//! What a page is made of.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// Heading of a page, also in the browser's title; its actions on the right, at most one of them primary.
+///
+/// ```ignore
+/// view! {
+///     <PageHead title=tr!(clients.title)>
+///         <a class="btn btn-primary" href="/clients/new" data-key="n">{tr!(clients.new)}</a>
+///     </PageHead>
+/// }
+/// ```
+#[component]
+pub fn PageHead(
+    #[prop(into)] title: String,
+    /// Badges and the like beside the heading.
+    #[prop(optional, into)]
+    beside: ViewFnOnce,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let actions = children.map(|children| view! { <div class="page-actions">{children()}</div> });
+    view! {
+        <Title text=title.clone() />
+        <header class="page-head">
+            <h1>{title}</h1>
+            {beside.run()}
+            {actions}
+        </header>
+    }
+    .into_any()
+}
+
+/// A part of a page under a heading.
+#[component]
+pub fn Section(
+    #[prop(into)] title: String,
+    /// Links and buttons beside the heading.
+    #[prop(optional, into)]
+    actions: ViewFnOnce,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="form-section">
+            <div class="section-head">
+                <h2>{title}</h2>
+                {actions.run()}
+            </div>
+            {children()}
+        </section>
+    }
+    .into_any()
+}
+
+/// Values of an object as text, in two columns where there is room. Rows without a value are left out.
+///
+/// ```ignore
+/// view! { <Facts rows=vec![(tr!(clients.tax_id).into(), client.tax_id), (tr!(clients.note).into(), client.note)] /> }
+/// ```
+#[component]
+pub fn Facts(rows: Vec<(String, String)>) -> impl IntoView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+        .collect();
+    view! { <dl class="facts">{rows}</dl> }.into_any()
+}
+
+/// What stands where nothing is yet: what it will be and the next step.
+///
+/// ```ignore
+/// view! { <EmptyState title=tr!(clients.none) text=tr!(clients.none_text)><a class="btn btn-primary" href="/clients/new">{tr!(clients.new)}</a></EmptyState> }
+/// ```
+#[component]
+pub fn EmptyState(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] text: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let text = (!text.is_empty()).then(|| view! { <p>{text}</p> });
+    view! {
+        <div class="empty-state">
+            <strong>{title}</strong>
+            {text}
+            {children.map(|children| children())}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,35 @@
+//! What the browser does where the server does something else.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use uuid::Uuid;
+
+use crate::error::AppError;
+use crate::ui::query;
+
+/// Somebody whose session has ended signs in and comes back to where he was.
+pub fn answered(error: &AppError) {
+    if *error == AppError::NotSignedIn {
+        let location = window().location();
+        let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        if !here.starts_with("/sign-in") {
+            // A failure here leaves the page with the error block and its link.
+            let _ = location.assign(&format!("/sign-in?next={}", query::encode(&here)));
+        }
+    }
+}
+
+/// A fresh identifier. `crypto.randomUUID` is missing on plain http, `getRandomValues` is not.
+pub fn fresh_uuid() -> Uuid {
+    let bytes = js_sys::Uint8Array::new_with_length(16);
+    let filled = js_sys::Reflect::get(&window(), &JsValue::from_str("crypto")).and_then(|crypto| {
+        js_sys::Reflect::get(&crypto, &JsValue::from_str("getRandomValues"))?
+            .dyn_into::<js_sys::Function>()?
+            .call1(&crypto, &bytes)
+    });
+    let mut random = [0; 16];
+    if filled.is_ok() {
+        bytes.copy_to(&mut random);
+    }
+    uuid::Builder::from_random_bytes(random).into_uuid()
+}

@@ -1,0 +1,180 @@
+//! The table of every list. Heads of columns are links that sort, the first cell is the link to the object and covers its
+//! row, the pager is two links; so a list works without JavaScript and each of its states has an address. On a phone each
+//! row is a card.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::icons::Icon;
+use super::query::{ListFilter, href};
+use crate::kernel::paging::Page;
+use crate::tr;
+
+/// What a column shows of a row.
+pub type Cell<T> = Arc<dyn Fn(&T) -> AnyView + Send + Sync>;
+
+/// A column.
+pub struct Column<T> {
+    pub label: String,
+    /// The filter's name for sorting by it.
+    pub sortable: Option<&'static str>,
+    /// Right-aligned, figures equally wide.
+    pub numeric: bool,
+    pub cell: Cell<T>,
+}
+
+impl<T> Clone for Column<T> {
+    fn clone(&self) -> Self {
+        Self {
+            label: self.label.clone(),
+            sortable: self.sortable,
+            numeric: self.numeric,
+            cell: Arc::clone(&self.cell),
+        }
+    }
+}
+
+impl<T> Column<T> {
+    /// A column of text.
+    ///
+    /// ```ignore
+    /// Column::new(tr!(clients.name), |row: &ClientRow| row.name.clone()).sorted_by("name")
+    /// ```
+    pub fn new<V: IntoView + 'static>(
+        label: impl Into<String>,
+        cell: impl Fn(&T) -> V + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            label: label.into(),
+            sortable: None,
+            numeric: false,
+            cell: Arc::new(move |row| cell(row).into_any()),
+        }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub fn numeric(mut self) -> Self {
+        self.numeric = true;
+        self
+    }
+
+    /// Its head sorts the list.
+    #[must_use]
+    pub fn sorted_by(mut self, key: &'static str) -> Self {
+        self.sortable = Some(key);
+        self
+    }
+}
+
+/// A page of a list.
+///
+/// ```ignore
+/// view! {
+///     <Load resource=rows let:page>
+///         <DataTable caption=tr!(clients.title) path="/clients" filter=filter.get_untracked() columns=columns() page
+///             row_href=|row: &ClientRow| format!("/clients/{}", row.id)
+///             empty=|| view! { <EmptyState title=tr!(clients.none) /> } />
+///     </Load>
+/// }
+/// ```
+#[component]
+pub fn DataTable<T, F, H>(
+    /// What the table lists, for screen readers.
+    #[prop(into)]
+    caption: String,
+    /// The path of the list's page.
+    #[prop(into)]
+    path: String,
+    filter: F,
+    columns: Vec<Column<T>>,
+    page: Page<T>,
+    /// The page of a row's object.
+    row_href: H,
+    /// `row-muted`, `row-new` or nothing.
+    #[prop(optional)]
+    row_class: Option<fn(&T) -> &'static str>,
+    /// What stands there instead when there are no rows.
+    #[prop(into)]
+    empty: ViewFnOnce,
+) -> impl IntoView
+where
+    T: 'static,
+    F: ListFilter,
+    H: Fn(&T) -> String + 'static,
+{
+    if page.rows.is_empty() && page.previous.is_none() {
+        return empty.run().into_any();
+    }
+    let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
+    let rows: Vec<_> = page
+        .rows
+        .iter()
+        .map(|row| {
+            let class = row_class.map_or("", |class| class(row));
+            let cells: Vec<_> = columns
+                .iter()
+                .enumerate()
+                .map(|(i, column)| body_cell(column, row, (i == 0).then(|| row_href(row))))
+                .collect();
+            view! { <tr class=class>{cells}</tr> }.into_any()
+        })
+        .collect();
+    let to = |cursor| href(&path, &filter.clone().at(Some(cursor)));
+    let (previous, next) = (page.previous.map(to), page.next.map(to));
+    view! {
+        <div class="table-wrap">
+            <table class="data-table">
+                <caption class="visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <Pager previous next />
+    }
+    .into_any()
+}
+
+fn head<T, F: ListFilter>(column: &Column<T>, path: &str, filter: &F) -> AnyView {
+    let class = if column.numeric { "num" } else { "" };
+    let Some(key) = column.sortable else {
+        return view! { <th scope="col" class=class>{column.label.clone()}</th> }.into_any();
+    };
+    let (sorted_by, descending) = filter.order();
+    let sorted = sorted_by == key;
+    let to = href(path, &filter.clone().ordered(key, sorted && !descending));
+    let direction = sorted.then_some(if descending { "descending" } else { "ascending" });
+    view! {
+        <th scope="col" class=class aria-sort=direction>
+            <a href=to>{column.label.clone()}</a>
+        </th>
+    }
+    .into_any()
+}
+
+fn body_cell<T>(column: &Column<T>, row: &T, link: Option<String>) -> AnyView {
+    let class = if column.numeric { "num" } else { "" };
+    let content = (column.cell)(row);
+    match link {
+        Some(link) => view! { <td class=class><a class="row-link" href=link>{content}</a></td> }.into_any(),
+        None => view! { <td class=class data-label=column.label.clone()>{content}</td> }.into_any(),
+    }
+}
+
+/// The ways to the neighbouring pages of a list.
+#[component]
+pub fn Pager(previous: Option<String>, next: Option<String>) -> impl IntoView {
+    if previous.is_none() && next.is_none() {
+        return ().into_any();
+    }
+    let previous = previous.map(|to| {
+        view! { <a class="btn btn-sm" rel="prev" href=to><Icon name="left" /> {tr!(ui.earlier)}</a> }
+    });
+    let next = next.map(|to| {
+        view! { <a class="btn btn-sm" rel="next" href=to>{tr!(ui.later)} <Icon name="right" /></a> }
+    });
+    view! { <nav class="pager" aria-label=tr!(ui.pages)>{previous} {next}</nav> }.into_any()
+}
