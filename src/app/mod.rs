@@ -9,16 +9,22 @@ mod shell;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::{SsrMode, StaticSegment};
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
+use crate::desk::home::Home;
+use crate::desk::staff::Staff;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
+use crate::ui::page::EmptyState;
 
 /// The whole interface. Pages find the [`Viewer`] and a form that failed in their context.
+///
+/// Routes are rendered when all their data is there ([`SsrMode::Async`]), so that pages can be read without JavaScript and
+/// carry the right status.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -31,21 +37,26 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Akta".to_owned() } else { format!("{title} · Akta") }/>
         <Router>
-            <Routes fallback=|| NotFound().into_any()>
-                <Route path=StaticSegment("/") view=Home ssr=SsrMode::Async/>
+            <Routes fallback=NotFound>
+                <ParentRoute path=path!("") view=Staff ssr=SsrMode::Async>
+                    <Route path=path!("") view=Home/>
+                </ParentRoute>
             </Routes>
         </Router>
     }
 }
 
-#[component]
-fn Home() -> impl IntoView {
-    view! { <main>"Akta"</main> }.into_any()
-}
-
-/// What stands at an address that leads nowhere, and for an object that is not there or not for this viewer.
+/// What stands at an address that leads nowhere.
 #[component]
 fn NotFound() -> impl IntoView {
     request::set_not_found();
-    view! { <main class="page"><h1>{tr!(ui.app)}</h1></main> }.into_any()
+    view! {
+        <Title text=tr!(desk.not_found)/>
+        <main class="page">
+            <EmptyState title=tr!(desk.not_found) text=tr!(desk.not_found_text)>
+                <a class="btn btn-primary" href="/">{tr!(desk.to_home)}</a>
+            </EmptyState>
+        </main>
+    }
+    .into_any()
 }

@@ -1,3 +1,11 @@
-//! The pages of the staff that are composed of several wings.
+//! The pages of the staff that are composed of several wings, and the frame around all of them.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `staff` | the frame: navigation, what can be made from everywhere |
+//! | `home` | the first page: what is owed, what waits |
+//! | `setup` | the first run: administrator and own company |
 
+pub mod home;
 pub mod setup;
+pub mod staff;

@@ -2,14 +2,21 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use super::{open, serve};
+use super::{check, open, serve, users};
+use crate::company::accounts::model::Password;
 use crate::error::{AppError, AppResult};
+use crate::kernel::actor::{Actor, Job, Role};
+use crate::kernel::lang::Lang;
+use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
+use crate::platform::ctx::{Ctx, RequestInfo};
+use crate::platform::random::Random;
 
 /// Akta: the document flow of a business.
 #[derive(Debug, Parser)]
@@ -25,6 +32,50 @@ enum Command {
     Serve(ServerSettings),
     /// Bring the database to this version
     Migrate(DatabaseSettings),
+    /// Check every invariant of the stored data; exit status 1 and a line for each breach
+    Check(DatabaseSettings),
+    /// Members of the staff
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Add a member of the staff; prints a generated password unless one is given
+    Add {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        email: String,
+        /// administrator, manager, accountant or read-only
+        #[arg(long)]
+        role: Role,
+        /// The person's name [default: the e-mail address]
+        #[arg(long)]
+        name: Option<String>,
+        /// Language of the interface: ru, uk or en
+        #[arg(long, default_value_t)]
+        lang: Lang,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List the staff
+    List(DatabaseSettings),
+    /// End a user's sessions and refuse his sign-in
+    Deactivate {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        email: String,
+    },
+    /// Give a user a new password; prints a generated one unless one is given
+    ResetPassword {
+        #[command(flatten)]
+        database: DatabaseSettings,
+        email: String,
+        /// Read the password from standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
 }
 
 /// Pages are deep trees of views: a worker needs more stack than the 2 MiB it would get.
@@ -111,8 +162,83 @@ async fn dispatch(command: Command) -> Result<ExitCode, String> {
             open(&settings).await?.close().await;
             print("the database is of this version");
         }
+        Command::Check(settings) => return run_check(&settings).await,
+        Command::User(command) => user(command).await?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn run_check(settings: &DatabaseSettings) -> Result<ExitCode, String> {
+    let ctx = ctx(settings).await?;
+    let breaches = check::check(&ctx).await.map_err(|error| sentence(&error))?;
+    for breach in &breaches {
+        print(&breach.to_string());
+    }
+    if breaches.is_empty() {
+        print("every invariant holds");
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+async fn user(command: UserCommand) -> Result<(), String> {
+    match command {
+        UserCommand::Add {
+            database,
+            email,
+            role,
+            name,
+            lang,
+            password_stdin,
+        } => {
+            let password = password(password_stdin)?;
+            let ctx = ctx(&database).await?;
+            let (_, generated) = users::add(&ctx, &email, role, name.as_deref(), lang, password).await?;
+            tell_password(&email, generated);
+        }
+        UserCommand::List(database) => print(users::list(&ctx(&database).await?).await?.trim_end()),
+        UserCommand::Deactivate { database, email } => {
+            users::deactivate(&ctx(&database).await?, &email).await?;
+            print(&format!("{email} is deactivated"));
+        }
+        UserCommand::ResetPassword {
+            database,
+            email,
+            password_stdin,
+        } => {
+            let password = password(password_stdin)?;
+            let generated = users::reset_password(&ctx(&database).await?, &email, password).await?;
+            tell_password(&email, generated);
+        }
+    }
+    Ok(())
+}
+
+fn password(from_stdin: bool) -> Result<Option<Password>, String> {
+    from_stdin.then(users::password_from_stdin).transpose()
+}
+
+/// A generated password is printed once and kept nowhere.
+fn tell_password(email: &str, generated: users::Generated) {
+    match generated {
+        Some(password) => print(&format!("{email} signs in with the password {password}")),
+        None => print(&format!("{email} signs in with the given password")),
+    }
+}
+
+/// The surroundings of a command: Akta itself acts for whoever administers the machine.
+async fn ctx(settings: &DatabaseSettings) -> Result<Ctx, String> {
+    log(settings);
+    Ok(Ctx {
+        db: open(settings).await?,
+        clock: Clock::System,
+        random: Random::System,
+        actor: Actor::System(Job::CommandLine),
+        actor_name: "Akta".to_owned(),
+        base_url: Arc::new("http://127.0.0.1:3000".parse()?),
+        request: RequestInfo::default(),
+    })
 }
 
 /// One JSON line per event on standard error.

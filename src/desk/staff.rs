@@ -1,0 +1,103 @@
+//! The frame around the staff's pages: places and makeable things that this viewer's rights allow.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::components::Outlet;
+
+use crate::company::accounts::api::{SetLanguage, SetTheme, SignOut};
+use crate::kernel::actor::Right;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::layout::{Layout, LayoutActions, NavItem, PlainLayout, QuickAdd};
+
+/// Everything behind the sign-in.
+#[component]
+pub fn Staff() -> impl IntoView {
+    let viewer = expect_context::<Viewer>();
+    let navigation = places(&viewer);
+    let quick_add = makeable(&viewer);
+    let actions = LayoutActions {
+        language: SetLanguage::PATH,
+        theme: SetTheme::PATH,
+        sign_out: SignOut::PATH,
+        profile: "/profile",
+        search: "/clients",
+    };
+    view! {
+        <Layout viewer navigation quick_add actions>
+            <Outlet/>
+        </Layout>
+    }
+    .into_any()
+}
+
+/// Sign-in and set-up.
+#[component]
+pub fn Entrance() -> impl IntoView {
+    view! {
+        <PlainLayout language_action=SetLanguage::PATH wide=true>
+            <Outlet/>
+        </PlainLayout>
+    }
+    .into_any()
+}
+
+fn places(viewer: &Viewer) -> Vec<NavItem> {
+    let settings = tr!(desk.settings).to_owned();
+    let place = |href: &str, label: &str, icon, key, thumb, group| NavItem {
+        href: href.to_owned(),
+        label: label.to_owned(),
+        icon,
+        group,
+        key,
+        thumb,
+    };
+    [
+        (None, place("/", tr!(desk.home), "home", Some('h'), false, None)),
+        (
+            Some(Right::ViewClients),
+            place("/clients", tr!(desk.clients), "clients", Some('c'), true, None),
+        ),
+        (
+            Some(Right::ViewInvoices),
+            place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true, None),
+        ),
+        (
+            Some(Right::ViewPayments),
+            place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
+        ),
+        (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/company",
+                tr!(desk.company),
+                "company",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
+            Some(Right::ManageUsers),
+            place("/settings/users", tr!(desk.users), "users", None, false, Some(settings)),
+        ),
+    ]
+    .into_iter()
+    .filter(|(right, _)| right.is_none_or(|right| viewer.may(right)))
+    .map(|(_, place)| place)
+    .collect()
+}
+
+fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
+    [
+        (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
+        (Right::EditClients, "/clients/new", tr!(desk.new_client)),
+    ]
+    .into_iter()
+    .filter(|(right, ..)| viewer.may(*right))
+    .map(|(_, href, label)| QuickAdd {
+        href: href.to_owned(),
+        label: label.to_owned(),
+    })
+    .collect()
+}
