@@ -34,6 +34,10 @@ pub mod ui;
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
+    // Widgets that need the client show themselves now, and tests know when to begin.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        let _ = root.set_attribute("data-hydrated", "");
+    }
 }
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
