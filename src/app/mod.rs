@@ -15,6 +15,9 @@ use leptos_router::{SsrMode, path};
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
+use crate::company::organization::pages::{CompaniesPage, CompanyPage, NewCompanyPage};
+use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
+use crate::desk::client_card::pages::{ClientCardPage, ProfileTab};
 use crate::desk::home::Home;
 use crate::desk::staff::Staff;
 use crate::kernel::viewer::Viewer;
@@ -40,6 +43,15 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <ParentRoute path=path!("") view=Staff ssr=SsrMode::Async>
                     <Route path=path!("") view=Home/>
+                    <Route path=path!("clients") view=ClientsPage/>
+                    <Route path=path!("clients/new") view=NewClientPage/>
+                    <Route path=path!("clients/:id/edit") view=EditClientPage/>
+                    <ParentRoute path=path!("clients/:id") view=ClientCardPage>
+                        <Route path=path!("") view=ProfileTab/>
+                    </ParentRoute>
+                    <Route path=path!("settings/company") view=CompaniesPage/>
+                    <Route path=path!("settings/company/new") view=NewCompanyPage/>
+                    <Route path=path!("settings/company/:id") view=CompanyPage/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -3,9 +3,11 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `staff` | the frame: navigation, what can be made from everywhere |
+//! | `client_card` | one client with everything that concerns him |
 //! | `home` | the first page: what is owed, what waits |
 //! | `setup` | the first run: administrator and own company |
 
+pub mod client_card;
 pub mod home;
 pub mod setup;
 pub mod staff;

@@ -410,7 +410,7 @@ async fn pages_have_no_gap_and_no_repeat_in_either_direction() {
             };
             let (there, back) = walk(ctx, &filter).await;
             let mut expected = made.clone();
-            if !desc {
+            if desc {
                 expected.reverse();
             }
             assert_eq!(there, expected);

@@ -1,15 +1,18 @@
 //! Clients: what can be done with them.
 
 use super::forms::{SaveClient, ValidClient};
-use super::model::{Client, ClientChoice, ClientFilter, ClientRow, ClientSort};
+use super::model::{Client, ClientChoice, ClientFilter, ClientForm, ClientRow, ClientSort};
 use super::store;
-use crate::company::organization;
+use crate::company::{accounts, organization};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::kernel::actor::{Right, Scope};
+use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientId, Id, UserId};
+use crate::kernel::lang::Lang;
 use crate::kernel::owner::Owner;
 use crate::kernel::paging::{Cursor, Page, SortKey};
 use crate::kernel::problem::Problem;
+use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
@@ -108,8 +111,7 @@ pub async fn list(ctx: &Ctx, filter: &ClientFilter) -> AppResult<Page<ClientRow>
         archived: filter.archived,
         manager: filter.manager.parse().ok(),
         sort,
-        // The newest come first unless asked otherwise.
-        descending: filter.desc != (sort == ClientSort::Created),
+        descending: filter.desc,
         cursor: cursor.as_ref(),
         today: organization::actions::today(ctx).await?,
     };
@@ -147,6 +149,44 @@ pub async fn similar(ctx: &Ctx, tax_id: &str, but: Option<ClientId>) -> AppResul
         return Ok(Vec::new());
     }
     Ok(store::same_tax_id(&mut ctx.read(), ctx.scope(), tax_id, but).await?)
+}
+
+/// What the form of a new client, or of a stored one, begins with. A new one is like the first own company.
+pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
+    ctx.may(Right::EditClients)?;
+    let mut managers = match ctx.scope() {
+        Scope::All => accounts::actions::pick_managers(ctx).await?,
+        _ => Vec::new(),
+    };
+    let Some(id) = id else {
+        return Ok(ClientForm {
+            input: blank(ctx).await?,
+            managers,
+        });
+    };
+    let client = show(ctx, id).await?;
+    if let Some(manager) = client
+        .manager
+        .filter(|id| !managers.is_empty() && managers.iter().all(|(m, _)| m != id))
+    {
+        managers.push((manager, store::user_name(&mut ctx.read(), manager).await?));
+    }
+    Ok(ClientForm {
+        input: SaveClient::of(&client),
+        managers,
+    })
+}
+
+async fn blank(ctx: &Ctx) -> AppResult<SaveClient> {
+    let company = organization::store::all(&mut ctx.read()).await?.into_iter().next();
+    let (currency, lang, kind) = company.map_or((Currency::Eur, Lang::En, None), |company| {
+        (company.currency, company.lang, company.tax_id.map(|id| id.kind))
+    });
+    Ok(SaveClient {
+        tax_id_kind: typed(kind),
+        manager: typed(ctx.actor.user()),
+        ..SaveClient::blank(ctx.new_id(), currency, lang)
+    })
 }
 
 /// A manager is an active member of the staff; one who already has the client may stay.

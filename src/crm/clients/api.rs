@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use super::forms;
-use super::model::{Client, ClientChoice, ClientFilter, ClientRow};
+use super::model::{Client, ClientChoice, ClientFilter, ClientForm, ClientRow};
 use crate::error::AppError;
 use crate::kernel::ids::ClientId;
 use crate::kernel::paging::Page;
@@ -25,6 +25,21 @@ pub async fn find_clients(#[server(default)] q: String) -> Result<Vec<ClientChoi
 #[server(endpoint = "clients/show", input = GetUrl)]
 pub async fn show_client(id: ClientId) -> Result<Client, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// What the form of a new client, or of a stored one, begins with. Needs the right to edit clients.
+#[server(endpoint = "clients/form", input = GetUrl)]
+pub async fn open_client_form(#[server(default)] id: Option<ClientId>) -> Result<ClientForm, AppError> {
+    super::actions::form(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// Other clients with the same tax id. Needs the right to view clients.
+#[server(endpoint = "clients/similar", input = GetUrl)]
+pub async fn similar_clients(
+    #[server(default)] tax_id: String,
+    #[server(default)] but: Option<ClientId>,
+) -> Result<Vec<ClientChoice>, AppError> {
+    super::actions::similar(&crate::platform::ctx::Ctx::current()?, &tax_id, but).await
 }
 
 /// Creates or changes a client, and leads to its card. Needs the right to edit clients.

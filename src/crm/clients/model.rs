@@ -122,3 +122,11 @@ pub struct ClientFilter {
     /// A [`crate::kernel::paging::Cursor`].
     pub after: String,
 }
+
+/// What the form of a client begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientForm {
+    pub input: SaveClient,
+    /// Whom the client can be given to; empty for who sees only his own clients.
+    pub managers: Vec<(UserId, String)>,
+}

@@ -1,0 +1,108 @@
+//! The bank accounts of a company. Each account opens its own form; without JavaScript too.
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::company::organization::api::SaveAccount;
+use crate::company::organization::model::{BankAccount, account_control};
+use crate::company::organization::parts;
+use crate::kernel::currency::Currency;
+use crate::kernel::ids::OrganizationId;
+use crate::kernel::requisites::Control;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::form::{
+    Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
+};
+
+#[component]
+pub(super) fn Accounts(
+    organization: OrganizationId,
+    currency: Currency,
+    accounts: Vec<BankAccount>,
+    again: Callback<()>,
+) -> impl IntoView {
+    let none = accounts.is_empty();
+    let rows: Vec<_> = accounts.iter().map(|account| account_row(account, again)).collect();
+    let new = parts::SaveAccount {
+        organization: Some(organization),
+        currency: currency.to_string(),
+        is_default: none,
+        ..parts::SaveAccount::default()
+    };
+    view! {
+        {none.then(|| view! { <p class="muted">{tr!(organization.account_none)}</p> })}
+        {rows}
+        <details class="side-card">
+            <summary>{tr!(organization.account_new)}</summary>
+            <AccountForm stored=new again />
+        </details>
+    }
+    .into_any()
+}
+
+fn account_row(account: &BankAccount, again: Callback<()>) -> AnyView {
+    let warning = (account.control() == Control::Wrong)
+        .then(|| view! { <span class="is-warn">{tr!(organization.control_wrong)}</span> });
+    let default = account
+        .is_default
+        .then(|| view! { <Badge text=tr!(organization.default) /> });
+    view! {
+        <details class="side-card">
+            <summary>
+                <span>{account.number.clone()}</span>
+                <span class="currency">{account.currency.code()}</span>
+                <span class="muted">{account.bank.clone()}</span>
+                {default}
+                {warning}
+            </summary>
+            <AccountForm stored=parts::SaveAccount::of(account) again />
+        </details>
+    }
+    .into_any()
+}
+
+/// Adds an account when `stored` has no id, and changes it otherwise.
+#[component]
+fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView {
+    let save = ServerAction::<SaveAccount>::new();
+    let (number, bic) = (RwSignal::new(stored.number.clone()), RwSignal::new(stored.bic.clone()));
+    let warning = Signal::derive(move || {
+        let wrong = number.with(|number| bic.with(|bic| account_control(number, bic) == Control::Wrong));
+        // A number that is still being typed is not judged yet.
+        let whole = number.with(|number| number.len() >= 14);
+        (wrong && whole).then(|| tr!(organization.control_wrong).to_owned())
+    });
+    let on_number = Callback::new(move |(value,): (String,)| number.set(value.replace([' ', '-'], "")));
+    let on_bic = Callback::new(move |(value,): (String,)| bic.set(value.replace([' ', '-'], "")));
+    let done = Callback::new(move |_: ((),)| again.run(()));
+    let key = stored.id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let version = stored.version;
+    let which = match stored.id {
+        Some(id) => view! {
+            <Hidden name="id" value=id.to_string() />
+            <VersionField version />
+        }
+        .into_any(),
+        None => view! { <RequestKeyField /> }.into_any(),
+    };
+    let organization = stored.organization.map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <Form action=save done form_key=key toast=tr!(organization.account_saved)>
+            <Hidden name="organization" value=organization />
+            {which}
+            <div class="form-grid">
+                <TextField name="bank" label=tr!(organization.bank) value=stored.bank required=true />
+                <TextField name="number" label=tr!(organization.account) value=stored.number required=true warning on_input=on_number />
+                <TextField name="bic" label=tr!(organization.bic) value=stored.bic on_input=on_bic />
+                <TextField name="correspondent" label=tr!(organization.correspondent) value=stored.correspondent kind=FieldKind::Digits />
+                <SelectField name="currency" label=tr!(organization.currency) options=words::currency_choices() value=stored.currency required=true />
+                <Checkbox name="is_default" label=tr!(organization.is_default) checked=stored.is_default />
+            </div>
+            <FormActions>
+                <Submit label=tr!(ui.save) second=true />
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,178 @@
+//! The list of clients.
+
+use leptos::prelude::*;
+
+use crate::crm::clients::api::list_clients;
+use crate::crm::clients::model::{Balance, ClientFilter, ClientRow, ClientSort};
+use crate::kernel::actor::Right;
+use crate::kernel::money::{Amount, Money};
+use crate::kernel::paging::Cursor;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::load::Load;
+use crate::ui::money::MoneyText;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::table::{Column, DataTable};
+
+const PATH: &str = "/clients";
+
+impl UrlFilter for ClientFilter {}
+
+impl ListFilter for ClientFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            after: String::new(),
+            ..self
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        let sort: ClientSort = self.sort.parse().unwrap_or_default();
+        (sort.as_str(), self.desc)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: if column == ClientSort::default().as_str() {
+                String::new()
+            } else {
+                column.to_owned()
+            },
+            desc: descending,
+            after: String::new(),
+            ..self
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self {
+            after: cursor.map(|cursor| cursor.to_string()).unwrap_or_default(),
+            ..self
+        }
+    }
+}
+
+/// `/clients`
+#[component]
+pub fn ClientsPage() -> impl IntoView {
+    let filter = use_url_filter::<ClientFilter>();
+    let clients = Resource::new(move || filter.get(), list_clients);
+    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let new = may_edit.then(|| {
+        view! {
+            <a class="btn btn-primary" href="/clients/new" data-key="n">
+                {tr!(clients.new)}
+            </a>
+        }
+    });
+    view! {
+        <PageHead title=tr!(clients.title)>{new}</PageHead>
+        <FilterBar path=PATH filter placeholder=tr!(clients.search) chips=Signal::derive(move || chips(&filter.get())) />
+        <Load resource=clients let:page>
+            <DataTable
+                caption=tr!(clients.title)
+                path=PATH
+                filter=filter.get_untracked()
+                columns=columns()
+                page
+                row_href=|row: &ClientRow| format!("{PATH}/{}", row.id)
+                row_class=row_class
+                empty=move || empty(&filter.get_untracked(), may_edit)
+            />
+        </Load>
+    }
+    .into_any()
+}
+
+fn row_class(row: &ClientRow) -> &'static str {
+    if row.archived { "row-muted" } else { "" }
+}
+
+fn chips(filter: &ClientFilter) -> Vec<Chip> {
+    let first = ClientFilter {
+        after: String::new(),
+        ..filter.clone()
+    };
+    let newest = filter.order() == (ClientSort::Created.as_str(), true);
+    let chip = |label: &str, filter: ClientFilter, active: bool| Chip {
+        label: label.to_owned(),
+        href: href(PATH, &filter),
+        active,
+    };
+    let among = |archived: bool| ClientFilter {
+        archived,
+        ..first.clone()
+    };
+    let column = if newest { ClientSort::Name } else { ClientSort::Created };
+    vec![
+        chip(tr!(clients.active), among(false), !filter.archived),
+        chip(tr!(clients.archived), among(true), filter.archived),
+        chip(
+            tr!(clients.newest),
+            first.clone().ordered(column.as_str(), !newest),
+            newest,
+        ),
+    ]
+}
+
+fn columns() -> Vec<Column<ClientRow>> {
+    vec![
+        Column::new(tr!(clients.client), name_cell).sorted_by(ClientSort::Name.as_str()),
+        Column::new(tr!(clients.tax_id), |row: &ClientRow| {
+            row.tax_id.as_ref().map(|id| id.value.clone())
+        }),
+        Column::new(tr!(clients.manager), |row: &ClientRow| row.manager.clone()),
+        Column::new(tr!(clients.owed), |row: &ClientRow| {
+            sums(&row.balances, |balance| balance.owed, "")
+        })
+        .numeric(),
+        Column::new(tr!(clients.overdue), |row: &ClientRow| {
+            sums(&row.balances, |balance| balance.overdue, "is-bad")
+        })
+        .numeric(),
+    ]
+}
+
+fn name_cell(row: &ClientRow) -> AnyView {
+    let archived = row.archived.then(|| view! { " " <Badge text=tr!(clients.archived) /> });
+    view! {
+        {row.name.clone()}
+        {archived}
+    }
+    .into_any()
+}
+
+/// The sums that are not zero, one under the other.
+fn sums(balances: &[Balance], of: fn(&Balance) -> Amount, class: &'static str) -> AnyView {
+    let lines: Vec<_> = balances
+        .iter()
+        .map(|balance| Money {
+            amount: of(balance),
+            currency: balance.currency,
+        })
+        .filter(|money| !money.amount.is_zero())
+        .map(|money| view! { <div class=class><MoneyText money /></div> })
+        .collect();
+    view! { {lines} }.into_any()
+}
+
+fn empty(filter: &ClientFilter, may_edit: bool) -> AnyView {
+    if *filter == ClientFilter::default() {
+        let new = may_edit.then(|| view! { <a class="btn btn-primary" href="/clients/new">{tr!(clients.new)}</a> });
+        return view! { <EmptyState title=tr!(clients.none) text=tr!(clients.none_text)>{new}</EmptyState> }.into_any();
+    }
+    view! {
+        <EmptyState title=tr!(clients.none_found) text=tr!(clients.none_found_text)>
+            <a class="btn" href=PATH>{tr!(clients.show_all)}</a>
+        </EmptyState>
+    }
+    .into_any()
+}

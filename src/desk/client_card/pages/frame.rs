@@ -1,0 +1,64 @@
+//! The page around the tabs: it stays while they change.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_params_map;
+
+use super::head::Head;
+use super::side::SideColumn;
+use crate::desk::client_card::api::show_client_card;
+use crate::desk::client_card::model::ClientCard;
+use crate::error::AppError;
+use crate::kernel::ids::ClientId;
+use crate::tr;
+use crate::ui::load::Load;
+use crate::ui::tabs::{Tab, Tabs};
+
+/// The card that the tabs inside the frame belong to.
+#[derive(Clone, Copy)]
+pub struct OpenCard {
+    pub card: Resource<Result<ClientCard, AppError>>,
+}
+
+/// `/clients/<id>` and the tabs below it.
+#[component]
+pub fn ClientCardPage() -> impl IntoView {
+    let params = use_params_map();
+    let client = Memo::new(move |_| params.with(|map| map.get("id")?.parse::<ClientId>().ok()));
+    let card = Resource::new(
+        move || client.get(),
+        |client| async move { show_client_card(client.ok_or(AppError::NotFound)?).await },
+    );
+    provide_context(OpenCard { card });
+    view! {
+        <Load resource=card let:card>
+            <Frame card />
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn Frame(card: ClientCard) -> impl IntoView {
+    let base = format!("/clients/{}", card.client.id);
+    let mut tabs = vec![Tab::new(tr!(client_card.profile), base.clone())];
+    if let Some(count) = card.invoices {
+        tabs.push(Tab::new(tr!(client_card.invoices), format!("{base}/invoices")).count(count));
+    }
+    if let Some(count) = card.payments {
+        tabs.push(Tab::new(tr!(client_card.payments), format!("{base}/payments")).count(count));
+    }
+    view! {
+        <Title text=card.client.name.clone() />
+        <Head card=card.clone() />
+        <Tabs label=card.client.name.clone() tabs />
+        <div class="with-side">
+            <div>
+                <Outlet />
+            </div>
+            <SideColumn card />
+        </div>
+    }
+    .into_any()
+}

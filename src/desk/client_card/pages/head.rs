@@ -1,0 +1,153 @@
+//! The head of a card: who it is, what is owed, what can be done.
+
+use leptos::prelude::*;
+
+use super::copy::CopyButton;
+use super::frame::OpenCard;
+use crate::company::organization::pages::words as company;
+use crate::crm::clients::api::{ArchiveClient, RestoreClient};
+use crate::crm::clients::model::{Balance, Client};
+use crate::crm::clients::pages::{SameTaxId, words};
+use crate::desk::client_card::model::ClientCard;
+use crate::kernel::actor::Right;
+use crate::kernel::money::{Amount, Money};
+use crate::kernel::requisites::Control;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::form::{Form, Hidden, Submit};
+use crate::ui::money::MoneyText;
+
+#[component]
+pub(super) fn Head(card: ClientCard) -> impl IntoView {
+    let ClientCard {
+        client,
+        manager,
+        balances,
+        similar,
+        ..
+    } = card;
+    let archived = client
+        .archived
+        .then(|| view! { <Badge text=tr!(client_card.archived) /> });
+    let manager =
+        (!manager.is_empty()).then(|| view! { <span class="muted">{tr!(clients.manager)} ": " {manager}</span> });
+    let sums: Vec<_> = balances.iter().map(|balance| sums(&client, balance)).collect();
+    let settled = sums
+        .is_empty()
+        .then(|| view! { <span>{tr!(client_card.settled)}</span> });
+    view! {
+        <div class="card-head">
+            <div class="card-line card-main">
+                <h1>{client.name.clone()}</h1>
+                {archived}
+                <span class="muted">{words::kind_text(client.kind)}</span>
+                {tax_id(&client)}
+                {manager}
+                <Actions client />
+            </div>
+            <div class="card-sums">{sums} {settled}</div>
+        </div>
+        <SameTaxId found=similar />
+    }
+    .into_any()
+}
+
+fn tax_id(client: &Client) -> Option<AnyView> {
+    let id = client.tax_id.as_ref()?;
+    let label = company::tax_id_kind(id.kind);
+    let wrong = (id.control() == Control::Wrong)
+        .then(|| view! { <span class="is-warn" title=tr!(organization.control_wrong)>"⚠"<span class="visually-hidden">{tr!(organization.control_wrong)}</span></span> });
+    Some(
+        view! {
+            <span class="muted">
+                {label} " " {id.value.clone()} " " {wrong} <CopyButton text=id.value.clone() what=label />
+            </span>
+        }
+        .into_any(),
+    )
+}
+
+/// What is owed in one currency, as links to the invoices behind it.
+fn sums(client: &Client, balance: &Balance) -> AnyView {
+    let base = format!("/clients/{}/invoices", client.id);
+    let money = |amount: Amount| Money {
+        amount,
+        currency: balance.currency,
+    };
+    let overdue = (!balance.overdue.is_zero()).then(|| {
+        view! {
+            <a class="is-bad" href=format!("{base}?state=overdue&currency={}", balance.currency)>
+                {tr!(clients.overdue)} " " <MoneyText money=money(balance.overdue) />
+            </a>
+        }
+    });
+    view! {
+        <a href=format!("{base}?state=unpaid&currency={}", balance.currency)>
+            {tr!(clients.owed)} " " <MoneyText money=money(balance.owed) />
+        </a>
+        {overdue}
+    }
+    .into_any()
+}
+
+#[component]
+fn Actions(client: Client) -> impl IntoView {
+    let viewer = expect_context::<Viewer>();
+    let base = format!("/clients/{}", client.id);
+    let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
+        view! {
+            <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key="n">
+                {tr!(client_card.new_invoice)}
+            </a>
+        }
+    });
+    // A payment is recorded on an invoice: the menu leads to those that are open.
+    let payment = viewer.may(Right::RecordPayments).then(|| {
+        view! { <li><a href=format!("{base}/invoices?state=unpaid")>{tr!(client_card.new_payment)}</a></li> }
+    });
+    let edit = viewer.may(Right::EditClients).then(|| {
+        view! {
+            <li>
+                <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>
+            </li>
+            <li><ArchiveForm client /></li>
+        }
+    });
+    let menu = (payment.is_some() || edit.is_some()).then(|| {
+        view! {
+            <details class="menu-of">
+                <summary class="btn">{tr!(ui.more)}</summary>
+                <ul class="pop-menu">{payment} {edit}</ul>
+            </details>
+        }
+    });
+    view! { <div class="page-actions">{invoice} {menu}</div> }.into_any()
+}
+
+/// Archives a client, or brings him back.
+#[component]
+fn ArchiveForm(client: Client) -> impl IntoView {
+    let open = expect_context::<OpenCard>();
+    let done = Callback::new(move |_: ((),)| open.card.refetch());
+    let id = client.id.to_string();
+    if client.archived {
+        let restore = ServerAction::<RestoreClient>::new();
+        view! {
+            <Form action=restore done argument="" toast=tr!(client_card.restored_done)>
+                <Hidden name="id" value=id />
+                <Submit label=tr!(client_card.restore) second=true />
+            </Form>
+        }
+        .into_any()
+    } else {
+        let archive = ServerAction::<ArchiveClient>::new();
+        view! {
+            <Form action=archive done argument="" toast=tr!(client_card.archived_done)>
+                <Hidden name="id" value=id />
+                <Submit label=tr!(client_card.archive) second=true />
+            </Form>
+        }
+        .into_any()
+    }
+}

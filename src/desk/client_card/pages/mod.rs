@@ -1,0 +1,21 @@
+//! The pages of the client card.
+//!
+//! | file | what it shows |
+//! |---|---|
+//! | `frame` | the page around the tabs |
+//! | `head` | name, requisites, what is owed, what can be done |
+//! | `side` | contact data, first steps, last events |
+//! | `tabs` | the tabs themselves |
+//! | `copy` | copying a value |
+
+#[cfg_attr(feature = "ssr", path = "clipboard_server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "clipboard_browser.rs")]
+mod clipboard;
+mod copy;
+mod frame;
+mod head;
+mod side;
+mod tabs;
+
+pub use frame::ClientCardPage;
+pub use tabs::ProfileTab;

@@ -1,0 +1,80 @@
+//! The tabs of a card.
+
+use leptos::prelude::*;
+
+use super::frame::OpenCard;
+use crate::company::organization::pages::words as company;
+use crate::crm::clients::model::Client;
+use crate::crm::clients::pages::words;
+use crate::desk::client_card::model::ClientCard;
+use crate::tr;
+use crate::ui::load::Load;
+use crate::ui::page::{Facts, Section};
+
+/// `/clients/<id>`: the card's data as text.
+#[component]
+pub fn ProfileTab() -> impl IntoView {
+    let open = expect_context::<OpenCard>();
+    view! {
+        <Load resource=open.card aside=true let:card>
+            <Profile card />
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn Profile(card: ClientCard) -> impl IntoView {
+    let Client {
+        kind,
+        name,
+        legal_name,
+        tax_id,
+        address,
+        phone,
+        email,
+        currency,
+        lang,
+        payment_days,
+        notes,
+        ..
+    } = card.client;
+    let tax_label = tax_id
+        .as_ref()
+        .map_or(tr!(clients.tax_id), |id| company::tax_id_kind(id.kind));
+    let requisites: Vec<(String, String)> = vec![
+        (tr!(clients.name).into(), name),
+        (tr!(clients.legal_name).into(), legal_name),
+        (tr!(clients.kind).into(), words::kind_text(kind).into()),
+        (tax_label.into(), tax_id.map(|id| id.value).unwrap_or_default()),
+        (tr!(clients.address).into(), address),
+        (tr!(clients.phone).into(), phone),
+        (tr!(clients.email).into(), email),
+    ];
+    let terms: Vec<(String, String)> = vec![
+        (tr!(clients.currency).into(), currency.to_string()),
+        (tr!(clients.lang).into(), lang.own_name().into()),
+        (
+            tr!(clients.payment_days).into(),
+            format!("{payment_days} {}", tr!(clients.days)),
+        ),
+        (tr!(clients.manager).into(), card.manager),
+    ];
+    let notes = (!notes.is_empty()).then(|| {
+        view! {
+            <Section title=tr!(clients.notes)>
+                <p class="preserve-lines">{notes}</p>
+            </Section>
+        }
+    });
+    view! {
+        <Section title=tr!(clients.requisites)>
+            <Facts rows=requisites />
+        </Section>
+        <Section title=tr!(clients.terms)>
+            <Facts rows=terms />
+        </Section>
+        {notes}
+    }
+    .into_any()
+}
