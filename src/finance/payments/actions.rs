@@ -255,7 +255,7 @@ async fn facts(conn: &mut Conn, invoice: &Invoice) -> AppResult<InvoiceFacts> {
         total: invoice.money(invoice.total),
         paid: invoice.money(invoice.paid),
         balance: invoice.money(invoice.balance()),
-        payable: invoice.settlement.is_open(),
+        stage: invoice.stage(),
     })
 }
 

@@ -15,10 +15,12 @@
 //! | `store` | the tables `payments` and `allocations` |
 //! | `actions` | recording, reading |
 //! | `api` | the server functions |
+//! | `pages` | the list, the form, the page of a payment, the panel of an invoice |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
 pub mod model;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::documents::invoices::model::Stage;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId};
@@ -147,8 +148,15 @@ pub struct InvoiceFacts {
     pub total: Money,
     pub paid: Money,
     pub balance: Money,
+    pub stage: Stage,
+}
+
+impl InvoiceFacts {
     /// Issued, not cancelled, and not yet paid.
-    pub payable: bool,
+    #[must_use]
+    pub fn is_payable(&self) -> bool {
+        self.stage == Stage::Issued && self.balance.amount.is_positive()
+    }
 }
 
 /// The form of a new payment with what it offers.

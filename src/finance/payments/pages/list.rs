@@ -1,0 +1,275 @@
+//! The list of payments. The tab of a client's card is the same list with the client given.
+
+use leptos::prelude::*;
+
+use super::mode_text;
+use crate::finance::payments::api::{list_payments, total_payments};
+use crate::finance::payments::model::{CurrencyTotal, PaymentFilter, PaymentMode, PaymentRow};
+use crate::kernel::date::{Date, short_date};
+use crate::kernel::ids::ClientId;
+use crate::kernel::money::Money;
+use crate::kernel::paging::Cursor;
+use crate::kernel::viewer::Viewer;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::load::Load;
+use crate::ui::money::MoneyText;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{ListFilter, UrlFilter, fields, href, use_url_filter};
+use crate::ui::table::{Column, DataTable};
+
+impl UrlFilter for PaymentFilter {}
+
+impl ListFilter for PaymentFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            after: None,
+            ..self
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        (self.sort.as_str(), self.desc)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: column.parse().unwrap_or_default(),
+            desc: descending,
+            after: None,
+            ..self
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self { after: cursor, ..self }
+    }
+}
+
+/// `/payments`.
+#[component]
+pub fn PaymentsPage() -> impl IntoView {
+    view! {
+        <PageHead title=tr!(payments.title)>
+            <a class="btn" href="/invoices?state=unpaid">{tr!(payments.unpaid_invoices)}</a>
+        </PageHead>
+        <PaymentList />
+    }
+    .into_any()
+}
+
+/// Payments as the address narrows them; those of one client on his card.
+#[component]
+pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView {
+    let filter = use_url_filter::<PaymentFilter>();
+    let asked = move || {
+        let filter = filter.get();
+        PaymentFilter {
+            client: client.or(filter.client),
+            ..filter
+        }
+    };
+    let path = client.map_or_else(|| "/payments".to_owned(), |id| format!("/clients/{id}/payments"));
+    let rows = Resource::new(asked, list_payments);
+    let sums = Resource::new(move || summed(asked()), total_payments);
+    let today = use_context::<Viewer>().map(|viewer| viewer.today);
+    let chips = {
+        let path = path.clone();
+        Signal::derive(move || chips(&path, &filter.get(), today))
+    };
+    let period = {
+        let path = path.clone();
+        move || period_form(&path, &filter.get())
+    };
+    let table = {
+        let path = path.clone();
+        move |page| {
+            let filter = filter.get_untracked();
+            let narrowed = summed(filter.clone()) != PaymentFilter::default();
+            view! {
+                <DataTable
+                    caption=tr!(payments.title)
+                    path=path.clone()
+                    filter=filter
+                    columns=columns(client.is_none())
+                    page=page
+                    row_href=|row: &PaymentRow| format!("/payments/{}", row.id)
+                    empty=move || empty(narrowed)
+                />
+            }
+        }
+    };
+    view! {
+        <FilterBar path=path filter=filter placeholder=tr!(payments.search) chips=chips />
+        {period}
+        <Load resource=rows children=table />
+        <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
+    }
+    .into_any()
+}
+
+/// What decides the sums: neither the order nor the page.
+fn summed(filter: PaymentFilter) -> PaymentFilter {
+    let PaymentFilter { sort, desc, after, .. } = PaymentFilter::default();
+    PaymentFilter {
+        sort,
+        desc,
+        after,
+        ..filter
+    }
+}
+
+fn columns(with_client: bool) -> Vec<Column<PaymentRow>> {
+    let mut columns = vec![
+        Column::new(tr!(payments.number), |row: &PaymentRow| row.number.clone()),
+        Column::new(tr!(payments.date), |row: &PaymentRow| short_date(lang(), row.date)).sorted_by("date"),
+        Column::new(tr!(payments.invoice), invoice_link),
+    ];
+    if with_client {
+        columns.push(Column::new(tr!(payments.client), |row: &PaymentRow| {
+            view! { <a href=format!("/clients/{}", row.client)>{row.client_name.clone()}</a> }
+        }));
+    }
+    columns.extend([
+        Column::new(tr!(payments.account), |row: &PaymentRow| {
+            view! {
+                {row.organization_name.clone()}
+                <span class="muted">" · " {short_account(&row.account_number)}</span>
+            }
+        }),
+        Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(row.mode)),
+        Column::new(tr!(payments.transaction_id), |row: &PaymentRow| {
+            row.transaction_id.clone()
+        }),
+        Column::new(tr!(payments.amount), |row: &PaymentRow| {
+            view! { <MoneyText money=Money::new(row.amount, row.currency) /> }
+        })
+        .numeric()
+        .sorted_by("amount"),
+        Column::new(tr!(payments.entered_on), |row: &PaymentRow| {
+            short_date(lang(), row.entered_on)
+        }),
+    ]);
+    columns
+}
+
+/// The end of an account's number: what people know it by.
+fn short_account(number: &str) -> String {
+    let count = number.chars().count();
+    if count <= 8 {
+        number.to_owned()
+    } else {
+        let end: String = number.chars().skip(count - 4).collect();
+        format!("…{end}")
+    }
+}
+
+fn invoice_link(row: &PaymentRow) -> AnyView {
+    let (Some(invoice), Some(number)) = (row.invoice, row.invoice_number.clone()) else {
+        return ().into_any();
+    };
+    let more = (row.invoices > 1).then(|| view! { <span class="muted">" +" {row.invoices - 1}</span> });
+    view! { <a href=format!("/invoices/{invoice}")>{number}</a> {more} }.into_any()
+}
+
+fn empty(narrowed: bool) -> AnyView {
+    if narrowed {
+        view! { <EmptyState title=tr!(payments.none_found) text=tr!(payments.none_found_text) /> }.into_any()
+    } else {
+        view! {
+            <EmptyState title=tr!(payments.none) text=tr!(payments.none_text)>
+                <a class="btn" href="/invoices?state=unpaid">{tr!(payments.unpaid_invoices)}</a>
+            </EmptyState>
+        }
+        .into_any()
+    }
+}
+
+fn totals_bar(totals: Vec<CurrencyTotal>) -> AnyView {
+    let sums: Vec<_> = totals
+        .into_iter()
+        .map(|total| {
+            view! {
+                <span>
+                    {tr!(payments.count, count = total.payments)}
+                    " "
+                    <b><MoneyText money=total.sum /></b>
+                </span>
+            }
+        })
+        .collect();
+    view! { <div class="totals-bar">{sums}</div> }.into_any()
+}
+
+/// The modes, this month and the last one.
+fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
+    let modes = PaymentMode::ALL.iter().map(|mode| {
+        let active = filter.mode == Some(*mode);
+        let other = PaymentFilter {
+            mode: (!active).then_some(*mode),
+            after: None,
+            ..filter.clone()
+        };
+        Chip {
+            label: mode_text(*mode).to_owned(),
+            href: href(path, &other),
+            active,
+        }
+    });
+    let this = today.map(|today| (tr!(payments.this_month), today));
+    let last = today.and_then(|today| Some((tr!(payments.last_month), today.first_of_month().yesterday().ok()?)));
+    let months = [this, last].into_iter().flatten().map(|(label, day)| {
+        let (from, until) = (Some(day.first_of_month()), Some(day.last_of_month()));
+        let active = (filter.from, filter.until) == (from, until);
+        let other = PaymentFilter {
+            from: from.filter(|_| !active),
+            until: until.filter(|_| !active),
+            after: None,
+            ..filter.clone()
+        };
+        Chip {
+            label: label.to_owned(),
+            href: href(path, &other),
+            active,
+        }
+    });
+    modes.chain(months).collect()
+}
+
+/// Any period, as a form of its own.
+fn period_form(path: &str, filter: &PaymentFilter) -> AnyView {
+    let kept = PaymentFilter {
+        from: None,
+        until: None,
+        after: None,
+        ..filter.clone()
+    };
+    let kept: Vec<_> = fields(&kept)
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect();
+    let spelled = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    view! {
+        <form class="toolbar" method="get" action=path.to_owned() aria-label=tr!(payments.period)>
+            {kept}
+            <label>
+                <span class="muted">{tr!(payments.from)}</span>
+                " "
+                <input class="input input-sm" type="date" name="from" value=spelled(filter.from) />
+            </label>
+            <label>
+                <span class="muted">{tr!(payments.until)}</span>
+                " "
+                <input class="input input-sm" type="date" name="until" value=spelled(filter.until) />
+            </label>
+            <button class="btn btn-sm" type="submit">{tr!(payments.show)}</button>
+        </form>
+    }
+    .into_any()
+}
