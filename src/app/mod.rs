@@ -17,9 +17,10 @@ pub use shell::shell;
 
 use crate::company::organization::pages::{CompaniesPage, CompanyPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
-use crate::desk::client_card::pages::{ClientCardPage, ProfileTab};
+use crate::desk::client_card::pages::{ClientCardPage, PaymentsTab, ProfileTab};
 use crate::desk::home::Home;
 use crate::desk::staff::Staff;
+use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::page::EmptyState;
@@ -48,7 +49,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("clients/:id/edit") view=EditClientPage/>
                     <ParentRoute path=path!("clients/:id") view=ClientCardPage>
                         <Route path=path!("") view=ProfileTab/>
+                        <Route path=path!("payments") view=PaymentsTab/>
                     </ParentRoute>
+                    <Route path=path!("payments") view=PaymentsPage/>
+                    <Route path=path!("payments/new") view=NewPaymentPage/>
+                    <Route path=path!("payments/:id") view=ShowPaymentPage/>
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>

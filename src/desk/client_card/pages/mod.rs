@@ -18,4 +18,4 @@ mod side;
 mod tabs;
 
 pub use frame::ClientCardPage;
-pub use tabs::ProfileTab;
+pub use tabs::{PaymentsTab, ProfileTab};

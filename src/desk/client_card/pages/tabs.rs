@@ -1,12 +1,15 @@
 //! The tabs of a card.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 use super::frame::OpenCard;
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::Client;
 use crate::crm::clients::pages::words;
 use crate::desk::client_card::model::ClientCard;
+use crate::finance::payments::pages::PaymentList;
+use crate::kernel::ids::ClientId;
 use crate::tr;
 use crate::ui::load::Load;
 use crate::ui::page::{Facts, Section};
@@ -77,4 +80,17 @@ fn Profile(card: ClientCard) -> impl IntoView {
         {notes}
     }
     .into_any()
+}
+
+/// The client of the address; a card that can't be opened shows no tab at all.
+fn client_of_address() -> Memo<Option<ClientId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
+}
+
+/// `/clients/<id>/payments`.
+#[component]
+pub fn PaymentsTab() -> impl IntoView {
+    let client = client_of_address();
+    move || client.get().map(|client| view! { <PaymentList client /> })
 }
