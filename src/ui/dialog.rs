@@ -87,7 +87,13 @@ fn Frame(
     let unsaved = Unsaved::new();
     let navigate = use_navigate();
     let href = close_href.clone();
+    let closing = StoredValue::new(false);
     let close = Callback::new(move |()| {
+        closing.set_value(true);
+        // Gives the focus back to where it was before.
+        if let Some(dialog) = node.get_untracked() {
+            dialog.close();
+        }
         if let Some(on_close) = on_close {
             on_close.run(());
         }
@@ -119,6 +125,17 @@ fn Frame(
         event.prevent_default();
         ask();
     };
+    // A browser may close without asking, on a second Escape.
+    let closed = move |_| {
+        if closing.try_get_value() != Some(false) {
+            return;
+        }
+        if unsaved.may_leave() {
+            close.run(());
+        } else if let Some(dialog) = node.get_untracked() {
+            let _ = dialog.show_modal();
+        }
+    };
     let label = tr!(ui.close);
     let cross = match close_href {
         Some(href) => {
@@ -139,7 +156,7 @@ fn Frame(
     };
     let name = title.clone();
     view! {
-        <dialog class=class open=true aria-label=name node_ref=node on:cancel=cancelled>
+        <dialog class=class open=true aria-label=name node_ref=node on:cancel=cancelled on:close=closed>
             <div class="overlay-head">
                 <h2>{title}</h2>
                 {cross}

@@ -17,7 +17,7 @@ pub fn Icon(#[prop(into)] name: String) -> impl IntoView {
 fn path(name: &str) -> &'static str {
     match name {
         "home" => "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
-        "clients" => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 20a8 8 0 0 1 16 0",
+        "clients" => "M3 5h18v14H3zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M15 10h3M15 14h3",
         "invoices" => "M6 3h9l4 4v14H6zM9 12h7M9 16h7",
         "payments" => "M3 6h18v12H3zM3 10h18M7 15h3",
         "company" => "M4 21V5l8-2v18M12 9l8 2v10M2 21h20M7 9h2M7 13h2M7 17h2M15 14h2M15 18h2",

@@ -9,7 +9,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::dialog::Dialog;
-use super::layout::NavItem;
+use super::layout::{NavItem, SEARCH, close_menus};
 use crate::tr;
 
 /// Listens for as long as the layout stands; `help` opens the list of keys.
@@ -37,7 +37,9 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
     let code = event.code();
     let letter = code.strip_prefix("Key").map(str::to_lowercase);
     after_g.set_value(letter.as_deref() == Some("g") && !was_g);
-    if event.key() == "?" {
+    if event.key() == "Escape" {
+        close_menus(None);
+    } else if event.key() == "?" {
         event.prevent_default();
         help.set(true);
     } else if event.key() == "/" {
@@ -49,7 +51,15 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
         } else {
             format!("[data-key=\"{letter}\"]")
         };
-        if let Some(element) = find(&wanted) {
+        // Where the page has nothing new of its own, `n` opens what can be made from everywhere.
+        let element = find(&wanted).or_else(|| {
+            if letter == "n" && !was_g {
+                find("[data-quick-add]")
+            } else {
+                None
+            }
+        });
+        if let Some(element) = element {
             event.prevent_default();
             element.click();
         }
@@ -70,7 +80,8 @@ fn find(selector: &str) -> Option<HtmlElement> {
 }
 
 fn focus_search() {
-    if let Some(input) = find("#top-search").and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
+    let found = document().get_element_by_id(SEARCH);
+    if let Some(input) = found.and_then(|found| found.dyn_into::<HtmlInputElement>().ok()) {
         // A search box that can't take the focus is still there to be clicked.
         let _ = input.focus();
         input.select();

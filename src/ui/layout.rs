@@ -2,16 +2,23 @@
 //! addresses are given by `desk`.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlInputElement, Node};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 
-use super::form::guard::{link_clicked, provide_guard};
+use super::form::guard::{Unsaved, link_clicked, provide_guard};
 use super::icons::Icon;
 use super::keys::{self, KeysHelp};
+use super::query::with_parameter;
 use super::toast::{Toaster, provide_toasts};
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::{Theme, Viewer};
 use crate::text::lang;
 use crate::tr;
+
+/// The id of the search box at the top.
+pub(super) const SEARCH: &str = "top-search";
 
 /// A place in the navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +79,7 @@ pub fn Layout(
     keys::listen(help);
     view! {
         <a class="skip-link" href="#main">{tr!(ui.skip)}</a>
-        <div class="shell" on:click=move |event| link_clicked(unsaved, &event)>
+        <div class="shell" on:click=move |event| clicked(unsaved, &event)>
             <SideNavigation navigation=navigation.clone() />
             <div class="shell-body">
                 <TopBar viewer quick_add=quick_add.clone() actions=actions.clone() help />
@@ -144,13 +151,25 @@ fn side_link(item: NavItem) -> AnyView {
 
 #[component]
 fn TopBar(viewer: Viewer, quick_add: Vec<QuickAdd>, actions: LayoutActions, help: RwSignal<bool>) -> impl IntoView {
+    let navigate = use_navigate();
+    let search = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = document()
+            .get_element_by_id(SEARCH)
+            .and_then(|found| found.dyn_into::<HtmlInputElement>().ok());
+        let typed = typed.map(|input| input.value()).unwrap_or_default();
+        navigate(
+            &with_parameter(actions.search, "q", typed.trim()),
+            NavigateOptions::default(),
+        );
+    };
     view! {
         <header class="top-bar">
-            <form class="search-form" method="get" action=actions.search role="search">
+            <form class="search-form" method="get" action=actions.search role="search" on:submit=search>
                 <label class="search input input-sm">
                     <Icon name="search" />
                     <span class="visually-hidden">{tr!(ui.search)}</span>
-                    <input id="top-search" type="search" name="q" placeholder=tr!(ui.search_key) autocomplete="off" />
+                    <input id=SEARCH type="search" name="q" placeholder=tr!(ui.search_key) autocomplete="off" />
                 </label>
             </form>
             <div class="top-tools">
@@ -169,7 +188,7 @@ fn QuickAddMenu(quick_add: Vec<QuickAdd>) -> impl IntoView {
     }
     view! {
         <details class="menu-of">
-            <summary class="btn btn-ghost btn-square" aria-label=tr!(ui.new)><Icon name="plus" /></summary>
+            <summary class="btn btn-ghost btn-square" aria-label=tr!(ui.new) data-quick-add=""><Icon name="plus" /></summary>
             {add_list(&quick_add)}
         </details>
     }
@@ -186,21 +205,31 @@ fn add_list(quick_add: &[QuickAdd]) -> AnyView {
 
 /// A menu closes when something in it was chosen.
 fn close_menu(_event: leptos::ev::MouseEvent) {
-    close_menus();
+    close_menus(None);
 }
 
-fn close_menus() {
-    if let Ok(open) = document().query_selector_all("details.menu-of[open]") {
-        for i in 0..open.length() {
-            if let Some(menu) = open.item(i).and_then(|node| {
-                use leptos::wasm_bindgen::JsCast;
-                node.dyn_into::<leptos::web_sys::Element>().ok()
-            }) {
-                // An open menu is only in the way.
-                let _ = menu.remove_attribute("open");
-            }
+/// Closes the open menus, but for the one around `kept`.
+pub(super) fn close_menus(kept: Option<&Node>) {
+    let Ok(open) = document().query_selector_all("details.menu-of[open]") else {
+        return;
+    };
+    for i in 0..open.length() {
+        let Some(menu) = open.item(i) else { continue };
+        if kept.is_some_and(|kept| menu.contains(Some(kept))) {
+            continue;
+        }
+        if let Some(menu) = menu.dyn_ref::<Element>() {
+            // An open menu is only in the way.
+            let _ = menu.remove_attribute("open");
         }
     }
+}
+
+/// A click beside a menu closes it.
+fn clicked(unsaved: Unsaved, event: &leptos::ev::MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+    close_menus(target.as_ref());
+    link_clicked(unsaved, event);
 }
 
 #[component]
@@ -214,7 +243,7 @@ fn UserMenu(viewer: Viewer, actions: LayoutActions, help: RwSignal<bool>) -> imp
             </summary>
             <div class="pop-menu user-menu">
                 <a href=actions.profile on:click=close_menu><Icon name="user" /> {tr!(ui.profile)}</a>
-                <button type="button" class="only-alive" on:click=move |_| { close_menus(); help.set(true); }>
+                <button type="button" class="only-alive" on:click=move |_| { close_menus(None); help.set(true); }>
                     <Icon name="keyboard" />
                     {tr!(ui.keys)}
                     <kbd>"?"</kbd>

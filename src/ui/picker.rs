@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::error_text;
-use super::form::{Place, framed};
+use super::form::{Frame, Place, focus_on_arrival};
 use crate::error::AppResult;
 use crate::tr;
 
@@ -77,10 +77,10 @@ where
     let place = Place::of(name, &label);
     let typed = place.beginning(chosen.as_ref().map(|chosen| chosen.value.clone()).unwrap_or_default());
     let mut options = options;
-    if let Some(chosen) = chosen {
-        if !options.iter().any(|option| option.value == chosen.value) {
-            options.insert(0, chosen);
-        }
+    if let Some(chosen) = chosen
+        && !options.iter().any(|option| option.value == chosen.value)
+    {
+        options.insert(0, chosen);
     }
     let first = options
         .iter()
@@ -113,15 +113,32 @@ where
             }
         });
     });
-    let names = options.clone();
-    let control = control(state, &place, options, required, autofocus, create_href, ask);
-    let spelled = move |stored: String| {
-        names
-            .iter()
-            .find(|option| option.value == stored)
-            .map_or(stored, |option| option.label.clone())
+    let control = control(state, &place, options.clone(), required, autofocus, create_href, ask);
+    let spelled = move |stored: &str| {
+        let name = options.iter().find(|option| option.value == stored);
+        name.map_or(stored, |option| &option.label).to_owned()
     };
-    framed(place, label, required, hint, Signal::default(), class, control, spelled)
+    // What somebody else stored has come with its name, or is one of the choices.
+    let stored_name = {
+        let place = place.clone();
+        move || place.stored().and_then(|(_, label)| label)
+    };
+    let take = move |value: String| {
+        let known = state
+            .options
+            .with_value(|options| options.iter().find(|option| option.value == value).cloned());
+        let named = || PickerChoice::new(&value, stored_name().unwrap_or_else(|| value.clone()), "");
+        state.pick(known.unwrap_or_else(named));
+    };
+    Frame {
+        required,
+        hint,
+        class,
+        spelled: Box::new(spelled),
+        take: Some(take.into()),
+        ..Frame::new(place, label)
+    }
+    .around(control)
 }
 
 /// What a picker holds; not generic, so that it is compiled once.
@@ -227,10 +244,7 @@ impl State {
                 let choice = self.found.with_untracked(|found| found.get(at).cloned());
                 match (choice, create) {
                     (Some(choice), _) if !self.busy.get_untracked() => self.pick(choice),
-                    (None, Some(href)) => {
-                        // Fails only where the page is being left already.
-                        let _ = window().location().assign(href);
-                    }
+                    (None, Some(href)) => create_elsewhere(href),
                     _ => {}
                 }
             }
@@ -318,15 +332,8 @@ fn combo(
         move || place.invalid().then(|| format!("{}-error", place.id))
     };
     let (id, wire) = (place.id.clone(), place.wire.clone());
-    let focus = NodeRef::new();
     if autofocus {
-        Effect::new(move || {
-            let input: Option<leptos::web_sys::HtmlInputElement> = focus.get();
-            if let Some(input) = input {
-                // A field that can't take the focus is still there to be clicked.
-                let _ = input.focus();
-            }
-        });
+        focus_on_arrival(id.clone());
     }
     view! {
         <div class="combo" aria-busy=move || state.busy.get().then_some("true")>
@@ -346,7 +353,6 @@ fn combo(
                 aria-invalid=move || place.invalid().then_some("true")
                 aria-describedby=described
                 placeholder=tr!(ui.find)
-                node_ref=focus
                 prop:value=move || state.text.get()
                 on:input=move |event| state.typed(event_target_value(&event), ask)
                 on:click=move |_| state.open.set(true)
@@ -390,22 +396,25 @@ fn list_view(state: State, list_id: &str, create: Option<&str>) -> AnyView {
     let last = move || state.found.with(Vec::len);
     let create = create.map(|href| {
         let option_id = id.clone();
+        let href = href.to_owned();
         view! {
             <li
                 class="combo-option combo-create"
                 role="option"
                 id=move || format!("{option_id}-{}", last())
                 aria-selected=move || if state.active.get() == last() { "true" } else { "false" }
+                on:click=move |_| create_elsewhere(&href)
             >
-                <a href=href.to_owned() tabindex="-1">{tr!(ui.create_new)}</a>
+                {tr!(ui.create_new)}
             </li>
         }
     });
     let note = move || {
         if let Some(trouble) = state.trouble.get() {
             Some(trouble)
-        } else if state.found.with(Vec::is_empty) && !state.busy.get() {
-            Some(tr!(ui.nothing_found).to_owned())
+        } else if state.found.with(Vec::is_empty) {
+            let busy = state.busy.get();
+            Some(if busy { tr!(ui.searching) } else { tr!(ui.nothing_found) }.to_owned())
         } else {
             None
         }
@@ -418,4 +427,10 @@ fn list_view(state: State, list_id: &str, create: Option<&str>) -> AnyView {
         </ul>
     }
     .into_any()
+}
+
+/// A new one is made in a window of its own, so that nothing typed here is lost.
+fn create_elsewhere(href: &str) {
+    // A browser that opens no windows leaves the form as it is.
+    let _ = window().open_with_url_and_target(href, "_blank");
 }

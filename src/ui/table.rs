@@ -21,6 +21,8 @@ pub struct Column<T> {
     pub sortable: Option<&'static str>,
     /// Right-aligned, figures equally wide.
     pub numeric: bool,
+    /// Whether the first press on its head puts the largest, or the newest, first.
+    pub largest_first: bool,
     pub cell: Cell<T>,
 }
 
@@ -30,6 +32,7 @@ impl<T> Clone for Column<T> {
             label: self.label.clone(),
             sortable: self.sortable,
             numeric: self.numeric,
+            largest_first: self.largest_first,
             cell: Arc::clone(&self.cell),
         }
     }
@@ -49,14 +52,23 @@ impl<T> Column<T> {
             label: label.into(),
             sortable: None,
             numeric: false,
+            largest_first: false,
             cell: Arc::new(move |row| cell(row).into_any()),
         }
     }
 
-    /// A column of numbers.
+    /// A column of numbers; sorted by it the largest come first.
     #[must_use]
     pub fn numeric(mut self) -> Self {
         self.numeric = true;
+        self.largest_first = true;
+        self
+    }
+
+    /// Sorted by it the newest come first.
+    #[must_use]
+    pub fn newest_first(mut self) -> Self {
+        self.largest_first = true;
         self
     }
 
@@ -145,7 +157,12 @@ fn head<T, F: ListFilter>(column: &Column<T>, path: &str, filter: &F) -> AnyView
     };
     let (sorted_by, descending) = filter.order();
     let sorted = sorted_by == key;
-    let to = href(path, &filter.clone().ordered(key, sorted && !descending));
+    let to = href(
+        path,
+        &filter
+            .clone()
+            .ordered(key, if sorted { !descending } else { column.largest_first }),
+    );
     let direction = sorted.then_some(if descending { "descending" } else { "ascending" });
     view! {
         <th scope="col" class=class aria-sort=direction>

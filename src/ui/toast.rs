@@ -90,8 +90,18 @@ pub fn use_toasts() -> Toasts {
 #[component]
 pub fn Toaster() -> impl IntoView {
     let toasts = use_toasts();
+    let node = NodeRef::<leptos::html::Div>::new();
+    // A popover is seen above an open dialog, if it was opened after it.
+    Effect::new(move || {
+        toasts.shown.track();
+        if let Some(stack) = node.get() {
+            // Fails where it is open already, or not on the page: then it stays as it is.
+            let _ = stack.hide_popover();
+            let _ = stack.show_popover();
+        }
+    });
     view! {
-        <div class="toast-stack" role="status">
+        <div class="toast-stack" role="status" popover="manual" node_ref=node>
             <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
                 <ToastRow toast toasts />
             </For>

@@ -1,11 +1,10 @@
 //! The fields of a form: label above, hint and trouble below, what is stored now in a conflict.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use leptos::web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
-use super::Place;
-use super::state::FormState;
+use super::frame::{Frame, described, focus_on_arrival, stored_line, target};
+use super::state::{FormState, Place};
 use crate::tr;
 use crate::ui::side;
 
@@ -94,6 +93,9 @@ pub fn TextField(
     } else {
         place.beginning(value)
     };
+    if autofocus {
+        focus_on_arrival(place.id.clone());
+    }
     let described = described(&place, !hint.is_empty());
     let invalid = {
         let place = place.clone();
@@ -128,7 +130,14 @@ pub fn TextField(
     } else {
         view! { <div class="affix">{input} <span class="affix-text">{unit}</span></div> }.into_any()
     };
-    framed(place, label, required, hint, warning, class, input, |text| text)
+    Frame {
+        required,
+        hint,
+        warning,
+        class,
+        ..Frame::new(place, label)
+    }
+    .around(input)
 }
 
 /// A sum of money as people write it; `unit` shows its currency.
@@ -192,6 +201,9 @@ pub fn SelectField(
 ) -> impl IntoView {
     let place = Place::of(name, &label);
     let value = place.beginning(value);
+    if autofocus {
+        focus_on_arrival(place.id.clone());
+    }
     let described = described(&place, !hint.is_empty());
     let invalid = {
         let place = place.clone();
@@ -230,13 +242,18 @@ pub fn SelectField(
         </select>
     }
     .into_any();
-    let spelled = move |stored: String| {
-        names
-            .iter()
-            .find(|(option, _)| *option == stored)
-            .map_or(stored, |(_, text)| text.clone())
+    let spelled = move |stored: &str| {
+        let name = names.iter().find(|(option, _)| option == stored);
+        name.map_or(stored, |(_, text)| text).to_owned()
     };
-    framed(place, label, required, hint, Signal::default(), class, select, spelled)
+    Frame {
+        required,
+        hint,
+        class,
+        spelled: Box::new(spelled),
+        ..Frame::new(place, label)
+    }
+    .around(select)
 }
 
 /// Several lines of text.
@@ -273,9 +290,13 @@ pub fn TextArea(
         </textarea>
     }
     .into_any();
-    framed(place, label, required, hint, Signal::default(), class, area, |text| {
-        text
-    })
+    Frame {
+        required,
+        hint,
+        class,
+        ..Frame::new(place, label)
+    }
+    .around(area)
 }
 
 /// Yes or no. Sends `value` when ticked and nothing when not: the struct's field needs `#[serde(default)]`.
@@ -299,6 +320,16 @@ pub fn Checkbox(
         }
     };
     let error_id = format!("{}-error", place.id);
+    let stored = {
+        let place = place.clone();
+        move || {
+            let ticked = place.stored_tick()?;
+            Some(stored_line(
+                if ticked { tr!(ui.yes) } else { tr!(ui.no) }.to_owned(),
+                None,
+            ))
+        }
+    };
     let trouble = {
         let place = place.clone();
         move || {
@@ -322,6 +353,7 @@ pub fn Checkbox(
                 {label}
             </label>
             {trouble}
+            {stored}
         </div>
     }
     .into_any()
@@ -374,105 +406,4 @@ pub fn RequestKeyField(
         });
     }
     view! { <input type="hidden" name=place.wire value=move || key.get() /> }.into_any()
-}
-
-/// The element an event happened to.
-fn target<T: JsCast>(event: &Event) -> Option<T> {
-    event.target()?.dyn_into().ok()
-}
-
-/// What describes a field to a screen reader.
-fn described(place: &Place, hint: bool) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
-    let place = place.clone();
-    move || {
-        let hint = hint.then(|| format!("{}-hint", place.id));
-        let error = place.invalid().then(|| format!("{}-error", place.id));
-        match (hint, error) {
-            (Some(hint), Some(error)) => Some(format!("{error} {hint}")),
-            (hint, error) => error.or(hint),
-        }
-    }
-}
-
-/// Label, control, hint and trouble of a field. `spelled` turns a stored value into what people read.
-#[expect(clippy::too_many_arguments, reason = "the parts of a field, known only here")]
-pub(crate) fn framed(
-    place: Place,
-    label: String,
-    required: bool,
-    hint: String,
-    warning: Signal<Option<String>>,
-    class: String,
-    control: AnyView,
-    spelled: impl Fn(String) -> String + Send + 'static,
-) -> AnyView {
-    let label_class = if required {
-        "field-label required"
-    } else {
-        "field-label"
-    };
-    let hint = (!hint.is_empty()).then(|| {
-        let id = format!("{}-hint", place.id);
-        view! { <div class="field-hint" id=id>{hint}</div> }
-    });
-    let id = place.id.clone();
-    let error_place = place.clone();
-    let error_id = format!("{id}-error");
-    let error = move || {
-        error_place
-            .problem()
-            .map(|text| view! { <div class="field-error" id=error_id.clone()>{text}</div> })
-    };
-    let warning = move || {
-        warning
-            .get()
-            .map(|text| view! { <div class="field-warning">{text}</div> })
-    };
-    let stored = move || {
-        place
-            .stored()
-            .map(|value| stored_value(&place, &value, spelled(value.clone())))
-    };
-    view! {
-        <div class=format!("field {class}")>
-            <label class=label_class for=id>
-                {label}
-            </label>
-            {control}
-            {error}
-            {warning}
-            {stored}
-            {hint}
-        </div>
-    }
-    .into_any()
-}
-
-/// What is stored now, with a button that takes it over.
-fn stored_value(place: &Place, value: &str, spelled: String) -> AnyView {
-    let id = place.id.clone();
-    let value = value.to_owned();
-    let take = move |_| put_into(&id, &value);
-    let button = place.alive().then(|| {
-        view! { <button type="button" class="btn btn-xs" on:click=take>{tr!(ui.take_stored)}</button> }
-    });
-    let spelled = if spelled.is_empty() {
-        tr!(ui.stored_empty).to_owned()
-    } else {
-        spelled
-    };
-    view! { <div class="field-stored">{tr!(ui.stored_now)} " " <b>{spelled}</b> {button}</div> }.into_any()
-}
-
-fn put_into(id: &str, value: &str) {
-    let Some(element) = document().get_element_by_id(id) else {
-        return;
-    };
-    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        input.set_value(value);
-    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-        area.set_value(value);
-    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
-        select.set_value(value);
-    }
 }

@@ -28,19 +28,21 @@
 //! |---|---|
 //! | `state` | what the fields know of their form |
 //! | `fields` | the fields |
+//! | `frame` | what stands around a field's control |
 //! | `guard` | asks before what was typed is lost |
 
 mod fields;
+mod frame;
 pub(crate) mod guard;
 mod state;
 
 use std::collections::BTreeMap;
 
-pub(crate) use fields::framed;
 pub use fields::{
     Checkbox, FieldKind, Hidden, MoneyField, NumberField, RequestKeyField, SelectField, TextArea, TextField,
     VersionField,
 };
+pub(crate) use frame::{Frame, focus, focus_on_arrival};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::form::{FromFormData, form_data_from_event};
 use leptos::prelude::*;
@@ -228,15 +230,7 @@ impl FormState {
     /// Moves the focus to what went wrong, once it stands there.
     fn show_problems(self) {
         let id = self.id(PROBLEMS);
-        request_animation_frame(move || {
-            let found = document()
-                .get_element_by_id(&id)
-                .and_then(|found| found.dyn_into::<HtmlElement>().ok());
-            if let Some(found) = found {
-                // Without focus the problems are still seen.
-                let _ = found.focus();
-            }
-        });
+        request_animation_frame(move || focus(&id));
     }
 
     /// The form itself; not generic, so that it is compiled once.
@@ -351,13 +345,7 @@ impl FormState {
                 let href = format!("#{id}");
                 let go = move |event: leptos::ev::MouseEvent| {
                     event.prevent_default();
-                    let field = document()
-                        .get_element_by_id(&id)
-                        .and_then(|found| found.dyn_into::<HtmlElement>().ok());
-                    if let Some(field) = field {
-                        // The link alone has no other effect.
-                        let _ = field.focus();
-                    }
+                    focus(&id);
                 };
                 view! { <li><a href=href on:click=go>{label} ": " {lower_first(&text)}</a></li> }.into_any()
             }

@@ -72,14 +72,16 @@ impl FormState {
         }
     }
 
-    /// The stored value of a field that differs from what was sent.
-    pub(super) fn stored(self, field: &str) -> Option<String> {
+    /// The stored value of a field that differs from what was sent; where the value is an id, `<field>.label` of the
+    /// conflict may say what it is called.
+    pub(super) fn stored(self, field: &str) -> Option<(String, Option<String>)> {
         let conflict = self.conflict()?;
         let stored = conflict.current.get(field)?;
+        let label = conflict.current.get(&format!("{field}.label"));
         let same = self
             .sent
             .with(|sent| sent.get(field).map_or(stored.is_empty(), |sent| sent.trim() == stored));
-        (!same).then(|| stored.clone())
+        (!same).then(|| (stored.clone(), label.cloned()))
     }
 
     /// The id of a field's element.
@@ -104,12 +106,12 @@ impl Place {
     /// Registers a field. `label` names it in the list of problems.
     pub(crate) fn of(field: String, label: &str) -> Self {
         let form = use_context::<FormState>();
-        if let Some(form) = form {
-            if !label.is_empty() {
-                form.labels.update_value(|labels| {
-                    labels.insert(field.clone(), label.to_owned());
-                });
-            }
+        if let Some(form) = form
+            && !label.is_empty()
+        {
+            form.labels.update_value(|labels| {
+                labels.insert(field.clone(), label.to_owned());
+            });
         }
         let id = form.map_or_else(|| format!("field-{}", field.replace('.', "-")), |form| form.id(&field));
         let wire = match form {
@@ -134,8 +136,17 @@ impl Place {
         self.form.is_some_and(|form| form.problem(&self.field).is_some())
     }
 
-    pub(crate) fn stored(&self) -> Option<String> {
+    pub(crate) fn stored(&self) -> Option<(String, Option<String>)> {
         self.form?.stored(&self.field)
+    }
+
+    /// Whether a box is ticked in what is stored, if it was sent otherwise.
+    pub(super) fn stored_tick(&self) -> Option<bool> {
+        let form = self.form?;
+        let conflict = form.conflict()?;
+        let stored = conflict.current.get(&self.field)? == "true";
+        let sent = form.sent.with(|sent| sent.contains_key(&self.field));
+        (stored != sent).then_some(stored)
     }
 
     pub(crate) fn alive(&self) -> bool {
