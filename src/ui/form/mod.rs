@@ -51,6 +51,7 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use leptos::server_fn::{Http, ServerFn};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
+use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 pub use state::FormState;
 pub(crate) use state::Place;
@@ -159,8 +160,15 @@ where
     state.view(S::url(), class, form_key, Callback::new(send), children)
 }
 
-/// The failed form that this page has come back with, if it is this one.
+/// The failed form that this page has come back with, if it is this one. Only at the address it came back to: the context
+/// lives on while people go elsewhere and open the form anew.
 fn failed_form(path: &str, form_key: &str) -> Option<FailedForm> {
+    let came_back = use_location()
+        .search
+        .with_untracked(|search| search.split(['?', '&']).any(|pair| pair.starts_with("flash=")));
+    if !came_back {
+        return None;
+    }
     use_context::<Option<FailedForm>>()
         .flatten()
         .filter(|failed| failed.form == path && failed.values.get(FORM_KEY).map_or("", String::as_str) == form_key)
