@@ -4,6 +4,8 @@ CREATE TABLE users (
     id BLOB PRIMARY KEY,
     email TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
+    -- Name and e-mail, folded.
+    search TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL,
     -- Sees only the clients assigned to him.
@@ -14,6 +16,7 @@ CREATE TABLE users (
     version INTEGER NOT NULL,
     created_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX users_by_search ON users (search, id);
 
 -- Signed-in browsers of users and, later, of contacts. Only the hash of the token is kept.
 CREATE TABLE sessions (

@@ -15,10 +15,12 @@ use leptos_router::{SsrMode, path};
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
+use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
 use crate::company::organization::pages::{CompaniesPage, CompanyPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
 use crate::desk::client_card::pages::{ClientCardPage, PaymentsTab, ProfileTab};
 use crate::desk::home::Home;
+use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::Staff;
 use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
@@ -57,7 +59,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
+                    <Route path=path!("profile") view=ProfilePage/>
+                    <Route path=path!("settings/users") view=UsersPage/>
+                    <Route path=path!("settings/users/new") view=NewUserPage/>
+                    <Route path=path!("settings/users/:id") view=UserPage/>
                 </ParentRoute>
+                <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("setup") view=SetupPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -8,7 +8,7 @@ use crate::company::accounts::api::{SetLanguage, SetTheme, SignOut};
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::layout::{Layout, LayoutActions, NavItem, PlainLayout, QuickAdd};
+use crate::ui::layout::{Layout, LayoutActions, NavItem, QuickAdd};
 
 /// Everything behind the sign-in.
 #[component]
@@ -27,17 +27,6 @@ pub fn Staff() -> impl IntoView {
         <Layout viewer navigation quick_add actions>
             <Outlet/>
         </Layout>
-    }
-    .into_any()
-}
-
-/// Sign-in and set-up.
-#[component]
-pub fn Entrance() -> impl IntoView {
-    view! {
-        <PlainLayout language_action=SetLanguage::PATH wide=true>
-            <Outlet/>
-        </PlainLayout>
     }
     .into_any()
 }

@@ -53,8 +53,14 @@ pub async fn set_theme(theme: Theme) -> Result<(), AppError> {
 
 /// Needs a member of the staff.
 #[server(endpoint = "profile/show", input = GetUrl)]
-pub async fn show_profile() -> Result<model::Profile, AppError> {
+pub async fn show_profile() -> Result<model::User, AppError> {
     super::profile::show(&crate::platform::ctx::Ctx::current()?).await
+}
+
+/// Needs a member of the staff.
+#[server(endpoint = "profile/sessions", input = GetUrl)]
+pub async fn list_sessions() -> Result<Vec<model::SessionRow>, AppError> {
+    super::sessions::list(&crate::platform::ctx::Ctx::current()?).await
 }
 
 /// Needs a member of the staff.
@@ -92,7 +98,7 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
 
 /// Needs the right to manage users.
 #[server(endpoint = "users/list", input = GetUrl)]
-pub async fn list_users(filter: model::UserFilter) -> Result<Page<model::UserRow>, AppError> {
+pub async fn list_users(#[server(default)] filter: model::UserFilter) -> Result<Page<model::UserRow>, AppError> {
     super::actions::list(&crate::platform::ctx::Ctx::current()?, &filter).await
 }
 

@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::kernel::actor::Role;
 use crate::kernel::date::Timestamp;
+use crate::kernel::folding::fold;
 use crate::kernel::ids::{RequestKey, SessionId, UserId};
 use crate::kernel::lang::Lang;
+use crate::kernel::paging::Cursor;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::tax::spelled;
 use crate::kernel::validate::Reader;
 use crate::kernel::viewer::Theme;
 use crate::records::activity::model::EventRow;
@@ -74,6 +77,12 @@ pub struct User {
 }
 
 impl User {
+    /// The folded text in which people look for the user.
+    #[must_use]
+    pub fn search(&self) -> String {
+        fold(&format!("{} {}", self.name, self.email))
+    }
+
     /// Counts against the rule that one always stays.
     #[must_use]
     pub fn is_active_administrator(&self) -> bool {
@@ -92,15 +101,32 @@ pub struct UserRow {
     pub active: bool,
 }
 
-/// Which users a list shows.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+/// The columns the list of users can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserSort {
+    #[default]
+    Name,
+    Email,
+}
+
+spelled!(UserSort { Name = "name", Email = "email" });
+
+/// A list of users as its address says it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct UserFilter {
+    /// A part of the name or the e-mail.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub q: String,
+    pub sort: UserSort,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub desc: bool,
     /// Those who may not sign in any more, too.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deactivated: bool,
-    /// A cursor of [`crate::kernel::paging`].
-    #[serde(default)]
-    pub page: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Cursor>,
 }
 
 /// A user with his history.
@@ -123,13 +149,6 @@ pub struct SessionRow {
     pub since: String,
     /// In the company's time zone, to five minutes.
     pub last_seen: String,
-}
-
-/// The reader's own profile.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    pub user: User,
-    pub sessions: Vec<SessionRow>,
 }
 
 /// The sign-in form.

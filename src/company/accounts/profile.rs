@@ -1,6 +1,6 @@
 //! What a person changes of himself: name, language, theme, password.
 
-use super::model::{ChangePassword, Profile, SaveProfile, User};
+use super::model::{ChangePassword, SaveProfile, User};
 use super::sessions::{self, Token};
 use super::{actions, password, signing, store};
 use crate::error::{AppError, AppResult};
@@ -18,19 +18,13 @@ fn me(ctx: &Ctx) -> AppResult<UserId> {
     ctx.actor.user().ok_or(AppError::NotSignedIn)
 }
 
-async fn myself(ctx: &Ctx) -> AppResult<User> {
-    let user = store::by_id(&mut ctx.read(), me(ctx)?).await?;
-    user.ok_or(AppError::NotSignedIn)
-}
-
-/// The actor's own account and sessions.
+/// The actor's own account.
 ///
 /// # Errors
 /// [`AppError::NotSignedIn`] for anybody who is no member of the staff.
-pub async fn show(ctx: &Ctx) -> AppResult<Profile> {
-    let user = myself(ctx).await?;
-    let sessions = sessions::own(ctx, user.id).await?;
-    Ok(Profile { user, sessions })
+pub async fn show(ctx: &Ctx) -> AppResult<User> {
+    let user = store::by_id(&mut ctx.read(), me(ctx)?).await?;
+    user.ok_or(AppError::NotSignedIn)
 }
 
 /// Saves the actor's name, language and theme.
@@ -70,7 +64,7 @@ pub async fn save(ctx: &Ctx, input: SaveProfile) -> AppResult<()> {
 /// # Errors
 /// [`Problem::WrongPassword`] beside the current password, whose guessing is limited; what speaks against the new one.
 pub async fn change_password(ctx: &Ctx, input: &ChangePassword) -> AppResult<Token> {
-    let user = myself(ctx).await?;
+    let user = show(ctx).await?;
     input.validated()?;
     if let Some(problem) = password::problem(&input.password, &user.email, &user.name) {
         return Err(AppError::field("password", problem));

@@ -136,8 +136,12 @@ pub(super) fn acting_as(ctx: &Ctx, user: &User) -> Ctx {
     ctx.acting_as(staff(user.id, user.role, user.own_only), &user.name)
 }
 
-/// The open sessions of the actor.
-pub(super) async fn own(ctx: &Ctx, user: UserId) -> AppResult<Vec<SessionRow>> {
+/// The open sessions of the actor, the last used first.
+///
+/// # Errors
+/// [`AppError::NotSignedIn`] for anybody who is no member of the staff.
+pub async fn list(ctx: &Ctx) -> AppResult<Vec<SessionRow>> {
+    let user = ctx.actor.user().ok_or(AppError::NotSignedIn)?;
     let now = ctx.now();
     let zone = current_viewer()
         .and_then(|viewer| TimeZone::get(&viewer.time_zone).ok())

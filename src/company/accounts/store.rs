@@ -1,11 +1,12 @@
 //! The tables `users`, `sessions` and `setup_codes`.
 
-use super::model::{User, UserFilter, UserRow};
+use super::model::{User, UserFilter, UserRow, UserSort};
 use crate::kernel::actor::Role;
 use crate::kernel::date::Timestamp;
-use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::folding::contains_pattern;
+use crate::kernel::ids::{Id, SessionId, UserId};
 use crate::kernel::lang::Lang;
-use crate::kernel::paging::{Cursor, Page, SortKey};
+use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::viewer::Theme;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
 
@@ -39,6 +40,13 @@ impl FromRow for UserRow {
             own_only: row.get("own_only")?,
             active: row.get("active")?,
         })
+    }
+}
+
+/// A row with the text it is sorted by.
+impl FromRow for (UserRow, String) {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok((UserRow::from_row(row)?, row.get("search")?))
     }
 }
 
@@ -97,17 +105,32 @@ pub(super) async fn has_administrator(conn: &mut Conn) -> DbResult<bool> {
     Ok(one.is_some())
 }
 
-/// A page of the users by e-mail.
+/// A page of users.
 pub(super) async fn list(conn: &mut Conn, filter: &UserFilter) -> DbResult<Page<UserRow>> {
-    let cursor: Option<Cursor> = filter.page.parse().ok();
-    let rows = Sql::new("SELECT id, name, email, role, own_only, active FROM users WHERE 1 = 1")
-        .and_when(!filter.deactivated, "active")
-        .page("email", "id", false, cursor.as_ref())
-        .all(conn)
-        .await?;
-    Ok(Page::cut(rows, cursor.as_ref(), |row: &UserRow| {
-        (SortKey::Text(row.email.clone()), crate::kernel::ids::Id::uuid(row.id))
-    }))
+    let pattern = (!filter.q.trim().is_empty()).then(|| contains_pattern(&filter.q));
+    let column = match filter.sort {
+        UserSort::Name => "search",
+        UserSort::Email => "email",
+    };
+    let rows: Vec<(UserRow, String)> =
+        Sql::new("SELECT id, name, email, role, own_only, active, search FROM users WHERE 1 = 1")
+            .and_when(!filter.deactivated, "active")
+            .and_if(r"search LIKE ? ESCAPE '\'", pattern)
+            .page(column, "id", filter.desc, filter.after.as_ref())
+            .all(conn)
+            .await?;
+    let page = Page::cut(rows, filter.after.as_ref(), |(row, search)| {
+        let key = match filter.sort {
+            UserSort::Name => search,
+            UserSort::Email => &row.email,
+        };
+        (SortKey::Text(key.clone()), row.id.uuid())
+    });
+    Ok(Page {
+        rows: page.rows.into_iter().map(|(row, _)| row).collect(),
+        previous: page.previous,
+        next: page.next,
+    })
 }
 
 /// All users by name: for the command line, which has no pages.
@@ -137,12 +160,13 @@ pub(super) async fn choices(conn: &mut Conn) -> DbResult<Vec<(UserId, String)>> 
 /// Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
 pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbResult<()> {
     Sql::new(
-        "INSERT INTO users (id, email, name, password_hash, role, own_only, lang, theme, active, version, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO users (id, email, name, search, password_hash, role, own_only, lang, theme, active, version, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(user.id)
     .bind(user.email.as_str())
     .bind(user.name.as_str())
+    .bind(user.search())
     .bind(password_hash)
     .bind(user.role.as_str())
     .bind(user.own_only)
@@ -159,8 +183,8 @@ pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbR
 /// Writes everything but the password. Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
 pub(super) async fn update(tx: &mut Tx, user: &User) -> DbResult<()> {
     let sql = Sql::new(
-        "UPDATE users SET email = $1, name = $2, role = $3, own_only = $4, lang = $5, theme = $6, active = $7, version = $8 \
-         WHERE id = $9",
+        "UPDATE users SET email = $1, name = $2, role = $3, own_only = $4, lang = $5, theme = $6, active = $7, version = $8, \
+         search = $9 WHERE id = $10",
     );
     let changed = sql
         .bind(user.email.as_str())
@@ -171,6 +195,7 @@ pub(super) async fn update(tx: &mut Tx, user: &User) -> DbResult<()> {
         .bind(user.theme.as_str())
         .bind(user.active)
         .bind(user.version)
+        .bind(user.search())
         .bind(user.id)
         .execute(tx)
         .await?;

@@ -1,6 +1,6 @@
 //! The transaction of the first run.
 
-use super::model::{SetUp, own_name};
+use super::model::{SetUp, of_company};
 use crate::company::accounts::sessions::Token;
 use crate::company::accounts::setup;
 use crate::company::organization;
@@ -20,7 +20,7 @@ pub async fn set_up(ctx: &Ctx, input: &SetUp) -> AppResult<Token> {
     let as_setup = ctx.acting_as(Actor::System(Job::Setup), first.name());
     let mut tx = ctx.write().await?;
     let (_, token) = setup::admit(&mut tx, ctx, first).await?;
-    organization::actions::create_in(&mut tx, &as_setup, input.organization())
+    organization::actions::create_in(&mut tx, &as_setup, input.company.clone())
         .await
         .map_err(renamed)?;
     tx.commit().await?;
@@ -32,7 +32,7 @@ fn renamed(error: AppError) -> AppError {
         AppError::Invalid(problems) => {
             let mut own = FieldErrors::default();
             for (field, problem) in problems.iter() {
-                own.add(own_name(field), problem.clone());
+                own.add(of_company(field), problem.clone());
             }
             AppError::Invalid(own)
         }

@@ -11,3 +11,4 @@
 pub mod actions;
 pub mod api;
 pub mod model;
+pub mod page;

@@ -16,18 +16,9 @@ pub struct SetUp {
     pub email: String,
     pub password: Password,
     pub password_again: Password,
-    /// Of the administrator, and of the company's papers.
+    /// Of the administrator; the company's papers have their own.
     pub lang: String,
-    pub organization_name: String,
-    pub country: String,
-    pub tax_id_kind: String,
-    pub tax_id: String,
-    pub currency: String,
-    pub price_mode: String,
-    /// The standard VAT rate where the country has no preset, in percent.
-    pub vat_percent: String,
-    pub vat_ground: String,
-    pub time_zone: String,
+    pub company: NewOrganization,
 }
 
 impl SetUp {
@@ -44,39 +35,21 @@ impl SetUp {
         }
     }
 
-    /// The company's part.
-    #[must_use]
-    pub fn organization(&self) -> NewOrganization {
-        NewOrganization {
-            name: self.organization_name.clone(),
-            country: self.country.clone(),
-            tax_id_kind: self.tax_id_kind.clone(),
-            tax_id: self.tax_id.clone(),
-            currency: self.currency.clone(),
-            price_mode: self.price_mode.clone(),
-            vat_percent: self.vat_percent.clone(),
-            vat_ground: self.vat_ground.clone(),
-            time_zone: self.time_zone.clone(),
-            lang: self.lang.clone(),
-            ..NewOrganization::default()
-        }
-    }
-
     /// # Errors
     /// The problems of both parts at once, named as this form names its fields.
     pub fn validated(&self) -> Result<(), FieldErrors> {
         let mut errors = self.administrator().validated().err().unwrap_or_default();
-        let company = self.organization().validated().err().unwrap_or_default();
+        let company = self.company.validated().err().unwrap_or_default();
         for (field, problem) in company.iter() {
-            errors.add(own_name(field), problem.clone());
+            errors.add(of_company(field), problem.clone());
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 }
 
-/// The company's name stands beside the administrator's.
-pub(super) fn own_name(field: &str) -> &str {
-    if field == "name" { "organization_name" } else { field }
+/// What this form calls a field of the company.
+pub(super) fn of_company(field: &str) -> String {
+    format!("company.{field}")
 }
 
 #[cfg(test)]
@@ -93,11 +66,12 @@ mod tests {
             "email",
             "password",
             "lang",
-            "organization_name",
-            "country",
-            "currency",
-            "price_mode",
-            "time_zone",
+            "company.name",
+            "company.country",
+            "company.currency",
+            "company.price_mode",
+            "company.time_zone",
+            "company.lang",
         ];
         for field in required {
             assert_eq!(errors.get(field), Some(&Problem::Required), "{field}");

@@ -178,10 +178,10 @@ fn path_of(url: &str) -> String {
         .unwrap_or_default()
 }
 
-/// `input[name]` → `name`: the form's own name of the field.
+/// `input[name]` → `name`, `input[lines][0][name]` → `lines.0.name`: the form's own name of the field.
 fn field_name(name: &str) -> String {
     match name.split_once('[') {
-        Some((_, rest)) => rest.trim_end_matches(']').to_owned(),
+        Some((_, rest)) => rest.trim_end_matches(']').replace("][", "."),
         None => name.to_owned(),
     }
 }
@@ -204,6 +204,7 @@ mod tests {
     #[test]
     fn a_field_is_named_as_its_form_names_it() {
         assert_eq!(field_name("input[name]"), "name");
+        assert_eq!(field_name("input[company][name]"), "company.name");
         assert_eq!(field_name("name"), "name");
     }
 }

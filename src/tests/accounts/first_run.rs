@@ -4,6 +4,7 @@ use super::{MINUTE, PASSWORD};
 use crate::company::accounts::model::NewAdministrator;
 use crate::company::accounts::{actions, setup};
 use crate::company::organization;
+use crate::company::organization::forms::NewOrganization;
 use crate::desk::setup::actions::set_up;
 use crate::desk::setup::model::SetUp;
 use crate::error::{AppError, AppResult};
@@ -40,14 +41,17 @@ fn set_up_form(code: &str) -> SetUp {
         password: PASSWORD.into(),
         password_again: PASSWORD.into(),
         lang: "uk".into(),
-        organization_name: "ТОВ «Ромашка»".into(),
-        country: "ua".into(),
-        tax_id_kind: "ua_edrpou".into(),
-        tax_id: "00032129".into(),
-        currency: "UAH".into(),
-        price_mode: "net".into(),
-        time_zone: "Europe/Kyiv".into(),
-        ..SetUp::default()
+        company: NewOrganization {
+            name: "ТОВ «Ромашка»".into(),
+            country: "ua".into(),
+            tax_id_kind: "ua_edrpou".into(),
+            tax_id: "00032129".into(),
+            currency: "UAH".into(),
+            price_mode: "net".into(),
+            time_zone: "Europe/Kyiv".into(),
+            lang: "uk".into(),
+            ..NewOrganization::default()
+        },
     }
 }
 
@@ -107,25 +111,21 @@ async fn the_first_run_makes_administrator_and_company_or_nothing() {
     on_both_engines(async |env| {
         let stranger = env.as_stranger();
         let code = setup::setup_code(&env.ctx).await.unwrap().unwrap();
-        let nowhere = SetUp {
-            time_zone: "Europe/Nowhere".into(),
-            ..set_up_form(&code)
-        };
+        let mut nowhere = set_up_form(&code);
+        nowhere.company.time_zone = "Europe/Nowhere".into();
         assert_eq!(
             set_up(&stranger, &nowhere).await.err(),
-            Some(AppError::field("time_zone", Problem::UnknownChoice))
+            Some(AppError::field("company.time_zone", Problem::UnknownChoice))
         );
         assert!(
             !actions::administrators_exist(&env.ctx).await.unwrap(),
             "nothing was written"
         );
-        let nameless = SetUp {
-            organization_name: String::new(),
-            ..set_up_form(&code)
-        };
+        let mut nameless = set_up_form(&code);
+        nameless.company.name = String::new();
         assert_eq!(
             set_up(&stranger, &nameless).await.err(),
-            Some(AppError::field("organization_name", Problem::Required))
+            Some(AppError::field("company.name", Problem::Required))
         );
 
         let token = set_up(&stranger, &set_up_form(&code)).await.unwrap();

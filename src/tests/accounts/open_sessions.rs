@@ -186,7 +186,7 @@ async fn one_lists_and_ends_ones_own_sessions_only() {
         let here = with_session(&env, &tokens[1]).await;
         let there = with_session(&env, &tokens[0]).await.request.session;
 
-        let listed = profile::show(&here).await.unwrap().sessions;
+        let listed = sessions::list(&here).await.unwrap();
         assert_eq!(listed.len(), 2);
         let current: Vec<_> = listed.iter().filter(|row| row.current).map(|row| row.id).collect();
         assert_eq!(current, [here.request.session.unwrap()]);
@@ -208,11 +208,7 @@ async fn one_lists_and_ends_ones_own_sessions_only() {
             sessions::end(&env.as_stranger(), None).await,
             Err(AppError::NotSignedIn)
         );
-        assert_eq!(
-            profile::show(&foreign).await.unwrap().sessions.len(),
-            1,
-            "others are untouched"
-        );
+        assert_eq!(sessions::list(&foreign).await.unwrap().len(), 1, "others are untouched");
     })
     .await;
 }

@@ -181,10 +181,20 @@ async fn an_e_mail_belongs_to_one_account() {
         actions::save(ctx, gone).await.unwrap();
         let all = UserFilter {
             deactivated: true,
-            page: String::new(),
+            ..UserFilter::default()
         };
         assert_eq!(actions::list(ctx, &UserFilter::default()).await.unwrap().rows.len(), 1);
         assert_eq!(actions::list(ctx, &all).await.unwrap().rows.len(), 2);
+        let found = UserFilter {
+            q: "КОВАЛЬ petro@".into(),
+            ..all.clone()
+        };
+        assert_eq!(actions::list(ctx, &found).await.unwrap().rows.len(), 0);
+        let found = UserFilter {
+            q: "koval petro".into(),
+            ..all
+        };
+        assert_eq!(actions::list(ctx, &found).await.unwrap().rows.len(), 1);
     })
     .await;
 }
@@ -243,7 +253,7 @@ async fn a_profile_is_ones_own() {
             theme: "dark".into(),
         };
         profile::save(&ctx, form.clone()).await.unwrap();
-        let user = profile::show(&ctx).await.unwrap().user;
+        let user = profile::show(&ctx).await.unwrap();
         assert_eq!(
             (user.name.as_str(), user.lang, user.theme),
             ("Anna S.", Lang::Ru, Theme::Dark)
@@ -256,7 +266,7 @@ async fn a_profile_is_ones_own() {
 
         assert_eq!(profile::set_language(&ctx, Lang::En).await, Ok(true));
         assert_eq!(profile::set_theme(&ctx, Theme::Light).await, Ok(true));
-        let user = profile::show(&ctx).await.unwrap().user;
+        let user = profile::show(&ctx).await.unwrap();
         assert_eq!((user.lang, user.theme), (Lang::En, Theme::Light));
         assert_eq!(profile::set_language(&env.as_stranger(), Lang::Ru).await, Ok(false));
     })

@@ -1,0 +1,168 @@
+//! `/profile`
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::company::accounts::api::{
+    ChangePassword, EndOtherSessions, EndSession, SaveProfile, list_sessions, show_profile,
+};
+use crate::company::accounts::model::{SessionRow, User};
+use crate::tr;
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField};
+use crate::ui::load::Load;
+use crate::ui::page::{PageHead, Section};
+
+/// What a person changes of himself.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let user = Resource::new(|| (), |()| show_profile());
+    let sessions = Resource::new(|| (), |()| list_sessions());
+    let again = Callback::new(move |()| sessions.refetch());
+    view! {
+        <PageHead title=tr!(accounts.profile) />
+        <Section title=tr!(accounts.personal)>
+            <Load resource=user let:user><PersonalForm user /></Load>
+        </Section>
+        <Section title=tr!(accounts.change_password)>
+            <PasswordForm again />
+        </Section>
+        <Section title=tr!(accounts.sessions)>
+            <Load resource=sessions let:rows><Sessions rows again /></Load>
+        </Section>
+    }
+    .into_any()
+}
+
+/// Language and theme change the whole page, so it is loaded again.
+#[component]
+fn PersonalForm(user: User) -> impl IntoView {
+    let save = ServerAction::<SaveProfile>::new();
+    view! {
+        <Form action=save plain=true>
+            <VersionField version=user.version />
+            <div class="form-grid">
+                <TextField name="name" label=tr!(accounts.name) value=user.name autocomplete="name" required=true />
+                <TextField name="email" label=tr!(accounts.email) value=user.email kind=FieldKind::Email readonly=true />
+                <SelectField
+                    name="lang"
+                    label=tr!(accounts.language)
+                    options=words::lang_choices()
+                    value=user.lang.as_str()
+                    required=true
+                />
+                <SelectField
+                    name="theme"
+                    label=tr!(accounts.theme)
+                    options=words::theme_choices()
+                    value=user.theme.as_str()
+                    required=true
+                />
+            </div>
+            <FormActions>
+                <Submit label=tr!(ui.save) />
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn PasswordForm(
+    /// The sessions are other ones now.
+    again: Callback<()>,
+) -> impl IntoView {
+    let change = ServerAction::<ChangePassword>::new();
+    // After a success the fields are empty again.
+    let round = RwSignal::new(0);
+    let done = Callback::new(move |_: ((),)| {
+        round.update(|n| *n += 1);
+        again.run(());
+    });
+    move || {
+        round.track();
+        view! {
+            <Form action=change done toast=tr!(accounts.password_changed)>
+                <div class="form-grid">
+                    {password_field("current_password", tr!(accounts.current_password), "current-password", "")}
+                    {password_field("password", tr!(accounts.new_password), "new-password", tr!(accounts.password_hint))}
+                    {password_field("password_again", tr!(accounts.password_again), "new-password", "")}
+                </div>
+                <FormActions>
+                    <Submit label=tr!(accounts.change_password_action) />
+                    <span class="muted">{tr!(accounts.change_password_note)}</span>
+                </FormActions>
+            </Form>
+        }
+        .into_any()
+    }
+}
+
+fn password_field(name: &'static str, label: &'static str, autocomplete: &'static str, hint: &'static str) -> AnyView {
+    view! { <TextField name label kind=FieldKind::Password autocomplete hint required=true /> }.into_any()
+}
+
+#[component]
+fn Sessions(rows: Vec<SessionRow>, again: Callback<()>) -> impl IntoView {
+    let end_others = ServerAction::<EndOtherSessions>::new();
+    let others = rows.iter().any(|row| !row.current);
+    let rows: Vec<_> = rows.into_iter().map(|row| session(row, again)).collect();
+    let done = Callback::new(move |_: ((),)| again.run(()));
+    let end_others = others.then(|| {
+        view! {
+            <Form action=end_others argument="" done toast=tr!(accounts.sessions_ended)>
+                <Submit label=tr!(accounts.end_others) second=true />
+            </Form>
+        }
+    });
+    view! {
+        <div class="table-wrap">
+            <table class="data-table">
+                <caption class="visually-hidden">{tr!(accounts.sessions)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{tr!(accounts.device)}</th>
+                        <th scope="col">{tr!(accounts.address)}</th>
+                        <th scope="col">{tr!(accounts.since)}</th>
+                        <th scope="col">{tr!(accounts.last_seen)}</th>
+                        <th scope="col"><span class="visually-hidden">{tr!(accounts.end)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {end_others}
+    }
+    .into_any()
+}
+
+fn session(row: SessionRow, again: Callback<()>) -> AnyView {
+    let end = ServerAction::<EndSession>::new();
+    let device = if row.device.is_empty() {
+        tr!(accounts.unknown_device).to_owned()
+    } else {
+        row.device
+    };
+    let done = Callback::new(move |_: ((),)| again.run(()));
+    let way_out = if row.current {
+        view! { <Badge tone=Tone::Good text=tr!(accounts.this_session) /> }.into_any()
+    } else {
+        view! {
+            <Form action=end argument="" form_key=row.id.to_string() done toast=tr!(accounts.session_ended)>
+                <Hidden name="id" value=row.id.to_string() />
+                <Submit label=tr!(accounts.end) second=true />
+            </Form>
+        }
+        .into_any()
+    };
+    view! {
+        <tr>
+            <td>{device}</td>
+            <td data-label=tr!(accounts.address)>{row.address}</td>
+            <td data-label=tr!(accounts.since)>{row.since}</td>
+            <td data-label=tr!(accounts.last_seen)>{row.last_seen}</td>
+            <td>{way_out}</td>
+        </tr>
+    }
+    .into_any()
+}

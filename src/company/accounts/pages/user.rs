@@ -1,0 +1,143 @@
+//! `/settings/users/new` and `/settings/users/:id`
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::words;
+use crate::company::accounts::api::{CreateUser, SaveUser, show_user};
+use crate::company::accounts::model::{User, UserCard};
+use crate::error::AppError;
+use crate::kernel::actor::Role;
+use crate::kernel::ids::UserId;
+use crate::kernel::viewer::Viewer;
+use crate::records::activity::pages::Timeline;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::form::{
+    Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
+};
+use crate::ui::load::Load;
+use crate::ui::page::{PageHead, Section};
+
+const LIST: &str = "/settings/users";
+
+/// A new member of the staff.
+#[component]
+pub fn NewUserPage() -> impl IntoView {
+    let create = ServerAction::<CreateUser>::new();
+    view! {
+        <PageHead title=tr!(accounts.new_user) />
+        <Form action=create toast=tr!(accounts.user_created)>
+            <RequestKeyField />
+            <div class="form-grid">
+                <TextField name="name" label=tr!(accounts.name) required=true autofocus=true />
+                <TextField name="email" label=tr!(accounts.email) kind=FieldKind::Email required=true />
+                {role_field(Role::Manager)}
+                <SelectField
+                    name="lang"
+                    label=tr!(accounts.language)
+                    options=words::lang_choices()
+                    value=lang().as_str()
+                    required=true
+                />
+                <TextField
+                    name="password"
+                    label=tr!(accounts.initial_password)
+                    kind=FieldKind::Password
+                    autocomplete="new-password"
+                    hint=tr!(accounts.initial_password_hint)
+                    required=true
+                />
+            </div>
+            <Checkbox name="own_only" label=tr!(accounts.own_only) />
+            <FormActions>
+                <Submit label=tr!(accounts.add_user) />
+                <a class="btn" href=LIST>{tr!(ui.cancel)}</a>
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}
+
+/// A member of the staff and his history.
+#[component]
+pub fn UserPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<UserId>().ok()));
+    let card = Resource::new(id, async |id| match id {
+        Some(id) => show_user(id).await,
+        None => Err(AppError::NotFound),
+    });
+    view! { <Load resource=card let:card>{show(card)}</Load> }.into_any()
+}
+
+fn show(card: UserCard) -> AnyView {
+    let UserCard { user, events } = card;
+    view! {
+        <PageHead title=user.name.clone() />
+        <EditForm user />
+        <Section title=tr!(accounts.history)>
+            <Timeline events field_label=words::field />
+        </Section>
+    }
+    .into_any()
+}
+
+#[component]
+fn EditForm(user: User) -> impl IntoView {
+    let save = ServerAction::<SaveUser>::new();
+    let own = expect_context::<Viewer>().user == Some(user.id);
+    let rights = if own { own_rights(&user) } else { rights(&user) };
+    view! {
+        <Form action=save toast=tr!(accounts.user_saved)>
+            <Hidden name="id" value=user.id.to_string() />
+            <VersionField version=user.version />
+            <div class="form-grid">
+                <TextField name="name" label=tr!(accounts.name) value=user.name required=true />
+                <TextField name="email" label=tr!(accounts.email) value=user.email kind=FieldKind::Email required=true />
+            </div>
+            {rights}
+            <FormActions>
+                <Submit label=tr!(ui.save) />
+                <a class="btn" href=LIST>{tr!(ui.cancel)}</a>
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}
+
+fn rights(user: &User) -> AnyView {
+    view! {
+        <div class="form-grid">{role_field(user.role)}</div>
+        <Checkbox name="own_only" label=tr!(accounts.own_only) checked=user.own_only />
+        <Checkbox name="active" label=tr!(accounts.active) checked=user.active />
+    }
+    .into_any()
+}
+
+/// What nobody changes of himself is sent back as it is.
+fn own_rights(user: &User) -> AnyView {
+    let own_only = user.own_only.then(|| view! { <Hidden name="own_only" value="true" /> });
+    view! {
+        <Hidden name="role" value=user.role.to_string() />
+        <Hidden name="active" value="true" />
+        {own_only}
+        <p>{tr!(accounts.role)} ": " {words::role(user.role)}</p>
+        <p class="muted">{tr!(accounts.yourself_note)}</p>
+    }
+    .into_any()
+}
+
+fn role_field(role: Role) -> AnyView {
+    view! {
+        <SelectField
+            name="role"
+            label=tr!(accounts.role)
+            options=words::role_choices()
+            value=role.as_str()
+            hint=tr!(accounts.role_hint)
+            required=true
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,107 @@
+//! `/settings/users`
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::company::accounts::api::list_users;
+use crate::company::accounts::model::{UserFilter, UserRow, UserSort};
+use crate::kernel::paging::{Cursor, Page};
+use crate::tr;
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::load::Load;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::table::{Column, DataTable};
+
+const PATH: &str = "/settings/users";
+
+impl UrlFilter for UserFilter {}
+
+impl ListFilter for UserFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            after: None,
+            ..self
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        (self.sort.as_str(), self.desc)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: column.parse().unwrap_or_default(),
+            desc: descending,
+            after: None,
+            ..self
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self { after: cursor, ..self }
+    }
+}
+
+/// The staff.
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let filter = use_url_filter::<UserFilter>();
+    let users = Resource::new(move || filter.get(), list_users);
+    let chips = Signal::derive(move || {
+        let filter = filter.get();
+        let other = UserFilter {
+            deactivated: !filter.deactivated,
+            after: None,
+            ..filter.clone()
+        };
+        vec![Chip {
+            label: tr!(accounts.show_deactivated).to_owned(),
+            href: href(PATH, &other),
+            active: filter.deactivated,
+        }]
+    });
+    view! {
+        <PageHead title=tr!(accounts.users)>
+            <a class="btn btn-primary" href="/settings/users/new" data-key="n">{tr!(accounts.new_user)}</a>
+        </PageHead>
+        <FilterBar path=PATH filter placeholder=tr!(accounts.search) chips />
+        <Load resource=users let:page>{table(filter.get_untracked(), page)}</Load>
+    }
+    .into_any()
+}
+
+fn table(filter: UserFilter, page: Page<UserRow>) -> AnyView {
+    view! {
+        <DataTable
+            caption=tr!(accounts.users)
+            path=PATH
+            filter
+            columns=columns()
+            page
+            row_href=|row: &UserRow| format!("{PATH}/{}", row.id)
+            row_class=|row: &UserRow| if row.active { "" } else { "row-muted" }
+            empty=|| view! { <EmptyState title=tr!(accounts.none) text=tr!(accounts.none_text) /> }
+        />
+    }
+    .into_any()
+}
+
+fn columns() -> Vec<Column<UserRow>> {
+    vec![
+        Column::new(tr!(accounts.name), |row: &UserRow| row.name.clone()).sorted_by(UserSort::Name.as_str()),
+        Column::new(tr!(accounts.email), |row: &UserRow| row.email.clone()).sorted_by(UserSort::Email.as_str()),
+        Column::new(tr!(accounts.role), |row: &UserRow| words::role(row.role)),
+        Column::new(tr!(accounts.state), |row: &UserRow| {
+            let off = (!row.active).then(|| view! { <Badge tone=Tone::Warn text=tr!(accounts.deactivated) /> });
+            let own = row.own_only.then(|| view! { <Badge text=tr!(accounts.own_only) /> });
+            view! { {off} {own} }
+        }),
+    ]
+}
