@@ -10,7 +10,7 @@ CREATE TABLE invoices (
     series_id UUID REFERENCES number_series (id),
     series_period TEXT,
     n BIGINT,
-    number TEXT NOT NULL,
+    number TEXT COLLATE "C" NOT NULL,
     revision BIGINT NOT NULL,
     issue_date DATE NOT NULL,
     due_date DATE NOT NULL,
@@ -46,6 +46,7 @@ CREATE INDEX invoices_by_due_date ON invoices (due_date, id);
 CREATE INDEX invoices_by_total ON invoices (total, id);
 CREATE INDEX invoices_by_number ON invoices (number, id);
 CREATE INDEX invoices_by_n ON invoices (n);
+CREATE INDEX invoices_by_search ON invoices (search, id);
 CREATE INDEX invoices_by_client ON invoices (client_id, issue_date, id);
 CREATE INDEX invoices_by_settlement ON invoices (settlement, issue_date, id);
 CREATE INDEX invoices_by_lifecycle ON invoices (lifecycle, issue_date, id);

@@ -46,6 +46,7 @@ CREATE INDEX invoices_by_due_date ON invoices (due_date, id);
 CREATE INDEX invoices_by_total ON invoices (total, id);
 CREATE INDEX invoices_by_number ON invoices (number, id);
 CREATE INDEX invoices_by_n ON invoices (n);
+CREATE INDEX invoices_by_search ON invoices (search, id);
 CREATE INDEX invoices_by_client ON invoices (client_id, issue_date, id);
 CREATE INDEX invoices_by_settlement ON invoices (settlement, issue_date, id);
 CREATE INDEX invoices_by_lifecycle ON invoices (lifecycle, issue_date, id);

@@ -14,9 +14,13 @@
 //! | `model` | states, the invoice and its lines, the filter of lists, what the editor sends |
 //! | `store` | the tables |
 //! | `actions` | the use cases |
+//! | `api` | server functions |
+//! | `pages` | the list, the editor, the paper; the page of an invoice is composed in `desk` |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
+pub mod api;
 pub mod model;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -9,7 +9,11 @@ use crate::kernel::tax::VatRate;
 use crate::kernel::totals::{Discount, LineTotals};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row};
 
-use super::model::{Invoice, Lifecycle, Line, Stage};
+use super::model::{
+    Invoice, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Lifecycle, Line, Stage,
+};
+use crate::kernel::folding::contains_pattern;
+use crate::kernel::ids::ClientId;
 
 /// How invoices (`i`, joined with their clients `c`) are put into a scope.
 pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
@@ -95,9 +99,9 @@ pub async fn by_id(conn: &mut Conn, id: InvoiceId, scope: Scope) -> DbResult<Opt
         .await
 }
 
-/// An invoice within the scope, locked for this transaction; its version is one higher than before.
+/// An invoice within the scope, locked until the transaction ends.
 pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option<Invoice>> {
-    let lock = Sql::new("UPDATE invoices SET version = version + 1 WHERE id = $1").bind(id);
+    let lock = Sql::new("UPDATE invoices SET version = version WHERE id = $1").bind(id);
     if lock.execute(tx).await? == 0 {
         return Ok(None);
     }
@@ -186,7 +190,7 @@ pub(super) async fn update_draft(tx: &mut Tx, invoice: &Invoice) -> DbResult<()>
         Sql::new(
             "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
              price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
-             vat = $14, total = $15, note = $16, internal_note = $17 WHERE id = $18 AND lifecycle = 'draft'",
+             vat = $14, total = $15, note = $16, internal_note = $17, version = version + 1 WHERE id = $18 AND lifecycle = 'draft'",
         )
         .bind(invoice.organization)
         .bind(invoice.account)
@@ -277,7 +281,7 @@ pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place, se
     ensure_one_row(
         Sql::new(
             "UPDATE invoices SET lifecycle = 'issued', series_id = $1, series_period = $2, n = $3, number = $4, settlement = $5, \
-             search = $6 WHERE id = $7 AND lifecycle = 'draft'",
+             search = $6, version = version + 1 WHERE id = $7 AND lifecycle = 'draft'",
         )
         .bind(place.series)
         .bind(place.period)
@@ -295,7 +299,8 @@ pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place, se
 pub(super) async fn mark_cancelled(tx: &mut Tx, invoice: &Invoice, reason: &str) -> DbResult<()> {
     ensure_one_row(
         Sql::new(
-            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2 WHERE id = $3 AND lifecycle = 'issued'",
+            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2, version = version + 1 WHERE id = $3 AND \
+             lifecycle = 'issued'",
         )
         .bind(invoice.settlement.as_str())
         .bind(reason)
@@ -308,7 +313,7 @@ pub(super) async fn mark_cancelled(tx: &mut Tx, invoice: &Invoice, reason: &str)
 /// Writes what is paid, with the settlement that follows from it.
 pub(super) async fn set_paid(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
     ensure_one_row(
-        Sql::new("UPDATE invoices SET paid = $1, settlement = $2 WHERE id = $3 AND lifecycle = 'issued'")
+        Sql::new("UPDATE invoices SET paid = $1, settlement = $2, version = version + 1 WHERE id = $3 AND lifecycle = 'issued'")
             .bind(invoice.paid)
             .bind(invoice.settlement.as_str())
             .bind(invoice.id)
@@ -348,4 +353,143 @@ pub(super) async fn newest_issue_date(conn: &mut Conn, organization: Organizatio
     .bind(organization)
     .scalar(conn)
     .await
+}
+
+/// The invoice a client got last, for the defaults of his next one.
+pub(super) async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResult<Option<Invoice>> {
+    Sql::new(INVOICE)
+        .push_with("WHERE i.client_id = ?", [client.into()])
+        .push("ORDER BY i.issue_date DESC, i.id DESC LIMIT 1")
+        .optional(conn)
+        .await
+}
+
+impl FromRow for InvoiceRow {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let number: String = row.get("number")?;
+        Ok(Self {
+            id: row.get("id")?,
+            number: (!number.is_empty()).then_some(number),
+            stage: row.code("lifecycle")?,
+            settlement: row.code("settlement")?,
+            issue_date: row.get("issue_date")?,
+            due_date: row.get("due_date")?,
+            client: row.get("client_id")?,
+            client_name: row.get("client_name")?,
+            currency: row.code("currency")?,
+            total: row.get("total")?,
+            paid: row.get("paid")?,
+        })
+    }
+}
+
+/// How a typed text is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// As the number of an invoice, written out or without its prefix and zeros.
+    Number,
+    /// As a sum, a part of a client's name, or a part of a number.
+    Text,
+}
+
+/// One page of a list and one row more.
+pub(super) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
+    let sql = Sql::new(
+        "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, i.client_id, c.name AS client_name, i.currency, \
+         i.total, i.paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
+    );
+    let (sort, descending) = filter.order();
+    let column = match sort {
+        InvoiceSort::Date => "i.issue_date",
+        InvoiceSort::Due => "i.due_date",
+        InvoiceSort::Total => "i.total",
+        InvoiceSort::Number => "i.number",
+    };
+    narrowed(sql, filter, scope, today, search).page(column, "i.id", descending, filter.after.as_ref())
+}
+
+/// The sums of a list by currency: of issued invoices, unless the filter asks for drafts or cancelled ones.
+pub(super) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
+    let sql = Sql::new(
+        "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, CAST(SUM(i.paid) AS BIGINT) AS paid \
+         FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
+    );
+    let issued = !matches!(filter.state, Some(InvoiceState::Draft | InvoiceState::Cancelled));
+    narrowed(sql, filter, scope, today, search)
+        .and_when(issued, "i.lifecycle = 'issued'")
+        .push("GROUP BY i.currency ORDER BY i.currency")
+}
+
+fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
+    let sql = visible(sql, scope).and_if("i.client_id = ?", filter.client).and_if(
+        "i.currency = ?",
+        filter.currency.map(crate::kernel::currency::Currency::code),
+    );
+    let sql = match filter.state {
+        None => sql,
+        Some(InvoiceState::Draft) => sql.push("AND i.lifecycle = 'draft'"),
+        Some(InvoiceState::Issued) => sql.push("AND i.lifecycle = 'issued'"),
+        Some(InvoiceState::Cancelled) => sql.push("AND i.lifecycle = 'cancelled'"),
+        Some(InvoiceState::Unpaid) => sql.push("AND i.settlement = 'unpaid'"),
+        Some(InvoiceState::PartiallyPaid) => sql.push("AND i.settlement = 'partially_paid'"),
+        Some(InvoiceState::Paid) => sql.push("AND i.settlement = 'paid'"),
+        Some(InvoiceState::Overdue) => sql
+            .push("AND i.settlement IN ('unpaid', 'partially_paid')")
+            .push_with("AND i.due_date < ?", [today.into()]),
+    };
+    let text = filter.q.trim();
+    match (text.is_empty(), search) {
+        (true, _) => sql,
+        (false, Search::Number) => by_number(sql, text),
+        (false, Search::Text) => by_text(sql, text),
+    }
+}
+
+/// Each branch of the union has its index, and the rows of the list are looked up by id.
+fn by_number(sql: Sql, text: &str) -> Sql {
+    let n = text.parse::<i64>().unwrap_or(-1);
+    sql.push_with(
+        "AND i.id IN (SELECT id FROM invoices WHERE number = ? UNION ALL SELECT id FROM invoices WHERE n = ?)",
+        [text.into(), n.into()],
+    )
+}
+
+fn by_text(sql: Sql, text: &str) -> Sql {
+    // A sum is looked for with two places, as most currencies have them.
+    let sum = Fixed6::parse(text)
+        .ok()
+        .and_then(|sum| sum.scaled().checked_div(10_000));
+    let pattern = contains_pattern(text);
+    sql.push_with(
+        "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT x.id FROM clients k JOIN invoices x ON x.client_id = k.id \
+         WHERE k.search LIKE ? ESCAPE '\\' UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",
+        [sum.unwrap_or(-1).into(), pattern.clone().into(), pattern.into()],
+    )
+}
+
+impl FromRow for InvoiceTotalsRow {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            currency: row.code("currency")?,
+            invoices: row.get("invoices")?,
+            total: row.get("total")?,
+            paid: row.get("paid")?,
+        })
+    }
+}
+
+/// The maintained totals of all clients within the scope, or of one of them: what an unfiltered list sums up to.
+pub(super) fn balances(client: Option<ClientId>, scope: Scope) -> Sql {
+    const SCOPE: ScopeColumns = ScopeColumns {
+        manager: Some("c.manager_id"),
+        client: Some("b.client_id"),
+        document: None,
+    };
+    Sql::new(
+        "SELECT b.currency, CAST(SUM(b.invoices) AS BIGINT) AS invoices, CAST(SUM(b.total) AS BIGINT) AS total, \
+         CAST(SUM(b.paid) AS BIGINT) AS paid FROM invoice_balances b JOIN clients c ON c.id = b.client_id WHERE b.invoices > 0",
+    )
+    .within(scope, SCOPE)
+    .and_if("b.client_id = ?", client)
+    .push("GROUP BY b.currency ORDER BY b.currency")
 }

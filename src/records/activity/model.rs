@@ -18,6 +18,7 @@ pub enum Verb {
     Restored,
     Issued,
     Cancelled,
+    Deleted,
     PaymentRecorded,
     SignedIn,
     PasswordChanged,
@@ -28,13 +29,14 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
         Self::Restored,
         Self::Issued,
         Self::Cancelled,
+        Self::Deleted,
         Self::PaymentRecorded,
         Self::SignedIn,
         Self::PasswordChanged,
@@ -54,6 +56,7 @@ impl Verb {
             Self::Restored => "restored",
             Self::Issued => "issued",
             Self::Cancelled => "cancelled",
+            Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",
             Self::SignedIn => "signed_in",
             Self::PasswordChanged => "password_changed",

@@ -15,6 +15,7 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Restored => tr!(activity.restored),
         Verb::Issued => tr!(activity.issued),
         Verb::Cancelled => tr!(activity.cancelled),
+        Verb::Deleted => tr!(activity.deleted),
         Verb::PaymentRecorded => tr!(activity.payment_recorded),
         Verb::SignedIn => tr!(activity.signed_in),
         Verb::PasswordChanged => tr!(activity.password_changed),

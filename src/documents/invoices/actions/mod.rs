@@ -1,5 +1,23 @@
-//! The use cases of invoices.
+//! The use cases of invoices: the right is checked, the invoice is looked up within the actor's scope, and every write is one
+//! transaction with its event.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `compose` | from what was typed to what is stored |
+//! | `draft` | drafts are made, changed, copied, deleted |
+//! | `issue` | issuing and cancelling |
+//! | `settle` | what payments do to an invoice |
+//! | `paper` | everything the paper prints |
+//! | `list` | lists, one invoice, the editor's start |
 
+mod compose;
+mod draft;
+mod issue;
+mod list;
+mod paper;
 mod settle;
 
+pub use draft::{copy, delete_draft, new_request, save_draft};
+pub use issue::{cancel, issue, issue_in, issue_now};
+pub use list::{editor, list, next_number, sheet, totals};
 pub use settle::settle;

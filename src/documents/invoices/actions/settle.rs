@@ -33,6 +33,7 @@ pub async fn settle(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, paid_more: Amount
     let settled = Invoice {
         paid,
         settlement: settlement(invoice.stage(), invoice.total, paid),
+        version: invoice.version + 1,
         ..invoice.clone()
     };
     store::set_paid(tx, &settled).await?;

@@ -84,10 +84,10 @@ impl InvoiceFilter {
         }
     }
 
-    /// Whether the list shows everything its reader can see.
+    /// Whether nothing narrows the list but a client: its sums are kept then, and need not be added up.
     #[must_use]
-    pub fn is_everything(&self) -> bool {
-        self.q.trim().is_empty() && self.client.is_none() && self.state.is_none() && self.currency.is_none()
+    pub fn is_whole(&self) -> bool {
+        self.q.trim().is_empty() && self.state.is_none() && self.currency.is_none()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, InvoiceLineId, Orga
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
-use crate::kernel::totals::{Discount, LineTotals};
+use crate::kernel::totals::{Discount, LineInput, LineTotals};
 
 use super::{Lifecycle, Settlement, Stage, days_overdue};
 
@@ -115,4 +115,17 @@ pub struct Line {
     /// Why there is no tax, as the rate said when the line was saved; empty for taxed lines.
     pub vat_ground: String,
     pub totals: LineTotals,
+}
+
+impl Line {
+    /// What of the line decides its sums.
+    #[must_use]
+    pub const fn input(&self) -> LineInput {
+        LineInput {
+            quantity: self.quantity,
+            price: self.price,
+            discount: self.discount,
+            vat: self.vat,
+        }
+    }
 }

@@ -6,13 +6,24 @@
 //! | `invoice` | [`Invoice`] and [`Line`] as stored |
 //! | `filter` | rows of lists, their filter and totals |
 //! | `input` | [`SaveInvoice`]: what the editor sends |
+//! | `form` | a stored draft as the editor spells it |
+//! | `preview` | the sums of what is being typed |
+//! | `paste` | rows pasted from a spreadsheet |
+//! | `editor` | what pages are given, and their small forms |
 
+mod editor;
 mod filter;
+mod form;
 mod input;
 mod invoice;
+mod paste;
+mod preview;
 mod state;
 
+pub use editor::{Cancellation, CopyOf, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber};
 pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
 pub use invoice::{Invoice, Line, LineKind};
+pub use paste::{PasteColumn, Pasted, read_pasted};
+pub use preview::{Preview, preview};
 pub use state::{InvalidTransition, Lifecycle, Settlement, Stage, days_overdue, settlement};

@@ -1,0 +1,181 @@
+//! From what was typed to what is stored: the choices are looked up, and `kernel::totals` computes every sum.
+
+use super::super::model::{Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, settlement};
+use crate::company::organization::model::{Organization, StoredVatRate};
+use crate::company::organization::store as organizations;
+use crate::crm::clients::store as clients;
+use crate::error::{AppError, AppResult};
+use crate::kernel::ids::InvoiceId;
+use crate::kernel::money::Amount;
+use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::tax::{PriceMode, VatRate};
+use crate::kernel::totals::{DocumentTerms, LineInput, Totals, TotalsError, totals};
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Conn;
+
+/// The largest total of an invoice: ten trillion in a currency with two places, so that the sums of thousands of invoices
+/// still fit their columns.
+const LARGEST_TOTAL: Amount = Amount::from_minor(1_000_000_000_000_000);
+
+/// A draft with its lines, ready to be written.
+pub(super) struct Composed {
+    pub invoice: Invoice,
+    pub lines: Vec<Line>,
+}
+
+/// Looks up own company, account, client and rates, and computes the sums.
+///
+/// # Errors
+/// All problems at once, each beside its field. A client outside the actor's scope is an unknown choice.
+pub(super) async fn compose(conn: &mut Conn, ctx: &Ctx, valid: ValidInvoice) -> AppResult<Composed> {
+    let unknown = |field| AppError::field(field, Problem::UnknownChoice);
+    let organization = organizations::by_id(conn, valid.organization)
+        .await?
+        .ok_or_else(|| unknown("organization"))?;
+    let client = clients::by_id(conn, valid.client, ctx.scope())
+        .await?
+        .ok_or_else(|| unknown("client"))?;
+    let accounts = organizations::accounts(conn, organization.id).await?;
+    let rates = organizations::vat_rates(conn, organization.id).await?;
+
+    let mut errors = FieldErrors::default();
+    if client.archived {
+        errors.add("client", Problem::Archived);
+    }
+    match accounts.iter().find(|account| account.id == valid.account) {
+        None => errors.add("account", Problem::UnknownChoice),
+        Some(account) if account.currency != valid.currency => errors.add("account", Problem::OtherCurrency),
+        Some(_) => {}
+    }
+    let lines = rated(&valid, &organization, &rates, &mut errors);
+    let terms = DocumentTerms {
+        currency: valid.currency,
+        price_mode: valid.price_mode,
+        vat_rounding: organization.vat_rounding,
+        discount: valid.discount,
+    };
+    let inputs: Vec<LineInput> = lines.iter().map(|(line, vat, _)| line_input(line, *vat)).collect();
+    let sums = match totals(&terms, &inputs) {
+        Ok(sums) if sums.total > LARGEST_TOTAL => {
+            errors.add("lines", Problem::TooLarge);
+            Totals::default()
+        }
+        Ok(sums) => sums,
+        Err(error) => {
+            note(&mut errors, error, &valid.lines);
+            Totals::default()
+        }
+    };
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    let lines = lines
+        .into_iter()
+        .zip(&sums.lines)
+        .map(|((line, vat, vat_ground), totals)| Line {
+            id: ctx.new_id(),
+            kind: line.kind,
+            name: line.name.clone(),
+            description: line.description.clone(),
+            quantity: line.quantity,
+            unit: line.unit.clone(),
+            price: line.price,
+            discount: line.discount,
+            vat,
+            vat_ground,
+            totals: *totals,
+        })
+        .collect();
+    Ok(Composed {
+        invoice: head(ctx.new_id(), &valid, &organization, &sums),
+        lines,
+    })
+}
+
+fn head(id: InvoiceId, valid: &ValidInvoice, organization: &Organization, sums: &Totals) -> Invoice {
+    Invoice {
+        id,
+        organization: organization.id,
+        account: valid.account,
+        client: valid.client,
+        lifecycle: Lifecycle::Draft,
+        revision: 1,
+        issue_date: valid.issue_date,
+        due_date: valid.due_date,
+        currency: valid.currency,
+        price_mode: valid.price_mode,
+        vat_rounding: organization.vat_rounding,
+        discount: valid.discount,
+        subtotal: sums.subtotal,
+        discounted: sums.discount,
+        net: sums.net,
+        vat: sums.vat,
+        total: sums.total,
+        paid: Amount::ZERO,
+        settlement: settlement(Stage::Draft, sums.total, Amount::ZERO),
+        note: valid.note.clone(),
+        internal_note: valid.internal_note.clone(),
+        version: 1,
+    }
+}
+
+/// What of a line decides its sums.
+pub(super) const fn line_input(line: &ValidLine, vat: VatRate) -> LineInput {
+    LineInput {
+        quantity: line.quantity,
+        price: line.price,
+        discount: line.discount,
+        vat,
+    }
+}
+
+/// Each line with its rate and the ground printed where there is no tax.
+fn rated<'a>(
+    valid: &'a ValidInvoice,
+    organization: &Organization,
+    rates: &[StoredVatRate],
+    errors: &mut FieldErrors,
+) -> Vec<(&'a ValidLine, VatRate, String)> {
+    let mut found = Vec::with_capacity(valid.lines.len());
+    for line in &valid.lines {
+        let chosen = line.vat.map(|id| rates.iter().find(|rate| rate.id == id));
+        let date = valid.issue_date;
+        let (vat, ground) = match chosen {
+            None => (VatRate::NOT_PAYER, ""),
+            Some(None) => {
+                errors.add(line.field("vat"), Problem::UnknownChoice);
+                (VatRate::NOT_PAYER, "")
+            }
+            Some(Some(rate)) => {
+                if valid.price_mode != PriceMode::WithoutVat && !rate.is_valid_on(date) {
+                    errors.add(line.field("vat"), Problem::NotInForce { date });
+                }
+                (rate.rate, rate.ground.as_str())
+            }
+        };
+        let ground = match (valid.price_mode.effective_rate(vat).category().is_taxable(), ground) {
+            (true, _) => String::new(),
+            (false, "") => organization.vat_ground.clone(),
+            (false, own) => own.to_owned(),
+        };
+        found.push((line, vat, ground));
+    }
+    found
+}
+
+/// Notes a problem of the totals beside the field as the form names it: it counts empty lines, the totals don't.
+fn note(errors: &mut FieldErrors, error: TotalsError, lines: &[ValidLine]) {
+    match error {
+        TotalsError::Line { index, field, reason } => {
+            let name = lines
+                .get(index)
+                .map_or_else(|| "lines".to_owned(), |line| line.field(field.as_str()));
+            errors.add(name, reason.into());
+        }
+        other => {
+            for (field, problem) in FieldErrors::from(other).iter() {
+                errors.add(field, problem.clone());
+            }
+        }
+    }
+}

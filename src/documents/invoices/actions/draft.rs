@@ -1,0 +1,216 @@
+//! Drafts: made, changed, copied, deleted. Their sums are computed here; what the editor showed does not count.
+
+use super::super::model::{CopyOf, Invoice, Lifecycle, Line, SaveInvoice, Stage, settlement};
+use super::super::store;
+use super::compose::{Composed, compose};
+use crate::company::organization::actions as organization;
+use crate::company::organization::store as organizations;
+use crate::crm::clients::store as clients;
+use crate::error::{AppError, AppResult, Conflict};
+use crate::kernel::actor::Right;
+use crate::kernel::date::Date;
+use crate::kernel::ids::{InvoiceId, RequestKey};
+use crate::kernel::money::Amount;
+use crate::kernel::problem::Problem;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::requests;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+/// Makes a draft or changes one.
+pub async fn save_draft(ctx: &Ctx, input: SaveInvoice) -> AppResult<InvoiceId> {
+    ctx.may(Right::EditInvoices)?;
+    let mut tx = ctx.write().await?;
+    let id = match claimed(&mut tx, ctx, &input).await? {
+        Some(made) => return Ok(made),
+        None => save_in(&mut tx, ctx, &input).await?,
+    };
+    finish(&mut tx, &input, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// What an earlier send of the same new draft made.
+///
+/// # Errors
+/// [`AppError::Outdated`] if a new draft carries no key.
+pub(super) async fn claimed(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<Option<InvoiceId>> {
+    match (input.id, input.request) {
+        (Some(_), _) => Ok(None),
+        (None, Some(key)) => requests::claim(tx, ctx, key).await,
+        (None, None) => Err(AppError::Outdated),
+    }
+}
+
+/// Notes what a new draft's key has made.
+pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, id: InvoiceId) -> AppResult<()> {
+    if let (None, Some(key)) = (input.id, input.request) {
+        requests::done(tx, key, id).await?;
+    }
+    Ok(())
+}
+
+/// Saves within a transaction, without its end.
+pub(super) async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<InvoiceId> {
+    match input.id {
+        None => create(tx, ctx, input).await,
+        Some(id) => change(tx, ctx, id, input).await,
+    }
+}
+
+async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<InvoiceId> {
+    let draft = compose(tx, ctx, input.validated()?).await?;
+    write_new(tx, ctx, &draft.invoice, &draft.lines).await?;
+    Ok(draft.invoice.id)
+}
+
+async fn write_new(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<()> {
+    store::insert(tx, invoice, ctx.actor.user(), ctx.now()).await?;
+    store::replace_lines(tx, invoice.id, lines).await?;
+    let event = Event::new(invoice.owner(), Verb::Created).change("total", "", invoice.money(invoice.total));
+    Ok(activity::record(tx, ctx, event).await?)
+}
+
+async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> AppResult<InvoiceId> {
+    let before = locked_draft(tx, ctx, id, input.version).await?;
+    let Composed { invoice, lines } = compose(tx, ctx, input.validated()?).await?;
+    let old_lines = store::lines(tx, id).await?;
+    let after = Invoice {
+        id,
+        version: before.version + 1,
+        revision: before.revision,
+        ..invoice
+    };
+    store::update_draft(tx, &after).await?;
+    store::replace_lines(tx, id, &lines).await?;
+    activity::record(tx, ctx, changes(&before, &after, &old_lines, &lines)).await?;
+    Ok(id)
+}
+
+/// What a person would want to know of a change.
+fn changes(before: &Invoice, after: &Invoice, old: &[Line], new: &[Line]) -> Event {
+    let summary = |lines: &[Line]| {
+        lines
+            .iter()
+            .map(|line| format!("{} × {} × {}", line.name, line.quantity, line.price))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    Event::new(after.owner(), Verb::Changed)
+        .change("client", before.client, after.client)
+        .change("organization", before.organization, after.organization)
+        .change("account", before.account, after.account)
+        .change("issue_date", before.issue_date, after.issue_date)
+        .change("due_date", before.due_date, after.due_date)
+        .change("currency", before.currency, after.currency)
+        .change("price_mode", before.price_mode, after.price_mode)
+        .change("lines", summary(old), summary(new))
+        .change(
+            "discount",
+            before.money(before.discounted),
+            after.money(after.discounted),
+        )
+        .change("note", &before.note, &after.note)
+        .change("internal_note", &before.internal_note, &after.internal_note)
+        .change("total", before.money(before.total), after.money(after.total))
+}
+
+/// A draft under its lock, in the version that was on the screen.
+///
+/// # Errors
+/// [`AppError::NotFound`] outside the scope, [`Problem::WrongState`] when it is no draft any more, [`AppError::Conflict`]
+/// with the stored values when somebody saved meanwhile.
+pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> AppResult<Invoice> {
+    let draft = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    if draft.stage() != Stage::Draft {
+        return Err(AppError::field("lifecycle", Problem::WrongState));
+    }
+    if draft.version == version {
+        Ok(draft)
+    } else {
+        Err(AppError::Conflict(conflict(tx, &draft).await?))
+    }
+}
+
+async fn conflict(tx: &mut Tx, draft: &Invoice) -> AppResult<Conflict> {
+    let lines = store::lines(tx, draft.id).await?;
+    let rates = organizations::vat_rates(tx, draft.organization).await?;
+    let last = activity::store::of_owner(tx, &draft.owner(), 1).await?;
+    Ok(Conflict {
+        version: draft.version,
+        by: last
+            .into_iter()
+            .next()
+            .map(|event| event.actor_name)
+            .unwrap_or_default(),
+        current: SaveInvoice::of(draft, &lines, &rates).flattened(),
+    })
+}
+
+/// Deletes a draft. It had no number, so nothing is missing afterwards; the event stays on the client's timeline.
+pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
+    ctx.may(Right::EditInvoices)?;
+    let mut tx = ctx.write().await?;
+    let draft = store::locked(&mut tx, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if draft.stage() != Stage::Draft {
+        return Err(AppError::field("lifecycle", Problem::WrongState));
+    }
+    store::delete_draft(&mut tx, id).await?;
+    let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes a draft with the content of any invoice, dated today.
+pub async fn copy(ctx: &Ctx, input: CopyOf) -> AppResult<InvoiceId> {
+    ctx.may(Right::EditInvoices)?;
+    let today = organization::today(ctx).await?;
+    let mut tx = ctx.write().await?;
+    if let Some(made) = requests::claim(&mut tx, ctx, input.request).await? {
+        return Ok(made);
+    }
+    let id = copy_in(&mut tx, ctx, &input, today).await?;
+    requests::done(&mut tx, input.request, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResult<InvoiceId> {
+    let source = store::by_id(tx, input.id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let client = clients::by_id(tx, source.client, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let lines = store::lines(tx, source.id).await?;
+    let draft = Invoice {
+        id: ctx.new_id(),
+        lifecycle: Lifecycle::Draft,
+        revision: 1,
+        issue_date: today,
+        due_date: today.saturating_add(jiff::Span::new().days(client.payment_days)),
+        paid: Amount::ZERO,
+        settlement: settlement(Stage::Draft, source.total, Amount::ZERO),
+        version: 1,
+        ..source
+    };
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .map(|line| Line {
+            id: ctx.new_id(),
+            ..line
+        })
+        .collect();
+    write_new(tx, ctx, &draft, &lines).await?;
+    Ok(draft.id)
+}
+
+/// A key for a form that makes something.
+#[must_use]
+pub fn new_request(ctx: &Ctx) -> RequestKey {
+    ctx.new_id()
+}

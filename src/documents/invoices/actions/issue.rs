@@ -1,0 +1,224 @@
+//! Issuing: the draft gets its number and is frozen. Cancelling: the number stays.
+
+use super::super::model::{Cancellation, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, settlement};
+use super::super::store::{self, Place};
+use super::draft::{claimed, finish, locked_draft, save_in};
+use super::paper::view_of;
+use crate::company::organization::model::{DocumentKind, TakenNumber};
+use crate::company::organization::{numbering, store as organizations};
+use crate::crm::clients::store as clients;
+use crate::documents::papers;
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::actor::Right;
+use crate::kernel::folding::fold;
+use crate::kernel::ids::InvoiceId;
+use crate::kernel::money::Amount;
+use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::tax::PriceMode;
+use crate::kernel::totals::{DocumentTerms, LineInput, totals};
+use crate::kernel::validate::Reader;
+use crate::platform::ctx::{Ctx, retrying};
+use crate::platform::db::Tx;
+use crate::platform::requests;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+/// Issues a draft as it was on the page.
+pub async fn issue(ctx: &Ctx, input: IssueDraft) -> AppResult<IssuedInvoice> {
+    retrying(|| async {
+        let mut tx = ctx.write().await?;
+        if let Some(id) = requests::claim(&mut tx, ctx, input.request).await? {
+            return issued_before(&mut tx, ctx, id).await;
+        }
+        let issued = issue_in(&mut tx, ctx, input.id, input.version).await?;
+        requests::done(&mut tx, input.request, issued.id).await?;
+        tx.commit().await?;
+        Ok(issued)
+    })
+    .await
+}
+
+/// Saves what is in the editor and issues it, both or neither.
+pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice> {
+    ctx.may(Right::EditInvoices)?;
+    ctx.may(Right::IssueInvoices)?;
+    retrying(|| async {
+        let mut tx = ctx.write().await?;
+        if let Some(id) = claimed(&mut tx, ctx, &input).await? {
+            return issued_before(&mut tx, ctx, id).await;
+        }
+        let id = save_in(&mut tx, ctx, &input).await?;
+        let version = store::by_id(&mut tx, id, ctx.scope())
+            .await?
+            .ok_or(AppError::NotFound)?
+            .version;
+        let issued = issue_in(&mut tx, ctx, id, version).await?;
+        finish(&mut tx, &input, id).await?;
+        tx.commit().await?;
+        Ok(issued)
+    })
+    .await
+}
+
+/// The answer to the second send of a form: what the first one did.
+async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<IssuedInvoice> {
+    let invoice = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    Ok(IssuedInvoice {
+        id,
+        number: invoice.number().unwrap_or_default().to_owned(),
+        newest: None,
+    })
+}
+
+/// Issues a draft within a transaction: checks it once more, takes the number, derives the settlement, keeps the client's
+/// balance, freezes the paper. Dropping the transaction leaves no trace, not even a gap in the numbers.
+///
+/// # Errors
+/// Problems beside their fields, [`AppError::Conflict`] when the draft is not in `version` any more.
+pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> AppResult<IssuedInvoice> {
+    ctx.may(Right::IssueInvoices)?;
+    let draft = locked_draft(tx, ctx, id, version).await?;
+    let lines = store::lines(tx, id).await?;
+    check(tx, ctx, &draft, &lines).await?;
+    let newest = store::newest_issue_date(tx, draft.organization).await?;
+
+    let number = numbering::take(tx, draft.organization, DocumentKind::Invoice, draft.issue_date).await?;
+    let TakenNumber {
+        series,
+        period,
+        n,
+        number,
+    } = number;
+    let lifecycle = draft
+        .lifecycle
+        .clone()
+        .issue(number.clone())
+        .map_err(|error| AppError::field("lifecycle", error.into()))?;
+    let invoice = Invoice {
+        settlement: settlement(lifecycle.stage(), draft.total, draft.paid),
+        lifecycle,
+        ..draft
+    };
+    store::mark_issued(tx, &invoice, Place { series, period, n }, &fold(&number)).await?;
+    store::add_to_balance(tx, &invoice, 1, invoice.total, Amount::ZERO).await?;
+    let view = view_of(tx, ctx, &invoice, &lines).await?;
+    papers::actions::freeze(tx, ctx, invoice.owner(), invoice.revision, &view).await?;
+    let event = Event::new(invoice.owner(), Verb::Issued)
+        .change("number", "", &number)
+        .change("total", "", invoice.money(invoice.total));
+    activity::record(tx, ctx, event).await?;
+    Ok(IssuedInvoice {
+        id,
+        number,
+        newest: newest.filter(|newest| *newest > invoice.issue_date),
+    })
+}
+
+/// What has to be right on the day of issue, whatever it was when the draft was saved.
+async fn check(tx: &mut Tx, ctx: &Ctx, draft: &Invoice, lines: &[Line]) -> AppResult<()> {
+    let mut errors = FieldErrors::default();
+    let organization = organizations::by_id(tx, draft.organization)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let client = clients::by_id(tx, draft.client, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if lines.is_empty() {
+        errors.add("lines", Problem::NoLines);
+    }
+    if client.archived {
+        errors.add("client", Problem::Archived);
+    }
+    if let Some(date) = organization
+        .lock_date
+        .filter(|_| organization.is_closed_on(draft.issue_date))
+    {
+        errors.add("issue_date", Problem::Closed { date });
+    }
+    let accounts = organizations::accounts(tx, draft.organization).await?;
+    match accounts.iter().find(|account| account.id == draft.account) {
+        None => errors.add("account", Problem::UnknownChoice),
+        Some(account) if account.currency != draft.currency => errors.add("account", Problem::OtherCurrency),
+        Some(_) => {}
+    }
+    if draft.price_mode != PriceMode::WithoutVat {
+        let date = draft.issue_date;
+        let rates = organizations::vat_rates(tx, draft.organization).await?;
+        for (place, line) in lines.iter().enumerate() {
+            if !rates.iter().any(|rate| rate.rate == line.vat && rate.is_valid_on(date)) {
+                errors.add(format!("lines.{place}.vat"), Problem::NotInForce { date });
+            }
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    check_sums(draft, lines)
+}
+
+/// The stored sums are what the arithmetic says: nothing else may be frozen.
+fn check_sums(draft: &Invoice, lines: &[Line]) -> AppResult<()> {
+    let terms = DocumentTerms {
+        currency: draft.currency,
+        price_mode: draft.price_mode,
+        vat_rounding: draft.vat_rounding,
+        discount: draft.discount,
+    };
+    let inputs: Vec<LineInput> = lines.iter().map(Line::input).collect();
+    let sums = totals(&terms, &inputs).map_err(FieldErrors::from)?;
+    let head = (sums.subtotal, sums.discount, sums.net, sums.vat, sums.total);
+    let stored = (draft.subtotal, draft.discounted, draft.net, draft.vat, draft.total);
+    if head == stored && sums.lines.iter().eq(lines.iter().map(|line| &line.totals)) {
+        Ok(())
+    } else {
+        Err(internal(&format!(
+            "the sums of draft {} are not those of its lines",
+            draft.id
+        )))
+    }
+}
+
+/// Cancels an issued invoice; its number stays and tells why. What was paid on it has to be moved or returned first.
+pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
+    ctx.may(Right::CancelInvoices)?;
+    let mut read = Reader::default();
+    let reason = read.line("reason", &input.reason, 500);
+    let reason = read.finish(Some(reason))?;
+
+    let mut tx = ctx.write().await?;
+    let invoice = store::locked(&mut tx, input.id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let organization = organizations::by_id(&mut tx, invoice.organization)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if invoice.stage() == Stage::Issued && invoice.paid.is_positive() {
+        let paid = invoice.money(invoice.paid);
+        return Err(AppError::field("paid", Problem::HasPayments { paid }));
+    }
+    let lifecycle = invoice
+        .lifecycle
+        .clone()
+        .cancel(reason.clone())
+        .map_err(|error| AppError::field("lifecycle", error.into()))?;
+    if let Some(date) = organization
+        .lock_date
+        .filter(|_| organization.is_closed_on(invoice.issue_date))
+    {
+        return Err(AppError::field("issue_date", Problem::Closed { date }));
+    }
+    let cancelled = Invoice {
+        settlement: settlement(lifecycle.stage(), invoice.total, invoice.paid),
+        lifecycle,
+        ..invoice
+    };
+    store::mark_cancelled(&mut tx, &cancelled, &reason).await?;
+    let less = Amount::ZERO
+        .checked_sub(cancelled.total)
+        .map_err(|overflow| internal(&overflow.to_string()))?;
+    store::add_to_balance(&mut tx, &cancelled, -1, less, Amount::ZERO).await?;
+    let event = Event::new(cancelled.owner(), Verb::Cancelled).change("reason", "", &reason);
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! Reading: lists with their sums, one invoice with its paper, what the editor opens with.
+
+use super::super::model::{
+    Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort, InvoiceTotalsRow, NextNumber,
+    SaveInvoice, Stage, TypedLine,
+};
+use super::super::store::{self, Search};
+use super::draft::new_request;
+use super::paper::view_of;
+use crate::company::organization::actions as organizations;
+use crate::company::organization::model::{DocumentKind, OrganizationChoice};
+use crate::company::organization::{numbering, store as organization_store};
+use crate::crm::clients::model::{Client, ClientChoice};
+use crate::crm::clients::store as clients;
+use crate::documents::papers;
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::actor::Right;
+use crate::kernel::date::Date;
+use crate::kernel::ids::{ClientId, Id, InvoiceId, OrganizationId};
+use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::problem::Problem;
+use crate::kernel::tax::PriceMode;
+use crate::platform::ctx::Ctx;
+use crate::records::activity;
+
+/// Events shown beside an invoice.
+const EVENTS: i64 = 50;
+
+/// A page of invoices. A text that is the number of an invoice finds just that; else sums, names of clients and parts of
+/// numbers are looked for.
+pub async fn list(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Page<InvoiceRow>> {
+    ctx.may(Right::ViewInvoices)?;
+    let today = organizations::today(ctx).await?;
+    let mut conn = ctx.read();
+    let mut rows: Vec<InvoiceRow> = store::list(filter, ctx.scope(), today, Search::Number)
+        .all(&mut conn)
+        .await?;
+    if rows.is_empty() && !filter.q.trim().is_empty() {
+        rows = store::list(filter, ctx.scope(), today, Search::Text)
+            .all(&mut conn)
+            .await?;
+    }
+    let (sort, _) = filter.order();
+    Ok(Page::cut(rows, filter.after.as_ref(), |row| {
+        (sort_key(sort, row), row.id.uuid())
+    }))
+}
+
+fn sort_key(sort: InvoiceSort, row: &InvoiceRow) -> SortKey {
+    match sort {
+        InvoiceSort::Date => SortKey::Date(row.issue_date),
+        InvoiceSort::Due => SortKey::Date(row.due_date),
+        InvoiceSort::Total => SortKey::Int(row.total.minor()),
+        InvoiceSort::Number => SortKey::Text(row.number.clone().unwrap_or_default()),
+    }
+}
+
+/// What the invoices of a list come to, by currency.
+pub async fn totals(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Vec<InvoiceTotalsRow>> {
+    ctx.may(Right::ViewInvoices)?;
+    let mut conn = ctx.read();
+    if filter.is_whole() {
+        return Ok(store::balances(filter.client, ctx.scope()).all(&mut conn).await?);
+    }
+    let today = organizations::today(ctx).await?;
+    let rows: Vec<InvoiceTotalsRow> = store::totals(filter, ctx.scope(), today, Search::Number)
+        .all(&mut conn)
+        .await?;
+    if rows.is_empty() && !filter.q.trim().is_empty() {
+        return Ok(store::totals(filter, ctx.scope(), today, Search::Text)
+            .all(&mut conn)
+            .await?);
+    }
+    Ok(rows)
+}
+
+/// An invoice with its paper and what happened to it.
+pub async fn sheet(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceSheet> {
+    ctx.may(Right::ViewInvoices)?;
+    let mut conn = ctx.read();
+    let invoice = store::by_id(&mut conn, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let client = clients::by_id(&mut conn, invoice.client, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let paper = if invoice.stage() == Stage::Draft {
+        let lines = store::lines(&mut conn, id).await?;
+        view_of(&mut conn, ctx, &invoice, &lines).await?
+    } else {
+        papers::actions::frozen(&mut conn, &invoice.owner(), invoice.revision)
+            .await?
+            .ok_or_else(|| internal(&format!("invoice {id} has no snapshot")))?
+    };
+    Ok(InvoiceSheet {
+        client_name: client.name,
+        paper,
+        activity: activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?,
+        copy_request: new_request(ctx),
+        issue_request: new_request(ctx),
+        invoice,
+    })
+}
+
+/// The number the next issue of an own company would get on a date.
+pub async fn next_number(ctx: &Ctx, organization: OrganizationId, date: Date) -> AppResult<NextNumber> {
+    ctx.may(Right::EditInvoices)?;
+    let mut conn = ctx.read();
+    let number = numbering::preview(&mut conn, organization, DocumentKind::Invoice, date).await?;
+    let newest = store::newest_issue_date(&mut conn, organization).await?;
+    Ok(NextNumber {
+        number,
+        newest: newest.filter(|newest| *newest > date),
+    })
+}
+
+/// The editor of a draft, or of a new invoice for a client.
+pub async fn editor(ctx: &Ctx, id: Option<InvoiceId>, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
+    ctx.may(Right::EditInvoices)?;
+    match id {
+        Some(id) => stored_editor(ctx, id).await,
+        None => new_editor(ctx, client).await,
+    }
+}
+
+async fn stored_editor(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceEditor> {
+    let mut conn = ctx.read();
+    let draft = store::by_id(&mut conn, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    if draft.stage() != Stage::Draft {
+        return Err(AppError::field("lifecycle", Problem::WrongState));
+    }
+    let lines = store::lines(&mut conn, id).await?;
+    let rates = organization_store::vat_rates(&mut conn, draft.organization).await?;
+    let client = clients::by_id(&mut conn, draft.client, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(InvoiceEditor {
+        form: SaveInvoice::of(&draft, &lines, &rates),
+        client: Some(choice(client)),
+        organizations: organizations::choices(ctx, Some(draft.issue_date)).await?,
+    })
+}
+
+async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
+    let today = organizations::today(ctx).await?;
+    let organizations = organizations::choices(ctx, Some(today)).await?;
+    let mut conn = ctx.read();
+    let (client, last) = match client {
+        Some(id) => {
+            let client = clients::by_id(&mut conn, id, ctx.scope())
+                .await?
+                .ok_or(AppError::NotFound)?;
+            let last = store::last_of_client(&mut conn, id).await?;
+            (Some(client), last)
+        }
+        None => (None, None),
+    };
+    let mut form = SaveInvoice {
+        request: Some(new_request(ctx)),
+        ..new_form(&organizations, client.as_ref(), last.as_ref(), today)
+    };
+    form.lines = vec![TypedLine::default()];
+    Ok(InvoiceEditor {
+        form,
+        client: client.map(choice),
+        organizations,
+    })
+}
+
+fn choice(client: Client) -> ClientChoice {
+    ClientChoice {
+        id: client.id,
+        name: client.name,
+        tax_id: client.tax_id.map(|id| id.value).unwrap_or_default(),
+        currency: client.currency,
+        payment_days: client.payment_days,
+    }
+}
+
+/// All but the client comes from his last invoice; without one, from the own company and his card.
+fn new_form(
+    organizations: &[OrganizationChoice],
+    client: Option<&Client>,
+    last: Option<&Invoice>,
+    today: Date,
+) -> SaveInvoice {
+    let organization = last
+        .and_then(|last| organizations.iter().find(|o| o.id == last.organization))
+        .or_else(|| organizations.first());
+    let currency = last
+        .map(|last| last.currency)
+        .or_else(|| client.map(|client| client.currency))
+        .or_else(|| organization.map(|o| o.currency));
+    let account = organization.zip(currency).and_then(|(organization, currency)| {
+        let last = last.and_then(|last| organization.accounts.iter().find(|account| account.id == last.account));
+        last.filter(|account| account.currency == currency)
+            .or_else(|| organization.default_account(currency))
+    });
+    let price_mode = last
+        .map(|last| last.price_mode)
+        .or_else(|| organization.map(|o| o.price_mode))
+        .unwrap_or(PriceMode::Net);
+    let term = client.map_or(0, |client| client.payment_days);
+    SaveInvoice {
+        organization: organization.map(|o| o.id.to_string()).unwrap_or_default(),
+        account: account.map(|account| account.id.to_string()).unwrap_or_default(),
+        client: client.map(|client| client.id.to_string()).unwrap_or_default(),
+        issue_date: today.to_string(),
+        due_date: today.saturating_add(jiff::Span::new().days(term)).to_string(),
+        currency: currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
+        price_mode: price_mode.to_string(),
+        discount_kind: "none".to_owned(),
+        ..SaveInvoice::default()
+    }
+}

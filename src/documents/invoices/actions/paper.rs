@@ -1,0 +1,127 @@
+//! An invoice as everything its paper prints.
+
+use std::collections::BTreeSet;
+
+use super::super::model::{Invoice, Line};
+use crate::company::organization::store as organizations;
+use crate::crm::clients::store as clients;
+use crate::documents::templates::views::{AccountView, InvoiceView, LineView, PartyView, VatView};
+use crate::error::{AppError, AppResult};
+use crate::kernel::money::Amount;
+use crate::kernel::requisites::TaxId;
+use crate::kernel::tax::VatRate;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Conn;
+
+/// The paper as it is now: frozen at issue, shown as such while it is a draft. In the client's language.
+pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<InvoiceView> {
+    let seller = organizations::by_id(conn, invoice.organization)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let buyer = clients::by_id(conn, invoice.client, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let accounts = organizations::accounts(conn, invoice.organization).await?;
+    let account = accounts.into_iter().find(|account| account.id == invoice.account);
+    Ok(InvoiceView {
+        lang: buyer.lang,
+        number: invoice.number().map(str::to_owned),
+        issue_date: invoice.issue_date,
+        due_date: invoice.due_date,
+        currency: invoice.currency,
+        price_mode: invoice.price_mode,
+        vat_rounding: invoice.vat_rounding,
+        seller: party(
+            &seller.legal_name,
+            seller.tax_id,
+            seller.address,
+            seller.phone,
+            seller.email,
+        ),
+        account: account
+            .map(|account| AccountView {
+                bank: account.bank,
+                number: account.number,
+                bic: account.bic,
+                correspondent: account.correspondent,
+            })
+            .unwrap_or_default(),
+        buyer: party(
+            if buyer.legal_name.is_empty() {
+                &buyer.name
+            } else {
+                &buyer.legal_name
+            },
+            buyer.tax_id,
+            buyer.address,
+            buyer.phone,
+            buyer.email,
+        ),
+        lines: (1..).zip(lines).map(|(n, line)| line_view(n, invoice, line)).collect(),
+        subtotal: invoice.subtotal,
+        discount: invoice.discounted,
+        net: invoice.net,
+        vat: invoice.vat,
+        total: invoice.total,
+        groups: groups(invoice, lines)?,
+        note: invoice.note.clone(),
+    })
+}
+
+fn party(name: &str, tax_id: Option<TaxId>, address: String, phone: String, email: String) -> PartyView {
+    let (kind, value) = tax_id.map_or_else(Default::default, |id| (id.kind.to_string(), id.value));
+    PartyView {
+        name: name.to_owned(),
+        tax_id_kind: kind,
+        tax_id: value,
+        address,
+        phone,
+        email,
+    }
+}
+
+fn line_view(n: usize, invoice: &Invoice, line: &Line) -> LineView {
+    LineView {
+        n,
+        kind: line.kind.to_string(),
+        name: line.name.clone(),
+        description: line.description.clone(),
+        quantity: line.quantity,
+        unit: line.unit.clone(),
+        price: line.price,
+        discount: line.discount,
+        vat_rate: invoice.price_mode.effective_rate(line.vat),
+        amount: line.totals.amount,
+        discount_share: line.totals.discount_share,
+        net: line.totals.net,
+        vat: line.totals.vat,
+        gross: line.totals.gross,
+    }
+}
+
+/// The stored sums of the lines by rate, in the order of printing; the grounds of untaxed lines, each once.
+fn groups(invoice: &Invoice, lines: &[Line]) -> AppResult<Vec<VatView>> {
+    let rate_of = |line: &Line| invoice.price_mode.effective_rate(line.vat);
+    let rates: BTreeSet<VatRate> = lines.iter().map(rate_of).collect();
+    let sum = |rate: VatRate, part: fn(&Line) -> Amount| {
+        Amount::sum(lines.iter().filter(|line| rate_of(line) == rate).map(part))
+            .map_err(|overflow| crate::error::internal(&overflow.to_string()))
+    };
+    rates
+        .into_iter()
+        .map(|rate| {
+            let grounds: BTreeSet<&str> = lines
+                .iter()
+                .filter(|line| rate_of(line) == rate && !line.vat_ground.is_empty())
+                .map(|line| line.vat_ground.as_str())
+                .collect();
+            Ok(VatView {
+                rate,
+                ground: grounds.into_iter().collect::<Vec<_>>().join("; "),
+                net: sum(rate, |line| line.totals.net)?,
+                vat: sum(rate, |line| line.totals.vat)?,
+                gross: sum(rate, |line| line.totals.gross)?,
+            })
+        })
+        .collect()
+}

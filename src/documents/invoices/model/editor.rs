@@ -1,0 +1,77 @@
+//! What the editor and the page of an invoice are given.
+
+use serde::{Deserialize, Serialize};
+
+use crate::company::organization::model::OrganizationChoice;
+use crate::crm::clients::model::ClientChoice;
+use crate::documents::templates::views::InvoiceView;
+use crate::kernel::date::Date;
+use crate::kernel::ids::{InvoiceId, RequestKey};
+use crate::records::activity::model::EventRow;
+
+use super::{Invoice, SaveInvoice};
+
+/// Everything the editor opens with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceEditor {
+    pub form: SaveInvoice,
+    /// The chosen client, when there is one.
+    pub client: Option<ClientChoice>,
+    pub organizations: Vec<OrganizationChoice>,
+}
+
+/// What the page of an invoice shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceSheet {
+    pub invoice: Invoice,
+    pub client_name: String,
+    /// The frozen paper; of a draft, what it would be now.
+    pub paper: InvoiceView,
+    pub activity: Vec<EventRow>,
+    /// Keys of the forms on the page that make something.
+    pub copy_request: RequestKey,
+    pub issue_request: RequestKey,
+}
+
+/// What issuing on a date would mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextNumber {
+    /// The number if nobody is faster.
+    pub number: String,
+    /// The newest date the company has issued with, when it is later: numbers would not follow the dates.
+    pub newest: Option<Date>,
+}
+
+/// What issuing did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedInvoice {
+    pub id: InvoiceId,
+    pub number: String,
+    /// As in [`NextNumber`]: a warning, not an error.
+    pub newest: Option<Date>,
+}
+
+/// The form that issues a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueDraft {
+    pub id: InvoiceId,
+    /// The version that was on the page: nobody issues what he has not seen.
+    pub version: i64,
+    /// The same key sent twice issues once.
+    pub request: RequestKey,
+}
+
+/// The form that cancels an issued invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancellation {
+    pub id: InvoiceId,
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// The form that makes a draft of an invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyOf {
+    pub id: InvoiceId,
+    pub request: RequestKey,
+}
