@@ -398,7 +398,7 @@ pub(super) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Se
         "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, i.client_id, c.name AS client_name, i.currency, \
          i.total, i.paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
     );
-    let (sort, descending) = filter.order();
+    let (sort, descending) = filter.sorting();
     let column = match sort {
         InvoiceSort::Date => "i.issue_date",
         InvoiceSort::Due => "i.due_date",

@@ -40,7 +40,7 @@ pub async fn list(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Page<InvoiceRo
             .all(&mut conn)
             .await?;
     }
-    let (sort, _) = filter.order();
+    let (sort, _) = filter.sorting();
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         (sort_key(sort, row), row.id.uuid())
     }))

@@ -76,7 +76,7 @@ pub struct InvoiceFilter {
 impl InvoiceFilter {
     /// Column and whether it runs down. Unless somebody chose: the newest first, of what is overdue the longest overdue first.
     #[must_use]
-    pub fn order(&self) -> (InvoiceSort, bool) {
+    pub fn sorting(&self) -> (InvoiceSort, bool) {
         match (self.sort, self.state) {
             (Some(sort), _) => (sort, self.desc),
             (None, Some(InvoiceState::Overdue)) => (InvoiceSort::Due, false),

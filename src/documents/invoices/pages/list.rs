@@ -1,0 +1,230 @@
+//! The list of invoices: all of them, or those of one client on his card.
+
+use leptos::prelude::*;
+
+use super::words::{chip_text, state_badges};
+use crate::documents::invoices::api::{list_invoices, sum_invoices};
+use crate::documents::invoices::model::{
+    InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Settlement, Stage,
+};
+use crate::kernel::actor::Right;
+use crate::kernel::date::{Date, short_date};
+use crate::kernel::ids::ClientId;
+use crate::kernel::money::Money;
+use crate::kernel::paging::Cursor;
+use crate::kernel::viewer::Viewer;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::load::Load;
+use crate::ui::money::MoneyText;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::table::{Column, DataTable};
+
+impl UrlFilter for InvoiceFilter {}
+
+impl ListFilter for InvoiceFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            after: None,
+            ..self
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        let (sort, descending) = self.sorting();
+        (sort.as_str(), descending)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: column.parse().ok(),
+            desc: descending,
+            after: None,
+            ..self
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self { after: cursor, ..self }
+    }
+}
+
+/// `/invoices`
+#[component]
+pub fn InvoicesPage() -> impl IntoView {
+    view! {
+        <PageHead title=tr!(invoices.title)>{new_button("/invoices/new".to_owned())}</PageHead>
+        <InvoiceList />
+    }
+    .into_any()
+}
+
+/// The way to a new invoice, for those who may make one.
+#[must_use]
+pub fn new_button(path: String) -> Option<AnyView> {
+    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditInvoices));
+    may.then(|| view! { <a class="btn btn-primary" href=path data-key="n">{tr!(invoices.new)}</a> }.into_any())
+}
+
+/// Invoices as the address narrows them; those of one client on his card.
+#[component]
+pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView {
+    let filter = use_url_filter::<InvoiceFilter>();
+    let asked = move || {
+        let filter = filter.get();
+        InvoiceFilter {
+            client: client.or(filter.client),
+            ..filter
+        }
+    };
+    let path = client.map_or_else(|| "/invoices".to_owned(), |id| format!("/clients/{id}/invoices"));
+    let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
+    let rows = Resource::new(asked, list_invoices);
+    let sums = Resource::new(move || summed(asked()), sum_invoices);
+    let today = use_context::<Viewer>().map(|viewer| viewer.today).unwrap_or_default();
+    let chips = {
+        let path = path.clone();
+        Signal::derive(move || chips(&path, &filter.get()))
+    };
+    let bar_path = path.clone();
+    view! {
+        <FilterBar path=bar_path filter placeholder=tr!(invoices.search) chips />
+        <Load resource=rows let:page>
+            <DataTable
+                caption=tr!(invoices.title)
+                path=path.clone()
+                filter=filter.get_untracked()
+                columns=columns(client.is_none(), today)
+                page
+                row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
+                row_class=row_class
+                empty={
+                    let new_path = new_path.clone();
+                    move || empty(&filter.get_untracked(), new_path)
+                }
+            />
+        </Load>
+        <Load resource=sums aside=true fallback=|| () let:rows>{totals_bar(rows)}</Load>
+    }
+    .into_any()
+}
+
+/// What decides the sums: not the order, not the page.
+fn summed(filter: InvoiceFilter) -> InvoiceFilter {
+    InvoiceFilter {
+        sort: None,
+        desc: false,
+        after: None,
+        ..filter
+    }
+}
+
+const fn row_class(row: &InvoiceRow) -> &'static str {
+    match row.stage {
+        Stage::Cancelled => "row-muted",
+        Stage::Draft | Stage::Issued => "",
+    }
+}
+
+/// One choice at a time; pressing the active one takes it away.
+fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
+    [
+        InvoiceState::Draft,
+        InvoiceState::Unpaid,
+        InvoiceState::PartiallyPaid,
+        InvoiceState::Overdue,
+        InvoiceState::Paid,
+        InvoiceState::Cancelled,
+    ]
+    .into_iter()
+    .map(|state| {
+        let active = filter.state == Some(state);
+        let narrowed = InvoiceFilter {
+            state: (!active).then_some(state),
+            sort: None,
+            desc: false,
+            after: None,
+            ..filter.clone()
+        };
+        Chip {
+            label: chip_text(state).to_owned(),
+            href: href(path, &narrowed),
+            active,
+        }
+    })
+    .collect()
+}
+
+fn columns(with_client: bool, today: Date) -> Vec<Column<InvoiceRow>> {
+    let date = |date: Date| short_date(lang(), date);
+    let mut columns = vec![
+        Column::new(tr!(invoices.number), |row: &InvoiceRow| match &row.number {
+            Some(number) => tr!(invoices.numbered, number = number.clone()),
+            None => tr!(invoices.state_draft).to_owned(),
+        })
+        .sorted_by(InvoiceSort::Number.as_str()),
+        Column::new(tr!(invoices.date), move |row: &InvoiceRow| date(row.issue_date))
+            .sorted_by(InvoiceSort::Date.as_str()),
+    ];
+    if with_client {
+        columns.push(Column::new(tr!(invoices.client), |row: &InvoiceRow| {
+            row.client_name.clone()
+        }));
+    }
+    columns.extend([
+        Column::new(tr!(invoices.due), move |row: &InvoiceRow| {
+            let class = row.days_overdue(today).map(|_| "is-bad");
+            view! { <span class=class>{date(row.due_date)}</span> }
+        })
+        .sorted_by(InvoiceSort::Due.as_str()),
+        Column::new(tr!(invoices.total), |row: &InvoiceRow| {
+            view! { <MoneyText money=Money::new(row.total, row.currency) /> }
+        })
+        .numeric()
+        .sorted_by(InvoiceSort::Total.as_str()),
+        Column::new(tr!(invoices.balance), balance_cell).numeric(),
+        Column::new(tr!(invoices.state), move |row: &InvoiceRow| {
+            state_badges(row.stage, row.settlement, row.days_overdue(today))
+        }),
+    ]);
+    columns
+}
+
+fn balance_cell(row: &InvoiceRow) -> Option<AnyView> {
+    let class = (row.settlement == Settlement::Paid).then_some("muted");
+    row.balance().map(|balance| {
+        view! { <span class=class><MoneyText money=Money::new(balance, row.currency) /></span> }.into_any()
+    })
+}
+
+fn empty(filter: &InvoiceFilter, new_path: String) -> AnyView {
+    if filter.is_whole() {
+        let new = new_button(new_path);
+        view! { <EmptyState title=tr!(invoices.none) text=tr!(invoices.none_text)>{new}</EmptyState> }.into_any()
+    } else {
+        view! { <EmptyState title=tr!(invoices.none_found) text=tr!(invoices.none_found_text) /> }.into_any()
+    }
+}
+
+fn totals_bar(rows: Vec<InvoiceTotalsRow>) -> Option<AnyView> {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <div class="totals-bar">
+                    <span>{tr!(invoices.count, count = row.invoices)}</span>
+                    <span>{tr!(invoices.sum_total)} " " <b><MoneyText money=Money::new(row.total, row.currency) /></b></span>
+                    <span>{tr!(invoices.sum_balance)} " " <b><MoneyText money=Money::new(row.balance(), row.currency) /></b></span>
+                </div>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| view! { <div class="totals-of-list">{rows}</div> }.into_any())
+}
