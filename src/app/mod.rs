@@ -18,10 +18,12 @@ pub use shell::shell;
 use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
 use crate::company::organization::pages::{CompaniesPage, CompanyPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
-use crate::desk::client_card::pages::{ClientCardPage, PaymentsTab, ProfileTab};
+use crate::desk::client_card::pages::{ClientCardPage, InvoicesTab, PaymentsTab, ProfileTab};
 use crate::desk::home::Home;
+use crate::desk::invoice::InvoicePage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::Staff;
+use crate::documents::invoices::pages::InvoicesPage;
 use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -51,8 +53,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("clients/:id/edit") view=EditClientPage/>
                     <ParentRoute path=path!("clients/:id") view=ClientCardPage>
                         <Route path=path!("") view=ProfileTab/>
+                        <Route path=path!("invoices") view=InvoicesTab/>
                         <Route path=path!("payments") view=PaymentsTab/>
                     </ParentRoute>
+                    <Route path=path!("invoices") view=InvoicesPage/>
+                    <Route path=path!("invoices/:id") view=InvoicePage/>
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>

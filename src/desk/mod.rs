@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `staff` | the frame: navigation, what can be made from everywhere |
 //! | `client_card` | one client with everything that concerns him |
+//! | `invoice` | one invoice: paper, money, history, what can be done |
 //! | `home` | the first page: what is owed, what waits |
 //! | `setup` | the first run: administrator and own company |
 
 pub mod client_card;
 pub mod home;
+pub mod invoice;
 pub mod setup;
 pub mod staff;

@@ -8,6 +8,7 @@ use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::Client;
 use crate::crm::clients::pages::words;
 use crate::desk::client_card::model::ClientCard;
+use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::pages::PaymentList;
 use crate::kernel::ids::ClientId;
 use crate::tr;
@@ -86,6 +87,13 @@ fn Profile(card: ClientCard) -> impl IntoView {
 fn client_of_address() -> Memo<Option<ClientId>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
+}
+
+/// `/clients/<id>/invoices`.
+#[component]
+pub fn InvoicesTab() -> impl IntoView {
+    let client = client_of_address();
+    move || client.get().map(|client| view! { <InvoiceList client /> })
 }
 
 /// `/clients/<id>/payments`.

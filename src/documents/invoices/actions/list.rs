@@ -96,8 +96,6 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceSheet> {
         client_name: client.name,
         paper,
         activity: activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?,
-        copy_request: new_request(ctx),
-        issue_request: new_request(ctx),
         invoice,
     })
 }

@@ -28,9 +28,6 @@ pub struct InvoiceSheet {
     /// The frozen paper; of a draft, what it would be now.
     pub paper: InvoiceView,
     pub activity: Vec<EventRow>,
-    /// Keys of the forms on the page that make something.
-    pub copy_request: RequestKey,
-    pub issue_request: RequestKey,
 }
 
 /// What issuing on a date would mean.

@@ -1,0 +1,131 @@
+//! `/invoices/<id>`
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::steps::{CancelCard, Steps};
+use crate::documents::invoices::api::get_invoice;
+use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Stage, days_overdue};
+use crate::documents::invoices::pages::paper::{InvoicePaper, Mark};
+use crate::documents::invoices::pages::words::{field_label, price_mode_text, state_badges};
+use crate::error::AppError;
+use crate::finance::payments::pages::PaymentsPanel;
+use crate::kernel::actor::Right;
+use crate::kernel::date::{parse_date, short_date};
+use crate::kernel::ids::InvoiceId;
+use crate::kernel::tax::PriceMode;
+use crate::kernel::viewer::Viewer;
+use crate::records::activity::model::{Change, EventRow};
+use crate::records::activity::pages::Timeline;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::load::Load;
+use crate::ui::page::PageHead;
+
+/// The invoice of the address.
+#[component]
+pub fn InvoicePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
+    let sheet = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => get_invoice(id).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let changed = Callback::new(move |()| sheet.refetch());
+    view! { <Load resource=sheet let:sheet><Sheet sheet changed /></Load> }.into_any()
+}
+
+#[component]
+fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
+    let InvoiceSheet {
+        invoice,
+        client_name,
+        paper,
+        activity,
+    } = sheet;
+    let viewer = expect_context::<Viewer>();
+    let late = days_overdue(invoice.settlement, invoice.due_date, viewer.today);
+    let badges = state_badges(invoice.stage(), invoice.settlement, late);
+    let mark = match invoice.stage() {
+        Stage::Draft => Some(Mark::Draft),
+        Stage::Issued => None,
+        Stage::Cancelled => Some(Mark::Cancelled),
+    };
+    let reason = match &invoice.lifecycle {
+        Lifecycle::Cancelled { reason, .. } => {
+            let text = tr!(invoices.cancelled_because, reason = reason.clone());
+            Some(view! { <p class="alert alert-error" role="note">{text}</p> })
+        }
+        Lifecycle::Draft | Lifecycle::Issued { .. } => None,
+    };
+    let payments = (viewer.may(Right::ViewPayments) && invoice.stage() != Stage::Draft).then(|| {
+        let id = invoice.id;
+        view! { <PaymentsPanel invoice=Signal::derive(move || id) /> }
+    });
+    let note = (!invoice.internal_note.is_empty()).then(|| {
+        let note = invoice.internal_note.clone();
+        view! {
+            <section class="side-card">
+                <h2>{tr!(invoices.internal_note)}</h2>
+                <p class="preserve-lines">{note}</p>
+            </section>
+        }
+    });
+    let client = format!("/clients/{}", invoice.client);
+    let events: Vec<EventRow> = activity.into_iter().map(localized).collect();
+    let steps = invoice.clone();
+    view! {
+        <PageHead title=title(&invoice) beside=move || badges>
+            <Steps invoice=steps changed />
+        </PageHead>
+        <p class="page-sub"><a href=client>{client_name}</a></p>
+        {reason}
+        <div class="with-side">
+            <InvoicePaper paper mark />
+            <aside class="side-column">
+                {payments}
+                <CancelCard invoice changed />
+                {note}
+                <section class="side-card">
+                    <h2>{tr!(invoices.activity)}</h2>
+                    <Timeline events field_label />
+                </section>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+fn title(invoice: &Invoice) -> String {
+    let date = short_date(lang(), invoice.issue_date);
+    match invoice.number() {
+        Some(number) => tr!(invoices.page_title, number = number.to_owned(), date = date),
+        None => tr!(invoices.page_title_draft, date = date),
+    }
+}
+
+/// Events keep codes and plain values; people read words.
+fn localized(event: EventRow) -> EventRow {
+    let spelled = |field: &str, value: String| match field {
+        "issue_date" | "due_date" => parse_date(&value).map_or(value, |date| short_date(lang(), date)),
+        "price_mode" => value
+            .parse::<PriceMode>()
+            .map_or(value, |mode| price_mode_text(mode).to_owned()),
+        _ => value,
+    };
+    let changes = event
+        .changes
+        .into_iter()
+        .map(|change| Change {
+            old: spelled(&change.field, change.old),
+            new: spelled(&change.field, change.new),
+            field: change.field,
+        })
+        .collect();
+    EventRow { changes, ..event }
+}
