@@ -71,7 +71,7 @@ export const test = base.extend<Test, Options & Worker>({
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
       const context = await browser.newContext({ ...contextOptions, baseURL: akta.url, ...options });
-      trouble.watch(context);
+      trouble.watch(context, options?.javaScriptEnabled);
       contexts.push(context);
       return context;
     });

@@ -7,9 +7,10 @@ import { ADMIN, results } from "./server.ts";
 /** Signs in through the form, as a person does. Works without JavaScript too. */
 export async function signIn(page: Page, who: { email: string; password: string } = ADMIN): Promise<void> {
   await page.goto("/sign-in");
-  await page.locator("input[name$='email'], input[name$='email]']").fill(who.email);
-  await page.locator("input[type=password]").fill(who.password);
-  await page.locator("form button[type=submit]").click();
+  const form = page.locator("form", { has: page.locator("input[type=password]") });
+  await form.locator("input[name*='email']").fill(who.email);
+  await form.locator("input[type=password]").fill(who.password);
+  await form.locator("button[type=submit]").click();
   await expect(page).not.toHaveURL(/\/sign-in/);
 }
 

@@ -10,7 +10,7 @@ export class Trouble {
     this.allowed.push(pattern);
   }
 
-  watch(context: BrowserContext): void {
+  watch(context: BrowserContext, javaScript = true): void {
     context.on("console", (message) => {
       const text = message.text();
       const { url } = message.location();
@@ -25,6 +25,8 @@ export class Trouble {
       const reason = request.failure()?.errorText ?? "";
       // The page was left or the file was saved instead of shown: the browser itself gave the request up.
       if (reason === "net::ERR_ABORTED") return;
+      // Chromium without JavaScript refuses what is preloaded as a module, and calls that a policy.
+      if (!javaScript && reason === "csp" && request.url().endsWith(".js")) return;
       this.add(`request failed: ${request.method()} ${request.url()}: ${reason}`);
     });
     context.on("response", (response) => {
