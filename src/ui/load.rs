@@ -37,6 +37,8 @@ where
         Some(fallback) => fallback.run().into_any(),
         None => view! { <SkeletonRows /> }.into_any(),
     };
+    // The server has said it already when the page comes alive; leaving for the sign-in then could go round in a circle.
+    let said = StoredValue::new(side::waking());
     view! {
         <Transition fallback=waiting>
             {move || {
@@ -45,9 +47,10 @@ where
                     match resource.await {
                         Ok(value) => children(value).into_any(),
                         Err(error) => {
-                            if !aside {
+                            if !aside && !said.get_value() {
                                 side::answered(&error);
                             }
+                            said.set_value(false);
                             view! { <ErrorBlock error /> }.into_any()
                         }
                     }

@@ -19,6 +19,11 @@ pub fn answered(error: &AppError) {
     }
 }
 
+/// Whether a page from the server is just coming alive.
+pub fn waking() -> bool {
+    Owner::current_shared_context().is_some_and(|context| context.during_hydration())
+}
+
 /// A fresh identifier. `crypto.randomUUID` is missing on plain http, `getRandomValues` is not.
 pub fn fresh_uuid() -> Uuid {
     let bytes = js_sys::Uint8Array::new_with_length(16);

@@ -13,6 +13,11 @@ pub fn answered(error: &AppError) {
     }
 }
 
+/// Whether a page from the server is just coming alive: never here.
+pub const fn waking() -> bool {
+    false
+}
+
 /// A fresh identifier.
 pub fn fresh_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(rand::random()).into_uuid()

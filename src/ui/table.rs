@@ -195,3 +195,94 @@ pub fn Pager(previous: Option<String>, next: Option<String>) -> impl IntoView {
     });
     view! { <nav class="pager" aria-label=tr!(ui.pages)>{previous} {next}</nav> }.into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::*;
+    use serde::{Deserialize, Serialize};
+    use uuid::Uuid;
+
+    use super::{Column, DataTable};
+    use crate::kernel::lang::Lang;
+    use crate::kernel::paging::{Cursor, Page, SortKey};
+    use crate::ui::query::{ListFilter, UrlFilter};
+
+    #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+    #[serde(default)]
+    struct Filter {
+        q: String,
+        sort: String,
+        desc: bool,
+        at: Option<Cursor>,
+    }
+
+    impl UrlFilter for Filter {}
+
+    impl ListFilter for Filter {
+        fn search(&self) -> &str {
+            &self.q
+        }
+        fn searched(self, q: String) -> Self {
+            Self { q, at: None, ..self }
+        }
+        fn order(&self) -> (&'static str, bool) {
+            (if self.sort == "total" { "total" } else { "name" }, self.desc)
+        }
+        fn ordered(self, column: &'static str, desc: bool) -> Self {
+            Self {
+                sort: column.to_owned(),
+                desc,
+                at: None,
+                ..self
+            }
+        }
+        fn at(self, at: Option<Cursor>) -> Self {
+            Self { at, ..self }
+        }
+    }
+
+    fn table(rows: Vec<i64>, filter: Filter) -> String {
+        let columns = vec![
+            Column::new("Name", |n: &i64| format!("Row {n}")).sorted_by("name"),
+            Column::new("Total", |n: &i64| *n).numeric().sorted_by("total"),
+        ];
+        let page = Page::cut(rows, filter.at.as_ref(), |n| (SortKey::Int(*n), Uuid::nil()));
+        Owner::new().with(|| {
+            provide_context(Lang::En);
+            view! {
+                <DataTable caption="Rows" path="/rows" filter columns page row_href=|n: &i64| format!("/rows/{n}") empty=|| "none" />
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn heads_sort_rows_lead_on_and_pages_follow() {
+        let filter = Filter {
+            q: "a b".to_owned(),
+            ..Filter::default()
+        };
+        let html = table((1..=51).collect(), filter);
+        assert!(html.contains(r#"aria-sort="ascending""#), "{html}");
+        assert!(
+            html.contains(r#"href="/rows?q=a+b&amp;sort=name&amp;desc=true""#),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"href="/rows?q=a+b&amp;sort=total&amp;desc=true""#),
+            "numbers begin with the largest"
+        );
+        assert!(
+            html.contains(r#"<a href="/rows/7" class="row-link">"#)
+                || html.contains(r#"class="row-link" href="/rows/7""#),
+            "{html}"
+        );
+        assert!(html.contains(r#"data-label="Total""#) && !html.contains("Row 51"));
+        assert!(html.contains(r#"rel="next""#) && !html.contains(r#"rel="prev""#));
+    }
+
+    #[test]
+    fn a_list_without_rows_says_so() {
+        assert_eq!(table(Vec::new(), Filter::default()), "none");
+    }
+}

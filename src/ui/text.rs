@@ -74,3 +74,52 @@ pub fn error_text(error: &AppError) -> String {
         AppError::Internal { reference } => tr!(problem.internal_reference, reference = reference.clone()),
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::{AppError, Problem, error_text, problem_text};
+    use crate::kernel::currency::Currency;
+    use crate::kernel::lang::Lang;
+    use crate::kernel::money::{Amount, Money};
+
+    fn read<T>(lang: Lang, text: impl FnOnce() -> T) -> T {
+        Owner::new().with(|| {
+            provide_context(lang);
+            text()
+        })
+    }
+
+    #[test]
+    fn counted_words_bend_as_the_language_wants() {
+        let wait = |lang, seconds| read(lang, || error_text(&AppError::TooMany { retry_after: seconds }));
+        for (lang, seconds, end) in [
+            (Lang::Ru, 1, "через 1 секунду."),
+            (Lang::Ru, 3, "через 3 секунды."),
+            (Lang::Ru, 11, "через 11 секунд."),
+            (Lang::Ru, 21, "через 21 секунду."),
+            (Lang::Uk, 22, "через 22 секунди."),
+            (Lang::Uk, 25, "через 25 секунд."),
+            (Lang::En, 1, "in 1 second."),
+            (Lang::En, 90, "in 90 seconds."),
+            (Lang::En, 91, "in 2 minutes."),
+            (Lang::Ru, 300, "через 5 минут."),
+        ] {
+            assert!(wait(lang, seconds).ends_with(end), "{}", wait(lang, seconds));
+        }
+    }
+
+    #[test]
+    fn values_in_a_sentence_are_spelled_in_its_language() {
+        let problem = Problem::MoreThanBalance {
+            balance: Money::new(Amount::from_minor(125_050), Currency::Uah),
+        };
+        assert!(read(Lang::Uk, || problem_text(&problem)).contains("1\u{a0}250,50\u{a0}UAH"));
+        assert!(read(Lang::En, || problem_text(&problem)).contains("1,250.50\u{a0}UAH"));
+        let closed = Problem::Closed {
+            date: jiff::civil::date(2026, 1, 31),
+        };
+        assert!(read(Lang::Ru, || problem_text(&closed)).contains("31.01.2026"));
+    }
+}

@@ -320,6 +320,11 @@ pub fn Checkbox(
         }
     };
     let error_id = format!("{}-error", place.id);
+    let described = described(&place, false);
+    let invalid = {
+        let place = place.clone();
+        move || place.invalid().then_some("true")
+    };
     let stored = {
         let place = place.clone();
         move || {
@@ -348,6 +353,8 @@ pub fn Checkbox(
                     name=place.wire.clone()
                     value=value
                     checked=checked
+                    aria-invalid=invalid
+                    aria-describedby=described
                     on:change=changed
                 />
                 {label}

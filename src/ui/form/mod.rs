@@ -35,6 +35,8 @@ mod fields;
 mod frame;
 pub(crate) mod guard;
 mod state;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -61,6 +63,7 @@ use super::query::decode;
 use super::toast::use_toasts;
 use super::{error_text, problem_text, side};
 use crate::error::{AppError, FailedForm};
+use crate::kernel::problem::FieldErrors;
 use crate::tr;
 
 /// Tells forms of one page and one server function apart in a failed form.
@@ -196,7 +199,7 @@ impl FormState {
             error,
             sent: RwSignal::new(values),
             restored,
-            labels: StoredValue::new(BTreeMap::new()),
+            labels: StoredValue::new(Vec::new()),
             pending,
             dirty,
             saved: RwSignal::new(0),
@@ -319,10 +322,7 @@ fn FormProblems() -> impl IntoView {
     move || {
         let error = state.error.get()?;
         let list = match &error {
-            AppError::Invalid(errors) => errors
-                .iter()
-                .map(|(field, problem)| state.problem_line(field, problem_text(problem)))
-                .collect(),
+            AppError::Invalid(errors) => state.problem_lines(errors),
             _ => Vec::new(),
         };
         let sentence = if list.is_empty() {
@@ -344,21 +344,25 @@ fn FormProblems() -> impl IntoView {
 }
 
 impl FormState {
-    /// A problem with the label of its field. One that belongs to no field of the page is a sentence.
-    fn problem_line(self, field: &str, text: String) -> AnyView {
-        let label = self.labels.with_value(|labels| labels.get(field).cloned());
-        match label {
-            Some(label) => {
-                let id = self.id(field);
-                let href = format!("#{id}");
-                let go = move |event: leptos::ev::MouseEvent| {
-                    event.prevent_default();
-                    focus(&id);
-                };
-                view! { <li><a href=href on:click=go>{label} ": " {lower_first(&text)}</a></li> }.into_any()
-            }
-            None => view! { <li>{text}</li> }.into_any(),
-        }
+    /// Problems with the labels of their fields, in the order the fields stand in. Those that belong to no field of the page
+    /// are sentences.
+    fn problem_lines(self, errors: &FieldErrors) -> Vec<AnyView> {
+        let labels = self.labels.get_value();
+        let known = labels.iter().filter_map(|(field, label)| {
+            let text = lower_first(&problem_text(errors.get(field)?));
+            let id = self.id(field);
+            let href = format!("#{id}");
+            let go = move |event: leptos::ev::MouseEvent| {
+                event.prevent_default();
+                focus(&id);
+            };
+            Some(view! { <li><a href=href on:click=go>{label.clone()} ": " {text}</a></li> }.into_any())
+        });
+        let others = errors
+            .iter()
+            .filter(|(field, _)| !labels.iter().any(|(known, _)| known == field))
+            .map(|(_, problem)| view! { <li>{problem_text(problem)}</li> }.into_any());
+        known.chain(others).collect()
     }
 }
 

@@ -20,7 +20,8 @@ pub struct FormState {
     pub(super) sent: RwSignal<BTreeMap<String, String>>,
     /// Whether the values of `sent` came with the page, so that fields begin with them.
     pub(super) restored: bool,
-    pub(super) labels: StoredValue<BTreeMap<String, String>>,
+    /// Fields and their labels, in the order they stand in.
+    pub(super) labels: StoredValue<Vec<(String, String)>>,
     pub(super) pending: Signal<bool>,
     pub(super) dirty: RwSignal<bool>,
     /// Successes so far.
@@ -110,7 +111,8 @@ impl Place {
             && !label.is_empty()
         {
             form.labels.update_value(|labels| {
-                labels.insert(field.clone(), label.to_owned());
+                labels.retain(|(known, _)| *known != field);
+                labels.push((field.clone(), label.to_owned()));
             });
         }
         let id = form.map_or_else(|| format!("field-{}", field.replace('.', "-")), |form| form.id(&field));
