@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `commands` | the command line |
 //! | `check` | `akta check`: the invariants of what is stored |
+//! | `demo` | demo data |
 //! | `serve` | listening and stopping |
 //! | `first_start` | the set-up code of an empty installation |
 //! | `state` | what all requests share |
@@ -13,6 +14,7 @@
 
 pub mod check;
 pub mod commands;
+pub mod demo;
 mod first_start;
 mod health;
 pub mod router;

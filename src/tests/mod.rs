@@ -7,8 +7,11 @@
 mod accounts;
 mod activity;
 mod architecture;
+mod check;
 mod clients;
+mod demo;
 mod engines;
 mod organization;
+mod payments;
 
 pub use engines::{TestEnv, on_both_engines};

@@ -116,9 +116,9 @@ pub fn list_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
     let sql = Sql::new(
         "SELECT p.id, p.number, p.kind, p.date, p.amount, p.currency, p.mode, p.transaction_id, p.client_id, p.created_at, \
          c.name AS client_name, o.name AS organization_name, b.number AS account_number, \
-         (SELECT a.invoice_id FROM allocations a WHERE a.payment_id = p.id ORDER BY a.id LIMIT 1) AS invoice_id, \
+         (SELECT a.invoice_id FROM allocations a WHERE a.payment_id = p.id ORDER BY a.invoice_id LIMIT 1) AS invoice_id, \
          (SELECT i.number FROM allocations a JOIN invoices i ON i.id = a.invoice_id \
-          WHERE a.payment_id = p.id ORDER BY a.id LIMIT 1) AS invoice_number, \
+          WHERE a.payment_id = p.id ORDER BY a.invoice_id LIMIT 1) AS invoice_number, \
          (SELECT COUNT(*) FROM allocations a WHERE a.payment_id = p.id) AS invoices \
          FROM payments p JOIN clients c ON c.id = p.client_id JOIN organizations o ON o.id = p.organization_id \
          JOIN bank_accounts b ON b.id = p.account_id WHERE 1 = 1",
@@ -213,7 +213,7 @@ pub async fn allocations_of(conn: &mut Conn, payment: PaymentId) -> DbResult<Vec
 /// What settles an invoice, oldest first. The caller has seen the invoice within its scope.
 pub async fn allocations_to(conn: &mut Conn, invoice: InvoiceId) -> DbResult<Vec<AllocationRow>> {
     Sql::new(ALLOCATIONS)
-        .push_with("WHERE a.invoice_id = ? ORDER BY p.date, p.id", [invoice.into()])
+        .push_with("WHERE a.invoice_id = ? ORDER BY p.date, p.series_period, p.n", [invoice.into()])
         .all(conn)
         .await
 }

@@ -52,7 +52,7 @@ pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, id: InvoiceId) -> A
 }
 
 /// Saves within a transaction, without its end.
-pub(super) async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<InvoiceId> {
+pub async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<InvoiceId> {
     match input.id {
         None => create(tx, ctx, input).await,
         Some(id) => change(tx, ctx, id, input).await,

@@ -17,7 +17,7 @@ mod list;
 mod paper;
 mod settle;
 
-pub use draft::{copy, delete_draft, new_request, save_draft};
+pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
 pub use issue::{cancel, issue, issue_in, issue_now};
 pub use list::{editor, list, next_number, sheet, totals};
 pub use settle::settle;

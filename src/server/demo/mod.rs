@@ -1,0 +1,66 @@
+//! Demo data, made by calling the actions: nothing here writes to the database, and nothing creates an account somebody could
+//! sign in with. What is made is dated back: each action runs on the day it would have been done.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `company` | the own company, the items it sells |
+//! | `small` | the clients and invoices of the first start: every state once or more |
+//! | `large` | a random company of any size for the benches; the same seed makes the same |
+//! | `run` | from what is planned to what is stored, in the order of the days |
+
+mod company;
+mod large;
+mod run;
+mod small;
+
+use crate::company::organization;
+use crate::error::{AppError, AppResult};
+use crate::kernel::problem::Problem;
+use crate::platform::ctx::Ctx;
+
+/// Fills an empty installation with what a first visitor can look at: a company, a dozen clients, some forty invoices in every
+/// state, and their payments.
+///
+/// # Errors
+/// [`Problem::AlreadyTaken`] beside `database` if there is an own company already.
+pub async fn small(ctx: &Ctx) -> AppResult<()> {
+    must_be_empty(ctx).await?;
+    let company = company::create(ctx, company::FIRST_DAY).await?;
+    let mut clients = Vec::new();
+    for client in small::CLIENTS {
+        clients.push(run::create_client(ctx, company::FIRST_DAY, client.form()).await?);
+    }
+    let plan = small::plan();
+    run::Run::new(ctx, &company, &clients)
+        .all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())
+        .await
+}
+
+/// Fills an empty installation with a random company of a size; the same seed makes the same clients, invoices and sums, the
+/// dates counted back from today. About three fifths of the invoices are paid, by one to three payments.
+///
+/// # Errors
+/// As [`small`].
+pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResult<()> {
+    must_be_empty(ctx).await?;
+    let company = company::create(ctx, large::FIRST_DAY).await?;
+    let mut ids = Vec::new();
+    for index in 0..clients {
+        ids.push(run::create_client(ctx, large::FIRST_DAY, large::client(seed, index)).await?);
+        if (index + 1) % 1000 == 0 || index + 1 == clients {
+            eprintln!("clients: {} of {clients}", index + 1);
+        }
+    }
+    let count = usize::try_from(invoices).unwrap_or(usize::MAX);
+    let plan = |index| Some(large::invoice(seed, index, ids.len()));
+    let told = |done: usize, steps: usize| eprintln!("invoices and payments: {done} of {steps}");
+    run::Run::new(ctx, &company, &ids).all(count, plan, told).await
+}
+
+async fn must_be_empty(ctx: &Ctx) -> AppResult<()> {
+    if organization::actions::list(ctx).await?.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::field("database", Problem::AlreadyTaken))
+    }
+}

@@ -1,0 +1,285 @@
+//! From what is planned to what is stored: every step is an action, on its day, several to a transaction.
+
+use std::cmp::Reverse;
+
+use super::company::{ABROAD, Company, HOME};
+use crate::crm::clients;
+use crate::crm::clients::forms::SaveClient;
+use crate::documents::invoices;
+use crate::documents::invoices::model::{Cancellation, SaveInvoice};
+use crate::error::{AppError, AppResult};
+use crate::finance::payments;
+use crate::finance::payments::model::{PaymentMode, ValidPayment};
+use crate::kernel::actor::Scope;
+use crate::kernel::currency::Currency;
+use crate::kernel::date::{Date, Timestamp};
+use crate::kernel::ids::{ClientId, InvoiceId};
+use crate::kernel::money::Amount;
+use crate::kernel::tax::PriceMode;
+use crate::platform::clock::Clock;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Tx;
+
+/// Steps of one transaction.
+const BATCH: usize = 50;
+/// Steps after which progress is told.
+const TOLD: usize = 2000;
+
+/// An invoice of the demo and what became of it. Days are counted back from today.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Index of the client.
+    pub client: usize,
+    pub days_ago: i64,
+    /// Days from the invoice's date to its due date.
+    pub term: i64,
+    pub currency: Currency,
+    pub price_mode: PriceMode,
+    /// Empty, `10%` or an amount.
+    pub discount: &'static str,
+    /// Index of the item, quantity, discount in percent.
+    pub lines: Vec<(usize, String, &'static str)>,
+    pub note: &'static str,
+    pub end: End,
+}
+
+/// What became of an invoice.
+#[derive(Debug, Clone)]
+pub enum End {
+    Draft,
+    /// Payments by their day and their share of the total in thousandths; the share of 1000 pays the rest.
+    Issued(Vec<(i64, i64)>),
+    /// Cancelled on a day, for a reason.
+    Cancelled(i64, &'static str),
+}
+
+/// What happens on a day.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    days_ago: i64,
+    invoice: usize,
+    deed: Deed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Deed {
+    Enter,
+    Pay(usize),
+    Cancel,
+}
+
+/// The same surroundings some days ago, `step` moments into the day.
+pub fn on_day(ctx: &Ctx, days_ago: i64, step: usize) -> Ctx {
+    let hours = days_ago.saturating_mul(24).saturating_add(1);
+    let moments = i64::try_from(step % 1_000_000).unwrap_or_default();
+    let at = ctx.now().checked_sub(jiff::SignedDuration::from_hours(hours));
+    let at = at.and_then(|at| at.checked_add(jiff::SignedDuration::from_millis(moments)));
+    Ctx {
+        clock: Clock::fixed(at.unwrap_or(Timestamp::UNIX_EPOCH)),
+        ..ctx.clone()
+    }
+}
+
+/// Enters a client.
+pub async fn create_client(ctx: &Ctx, days_ago: i64, form: SaveClient) -> AppResult<ClientId> {
+    let ctx = on_day(ctx, days_ago, 1);
+    let form = SaveClient {
+        request: Some(ctx.new_id()),
+        ..form
+    };
+    clients::actions::save(&ctx, form).await
+}
+
+/// The plan's surroundings.
+pub struct Run<'a> {
+    ctx: &'a Ctx,
+    company: &'a Company,
+    clients: &'a [ClientId],
+    today: Date,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(ctx: &'a Ctx, company: &'a Company, clients: &'a [ClientId]) -> Self {
+        Self {
+            ctx,
+            company,
+            clients,
+            today: ctx.clock.today(company.time_zone),
+        }
+    }
+
+    /// Takes all steps of `count` planned invoices in the order of their days. `told` hears how many steps are done, and of how
+    /// many.
+    pub async fn all(
+        &self,
+        count: usize,
+        plan: impl Fn(usize) -> Option<Planned>,
+        told: impl Fn(usize, usize),
+    ) -> AppResult<()> {
+        let steps = steps(count, &plan);
+        let mut issued: Vec<Option<InvoiceId>> = vec![None; count];
+        let mut tx = self.ctx.write().await?;
+        for (done, step) in (1..).zip(&steps) {
+            let Some(planned) = plan(step.invoice) else { continue };
+            let ctx = on_day(self.ctx, step.days_ago, done);
+            match (step.deed, issued.get(step.invoice).copied().flatten()) {
+                (Deed::Enter, _) => {
+                    let id = self.enter(&mut tx, &ctx, &planned).await?;
+                    if let Some(place) = issued.get_mut(step.invoice) {
+                        *place = Some(id);
+                    }
+                }
+                (Deed::Pay(part), Some(id)) => self.pay(&mut tx, &ctx, id, &planned, part, done).await?,
+                (Deed::Cancel, Some(id)) => {
+                    // Cancelling has its own transaction.
+                    tx.commit().await?;
+                    cancel(&ctx, id, &planned).await?;
+                    tx = self.ctx.write().await?;
+                }
+                (Deed::Pay(_) | Deed::Cancel, None) => {}
+            }
+            if done % BATCH == 0 {
+                tx.commit().await?;
+                tx = self.ctx.write().await?;
+            }
+            if done % TOLD == 0 || done == steps.len() {
+                told(done, steps.len());
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Saves a draft and, unless it stays one, issues it.
+    async fn enter(&self, tx: &mut Tx, ctx: &Ctx, planned: &Planned) -> AppResult<InvoiceId> {
+        let id = invoices::actions::save_in(tx, ctx, &self.form(planned)).await?;
+        if !matches!(planned.end, End::Draft) {
+            invoices::actions::issue_in(tx, ctx, id, 1).await?;
+        }
+        Ok(id)
+    }
+
+    fn form(&self, planned: &Planned) -> SaveInvoice {
+        let items: &[super::company::Item] = if planned.currency == Currency::Eur {
+            &ABROAD
+        } else {
+            &HOME
+        };
+        let (discount_kind, discount) = match planned.discount {
+            "" => ("none", ""),
+            percent if percent.ends_with('%') => ("percent", percent.trim_end_matches('%')),
+            amount => ("amount", amount),
+        };
+        let date = self.day(planned.days_ago);
+        let lines = planned.lines.iter();
+        SaveInvoice {
+            organization: self.company.id.to_string(),
+            account: self.company.account(planned.currency).to_string(),
+            client: self
+                .clients
+                .get(planned.client)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            issue_date: date.to_string(),
+            due_date: date.saturating_add(jiff::Span::new().days(planned.term)).to_string(),
+            currency: planned.currency.to_string(),
+            price_mode: planned.price_mode.to_string(),
+            discount_kind: discount_kind.to_owned(),
+            discount: discount.to_owned(),
+            note: planned.note.to_owned(),
+            lines: lines
+                .filter_map(|(item, quantity, discount)| Some(items.get(*item)?.line(self.company, quantity, discount)))
+                .collect(),
+            ..SaveInvoice::default()
+        }
+    }
+
+    async fn pay(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        id: InvoiceId,
+        planned: &Planned,
+        part: usize,
+        step: usize,
+    ) -> AppResult<()> {
+        let End::Issued(payments) = &planned.end else {
+            return Ok(());
+        };
+        let Some((days_ago, share)) = payments.get(part) else {
+            return Ok(());
+        };
+        let invoice = invoices::store::by_id(tx, id, Scope::All)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let amount = if *share >= 1000 {
+            invoice.balance()
+        } else {
+            let minor = i128::from(invoice.total.minor()) * i128::from(*share) / 1000;
+            Amount::from_minor(i64::try_from(minor).unwrap_or_default()).min(invoice.balance())
+        };
+        if !amount.is_positive() {
+            return Ok(());
+        }
+        let (mode, transaction_id) = match step % 9 {
+            0 => (PaymentMode::Cash, String::new()),
+            4 => (PaymentMode::Card, format!("POS-{:06}", (step * 37) % 1_000_000)),
+            _ => (
+                PaymentMode::BankTransfer,
+                format!("{:08}", 10_000_000 + (step * 7919) % 89_999_999),
+            ),
+        };
+        let payment = ValidPayment {
+            invoice: id,
+            date: self.day(*days_ago),
+            amount,
+            mode,
+            account: invoice.account,
+            transaction_id,
+            purpose: format!("Оплата за рахунком № {}", invoice.number().unwrap_or_default()),
+            note: String::new(),
+        };
+        payments::actions::record_in(tx, ctx, &payment).await.map(|_| ())
+    }
+
+    fn day(&self, days_ago: i64) -> Date {
+        self.today.saturating_sub(jiff::Span::new().days(days_ago))
+    }
+}
+
+async fn cancel(ctx: &Ctx, id: InvoiceId, planned: &Planned) -> AppResult<()> {
+    let End::Cancelled(_, reason) = &planned.end else {
+        return Ok(());
+    };
+    let cancellation = Cancellation {
+        id,
+        reason: (*reason).to_owned(),
+    };
+    invoices::actions::cancel(ctx, cancellation).await
+}
+
+/// What happens on which day, the oldest first.
+fn steps(count: usize, plan: impl Fn(usize) -> Option<Planned>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (invoice, planned) in (0..count).filter_map(|index| Some((index, plan(index)?))) {
+        let mut add = |days_ago, deed| {
+            steps.push(Step {
+                days_ago,
+                invoice,
+                deed,
+            });
+        };
+        add(planned.days_ago, Deed::Enter);
+        match planned.end {
+            End::Draft => {}
+            End::Issued(payments) => {
+                for (part, (days_ago, _)) in payments.into_iter().enumerate() {
+                    add(days_ago, Deed::Pay(part));
+                }
+            }
+            End::Cancelled(days_ago, _) => add(days_ago, Deed::Cancel),
+        }
+    }
+    steps.sort_by_key(|step| (Reverse(step.days_ago), step.deed, step.invoice));
+    steps
+}
