@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use super::{check, open, serve, users};
+use super::{check, demo, open, serve, users};
 use crate::company::accounts::model::Password;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Job, Role};
@@ -32,11 +32,28 @@ enum Command {
     Serve(ServerSettings),
     /// Bring the database to this version
     Migrate(DatabaseSettings),
+    /// Fill an empty database with demo data
+    Demo(DemoArgs),
     /// Check every invariant of the stored data; exit status 1 and a line for each breach
     Check(DatabaseSettings),
     /// Members of the staff
     #[command(subcommand)]
     User(UserCommand),
+}
+
+#[derive(Debug, Args)]
+struct DemoArgs {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    /// Number of clients; with --invoices a large random company instead of the small one
+    #[arg(long, requires = "invoices", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    clients: Option<u32>,
+    /// Number of invoices
+    #[arg(long, requires = "clients", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    invoices: Option<u32>,
+    /// The same seed makes the same data
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 #[derive(Debug, Subcommand)]
@@ -162,10 +179,25 @@ async fn dispatch(command: Command) -> Result<ExitCode, String> {
             open(&settings).await?.close().await;
             print("the database is of this version");
         }
+        Command::Demo(args) => fill(&args).await?,
         Command::Check(settings) => return run_check(&settings).await,
         Command::User(command) => user(command).await?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn fill(args: &DemoArgs) -> Result<(), String> {
+    let ctx = ctx(&args.database).await?;
+    let filled = match (args.clients, args.invoices) {
+        (Some(clients), Some(invoices)) => demo::large(&ctx, clients, invoices, args.seed).await,
+        _ => demo::small(&ctx).await,
+    };
+    filled.map_err(|error| match error {
+        AppError::Invalid(_) => "demo data goes into an empty database only; this one has an own company".to_owned(),
+        other => sentence(&other),
+    })?;
+    print("demo data is in the database");
+    Ok(())
 }
 
 async fn run_check(settings: &DatabaseSettings) -> Result<ExitCode, String> {
