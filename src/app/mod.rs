@@ -23,7 +23,7 @@ use crate::desk::home::Home;
 use crate::desk::invoice::InvoicePage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::Staff;
-use crate::documents::invoices::pages::InvoicesPage;
+use crate::documents::invoices::pages::{EditInvoicePage, InvoicesPage, NewInvoicePage};
 use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -57,7 +57,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("payments") view=PaymentsTab/>
                     </ParentRoute>
                     <Route path=path!("invoices") view=InvoicesPage/>
+                    <Route path=path!("invoices/new") view=NewInvoicePage/>
                     <Route path=path!("invoices/:id") view=InvoicePage/>
+                    <Route path=path!("invoices/:id/edit") view=EditInvoicePage/>
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>

@@ -11,6 +11,7 @@ mod check;
 mod clients;
 mod demo;
 mod engines;
+mod invoices;
 mod organization;
 mod payments;
 

@@ -12,7 +12,7 @@ use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, S
 use super::model::{
     Invoice, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Lifecycle, Line, Stage,
 };
-use crate::kernel::folding::contains_pattern;
+use crate::kernel::folding::{contains_pattern, fold};
 use crate::kernel::ids::ClientId;
 
 /// How invoices (`i`, joined with their clients `c`) are put into a scope.
@@ -385,7 +385,7 @@ impl FromRow for InvoiceRow {
 
 /// How a typed text is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Search {
+pub(crate) enum Search {
     /// As the number of an invoice, written out or without its prefix and zeros.
     Number,
     /// As a sum, a part of a client's name, or a part of a number.
@@ -393,7 +393,7 @@ pub(super) enum Search {
 }
 
 /// One page of a list and one row more.
-pub(super) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
+pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
     let sql = Sql::new(
         "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, i.client_id, c.name AS client_name, i.currency, \
          i.total, i.paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
@@ -434,7 +434,7 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         Some(InvoiceState::PartiallyPaid) => sql.push("AND i.settlement = 'partially_paid'"),
         Some(InvoiceState::Paid) => sql.push("AND i.settlement = 'paid'"),
         Some(InvoiceState::Overdue) => sql
-            .push("AND i.settlement IN ('unpaid', 'partially_paid')")
+            .push("AND i.settlement <> 'none' AND i.settlement <> 'paid'")
             .push_with("AND i.due_date < ?", [today.into()]),
     };
     let text = filter.q.trim();
@@ -460,6 +460,10 @@ fn by_text(sql: Sql, text: &str) -> Sql {
         .ok()
         .and_then(|sum| sum.scaled().checked_div(10_000));
     let pattern = contains_pattern(text);
+    if fold(text).is_empty() {
+        // Nothing that names are made of: it is contained in no name, and not in every one.
+        return sql.push("AND 1 = 0");
+    }
     sql.push_with(
         "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT x.id FROM clients k JOIN invoices x ON x.client_id = k.id \
          WHERE k.search LIKE ? ESCAPE '\\' UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",

@@ -16,7 +16,7 @@ impl Unsaved {
         Self(StoredValue::new(Vec::new()))
     }
 
-    pub(super) fn watch(self, dirty: RwSignal<bool>) {
+    pub(crate) fn watch(self, dirty: RwSignal<bool>) {
         self.0.try_update_value(|forms| {
             forms.retain(|form| form.try_get_untracked().is_some());
             forms.push(dirty);

@@ -3,11 +3,14 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `list` | [`InvoicesPage`], [`InvoiceList`] |
+//! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`] |
 //! | `paper` | the paper, in its own language |
 //! | `words` | words for states and fields |
 
+mod edit;
 pub mod list;
 pub mod paper;
 pub mod words;
 
+pub use edit::{EditInvoicePage, NewInvoicePage};
 pub use list::{InvoiceList, InvoicesPage};

@@ -1,0 +1,238 @@
+//! The foot of the editor: discount, note, sums, problems, buttons.
+
+use leptos::prelude::*;
+
+use super::grid::focus_element;
+use super::head::{framed, select};
+use super::state::{Editing, head_id};
+use crate::documents::invoices::api::preview_number;
+use crate::documents::invoices::pages::words::field_label;
+use crate::error::AppError;
+use crate::kernel::actor::Right;
+use crate::kernel::date::short_date;
+use crate::kernel::format;
+use crate::kernel::money::{Amount, Money};
+use crate::kernel::tax::PriceMode;
+use crate::kernel::totals::Totals;
+use crate::kernel::viewer::Viewer;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::load::Load;
+use crate::ui::{error_text, problem_text};
+
+/// Discount and notes, under the lines.
+#[component]
+pub fn Terms(editing: Editing) -> impl IntoView {
+    let kinds = || {
+        [
+            ("none", tr!(invoices.discount_none)),
+            ("percent", tr!(invoices.discount_percent)),
+            ("amount", tr!(invoices.discount_amount)),
+        ]
+        .map(|(value, text)| (value.to_owned(), text.to_owned()))
+        .into()
+    };
+    let kind = move || editing.head.with(|head| head.discount_kind.clone());
+    let change = move |kind| editing.change(|head| head.discount_kind = kind);
+    let kind_field = select(editing, "discount_kind", kinds, kind, change);
+    let discounted = move || matches!(kind().as_str(), "percent" | "amount");
+    let value = move || {
+        discounted().then(|| {
+            let control = view! {
+                <input
+                    id=head_id("discount")
+                    class="input num"
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    aria-invalid=move || editing.problem("discount").is_some().then_some("true")
+                    prop:value=move || editing.head.with(|head| head.discount.clone())
+                    on:input=move |event| editing.change(|head| head.discount = event_target_value(&event))
+                />
+            };
+            framed(editing, "discount", tr!(invoices.discount), control.into_any())
+        })
+    };
+    let area = |field: &'static str, label: &str| {
+        let text = move || {
+            editing.head.with(|head| {
+                if field == "note" {
+                    head.note.clone()
+                } else {
+                    head.internal_note.clone()
+                }
+            })
+        };
+        let change = move |text: String| {
+            editing.change(|head| {
+                if field == "note" {
+                    head.note = text;
+                } else {
+                    head.internal_note = text;
+                }
+            });
+        };
+        let control = view! {
+            <textarea
+                id=head_id(field)
+                class="textarea"
+                rows="2"
+                prop:value=text
+                on:input=move |event| change(event_target_value(&event))
+            >
+                {untrack(text)}
+            </textarea>
+        };
+        framed(editing, field, label, control.into_any())
+    };
+    view! {
+        <div class="form-grid">
+            {framed(editing, "discount_kind", tr!(invoices.discount_kind), kind_field)}
+            {value}
+            {area("note", tr!(invoices.note))}
+            {area("internal_note", tr!(invoices.internal_note))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stays in sight: sums, next number, problems, buttons.
+#[component]
+pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<()>) -> impl IntoView {
+    let viewer = expect_context::<Viewer>();
+    let pending = move || editing.pending.get();
+    let issue_button = viewer.may(Right::IssueInvoices).then(|| {
+        view! {
+            <button type="button" class="btn btn-primary" disabled=pending title="Ctrl-Enter" on:click=move |_| issue.run(())>
+                {tr!(invoices.issue)}
+            </button>
+        }
+    });
+    view! {
+        <div class="sticky-foot">
+            <div class="grow">
+                {move || problems(editing)}
+                <div class="form-actions">
+                    {issue_button}
+                    <button type="button" class="btn" disabled=pending title="Ctrl-S" on:click=move |_| save.run(())>
+                        {tr!(invoices.save_draft)}
+                    </button>
+                    <NextNumber editing />
+                </div>
+            </div>
+            {move || sums(editing)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The number the invoice would get, in grey; a word when it would break the order of dates.
+#[component]
+fn NextNumber(editing: Editing) -> impl IntoView {
+    let asked = Memo::new(move |_| {
+        let organization = editing.organization()?;
+        Some((organization.id, editing.issue_date()?))
+    });
+    let next = Resource::new(
+        move || asked.get(),
+        |asked| async move {
+            match asked {
+                Some((organization, date)) => preview_number(organization, date).await.map(Some),
+                None => Ok(None),
+            }
+        },
+    );
+    view! {
+        <Load resource=next aside=true fallback=|| () let:next>
+            {next
+                .map(|next| {
+                    let late = next
+                        .newest
+                        .map(|newest| {
+                            let text = tr!(invoices.earlier_warning, date = short_date(lang(), newest));
+                            view! { <span class="is-warn">" " {text}</span> }
+                        });
+                    view! { <span class="muted">{tr!(invoices.next_number, number = next.number)}</span> {late} }
+                })}
+        </Load>
+    }
+    .into_any()
+}
+
+/// The sums as the paper will have them.
+fn sums(editing: Editing) -> Option<AnyView> {
+    let currency = editing.currency()?;
+    let totals = editing.preview.with(|preview| preview.totals.clone());
+    let amount = |amount: Amount| format::amount(lang(), amount, currency);
+    let row = |(label, sum): (String, Amount)| {
+        view! { <div class="totals-row"><dt>{label}</dt><dd>{amount(sum)}</dd></div> }
+    };
+    let mode = editing.price_mode();
+    let before: Vec<_> = before_tax(mode, &totals).into_iter().map(row).collect();
+    let taxes: Vec<_> = taxes(mode, &totals).into_iter().map(row).collect();
+    let total = format::money(lang(), Money::new(totals.total, currency));
+    let last = view! { <div class="totals-row totals-final"><dt>{tr!(invoices.total)}</dt><dd>{total}</dd></div> };
+    Some(if mode == PriceMode::Net {
+        view! { <dl class="totals" aria-live="polite">{before}{taxes}{last}</dl> }.into_any()
+    } else {
+        view! { <dl class="totals" aria-live="polite">{before}{last}{taxes}</dl> }.into_any()
+    })
+}
+
+fn before_tax(mode: PriceMode, totals: &Totals) -> Vec<(String, Amount)> {
+    let mut rows = Vec::new();
+    if mode == PriceMode::Net || !totals.discount.is_zero() {
+        rows.push((tr!(invoices.subtotal).to_owned(), totals.subtotal));
+    }
+    if !totals.discount.is_zero() {
+        let less = totals.discount.checked_neg().unwrap_or_default();
+        rows.push((tr!(invoices.discount).to_owned(), less));
+    }
+    rows
+}
+
+fn taxes(mode: PriceMode, totals: &Totals) -> Vec<(String, Amount)> {
+    totals
+        .groups
+        .iter()
+        .map(|group| {
+            let rate = format::number(lang(), group.rate.percent());
+            if !group.rate.category().is_taxable() {
+                (tr!(invoices.without_vat).to_owned(), group.gross)
+            } else if mode == PriceMode::Net {
+                (tr!(invoices.vat_rate, rate = rate), group.vat)
+            } else {
+                (tr!(invoices.vat_of_which, rate = rate), group.vat)
+            }
+        })
+        .collect()
+}
+
+/// The id of the list of problems, which takes the focus after a refusal.
+pub const PROBLEMS: &str = "invoice-problems";
+
+/// What the server refused, as links to the fields.
+fn problems(editing: Editing) -> Option<AnyView> {
+    let error = editing.error.get()?;
+    let body = match &error {
+        AppError::Conflict(_) => return None,
+        AppError::Invalid(errors) => {
+            let rows: Vec<_> = errors
+                .iter()
+                .map(|(field, problem)| {
+                    let id = editing.element_of(field);
+                    let href = format!("#{id}");
+                    let go = move |event: leptos::ev::MouseEvent| {
+                        event.prevent_default();
+                        focus_element(id.clone());
+                    };
+                    let text = format!("{}: {}", field_label(field), problem_text(problem));
+                    view! { <li><a href=href on:click=go>{text}</a></li> }
+                })
+                .collect();
+            view! { <p>{tr!(invoices.problems)}</p><ul>{rows}</ul> }.into_any()
+        }
+        other => view! { <p>{error_text(other)}</p> }.into_any(),
+    };
+    Some(view! { <div class="form-errors" role="alert" tabindex="-1" id=PROBLEMS>{body}</div> }.into_any())
+}

@@ -1,0 +1,274 @@
+//! The head of the document: client, own company and account, dates, currency, price mode.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::{Editing, head_id};
+use crate::crm::clients::api::find_clients;
+use crate::documents::invoices::api::open_editor;
+use crate::documents::invoices::model::SaveInvoice;
+use crate::documents::invoices::pages::words::price_mode_text;
+use crate::kernel::currency::Currency;
+use crate::kernel::date::parse_date;
+use crate::kernel::tax::PriceMode;
+use crate::tr;
+use crate::ui::picker::{Picker, PickerChoice};
+use crate::ui::problem_text;
+
+#[component]
+pub fn Head(editing: Editing, chosen: Option<PickerChoice>) -> impl IntoView {
+    let search = |text: String| async move {
+        let found = find_clients(text).await?;
+        Ok(found
+            .into_iter()
+            .map(|c| PickerChoice::new(c.id, c.name, c.tax_id))
+            .collect())
+    };
+    let on_pick = Callback::new(move |(choice,): (PickerChoice,)| pick_client(editing, choice));
+    let many = editing.organizations.with_value(|all| all.len() > 1);
+    let picker = match chosen {
+        Some(chosen) => {
+            let options = vec![chosen.clone()];
+            view! {
+                <Picker
+                    name="client"
+                    label=tr!(invoices.client)
+                    search
+                    options
+                    chosen
+                    required=true
+                    create_href="/clients/new".to_owned()
+                    on_pick
+                />
+            }
+            .into_any()
+        }
+        None => view! {
+            <Picker
+                name="client"
+                label=tr!(invoices.client)
+                search
+                options=Vec::new()
+                required=true
+                autofocus=true
+                create_href="/clients/new".to_owned()
+                on_pick
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="form-grid">
+            <div class="span-2">{picker} {move || error(editing, "client")}</div>
+            {many.then(|| organization(editing))}
+            {account(editing)}
+            {date(editing, "issue_date", tr!(invoices.date), |head| &head.issue_date, move |text| change_issue_date(editing, text))}
+            {date(editing, "due_date", tr!(invoices.due), |head| &head.due_date, move |text| editing.change(|head| head.due_date = text))}
+            {currency(editing)}
+            {price_mode(editing)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A label with its control and what is wrong with it.
+pub fn framed(editing: Editing, field: &'static str, label: &str, control: AnyView) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="field-label" for=head_id(field)>{label.to_owned()}</label>
+            {control}
+            {move || error(editing, field)}
+        </div>
+    }
+    .into_any()
+}
+
+fn error(editing: Editing, field: &str) -> Option<AnyView> {
+    let problem = editing.problem(field)?;
+    Some(view! { <div class="field-error">{problem_text(&problem)}</div> }.into_any())
+}
+
+/// A choice whose options may change; what is chosen stays chosen.
+pub fn select(
+    editing: Editing,
+    field: &'static str,
+    options: impl Fn() -> Vec<(String, String)> + Send + Sync + 'static,
+    chosen: impl Fn() -> String + Send + Sync + 'static,
+    change: impl Fn(String) + 'static,
+) -> AnyView {
+    let options = move || {
+        let (chosen, options) = (chosen(), options());
+        let known = options.iter().any(|(value, _)| *value == chosen);
+        let empty =
+            (!known).then(|| view! { <option value="" selected=true prop:selected=true>{tr!(ui.choose)}</option> });
+        let options: Vec<_> = options
+            .into_iter()
+            .map(|(value, text)| {
+                let picked = value == chosen;
+                view! { <option value=value selected=picked prop:selected=picked>{text}</option> }
+            })
+            .collect();
+        view! { {empty}{options} }.into_any()
+    };
+    view! {
+        <select
+            id=head_id(field)
+            class="select"
+            aria-invalid=move || editing.problem(field).is_some().then_some("true")
+            on:change=move |event| change(event_target_value(&event))
+        >
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+fn organization(editing: Editing) -> AnyView {
+    let options = move || {
+        editing
+            .organizations
+            .with_value(|all| all.iter().map(|o| (o.id.to_string(), o.name.clone())).collect())
+    };
+    let chosen = move || editing.head.with(|head| head.organization.clone());
+    let control = select(editing, "organization", options, chosen, move |id| {
+        change_organization(editing, id)
+    });
+    framed(editing, "organization", tr!(invoices.organization), control)
+}
+
+fn account(editing: Editing) -> AnyView {
+    let options = move || {
+        let accounts = editing.accounts().into_iter();
+        accounts
+            .map(|account| (account.id.to_string(), format!("{} · {}", account.number, account.bank)))
+            .collect()
+    };
+    let chosen = move || editing.head.with(|head| head.account.clone());
+    let change = move |id| editing.change(|head| head.account = id);
+    let control = select(editing, "account", options, chosen, change);
+    framed(editing, "account", tr!(invoices.account), control)
+}
+
+fn currency(editing: Editing) -> AnyView {
+    let options = || {
+        Currency::ALL
+            .iter()
+            .map(|c| (c.code().to_owned(), c.code().to_owned()))
+            .collect()
+    };
+    let chosen = move || editing.head.with(|head| head.currency.clone());
+    let change = move |code: String| {
+        editing.change(|head| head.currency = code);
+        choose_account(editing);
+    };
+    let control = select(editing, "currency", options, chosen, change);
+    framed(editing, "currency", tr!(invoices.currency), control)
+}
+
+fn price_mode(editing: Editing) -> AnyView {
+    let options = || {
+        PriceMode::ALL
+            .iter()
+            .map(|mode| (mode.to_string(), price_mode_text(*mode).to_owned()))
+            .collect()
+    };
+    let chosen = move || editing.head.with(|head| head.price_mode.clone());
+    let change = move |mode| editing.change(|head| head.price_mode = mode);
+    let control = select(editing, "price_mode", options, chosen, change);
+    framed(editing, "price_mode", tr!(invoices.price_mode), control)
+}
+
+fn date(
+    editing: Editing,
+    field: &'static str,
+    label: &str,
+    of: fn(&SaveInvoice) -> &String,
+    change: impl Fn(String) + 'static,
+) -> AnyView {
+    let value = move || editing.head.with(|head| of(head).clone());
+    let control = view! {
+        <input
+            id=head_id(field)
+            class="input"
+            type="date"
+            aria-invalid=move || editing.problem(field).is_some().then_some("true")
+            value=untrack(value)
+            prop:value=value
+            on:change=move |event| change(event_target_value(&event))
+        />
+    };
+    framed(editing, field, label, control.into_any())
+}
+
+/// The due date keeps its distance.
+fn change_issue_date(editing: Editing, text: String) {
+    editing.change(|head| {
+        let term = parse_date(&head.issue_date)
+            .ok()
+            .zip(parse_date(&head.due_date).ok())
+            .map(|(issued, due)| due - issued);
+        if let (Some(term), Ok(date)) = (term, parse_date(&text)) {
+            head.due_date = date.saturating_add(term).to_string();
+        }
+        head.issue_date = text;
+    });
+}
+
+/// Another own company has other accounts and other rates; each line keeps its rate if there is the same one.
+fn change_organization(editing: Editing, id: String) {
+    let rates_before = untrack(|| editing.organization()).map(|o| o.rates).unwrap_or_default();
+    editing.change(|head| head.organization = id);
+    choose_account(editing);
+    let rates = untrack(|| editing.rates());
+    for line in editing.lines.get_untracked() {
+        line.typed.update(|typed| {
+            let before = rates_before.iter().find(|rate| rate.id.to_string() == typed.vat);
+            let same = before.and_then(|before| rates.iter().find(|rate| rate.rate == before.rate));
+            typed.vat = same.map(|rate| rate.id.to_string()).unwrap_or_default();
+        });
+    }
+}
+
+/// The company's account for the currency, unless the chosen one fits.
+fn choose_account(editing: Editing) {
+    let (accounts, organization, currency) =
+        untrack(|| (editing.accounts(), editing.organization(), editing.currency()));
+    editing.change(|head| {
+        if !accounts.iter().any(|account| account.id.to_string() == head.account) {
+            let default = organization
+                .zip(currency)
+                .and_then(|(o, currency)| o.default_account(currency).map(|account| account.id.to_string()));
+            head.account = default.unwrap_or_default();
+        }
+    });
+}
+
+/// A new invoice takes what is usual for the client; a draft that was saved keeps its own.
+fn pick_client(editing: Editing, choice: PickerChoice) {
+    editing.clients.update_value(|names| {
+        names.insert(choice.value.clone(), choice.label.clone());
+    });
+    editing.change(|head| head.client.clone_from(&choice.value));
+    let is_new = editing.head.with_untracked(|head| head.id.is_none());
+    let (true, Ok(client)) = (is_new, choice.value.parse()) else {
+        return;
+    };
+    spawn_local(async move {
+        // Without an answer what stands there stays, and can be typed over.
+        let Ok(usual) = open_editor(None, Some(client)).await else {
+            return;
+        };
+        let still = editing.head.try_with_untracked(|head| head.client == choice.value);
+        if still == Some(true) {
+            let usual = usual.form;
+            change_organization(editing, usual.organization);
+            editing.change(|head| {
+                head.account = usual.account;
+                head.currency = usual.currency;
+                head.price_mode = usual.price_mode;
+                head.due_date = usual.due_date;
+                head.issue_date = usual.issue_date;
+            });
+        }
+    });
+}

@@ -1,0 +1,314 @@
+//! Lists: filters, order, pages, search, sums, and the indexes behind them.
+
+use super::{Office, client, issue, office, pay};
+use crate::documents::invoices::actions;
+use crate::documents::invoices::model::{InvoiceFilter, InvoiceSort, InvoiceState};
+use crate::documents::invoices::store::{self, Search};
+use crate::kernel::actor::{Role, Scope};
+use crate::kernel::currency::Currency;
+use crate::kernel::ids::{ClientId, UserId};
+use crate::kernel::paging::PAGE_SIZE;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Engine;
+use crate::tests::{TestEnv, on_both_engines};
+
+async fn totals_of(ctx: &Ctx, filter: InvoiceFilter) -> Vec<i64> {
+    let page = actions::list(ctx, &filter).await.unwrap();
+    page.rows.iter().map(|row| row.total.minor()).collect()
+}
+
+/// Invoices of 1 to 6 hryvnias (without VAT), one in each state; the last one is of another client.
+async fn one_of_each(ctx: &Ctx, office: &Office) -> ClientId {
+    let form = |price: &str, date: &str, due: &str| {
+        let mut form = office.form(ctx, price);
+        (form.issue_date, form.due_date) = (date.into(), due.into());
+        form.lines[0].vat = office.none.clone();
+        form
+    };
+    actions::save_draft(ctx, form("1", "2026-11-01", "2026-11-30"))
+        .await
+        .unwrap();
+    actions::issue_now(ctx, form("2", "2026-11-02", "2026-11-24"))
+        .await
+        .unwrap();
+    let partly = actions::issue_now(ctx, form("3", "2026-11-03", "2026-11-20"))
+        .await
+        .unwrap()
+        .id;
+    pay(ctx, partly, 100).await.unwrap();
+    let paid = actions::issue_now(ctx, form("4", "2026-11-04", "2026-11-20"))
+        .await
+        .unwrap()
+        .id;
+    pay(ctx, paid, 400).await.unwrap();
+    let cancelled = actions::issue_now(ctx, form("5", "2026-11-05", "2026-11-20"))
+        .await
+        .unwrap()
+        .id;
+    let reason = "why".to_owned();
+    actions::cancel(
+        ctx,
+        crate::documents::invoices::model::Cancellation { id: cancelled, reason },
+    )
+    .await
+    .unwrap();
+    let other = client(ctx, "ФОП Їжак").await;
+    let mut late = form("6", "2026-11-06", "2026-11-23");
+    late.client = other.to_string();
+    actions::issue_now(ctx, late).await.unwrap();
+    other
+}
+
+#[tokio::test]
+async fn filters_find_what_they_name() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let other = one_of_each(ctx, &office).await;
+        let state = |state| InvoiceFilter {
+            state: Some(state),
+            ..InvoiceFilter::default()
+        };
+        assert_eq!(
+            totals_of(ctx, InvoiceFilter::default()).await,
+            [600, 500, 400, 300, 200, 100]
+        );
+        for (filter, expected) in [
+            (InvoiceState::Draft, vec![100]),
+            (InvoiceState::Issued, vec![600, 400, 300, 200]),
+            (InvoiceState::Unpaid, vec![600, 200]),
+            (InvoiceState::PartiallyPaid, vec![300]),
+            (InvoiceState::Paid, vec![400]),
+            // Due today is not late; partly paid can be; the longest overdue comes first.
+            (InvoiceState::Overdue, vec![300, 600]),
+            (InvoiceState::Cancelled, vec![500]),
+        ] {
+            assert_eq!(totals_of(ctx, state(filter)).await, expected, "{filter}");
+            let sums = actions::totals(ctx, &state(filter)).await.unwrap().remove(0);
+            assert_eq!(
+                (sums.invoices, sums.total.minor()),
+                (expected.len() as i64, expected.iter().sum()),
+                "{filter}"
+            );
+        }
+        let of = |client| InvoiceFilter {
+            client: Some(client),
+            ..InvoiceFilter::default()
+        };
+        assert_eq!(totals_of(ctx, of(other)).await, [600]);
+        assert_eq!(totals_of(ctx, of(office.client)).await, [500, 400, 300, 200, 100]);
+        let sums = actions::totals(ctx, &of(office.client)).await.unwrap().remove(0);
+        assert_eq!(
+            (
+                sums.invoices,
+                sums.total.minor(),
+                sums.paid.minor(),
+                sums.balance().minor()
+            ),
+            (3, 900, 500, 400)
+        );
+        let euros = InvoiceFilter {
+            currency: Some(Currency::Eur),
+            ..InvoiceFilter::default()
+        };
+        assert_eq!(totals_of(ctx, euros.clone()).await, [0_i64; 0]);
+        assert_eq!(actions::totals(ctx, &euros).await.unwrap(), []);
+        let sorted = |sort, desc| InvoiceFilter {
+            sort: Some(sort),
+            desc,
+            ..InvoiceFilter::default()
+        };
+        assert_eq!(
+            totals_of(ctx, sorted(InvoiceSort::Total, false)).await,
+            [100, 200, 300, 400, 500, 600]
+        );
+        assert_eq!(
+            totals_of(ctx, sorted(InvoiceSort::Number, false)).await,
+            [100, 200, 300, 400, 500, 600]
+        );
+        assert_eq!(totals_of(ctx, sorted(InvoiceSort::Due, true)).await[0], 100);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_is_found_before_sums_and_names() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        one_of_each(ctx, &office).await;
+        let first = actions::list(
+            ctx,
+            &InvoiceFilter {
+                state: Some(InvoiceState::PartiallyPaid),
+                ..Default::default()
+            },
+        )
+        .await
+        .unwrap();
+        let number = first.rows[0].number.clone().unwrap();
+        let search = |q: &str| InvoiceFilter {
+            q: q.into(),
+            ..InvoiceFilter::default()
+        };
+        for (q, expected) in [
+            (number.as_str(), vec![300]),
+            // The second number; the sum of 2.00 is another invoice.
+            ("2", vec![300]),
+            ("2,00", vec![200]),
+            ("їжак", vec![600]),
+            ("фоп ижак", vec![600]),
+            ("ромашка", vec![500, 400, 300, 200, 100]),
+            ("%", vec![]),
+            ("' OR 1=1 --", vec![]),
+            ("нема такого", vec![]),
+        ] {
+            assert_eq!(totals_of(ctx, search(q)).await, expected, "{q}");
+            let sums = actions::totals(ctx, &search(q)).await.unwrap();
+            let issued: i64 = expected.iter().filter(|sum| ![100, 500].contains(*sum)).sum();
+            assert_eq!(sums.iter().map(|row| row.total.minor()).sum::<i64>(), issued, "{q}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_go_there_and_back_without_gap() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        for n in 0..PAGE_SIZE * 2 + 3 {
+            // Many on one day: the id decides.
+            let mut form = office.form(ctx, &(n + 1).to_string());
+            form.lines[0].vat = office.none.clone();
+            actions::save_draft(ctx, form).await.unwrap();
+        }
+        for sort in [None, Some(InvoiceSort::Total), Some(InvoiceSort::Number)] {
+            let mut filter = InvoiceFilter {
+                sort,
+                ..InvoiceFilter::default()
+            };
+            let (mut pages, mut all) = (Vec::new(), Vec::new());
+            loop {
+                let page = actions::list(ctx, &filter).await.unwrap();
+                all.extend(page.rows.iter().map(|row| row.id));
+                pages.push(page.clone());
+                match page.next {
+                    Some(next) => filter.after = Some(next),
+                    None => break,
+                }
+            }
+            assert_eq!((pages.len(), all.len()), (3, PAGE_SIZE * 2 + 3));
+            assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len());
+            filter.after = pages[2].previous.clone();
+            assert_eq!(actions::list(ctx, &filter).await.unwrap().rows, pages[1].rows);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_with_own_clients_sees_only_theirs() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        one_of_each(ctx, &office).await;
+        let user: UserId = crate::company::accounts::actions::create_user(
+            ctx,
+            crate::company::accounts::model::NewUser {
+                request: ctx.new_id(),
+                name: "Менеджер".into(),
+                email: "m@example.com".into(),
+                role: "manager".into(),
+                own_only: true,
+                lang: "uk".into(),
+                password: "correct horse battery".into(),
+            },
+        )
+        .await
+        .unwrap();
+        let own = env.as_staff(user, Role::Manager, Scope::OwnedBy(user));
+        assert_eq!(totals_of(&own, InvoiceFilter::default()).await, [0_i64; 0]);
+        let card = crate::crm::clients::actions::show(ctx, office.client).await.unwrap();
+        let mut form = crate::crm::clients::forms::SaveClient::of(&card);
+        form.manager = user.to_string();
+        crate::crm::clients::actions::save(ctx, form).await.unwrap();
+        assert_eq!(
+            totals_of(&own, InvoiceFilter::default()).await,
+            [500, 400, 300, 200, 100]
+        );
+        let sums = actions::totals(&own, &InvoiceFilter::default())
+            .await
+            .unwrap()
+            .remove(0);
+        assert_eq!(sums.total.minor(), 900);
+        let draft = actions::list(
+            &own,
+            &InvoiceFilter {
+                state: Some(InvoiceState::Draft),
+                ..Default::default()
+            },
+        )
+        .await
+        .unwrap()
+        .rows[0]
+            .id;
+        issue(&own, draft).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_run_on_their_indexes() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let today = "2026-11-24".parse().unwrap();
+        let everything = InvoiceFilter::default();
+        let of_client = InvoiceFilter {
+            client: Some(ctx.new_id()),
+            ..everything.clone()
+        };
+        let unpaid = InvoiceFilter {
+            state: Some(InvoiceState::Unpaid),
+            ..everything.clone()
+        };
+        let drafts = InvoiceFilter {
+            state: Some(InvoiceState::Draft),
+            ..everything.clone()
+        };
+        let overdue = InvoiceFilter {
+            state: Some(InvoiceState::Overdue),
+            ..everything.clone()
+        };
+        let searched = InvoiceFilter {
+            q: "125".into(),
+            ..everything.clone()
+        };
+        for (filter, search, indexes) in [
+            (&everything, Search::Number, &["invoices_by_date"][..]),
+            (&of_client, Search::Number, &["invoices_by_client"]),
+            (&unpaid, Search::Number, &["invoices_by_settlement"]),
+            (&drafts, Search::Number, &["invoices_by_lifecycle"]),
+            (&overdue, Search::Number, &["invoices_open"]),
+            (&searched, Search::Number, &["invoices_by_number", "invoices_by_n"]),
+            (
+                &searched,
+                Search::Text,
+                &["invoices_by_total", "invoices_by_client", "invoices_by_search"],
+            ),
+        ] {
+            let sql = store::list(filter, Scope::All, today, search);
+            let plan = sql.plan(&ctx.db).await.unwrap();
+            for index in indexes {
+                // Before there are rows PostgreSQL may take any index that fits; which one it takes then says nothing.
+                let other_index = env.engine == Engine::Postgres && plan.contains("Index");
+                assert!(plan.contains(index) || other_index, "{index} in\n{plan}");
+            }
+            let sorts = plan.contains("TEMP B-TREE") || plan.contains("Sort");
+            let pages_by_index = filter.q.is_empty() && env.engine == Engine::Sqlite;
+            assert!(!(pages_by_index && sorts), "sorted by hand:\n{plan}");
+            assert!(!plan.contains("Seq Scan on invoices"), "{plan}");
+        }
+    })
+    .await;
+}

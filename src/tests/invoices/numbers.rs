@@ -1,0 +1,132 @@
+//! Numbers are given at issue, one after the other, whatever fails.
+
+use super::{holds, office, pay, stored};
+use crate::documents::invoices::actions;
+use crate::documents::invoices::model::{Cancellation, InvoiceFilter, Stage};
+use crate::error::AppError;
+use crate::platform::ctx::retrying;
+use crate::platform::random::Random;
+use crate::tests::{TestEnv, on_both_engines};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_hundred_parallel_issues_of_which_half_fail_give_fifty_consecutive_numbers() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let mut drafts = Vec::new();
+        for _ in 0..100 {
+            drafts.push(office.draft(ctx, "10").await);
+        }
+        let tasks = drafts.into_iter().enumerate().map(|(i, id)| {
+            let ctx = ctx.clone();
+            tokio::spawn(async move {
+                retrying(|| async {
+                    let mut tx = ctx.write().await?;
+                    let issued = actions::issue_in(&mut tx, &ctx, id, 1).await?;
+                    // Every second one is given up at the last moment.
+                    if i % 2 == 0 {
+                        tx.commit().await?;
+                        return Ok(Some(issued.number));
+                    }
+                    Ok::<_, AppError>(None)
+                })
+                .await
+                .unwrap()
+            })
+        });
+        let mut numbers = Vec::new();
+        for task in futures::future::join_all(tasks).await {
+            numbers.extend(task.unwrap());
+        }
+        numbers.sort();
+        let expected: Vec<String> = (1..=50).map(|n| format!("{n:05}")).collect();
+        let digits: Vec<String> = numbers
+            .iter()
+            .map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>())
+            .map(|digits| digits[digits.len() - 5..].to_owned())
+            .collect();
+        assert_eq!(digits, expected, "{numbers:?}");
+        let sums = actions::totals(ctx, &InvoiceFilter::default()).await.unwrap().remove(0);
+        assert_eq!((sums.invoices, sums.total.minor()), (50, 50 * 1_200));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_period_follows_the_date_of_the_invoice() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let mut issued = Vec::new();
+        for date in ["2026-12-31", "2027-01-01", "2026-12-30", "2027-01-02"] {
+            let mut form = office.form(ctx, "10");
+            form.issue_date = date.into();
+            form.due_date = "2027-02-01".into();
+            let next = actions::next_number(ctx, office.organization, date.parse().unwrap())
+                .await
+                .unwrap();
+            let result = actions::issue_now(ctx, form).await.unwrap();
+            assert_eq!(next.number, result.number, "the preview was right");
+            assert_eq!(next.newest, result.newest);
+            issued.push((result.number, result.newest.map(|date| date.to_string())));
+        }
+        assert_eq!(issued[0].1, None);
+        // Earlier than the newest: numbers don't follow the dates any more, which is said and not refused.
+        assert_eq!(issued[2].1.as_deref(), Some("2027-01-01"));
+        let tail = |i: usize| issued[i].0.chars().rev().take(5).collect::<String>();
+        assert_eq!((tail(0), tail(2)), ("10000".into(), "20000".into()));
+        assert_eq!((tail(1), tail(3)), ("10000".into(), "20000".into()));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn kept_balances_are_the_sums_after_anything() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let random = Random::seeded(7);
+        let mut invoices = Vec::new();
+        for step in 0..120 {
+            let pick = |invoices: &[_]| {
+                let at = usize::try_from(random.below(invoices.len() as u64)).unwrap();
+                invoices[at]
+            };
+            match random.below(6) {
+                0 | 1 => {
+                    let price = format!("{}.{:02}", random.below(1000), random.below(100));
+                    invoices.push(office.issued(ctx, &price).await);
+                }
+                2 => invoices.push(office.draft(ctx, "5").await),
+                3 if !invoices.is_empty() => {
+                    let id = pick(&invoices);
+                    let reason = format!("step {step}");
+                    let _ = actions::cancel(ctx, Cancellation { id, reason }).await;
+                }
+                _ if !invoices.is_empty() => {
+                    let id = pick(&invoices);
+                    let amount = i64::try_from(random.below(60_000)).unwrap() - 10_000;
+                    let _ = pay(ctx, id, amount).await;
+                }
+                _ => {}
+            }
+        }
+        let (mut count, mut total, mut paid) = (0, 0, 0);
+        for id in invoices {
+            let invoice = stored(ctx, id).await;
+            if invoice.stage() == Stage::Issued {
+                (count, total, paid) = (count + 1, total + invoice.total.minor(), paid + invoice.paid.minor());
+            }
+        }
+        assert!(count > 10 && paid > 0, "the steps did something: {count} {paid}");
+        let kept = actions::totals(ctx, &InvoiceFilter::default()).await.unwrap().remove(0);
+        assert_eq!(
+            (kept.invoices, kept.total.minor(), kept.paid.minor()),
+            (count, total, paid)
+        );
+        holds(ctx, true).await;
+    })
+    .await;
+}
