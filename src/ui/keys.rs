@@ -1,7 +1,8 @@
 //! The keyboard: `g` and a letter goes to a place, `n` presses the page's own "new", `?` lists the keys, Ctrl-K or `/` goes to
 //! the search.
 //!
-//! A key never acts while somebody types. A page gives an element a key with `data-key="n"`: pressing the key clicks it.
+//! A key never acts while somebody types. A page gives an element a key with `data-key="n"`: pressing the key clicks it. The digits belong
+//! to the tabs.
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -35,7 +36,10 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
     let was_g = after_g.try_get_value().unwrap_or_default();
     // By the place on the keyboard, so that the keys work in a Cyrillic layout too.
     let code = event.code();
-    let letter = code.strip_prefix("Key").map(str::to_lowercase);
+    let letter = code
+        .strip_prefix("Key")
+        .or_else(|| code.strip_prefix("Digit"))
+        .map(str::to_lowercase);
     after_g.set_value(letter.as_deref() == Some("g") && !was_g);
     if event.key() == "Escape" {
         close_menus(None);

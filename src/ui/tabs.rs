@@ -30,7 +30,7 @@ impl Tab {
     }
 }
 
-/// The tab of the current path is marked. More than fit are reached by scrolling sideways.
+/// The tab of the current path is marked; the keys 1–9 open them. More than fit are reached by scrolling sideways.
 ///
 /// ```ignore
 /// view! { <Tabs label=client.name tabs=vec![Tab::new(tr!(clients.profile), base.clone()), Tab::new(tr!(invoices.title), format!("{base}/invoices")).count(24)] /> }
@@ -45,14 +45,15 @@ pub fn Tabs(
     let path = use_location().pathname;
     let links: Vec<_> = tabs
         .into_iter()
-        .map(|Tab { label, href, count }| {
+        .zip(1_u32..)
+        .map(|(Tab { label, href, count }, place)| {
             let own = href.split('?').next().unwrap_or_default().to_owned();
             let current = move || path.with(|path| (path.trim_end_matches('/') == own).then_some("page"));
             let count = count.map(|n| {
                 let class = if n == 0 { "count count-zero" } else { "count" };
                 view! { <span class=class>{n}</span> }
             });
-            view! { <a href=href aria-current=current>{label} {count}</a> }
+            view! { <a href=href aria-current=current data-key=place.to_string()>{label} {count}</a> }
         })
         .collect();
     view! { <nav class="tabs-bar" aria-label=label>{links}</nav> }.into_any()

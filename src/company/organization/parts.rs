@@ -81,7 +81,12 @@ pub(super) fn read_account(form: &mut Reader, typed: &SaveAccount, number_field:
     let correspondent = form.optional_line("correspondent", &compact(&typed.correspondent), 34);
     let currency = form.choice("currency", &typed.currency);
     let is_set = !number.is_empty();
-    let kind = AccountKind::of(&number, &bic);
+    let kind = match (AccountKind::of(&number, &bic), currency) {
+        // Banks of these countries have no other accounts.
+        (AccountKind::Other, Some(Currency::Rub)) => AccountKind::Russian,
+        (AccountKind::Other, Some(Currency::Uah)) => AccountKind::Iban,
+        (kind, _) => kind,
+    };
     let checked = match kind {
         AccountKind::Iban => Some(check_iban(&number)),
         AccountKind::Russian => {
@@ -279,7 +284,7 @@ mod tests {
             ("40702810400000000001", "04452522", "", "bic"),
             ("40702810400000000001", "044525225", "3010", "correspondent"),
             ("UA21322313000002600723356600", "", "", "number"),
-            ("26007233566001", "DEUT", "", "bic"),
+            ("4070", "", "", "number"),
         ] {
             let errors = account(number, bic, correspondent).validated().unwrap_err();
             assert_eq!(
@@ -288,6 +293,14 @@ mod tests {
                 "{number} {bic} {correspondent}"
             );
         }
+        let foreign = |number: &str, bic: &str, currency: &str| SaveAccount {
+            currency: currency.into(),
+            ..account(number, bic, "")
+        };
+        let errors = foreign("12345678", "DEUT", "USD").validated().unwrap_err();
+        assert_eq!(errors.get("bic"), Some(&Problem::WrongFormat));
+        assert!(foreign("12345678", "DEUTDEFF", "USD").validated().is_ok());
+        assert!(foreign("26007233566001", "", "UAH").validated().is_err());
         let empty = account(" ", "", "").validated().unwrap_err();
         assert_eq!(empty.get("number"), Some(&Problem::Required));
     }

@@ -7,7 +7,7 @@ use crate::company::organization::api::SaveAccount;
 use crate::company::organization::model::{BankAccount, account_control};
 use crate::company::organization::parts;
 use crate::kernel::currency::Currency;
-use crate::kernel::ids::OrganizationId;
+use crate::kernel::ids::{BankAccountId, OrganizationId};
 use crate::kernel::requisites::Control;
 use crate::tr;
 use crate::ui::badge::Badge;
@@ -77,20 +77,11 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
     let on_bic = Callback::new(move |(value,): (String,)| bic.set(value.replace([' ', '-'], "")));
     let done = Callback::new(move |_: ((),)| again.run(()));
     let key = stored.id.map_or_else(|| "new".to_owned(), |id| id.to_string());
-    let version = stored.version;
-    let which = match stored.id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    };
     let organization = stored.organization.map(|id| id.to_string()).unwrap_or_default();
     view! {
         <Form action=save done form_key=key toast=tr!(organization.account_saved)>
             <Hidden name="organization" value=organization />
-            {which}
+            {which(stored.id, stored.version)}
             <div class="form-grid">
                 <TextField name="bank" label=tr!(organization.bank) value=stored.bank required=true />
                 <TextField name="number" label=tr!(organization.account) value=stored.number required=true warning on_input=on_number />
@@ -105,4 +96,16 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
         </Form>
     }
     .into_any()
+}
+
+/// What tells a new account from a stored one. Fields find their form only when they are made inside of it.
+fn which(id: Option<BankAccountId>, version: i64) -> AnyView {
+    match id {
+        Some(id) => view! {
+            <Hidden name="id" value=id.to_string() />
+            <VersionField version />
+        }
+        .into_any(),
+        None => view! { <RequestKeyField /> }.into_any(),
+    }
 }

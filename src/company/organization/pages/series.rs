@@ -59,11 +59,12 @@ fn SeriesForm(organization: OrganizationId, settings: SeriesSettings, again: Cal
         tr!(organization.start_hint)
     };
     view! {
+        <details class="side-card" open=true>
+        <summary>{words::document_kind(series.kind)}</summary>
         <Form action=save done form_key=series.kind.to_string() toast=tr!(organization.series_saved)>
             <Hidden name="organization" value=organization.to_string() />
             <Hidden name="id" value=series.id.to_string() />
             <VersionField version=series.version />
-            <h3>{words::document_kind(series.kind)}</h3>
             <div class="form-grid">
                 <TextField name="pattern" label=tr!(organization.pattern) value=series.pattern required=true hint=tr!(organization.pattern_hint) on_input=on_pattern />
                 <SelectField name="period" label=tr!(organization.period) options=words::period_choices() value=series.period.as_str() required=true />
@@ -74,6 +75,7 @@ fn SeriesForm(organization: OrganizationId, settings: SeriesSettings, again: Cal
                 <span class="muted">{tr!(organization.next)} " " <b>{preview}</b></span>
             </FormActions>
         </Form>
+        </details>
     }
     .into_any()
 }

@@ -69,22 +69,10 @@ fn ClientFields(
         .map(|kind| (kind.to_string(), words::kind_text(*kind).to_owned()))
         .collect();
     let managers: Vec<_> = managers.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let manager = (!managers.is_empty()).then(|| {
-        let value = input.manager.clone();
-        view! { <SelectField name="manager" label=tr!(clients.manager) options=managers value /> }
-    });
-    let which = match input.id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version=input.version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    };
     let but = input.id;
     view! {
         <Form action=save toast=tr!(clients.saved)>
-            {which}
+            {which(input.id, input.version)}
             <Section title=tr!(clients.requisites)>
                 <div class="form-grid">
                     <TextField name="name" label=tr!(clients.name) value=input.name required=true autofocus=true />
@@ -107,7 +95,7 @@ fn ClientFields(
                     <SelectField name="currency" label=tr!(clients.currency) options=company::currency_choices() value=input.currency required=true />
                     <SelectField name="lang" label=tr!(clients.lang) options=company::lang_choices() value=input.lang required=true />
                     <TextField name="payment_days" label=tr!(clients.payment_days) value=input.payment_days kind=FieldKind::Digits unit=tr!(clients.days) hint=tr!(clients.payment_days_hint) />
-                    {manager}
+                    {manager_field(managers, input.manager)}
                     <TextArea name="notes" label=tr!(clients.notes) value=input.notes class="span-all" />
                 </div>
             </Section>
@@ -120,6 +108,24 @@ fn ClientFields(
         </Form>
     }
     .into_any()
+}
+
+/// What tells a new client from a stored one. Fields find their form only when they are made inside of it.
+fn which(id: Option<ClientId>, version: i64) -> AnyView {
+    match id {
+        Some(id) => view! {
+            <Hidden name="id" value=id.to_string() />
+            <VersionField version />
+        }
+        .into_any(),
+        None => view! { <RequestKeyField /> }.into_any(),
+    }
+}
+
+/// Whom the client is given to; left out for who sees only his own.
+fn manager_field(managers: Vec<(String, String)>, value: String) -> Option<AnyView> {
+    (!managers.is_empty())
+        .then(|| view! { <SelectField name="manager" label=tr!(clients.manager) options=managers value /> }.into_any())
 }
 
 /// Clients that carry the typed tax id already: links, and no hindrance to saving.
@@ -154,6 +160,6 @@ pub fn SameTaxId(found: Vec<ClientChoice>) -> impl IntoView {
         .map(|client| view! { " " <a href=format!("/clients/{}", client.id)>{client.name}</a> })
         .collect();
     (!links.is_empty())
-        .then(|| view! { <p class="is-warn" role="status">{tr!(clients.same_tax_id)} {links}</p> })
+        .then(|| view! { <p class="field-warning" role="status">{tr!(clients.same_tax_id)} {links}</p> })
         .into_any()
 }

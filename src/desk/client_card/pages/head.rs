@@ -122,7 +122,7 @@ fn Actions(client: Client) -> impl IntoView {
             </details>
         }
     });
-    view! { <div class="page-actions">{invoice} {menu}</div> }.into_any()
+    view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()
 }
 
 /// Archives a client, or brings him back.

@@ -67,7 +67,7 @@ fn Profile(card: ClientCard) -> impl IntoView {
     let notes = (!notes.is_empty()).then(|| {
         view! {
             <Section title=tr!(clients.notes)>
-                <p class="preserve-lines">{notes}</p>
+                <p class="whitespace-pre-line">{notes}</p>
             </Section>
         }
     });
