@@ -1,4 +1,5 @@
 //! Own companies: numbering under load, presets, accounts, rates, series.
+#![allow(clippy::unwrap_used)]
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -209,7 +209,7 @@ fn close_menu(_event: leptos::ev::MouseEvent) {
 }
 
 /// Closes the open menus, but for the one around `kept`.
-pub(super) fn close_menus(kept: Option<&Node>) {
+pub(crate) fn close_menus(kept: Option<&Node>) {
     let Ok(open) = document().query_selector_all("details.menu-of[open]") else {
         return;
     };

@@ -150,7 +150,7 @@ pub enum SeriesPeriod {
 spelled!(SeriesPeriod { Never = "never", Year = "year", Month = "month" });
 
 impl SeriesPeriod {
-    /// The period a document's date falls into: ``, `2026` or `2026-11`.
+    /// The period a document's date falls into: nothing, `2026` or `2026-11`.
     #[must_use]
     pub fn key(self, date: Date) -> String {
         match self {

@@ -39,17 +39,14 @@ impl Pattern {
     /// The number `n` of a document of the date.
     #[must_use]
     pub fn write(&self, n: i64, date: Date) -> String {
-        let mut out = String::new();
-        for piece in &self.0 {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Year => out.push_str(&format!("{:04}", date.year())),
-                Piece::ShortYear => out.push_str(&format!("{:02}", date.year().rem_euclid(100))),
-                Piece::Month => out.push_str(&format!("{:02}", date.month())),
-                Piece::Number(width) => out.push_str(&format!("{n:0width$}")),
-            }
-        }
-        out
+        let written = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Year => format!("{:04}", date.year()),
+            Piece::ShortYear => format!("{:02}", date.year().rem_euclid(100)),
+            Piece::Month => format!("{:02}", date.month()),
+            Piece::Number(width) => format!("{n:0width$}"),
+        };
+        self.0.iter().map(written).collect()
     }
 
     /// Whether numbers of different months look different.

@@ -379,9 +379,8 @@ pub async fn user_name(conn: &mut Conn, user: UserId) -> DbResult<String> {
 
 /// How the engine reads the second page of the list, for tests.
 #[cfg(test)]
-pub async fn list_plan(db: &crate::platform::db::Db, scope: Scope, sort: &str) -> String {
+pub async fn list_plan(db: &crate::platform::db::Db, scope: Scope, sort: ClientSort) -> DbResult<String> {
     use crate::kernel::paging::SortKey;
-    let sort: ClientSort = sort.parse().unwrap();
     let cursor = Cursor {
         direction: Direction::Forward,
         key: SortKey::Text("a".to_owned()),
@@ -396,5 +395,5 @@ pub async fn list_plan(db: &crate::platform::db::Db, scope: Scope, sort: &str) -
         cursor: Some(&cursor),
         today: jiff::civil::date(2026, 11, 24),
     };
-    list_sql(scope, &filter).plan(db).await.unwrap()
+    list_sql(scope, &filter).plan(db).await
 }

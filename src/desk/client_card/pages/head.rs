@@ -16,6 +16,7 @@ use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, Submit};
+use crate::ui::layout::close_menus;
 use crate::ui::money::MoneyText;
 
 #[component]
@@ -129,7 +130,10 @@ fn Actions(client: Client) -> impl IntoView {
 #[component]
 fn ArchiveForm(client: Client) -> impl IntoView {
     let open = expect_context::<OpenCard>();
-    let done = Callback::new(move |_: ((),)| open.card.refetch());
+    let done = Callback::new(move |_: ((),)| {
+        close_menus(None);
+        open.card.refetch();
+    });
     let id = client.id.to_string();
     if client.archived {
         let restore = ServerAction::<RestoreClient>::new();
