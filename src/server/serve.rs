@@ -60,7 +60,7 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         "Akta".to_owned(),
         RequestInfo::default(),
     );
-    let notice = first_start::prepare(&ctx).await?;
+    let notice = first_start::prepare(&ctx, settings.demo).await?;
     say(&format!("Akta is at {base_url}/\n{notice}"));
     // Pages are sent in pieces; with Nagle's algorithm each would wait for the acknowledgement of the one before.
     let listener = listener.tap_io(|stream| {

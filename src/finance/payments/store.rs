@@ -213,7 +213,10 @@ pub async fn allocations_of(conn: &mut Conn, payment: PaymentId) -> DbResult<Vec
 /// What settles an invoice, oldest first. The caller has seen the invoice within its scope.
 pub async fn allocations_to(conn: &mut Conn, invoice: InvoiceId) -> DbResult<Vec<AllocationRow>> {
     Sql::new(ALLOCATIONS)
-        .push_with("WHERE a.invoice_id = ? ORDER BY p.date, p.series_period, p.n", [invoice.into()])
+        .push_with(
+            "WHERE a.invoice_id = ? ORDER BY p.date, p.series_period, p.n",
+            [invoice.into()],
+        )
         .all(conn)
         .await
 }
