@@ -1,6 +1,7 @@
 //! The head of a card: who it is, what is owed, what can be done.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::copy::CopyButton;
 use super::frame::OpenCard;
@@ -96,16 +97,19 @@ fn sums(client: &Client, balance: &Balance) -> AnyView {
 fn Actions(client: Client) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let base = format!("/clients/{}", client.id);
+    // The key `n` makes what the open tab lists.
+    let path = use_location().pathname;
+    let on_payments = move || path.with(|path| path.ends_with("/payments"));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
-            <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key="n">
+            <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || (!on_payments()).then_some("n")>
                 {tr!(client_card.new_invoice)}
             </a>
         }
     });
     // A payment is recorded on an invoice: the menu leads to those that are open.
     let payment = viewer.may(Right::RecordPayments).then(|| {
-        view! { <li><a href=format!("{base}/invoices?state=unpaid")>{tr!(client_card.new_payment)}</a></li> }
+        view! { <li><a href=format!("{base}/invoices?state=unpaid") data-key=move || on_payments().then_some("n")>{tr!(client_card.new_payment)}</a></li> }
     });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
