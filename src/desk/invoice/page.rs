@@ -103,9 +103,10 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
 
 fn title(invoice: &Invoice) -> String {
     let date = short_date(lang(), invoice.issue_date);
-    match invoice.number() {
-        Some(number) => tr!(invoices.page_title, number = number.to_owned(), date = date),
-        None => tr!(invoices.page_title_draft, date = date),
+    if let Some(number) = invoice.number() {
+        tr!(invoices.page_title, number = number.to_owned(), date = date)
+    } else {
+        tr!(invoices.page_title_draft, date = date)
     }
 }
 

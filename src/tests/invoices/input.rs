@@ -2,7 +2,7 @@
 
 use super::{office, problem, problems};
 use crate::documents::invoices::actions;
-use crate::documents::invoices::model::{MAX_LINES, SaveInvoice, TypedLine};
+use crate::documents::invoices::model::{InvoiceFilter, MAX_LINES, SaveInvoice, TypedLine};
 use crate::kernel::problem::Problem;
 use crate::tests::{TestEnv, on_both_engines};
 
@@ -148,7 +148,7 @@ async fn every_bad_value_is_named() {
             let found = problem(actions::save_draft(ctx, form).await);
             assert_eq!(found, ("discount".to_owned(), expected), "{kind} {typed}");
         }
-        assert_eq!(actions::list(ctx, &Default::default()).await.unwrap().rows, []);
+        assert_eq!(actions::list(ctx, &InvoiceFilter::default()).await.unwrap().rows, []);
     })
     .await;
 }

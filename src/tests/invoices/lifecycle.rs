@@ -7,7 +7,7 @@ use crate::company::organization::parts::EndRate;
 use crate::crm::clients;
 use crate::documents::invoices::actions;
 use crate::documents::invoices::model::{
-    Cancellation, CopyOf, InvoiceFilter, IssueDraft, SaveInvoice, Settlement, Stage,
+    Cancellation, CopyOf, InvoiceFilter, IssueDraft, Line, SaveInvoice, Settlement, Stage, TypedLine,
 };
 use crate::documents::invoices::store;
 use crate::documents::papers;
@@ -59,7 +59,7 @@ async fn an_invoice_lives_through_its_states() {
             vat_rounding: draft.vat_rounding,
             discount: draft.discount,
         };
-        let sums = totals(&terms, &lines.iter().map(|line| line.input()).collect::<Vec<_>>()).unwrap();
+        let sums = totals(&terms, &lines.iter().map(Line::input).collect::<Vec<_>>()).unwrap();
         assert_eq!(
             (draft.subtotal, draft.discounted, draft.net, draft.vat, draft.total),
             (sums.subtotal, sums.discount, sums.net, sums.vat, sums.total)
@@ -189,7 +189,7 @@ async fn the_day_of_issue_decides_once_more() {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let mut empty = office.form(ctx, "1");
-        empty.lines = vec![Default::default(); 3];
+        empty.lines = vec![TypedLine::default(); 3];
         let empty = actions::save_draft(ctx, empty).await.unwrap();
         assert_eq!(problem(issue(ctx, empty).await), ("lines".into(), Problem::NoLines));
 

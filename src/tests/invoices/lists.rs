@@ -22,7 +22,7 @@ async fn one_of_each(ctx: &Ctx, office: &Office) -> ClientId {
     let form = |price: &str, date: &str, due: &str| {
         let mut form = office.form(ctx, price);
         (form.issue_date, form.due_date) = (date.into(), due.into());
-        form.lines[0].vat = office.none.clone();
+        form.lines[0].vat.clone_from(&office.none);
         form
     };
     actions::save_draft(ctx, form("1", "2026-11-01", "2026-11-30"))
@@ -87,7 +87,7 @@ async fn filters_find_what_they_name() {
             let sums = actions::totals(ctx, &state(filter)).await.unwrap().remove(0);
             assert_eq!(
                 (sums.invoices, sums.total.minor()),
-                (expected.len() as i64, expected.iter().sum()),
+                (i64::try_from(expected.len()).unwrap(), expected.iter().sum()),
                 "{filter}"
             );
         }
@@ -141,7 +141,7 @@ async fn a_number_is_found_before_sums_and_names() {
             ctx,
             &InvoiceFilter {
                 state: Some(InvoiceState::PartiallyPaid),
-                ..Default::default()
+                ..InvoiceFilter::default()
             },
         )
         .await
@@ -180,7 +180,7 @@ async fn pages_go_there_and_back_without_gap() {
         for n in 0..PAGE_SIZE * 2 + 3 {
             // Many on one day: the id decides.
             let mut form = office.form(ctx, &(n + 1).to_string());
-            form.lines[0].vat = office.none.clone();
+            form.lines[0].vat.clone_from(&office.none);
             actions::save_draft(ctx, form).await.unwrap();
         }
         for sort in [None, Some(InvoiceSort::Total), Some(InvoiceSort::Number)] {
@@ -246,7 +246,7 @@ async fn somebody_with_own_clients_sees_only_theirs() {
             &own,
             &InvoiceFilter {
                 state: Some(InvoiceState::Draft),
-                ..Default::default()
+                ..InvoiceFilter::default()
             },
         )
         .await
@@ -258,14 +258,51 @@ async fn somebody_with_own_clients_sees_only_theirs() {
     .await;
 }
 
+/// Thousands of invoices of many clients in all states, copied row by row in the database, and fresh statistics of them.
+async fn many_invoices(ctx: &Ctx, engine: Engine) {
+    let office = office(ctx).await;
+    one_of_each(ctx, &office).await;
+    let (id, day) = match engine {
+        Engine::Sqlite => ("randomblob(16)", "date('2024-01-01', '+' || (t.n % 1000) || ' days')"),
+        Engine::Postgres => ("gen_random_uuid()", "DATE '2024-01-01' + (t.n % 1000)::int"),
+    };
+    let clients = format!(
+        "INSERT INTO clients SELECT {id}, kind, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, lang, \
+         payment_days, manager_id, notes, archived, sort_name, search, version, created_at FROM clients, \
+         (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 200) SELECT n FROM t) AS t"
+    );
+    let columns = "id, organization_id, account_id, client_id, lifecycle, series_id, series_period, n, number, revision, issue_date, \
+        due_date, currency, price_mode, vat_rounding, discount_kind, discount_value, subtotal, discount, net, vat, total, paid, \
+        settlement, note, internal_note, cancel_reason, search, version, created_by, created_at";
+    // Issued rows of another year's series; a client for every one of them.
+    let invoices = format!(
+        "INSERT INTO invoices ({columns}) SELECT {id}, i.organization_id, i.account_id, k.id, i.lifecycle, i.series_id, \
+         CASE WHEN i.n IS NULL THEN NULL ELSE i.series_period || '-' || t.n || '-' || k.place END, i.n, \
+         CASE WHEN i.n IS NULL THEN '' ELSE i.number || '-' || t.n || '-' || k.place END, i.revision, {day}, {day}, i.currency, \
+         i.price_mode, i.vat_rounding, i.discount_kind, i.discount_value, i.subtotal, i.discount, i.net, i.vat, i.total + t.n, \
+         i.paid, CASE i.settlement WHEN 'unpaid' THEN CASE WHEN t.n % 10 = 0 THEN 'unpaid' ELSE 'paid' END ELSE i.settlement END, \
+         i.note, i.internal_note, i.cancel_reason, i.search || t.n, i.version, i.created_by, i.created_at FROM invoices i, \
+         (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM clients) AS k, \
+         (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 20) SELECT n FROM t) AS t"
+    );
+    for statement in [clients, invoices, "ANALYZE".into()] {
+        crate::platform::db::Sql::raw(statement)
+            .outside_transaction(&ctx.db)
+            .await
+            .unwrap();
+    }
+}
+
 #[tokio::test]
 async fn lists_run_on_their_indexes() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
+        many_invoices(ctx, env.engine).await;
         let today = "2026-11-24".parse().unwrap();
         let everything = InvoiceFilter::default();
+        let some_client = actions::list(ctx, &everything).await.unwrap().rows[0].client;
         let of_client = InvoiceFilter {
-            client: Some(ctx.new_id()),
+            client: Some(some_client),
             ..everything.clone()
         };
         let unpaid = InvoiceFilter {
@@ -300,13 +337,10 @@ async fn lists_run_on_their_indexes() {
             let sql = store::list(filter, Scope::All, today, search);
             let plan = sql.plan(&ctx.db).await.unwrap();
             for index in indexes {
-                // Before there are rows PostgreSQL may take any index that fits; which one it takes then says nothing.
-                let other_index = env.engine == Engine::Postgres && plan.contains("Index");
-                assert!(plan.contains(index) || other_index, "{index} in\n{plan}");
+                assert!(plan.contains(index), "{index} in\n{plan}");
             }
             let sorts = plan.contains("TEMP B-TREE") || plan.contains("Sort");
-            let pages_by_index = filter.q.is_empty() && env.engine == Engine::Sqlite;
-            assert!(!(pages_by_index && sorts), "sorted by hand:\n{plan}");
+            assert!(!(filter.q.is_empty() && sorts), "sorted by hand:\n{plan}");
             assert!(!plan.contains("Seq Scan on invoices"), "{plan}");
         }
     })

@@ -1,5 +1,7 @@
 //! Invoices: life cycle, sums, numbers, input, conflicts, scope, lists.
 
+#![allow(clippy::unwrap_used)]
+
 mod input;
 mod lifecycle;
 mod lists;

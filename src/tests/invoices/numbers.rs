@@ -91,7 +91,7 @@ async fn kept_balances_are_the_sums_after_anything() {
         let mut invoices = Vec::new();
         for step in 0..120 {
             let pick = |invoices: &[_]| {
-                let at = usize::try_from(random.below(invoices.len() as u64)).unwrap();
+                let at = usize::try_from(random.below(u64::try_from(invoices.len()).unwrap())).unwrap();
                 invoices[at]
             };
             match random.below(6) {

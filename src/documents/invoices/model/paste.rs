@@ -218,14 +218,14 @@ mod tests {
         };
         let lines = pasted.lines(&like);
         assert_eq!(lines.len(), 1);
-        let line = lines.first().unwrap();
+        let first = lines.first().unwrap();
         assert_eq!(
             (
-                line.name.as_str(),
-                line.quantity.as_str(),
-                line.price.as_str(),
-                line.unit.as_str(),
-                line.vat.as_str()
+                first.name.as_str(),
+                first.quantity.as_str(),
+                first.price.as_str(),
+                first.unit.as_str(),
+                first.vat.as_str()
             ),
             ("Roses, \"red\" long", "3", "10", "pcs", "rate")
         );

@@ -54,9 +54,10 @@ pub fn InvoicePaper(paper: InvoiceView, mark: Option<Mark>) -> impl IntoView {
 
 fn title(paper: &InvoiceView) -> String {
     let date = long_date(paper.lang, paper.issue_date);
-    match &paper.number {
-        Some(number) => say!(paper.lang, invoices.paper_title, number = number.clone(), date = date),
-        None => say!(paper.lang, invoices.paper_title_draft, date = date),
+    if let Some(number) = &paper.number {
+        say!(paper.lang, invoices.paper_title, number = number.clone(), date = date)
+    } else {
+        say!(paper.lang, invoices.paper_title_draft, date = date)
     }
 }
 

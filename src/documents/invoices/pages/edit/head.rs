@@ -131,7 +131,7 @@ fn organization(editing: Editing) -> AnyView {
     };
     let chosen = move || editing.head.with(|head| head.organization.clone());
     let control = select(editing, "organization", options, chosen, move |id| {
-        change_organization(editing, id)
+        change_organization(editing, id);
     });
     framed(editing, "organization", tr!(invoices.organization), control)
 }
