@@ -72,7 +72,11 @@ pub fn UserPage() -> impl IntoView {
 }
 
 fn show(card: UserCard) -> AnyView {
-    let UserCard { user, events } = card;
+    let UserCard { user, mut events } = card;
+    for change in events.iter_mut().flat_map(|event| &mut event.changes) {
+        change.old = words::value(&change.field, &change.old);
+        change.new = words::value(&change.field, &change.new);
+    }
     view! {
         <PageHead title=user.name.clone() />
         <EditForm user />
@@ -87,16 +91,22 @@ fn show(card: UserCard) -> AnyView {
 fn EditForm(user: User) -> impl IntoView {
     let save = ServerAction::<SaveUser>::new();
     let own = expect_context::<Viewer>().user == Some(user.id);
-    let rights = if own { own_rights(&user) } else { rights(&user) };
     view! {
         <Form action=save toast=tr!(accounts.user_saved)>
             <Hidden name="id" value=user.id.to_string() />
             <VersionField version=user.version />
             <div class="form-grid">
-                <TextField name="name" label=tr!(accounts.name) value=user.name required=true />
-                <TextField name="email" label=tr!(accounts.email) value=user.email kind=FieldKind::Email required=true />
+                <TextField name="name" label=tr!(accounts.name) value=user.name.clone() required=true />
+                <TextField
+                    name="email"
+                    label=tr!(accounts.email)
+                    value=user.email.clone()
+                    kind=FieldKind::Email
+                    required=true
+                />
+                {(!own).then(|| role_field(user.role))}
             </div>
-            {rights}
+            {if own { own_rights(&user) } else { rights(&user) }}
             <FormActions>
                 <Submit label=tr!(ui.save) />
                 <a class="btn" href=LIST>{tr!(ui.cancel)}</a>
@@ -108,7 +118,6 @@ fn EditForm(user: User) -> impl IntoView {
 
 fn rights(user: &User) -> AnyView {
     view! {
-        <div class="form-grid">{role_field(user.role)}</div>
         <Checkbox name="own_only" label=tr!(accounts.own_only) checked=user.own_only />
         <Checkbox name="active" label=tr!(accounts.active) checked=user.active />
     }

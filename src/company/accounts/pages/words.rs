@@ -2,6 +2,7 @@
 
 pub(super) use crate::company::organization::pages::words::lang_choices;
 use crate::kernel::actor::Role;
+use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Theme;
 use crate::tr;
 
@@ -18,18 +19,19 @@ pub(super) fn role_choices() -> Vec<(String, String)> {
     Role::ALL.map(|one| (one.to_string(), role(one).to_owned())).to_vec()
 }
 
-pub(super) fn theme_choices() -> Vec<(String, String)> {
-    let name = |theme| match theme {
+fn theme(theme: Theme) -> &'static str {
+    match theme {
         Theme::Auto => tr!(accounts.theme_auto),
         Theme::Light => tr!(accounts.theme_light),
         Theme::Dark => tr!(accounts.theme_dark),
-    };
-    Theme::ALL
-        .map(|theme| (theme.to_string(), name(theme).to_owned()))
-        .to_vec()
+    }
 }
 
-/// The label of a changed field in a timeline, and its value.
+pub(super) fn theme_choices() -> Vec<(String, String)> {
+    Theme::ALL.map(|one| (one.to_string(), theme(one).to_owned())).to_vec()
+}
+
+/// The label of a changed field in a timeline.
 pub(super) fn field(field: &str) -> String {
     match field {
         "name" => tr!(accounts.name),
@@ -41,4 +43,19 @@ pub(super) fn field(field: &str) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+/// A recorded value of a field as people read it.
+pub(super) fn value(field: &str, recorded: &str) -> String {
+    let read = match field {
+        "role" => recorded.parse().ok().map(role),
+        "lang" => recorded.parse().ok().map(Lang::own_name),
+        "theme" => recorded.parse().ok().map(theme),
+        "own_only" => recorded
+            .parse()
+            .ok()
+            .map(|yes| if yes { tr!(accounts.yes) } else { tr!(accounts.no) }),
+        _ => None,
+    };
+    read.unwrap_or(recorded).to_owned()
 }
