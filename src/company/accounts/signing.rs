@@ -46,7 +46,8 @@ pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
     };
     let right = password::verify(&input.password, hash.as_deref()).await?;
     let Some(user) = user.filter(|_| right) else {
-        tracing::info!(address = ?ctx.request.address, "sign-in refused");
+        let address = ctx.request.address.map(tracing::field::display);
+        tracing::info!(address, "sign-in refused");
         return Err(wrong());
     };
 

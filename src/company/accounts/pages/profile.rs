@@ -7,6 +7,7 @@ use crate::company::accounts::api::{
     ChangePassword, EndOtherSessions, EndSession, SaveProfile, list_sessions, show_profile,
 };
 use crate::company::accounts::model::{SessionRow, User};
+use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField};
@@ -73,29 +74,31 @@ fn PasswordForm(
     again: Callback<()>,
 ) -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
+    let email = StoredValue::new(expect_context::<Viewer>().email);
     // After a success the fields are empty again.
     let round = RwSignal::new(0);
     let done = Callback::new(move |_: ((),)| {
         round.update(|n| *n += 1);
         again.run(());
     });
-    move || {
-        round.track();
-        view! {
+    view! {
+        <For each=move || [round.get()] key=|round| *round let:_round>
             <Form action=change done toast=tr!(accounts.password_changed)>
                 <div class="form-grid">
+                    // Tells password managers whose password it is.
+                    <input type="text" autocomplete="username" value=email.get_value() hidden=true readonly=true />
                     {password_field("current_password", tr!(accounts.current_password), "current-password", "")}
                     {password_field("password", tr!(accounts.new_password), "new-password", tr!(accounts.password_hint))}
                     {password_field("password_again", tr!(accounts.password_again), "new-password", "")}
                 </div>
                 <FormActions>
-                    <Submit label=tr!(accounts.change_password_action) />
+                    <Submit label=tr!(accounts.change_password_action) second=true />
                     <span class="muted">{tr!(accounts.change_password_note)}</span>
                 </FormActions>
             </Form>
-        }
-        .into_any()
+        </For>
     }
+    .into_any()
 }
 
 fn password_field(name: &'static str, label: &'static str, autocomplete: &'static str, hint: &'static str) -> AnyView {
@@ -111,7 +114,9 @@ fn Sessions(rows: Vec<SessionRow>, again: Callback<()>) -> impl IntoView {
     let end_others = others.then(|| {
         view! {
             <Form action=end_others argument="" done toast=tr!(accounts.sessions_ended)>
-                <Submit label=tr!(accounts.end_others) second=true />
+                <FormActions>
+                    <Submit label=tr!(accounts.end_others) second=true />
+                </FormActions>
             </Form>
         }
     });

@@ -22,6 +22,7 @@ pub fn SignInPage() -> impl IntoView {
             <h1>{tr!(accounts.sign_in)}</h1>
             <Form action=sign_in plain=true>
                 <Hidden name="next" value=next />
+                <div class="form-grid">
                 <TextField
                     name="email"
                     label=tr!(accounts.email)
@@ -37,6 +38,7 @@ pub fn SignInPage() -> impl IntoView {
                     autocomplete="current-password"
                     required=true
                 />
+                </div>
                 <FormActions>
                     <Submit label=tr!(accounts.sign_in_action) />
                 </FormActions>

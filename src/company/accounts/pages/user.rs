@@ -104,9 +104,9 @@ fn EditForm(user: User) -> impl IntoView {
                     kind=FieldKind::Email
                     required=true
                 />
-                {(!own).then(|| role_field(user.role))}
+                {if own { own_role(&user) } else { role_field(user.role) }}
             </div>
-            {if own { own_rights(&user) } else { rights(&user) }}
+            {(!own).then(|| rights(&user))}
             <FormActions>
                 <Submit label=tr!(ui.save) />
                 <a class="btn" href=LIST>{tr!(ui.cancel)}</a>
@@ -125,14 +125,16 @@ fn rights(user: &User) -> AnyView {
 }
 
 /// What nobody changes of himself is sent back as it is.
-fn own_rights(user: &User) -> AnyView {
+fn own_role(user: &User) -> AnyView {
     let own_only = user.own_only.then(|| view! { <Hidden name="own_only" value="true" /> });
     view! {
-        <Hidden name="role" value=user.role.to_string() />
-        <Hidden name="active" value="true" />
-        {own_only}
-        <p>{tr!(accounts.role)} ": " {words::role(user.role)}</p>
-        <p class="muted">{tr!(accounts.yourself_note)}</p>
+        <div class="field span-all">
+            <Hidden name="role" value=user.role.to_string() />
+            <Hidden name="active" value="true" />
+            {own_only}
+            <span>{tr!(accounts.role)} ": " {words::role(user.role)}</span>
+            <span class="field-hint">{tr!(accounts.yourself_note)}</span>
+        </div>
     }
     .into_any()
 }
