@@ -18,7 +18,7 @@ pub struct Limit {
 }
 
 /// Attempts older than this concern no limit any more.
-const KEPT: Duration = Duration::from_secs(24 * 3600);
+const KEPT: Duration = Duration::from_hours(24);
 
 /// An attempt that was counted.
 #[derive(Debug)]

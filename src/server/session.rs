@@ -98,18 +98,14 @@ async fn identify(state: &AppState, request: &Parts) -> AppResult<(Ctx, Viewer)>
         Some(token) => actions::viewer_by_token(&ctx, token).await?,
         None => None,
     };
-    Ok(match found {
-        Some((actor, viewer, session)) => {
-            ctx.actor = actor;
-            ctx.actor_name.clone_from(&viewer.name);
-            ctx.request.session = Some(session);
-            (ctx, viewer)
-        }
-        None => {
-            let viewer = stranger(headers, &ctx);
-            (ctx, viewer)
-        }
-    })
+    let Some((actor, viewer, session)) = found else {
+        let viewer = stranger(headers, &ctx);
+        return Ok((ctx, viewer));
+    };
+    ctx.actor = actor;
+    ctx.actor_name.clone_from(&viewer.name);
+    ctx.request.session = Some(session);
+    Ok((ctx, viewer))
 }
 
 fn request_info(state: &AppState, request: &Parts) -> RequestInfo {

@@ -117,13 +117,11 @@ pub fn password_from_stdin() -> Result<Password, String> {
 }
 
 fn given_or_generated(ctx: &Ctx, password: Option<Password>) -> (Password, Generated) {
-    match password {
-        Some(password) => (password, None),
-        None => {
-            let text = generated(&ctx.random, 4);
-            (text.as_str().into(), Some(text))
-        }
+    if let Some(password) = password {
+        return (password, None);
     }
+    let text = generated(&ctx.random, 4);
+    (text.as_str().into(), Some(text))
 }
 
 /// One line about an error.

@@ -20,13 +20,13 @@ use crate::platform::web::cookie;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 /// A session that was not used so long has ended.
 const IDLE: Duration = DAY.saturating_mul(14);
 /// A session ends so long after the sign-in, however much it is used.
 const LONGEST: Duration = DAY.saturating_mul(90);
 /// How exactly a session's last use is known; a request more often than this writes nothing.
-const LAST_SEEN_STEP: Duration = Duration::from_secs(5 * 60);
+const LAST_SEEN_STEP: Duration = Duration::from_mins(5);
 /// Most characters of a `User-Agent` that are kept.
 const USER_AGENT_MAX: usize = 300;
 

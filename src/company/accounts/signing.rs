@@ -14,7 +14,7 @@ use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
-const QUARTER: Duration = Duration::from_secs(15 * 60);
+const QUARTER: Duration = Duration::from_mins(15);
 /// Guesses at one account, from wherever they come.
 pub(super) const PER_ACCOUNT: Limit = Limit {
     max: 10,

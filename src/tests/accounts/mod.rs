@@ -19,8 +19,8 @@ use crate::platform::db::{Column, Sql};
 use super::TestEnv;
 
 const PASSWORD: &str = "violet tractor 7";
-const MINUTE: Duration = Duration::from_secs(60);
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
 
 fn new_user(ctx: &Ctx, email: &str, role: Role) -> NewUser {
     NewUser {

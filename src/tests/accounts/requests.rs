@@ -106,7 +106,7 @@ async fn requests_are_led_to_set_up_sign_in_and_back() {
         );
 
         let token = sign_in(&env, "anna@example.com").await;
-        let cookie = format!("a=b; __Host-akta={}", token);
+        let cookie = format!("a=b; __Host-akta={token}");
         assert_eq!(get("/clients", &cookie).await, says("Anna Koval|uk|auto|"));
         assert_eq!(get("/sign-in", &cookie).await, to("/"));
         assert_eq!(get("/sign-in?next=%2Fclients", &cookie).await, to("/clients"));
@@ -116,7 +116,7 @@ async fn requests_are_led_to_set_up_sign_in_and_back() {
             to("/sign-in?next=%2Fclients")
         );
         assert_eq!(get("/clients", "__Host-akta=").await, to("/sign-in?next=%2Fclients"));
-        let by_other_name = format!("akta={}", token);
+        let by_other_name = format!("akta={token}");
         assert_eq!(get("/clients", &by_other_name).await, to("/sign-in?next=%2Fclients"));
     })
     .await;
