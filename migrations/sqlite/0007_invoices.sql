@@ -51,6 +51,7 @@ CREATE INDEX invoices_by_client ON invoices (client_id, issue_date, id);
 CREATE INDEX invoices_by_settlement ON invoices (settlement, issue_date, id);
 CREATE INDEX invoices_by_lifecycle ON invoices (lifecycle, issue_date, id);
 -- What is left to pay, by due date. Written with <> so that no index on settlement is taken for it.
+CREATE INDEX invoices_unpaid ON invoices (issue_date, id) WHERE settlement <> 'none' AND settlement <> 'paid';
 CREATE INDEX invoices_open ON invoices (due_date, id) WHERE settlement <> 'none' AND settlement <> 'paid';
 
 CREATE TABLE invoice_lines (

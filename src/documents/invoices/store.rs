@@ -430,7 +430,7 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         Some(InvoiceState::Draft) => sql.push("AND i.lifecycle = 'draft'"),
         Some(InvoiceState::Issued) => sql.push("AND i.lifecycle = 'issued'"),
         Some(InvoiceState::Cancelled) => sql.push("AND i.lifecycle = 'cancelled'"),
-        Some(InvoiceState::Unpaid) => sql.push("AND i.settlement = 'unpaid'"),
+        Some(InvoiceState::Unpaid) => sql.push("AND i.settlement <> 'none' AND i.settlement <> 'paid'"),
         Some(InvoiceState::PartiallyPaid) => sql.push("AND i.settlement = 'partially_paid'"),
         Some(InvoiceState::Paid) => sql.push("AND i.settlement = 'paid'"),
         Some(InvoiceState::Overdue) => sql

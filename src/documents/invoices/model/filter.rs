@@ -12,7 +12,7 @@ use crate::kernel::tax::spelled;
 use super::{Settlement, Stage, days_overdue};
 
 /// The states people look for. Life cycle, settlement and lateness are different things, but one choice of them is made at
-/// a time; *unpaid* includes what is overdue, and *overdue* what is partly paid.
+/// a time; *unpaid* is everything that is not paid in full, so it includes what is partly paid or overdue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceState {
