@@ -3,6 +3,7 @@
 //! Its state is in the address (`close_href`) or in a signal (`on_close`). A native `<dialog>`: the focus stays inside and
 //! comes back, Escape closes. Without JavaScript an open one stands in the page, and its × is a link.
 
+use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -107,7 +108,6 @@ fn Frame(
             );
         }
     });
-    provide_context(Overlay { unsaved, close });
 
     // What the server rendered open becomes modal.
     Effect::new(move || {
@@ -156,13 +156,15 @@ fn Frame(
     };
     let name = title.clone();
     view! {
-        <dialog class=class open=true aria-label=name node_ref=node on:cancel=cancelled on:close=closed>
-            <div class="overlay-head">
-                <h2>{title}</h2>
-                {cross}
-            </div>
-            <div class="overlay-body">{children()}</div>
-        </dialog>
+        <Provider value=Overlay { unsaved, close }>
+            <dialog class=class open=true aria-label=name node_ref=node on:cancel=cancelled on:close=closed>
+                <div class="overlay-head">
+                    <h2>{title}</h2>
+                    {cross}
+                </div>
+                <div class="overlay-body">{children()}</div>
+            </dialog>
+        </Provider>
     }
     .into_any()
 }

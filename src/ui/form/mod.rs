@@ -45,6 +45,7 @@ pub use fields::{
     VersionField,
 };
 pub(crate) use frame::{Frame, focus, focus_on_arrival};
+use leptos::context::Provider;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::form::{FromFormData, form_data_from_event};
 use leptos::prelude::*;
@@ -218,7 +219,6 @@ impl FormState {
         if let Some(overlay) = use_overlay() {
             overlay.unsaved.watch(dirty);
         }
-        provide_context(state);
         state
     }
 
@@ -259,22 +259,25 @@ impl FormState {
             }
         };
         let key_field = (!form_key.is_empty()).then(|| view! { <input type="hidden" name=FORM_KEY value=form_key /> });
+        // The provider keeps the form around its fields also where they are made later, in closures that are rendered last.
         view! {
-            <form
-                method="post"
-                action=url
-                class=class
-                novalidate=true
-                aria-busy=move || self.pending.get().then_some("true")
-                on:submit=move |event| send.run(event)
-                on:input=touched
-                on:change=touched
-                on:keydown=keys
-            >
-                {key_field}
-                <FormProblems />
-                {children()}
-            </form>
+            <Provider value=self>
+                <form
+                    method="post"
+                    action=url
+                    class=class
+                    novalidate=true
+                    aria-busy=move || self.pending.get().then_some("true")
+                    on:submit=move |event| send.run(event)
+                    on:input=touched
+                    on:change=touched
+                    on:keydown=keys
+                >
+                    {key_field}
+                    <FormProblems />
+                    {children()}
+                </form>
+            </Provider>
         }
         .into_any()
     }
