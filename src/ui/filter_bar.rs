@@ -132,8 +132,9 @@ fn search_box(
         }
         now
     });
+    let label = placeholder.clone();
     view! {
-        <form class="toolbar" method="get" action=path role="search" on:submit=move |event| { event.prevent_default(); send(); }>
+        <form class="toolbar" method="get" action=path role="search" aria-label=label on:submit=move |event| { event.prevent_default(); send(); }>
             {kept}
             <label class="search input">
                 <Icon name="search" />

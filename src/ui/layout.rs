@@ -165,7 +165,7 @@ fn TopBar(viewer: Viewer, quick_add: Vec<QuickAdd>, actions: LayoutActions, help
     };
     view! {
         <header class="top-bar">
-            <form class="search-form" method="get" action=actions.search role="search" on:submit=search>
+            <form class="search-form" method="get" action=actions.search role="search" aria-label=tr!(ui.search) on:submit=search>
                 <label class="search input input-sm">
                     <Icon name="search" />
                     <span class="visually-hidden">{tr!(ui.search)}</span>
@@ -235,9 +235,10 @@ fn clicked(unsaved: Unsaved, event: &leptos::ev::MouseEvent) {
 #[component]
 fn UserMenu(viewer: Viewer, actions: LayoutActions, help: RwSignal<bool>) -> impl IntoView {
     let name = viewer.name.clone();
+    let whose = format!("{}: {name}", tr!(ui.account));
     view! {
         <details class="menu-of">
-            <summary class="btn btn-ghost">
+            <summary class="btn btn-ghost" aria-label=whose>
                 <Icon name="user" />
                 <span class="user-name">{name}</span>
             </summary>
