@@ -43,13 +43,13 @@ pub(super) fn Accounts(
 
 fn account_row(account: &BankAccount, again: Callback<()>) -> AnyView {
     let warning = (account.control() == Control::Wrong)
-        .then(|| view! { <span class="is-warn">{tr!(organization.control_wrong)}</span> });
+        .then(|| view! { <span class="field-warning basis-full">{tr!(organization.control_wrong)}</span> });
     let default = account
         .is_default
         .then(|| view! { <Badge text=tr!(organization.default) /> });
     view! {
         <details class="side-card">
-            <summary>
+            <summary class="flex-wrap">
                 <span>{account.number.clone()}</span>
                 <span class="currency">{account.currency.code()}</span>
                 <span class="muted">{account.bank.clone()}</span>

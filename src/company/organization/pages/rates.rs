@@ -39,7 +39,7 @@ fn row(organization: OrganizationId, rate: StoredVatRate, again: Callback<()>) -
     };
     view! {
         <details class="side-card">
-            <summary>
+            <summary class="flex-wrap">
                 <span>{rate.name}</span>
                 <span class="muted">{kind} ", " {valid}</span>
             </summary>

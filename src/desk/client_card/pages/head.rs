@@ -16,7 +16,7 @@ use crate::kernel::requisites::Control;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::Badge;
-use crate::ui::form::{Form, Hidden, Submit};
+use crate::ui::form::{Form, Hidden};
 use crate::ui::layout::close_menus;
 use crate::ui::money::MoneyText;
 
@@ -144,7 +144,7 @@ fn ArchiveForm(client: Client) -> impl IntoView {
         view! {
             <Form action=restore done argument="" toast=tr!(client_card.restored_done)>
                 <Hidden name="id" value=id />
-                <Submit label=tr!(client_card.restore) second=true />
+                <button type="submit">{tr!(client_card.restore)}</button>
             </Form>
         }
         .into_any()
@@ -153,7 +153,7 @@ fn ArchiveForm(client: Client) -> impl IntoView {
         view! {
             <Form action=archive done argument="" toast=tr!(client_card.archived_done)>
                 <Hidden name="id" value=id />
-                <Submit label=tr!(client_card.archive) second=true />
+                <button type="submit">{tr!(client_card.archive)}</button>
             </Form>
         }
         .into_any()
