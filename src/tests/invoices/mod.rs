@@ -83,6 +83,7 @@ pub async fn client(ctx: &Ctx, name: &str) -> ClientId {
 }
 
 impl Office {
+    #[expect(clippy::unused_self, reason = "a line of this office")]
     pub fn line(&self, quantity: &str, price: &str, vat: &str) -> TypedLine {
         TypedLine {
             kind: "service".into(),
