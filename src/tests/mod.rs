@@ -14,5 +14,6 @@ mod engines;
 mod invoices;
 mod organization;
 mod payments;
+mod rights;
 
 pub use engines::{TestEnv, on_both_engines};

@@ -1,0 +1,187 @@
+//! The rights table: every page and every server function, asked by everybody through the real router.
+//!
+//! A new page or server function needs its row in [`table`]: without one, a test here fails.
+
+mod table;
+mod world;
+
+use std::collections::BTreeSet;
+
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::generate_route_list;
+
+use self::table::{Call, FUNCTIONS, Needs, PAGES, Then};
+use self::world::{Answer, Person, World};
+use super::on_both_engines;
+use crate::app::App;
+use crate::kernel::actor::Right;
+
+/// Who holds a right, written down here a second time on purpose.
+const fn holders(right: Right) -> &'static [Person] {
+    use Person::{Accountant, Administrator, Limited, Manager, ReadOnly};
+    match right {
+        Right::ViewClients | Right::ViewInvoices | Right::ViewPayments => {
+            &[ReadOnly, Manager, Accountant, Limited, Administrator]
+        }
+        Right::EditClients | Right::EditInvoices | Right::IssueInvoices => {
+            &[Manager, Accountant, Limited, Administrator]
+        }
+        Right::CancelInvoices | Right::RecordPayments => &[Accountant, Limited, Administrator],
+        Right::ManageCompany | Right::ManageUsers => &[Administrator],
+    }
+}
+
+impl Needs {
+    fn allows(self, person: Person) -> bool {
+        match self {
+            Self::Nobody => true,
+            Self::Staff => person.is_signed_in(),
+            Self::Right(right) => holders(right).contains(&person),
+        }
+    }
+}
+
+/// Whether the answer of a server function is the one the table expects.
+fn fits(answer: &Answer, person: Person, needs: Needs, then: Then) -> bool {
+    if !needs.allows(person) {
+        return answer.status == if person.is_signed_in() { 403 } else { 401 };
+    }
+    match then {
+        Then::Missing => answer.status == 404,
+        Then::Object if person == Person::Limited => answer.status == 404,
+        // Done, or refused for what was asked and not for who asked. 429 comes only from signing in.
+        Then::Object | Then::Done => matches!(answer.status, 200 | 409 | 422 | 429),
+    }
+}
+
+#[tokio::test]
+async fn every_server_function_answers_everybody_as_the_table_says() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let mut wrong = Vec::new();
+        for row in FUNCTIONS {
+            for person in Person::ALL {
+                let answer = world.call(row.path, &(row.call)(&world, person), Some(person)).await;
+                if !fits(&answer, person, row.needs, row.then) {
+                    wrong.push(format!("{} as {person:?}: {} {}", row.path, answer.status, answer.text));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    })
+    .await;
+}
+
+#[test]
+fn every_server_function_has_its_row() {
+    let rows: BTreeSet<&str> = FUNCTIONS.iter().map(|row| row.path).collect();
+    assert_eq!(rows.len(), FUNCTIONS.len(), "a row stands there twice");
+    let functions: BTreeSet<&str> = server_fn_paths().map(|(path, _)| path).collect();
+    let missing: Vec<_> = functions.difference(&rows).collect();
+    let gone: Vec<_> = rows.difference(&functions).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "without a row: {missing:?}; without a function: {gone:?}"
+    );
+}
+
+#[tokio::test]
+async fn every_page_has_its_row() {
+    let rows: BTreeSet<String> = PAGES.iter().map(|row| row.route.to_owned()).collect();
+    let routes: BTreeSet<String> = generate_route_list(App)
+        .iter()
+        .map(|route| route.path().to_owned())
+        .collect();
+    let missing: Vec<_> = routes.difference(&rows).collect();
+    let gone: Vec<_> = rows.difference(&routes).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "without a row: {missing:?}; without a page: {gone:?}"
+    );
+}
+
+#[tokio::test]
+async fn every_page_answers_everybody_as_the_table_says() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let mut wrong = Vec::new();
+        for row in PAGES {
+            let address = (row.address)(&world);
+            for person in Person::ALL {
+                let answer = world.page(&address, Some(person)).await;
+                let fits = match (row.route, person.is_signed_in()) {
+                    // Nobody signs in twice, and an installation is set up once.
+                    ("/sign-in", true) | ("/setup", _) => answer.leads_to("/"),
+                    ("/sign-in", false) => answer.status == 200,
+                    (_, false) => answer.leads_to("/sign-in"),
+                    _ if !row.needs.allows(person) => answer.status == 403,
+                    _ if row.then == Then::Object && person == Person::Limited => answer.status == 404,
+                    _ => answer.status == 200,
+                };
+                if !fits {
+                    wrong.push(format!(
+                        "{address} as {person:?}: {} {}",
+                        answer.status, answer.location
+                    ));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_changed_by_reading_or_from_another_site() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let administrator = Some(Person::Administrator);
+        let before = world.fingerprint().await;
+        for row in FUNCTIONS {
+            let call = (row.call)(&world, Person::Administrator);
+            let (Call::Form(body) | Call::Json(body)) = &call else {
+                continue;
+            };
+            let read = world.call(row.path, &Call::Get(body.clone()), administrator).await;
+            assert!(matches!(read.status, 404 | 405), "GET {}: {}", row.path, read.status);
+            for site in [Some("cross-site"), Some("same-site"), Some("none"), None] {
+                let answer = world.call_from(site, row.path, &call, administrator).await;
+                assert_eq!(answer.status, 403, "{} from {site:?}", row.path);
+            }
+        }
+        assert_eq!(world.fingerprint().await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let administrator = Some(Person::Administrator);
+        let nothing = uuid::Uuid::from_u128(7);
+        for address in [
+            "/nowhere".to_owned(),
+            format!("/clients/{nothing}"),
+            format!("/clients/{nothing}/payments"),
+            format!("/invoices/{nothing}"),
+            format!("/payments/{nothing}"),
+            format!("/payments/new?invoice={nothing}"),
+            "/clients/x".to_owned(),
+            "/invoices/x".to_owned(),
+            "/payments/x".to_owned(),
+            format!("/settings/company/{nothing}"),
+            format!("/settings/users/{nothing}"),
+        ] {
+            assert_eq!(world.page(&address, administrator).await.status, 404, "{address}");
+        }
+        for path in ["/api/nothing", "/api/"] {
+            assert_eq!(
+                world.call(path, &Call::Get(String::new()), administrator).await.status,
+                404,
+                "{path}"
+            );
+        }
+    })
+    .await;
+}

@@ -1,0 +1,207 @@
+//! The table itself.
+
+use super::world::{Person, World};
+use crate::kernel::actor::Right;
+
+/// What it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Open to everybody.
+    Nobody,
+    /// Any member of the staff who is signed in.
+    Staff,
+    Right(Right),
+}
+
+/// What those who may get for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    Done,
+    /// It is about a client or a paper: not found by somebody who sees only his own clients.
+    Object,
+    /// Not found by anybody.
+    Missing,
+}
+
+/// How a server function is asked.
+#[derive(Debug, Clone)]
+pub enum Call {
+    Get(String),
+    Form(String),
+    Json(String),
+}
+
+pub struct Function {
+    pub path: &'static str,
+    pub needs: Needs,
+    pub then: Then,
+    pub call: fn(&World, Person) -> Call,
+}
+
+pub struct PageRow {
+    /// As the router spells it.
+    pub route: &'static str,
+    pub needs: Needs,
+    pub then: Then,
+    pub address: fn(&World) -> String,
+}
+
+use Needs::{Nobody, Right as May, Staff};
+use Right::{
+    CancelInvoices, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageUsers, RecordPayments, ViewClients,
+    ViewInvoices, ViewPayments,
+};
+use Then::{Done, Missing, Object};
+
+const fn get(path: &'static str, needs: Needs, then: Then, call: fn(&World, Person) -> Call) -> Function {
+    Function {
+        path,
+        needs,
+        then,
+        call,
+    }
+}
+
+macro_rules! rows {
+    ($($path:literal $needs:expr, $then:expr, $how:ident($($text:tt)*), |$w:ident, $p:ident|);+ $(;)?) => {
+        &[$(get($path, $needs, $then, |$w, $p| { let _ = ($w, $p); Call::$how(format!($($text)*)) })),+]
+    };
+}
+
+/// Every server function. What is sent is complete enough to reach the decision about rights, and wrong enough to change
+/// little.
+pub const FUNCTIONS: &[Function] = rows! {
+    "/api/clients/list" May(ViewClients), Done, Get(""), |w, p|;
+    "/api/clients/find" May(ViewClients), Done, Get("q=a"), |w, p|;
+    "/api/clients/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
+    "/api/clients/form" May(EditClients), Object, Get("id={}", w.client), |w, p|;
+    "/api/clients/similar" May(ViewClients), Done, Get("tax_id=1"), |w, p|;
+    "/api/clients/save" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/clients/archive" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/clients/restore" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/client-card/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
+    "/api/invoices/list" May(ViewInvoices), Done, Get(""), |w, p|;
+    "/api/invoices/totals" May(ViewInvoices), Done, Get(""), |w, p|;
+    "/api/invoices/get" May(ViewInvoices), Object, Get("id={}", w.issued), |w, p|;
+    "/api/invoices/editor" May(EditInvoices), Object, Get("id={}", w.draft), |w, p|;
+    "/api/invoices/next-number" May(EditInvoices), Done,
+        Get("organization={}&date=2026-11-24", w.organization), |w, p|;
+    "/api/invoices/save" May(EditInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
+    "/api/invoices/issue-now" May(IssueInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
+    "/api/invoices/issue" May(IssueInvoices), Object,
+        Form("input[request]={}&input[id]={}&input[version]=0", w.key(), w.draft), |w, p|;
+    "/api/invoices/delete" May(EditInvoices), Object, Form("id={}", w.own_draft(p)), |w, p|;
+    "/api/invoices/cancel" May(CancelInvoices), Object,
+        Form("input[id]={}&input[reason]=because", w.cancellable), |w, p|;
+    "/api/invoices/copy" May(EditInvoices), Object, Form("input[request]={}&input[id]={}", w.key(), w.issued), |w, p|;
+    "/api/payments/list" May(ViewPayments), Done, Get("filter[q]=a"), |w, p|;
+    "/api/payments/totals" May(ViewPayments), Done, Get(""), |w, p|;
+    "/api/payments/show" May(ViewPayments), Object, Get("id={}", w.payment), |w, p|;
+    "/api/payments/of_invoice" May(ViewPayments), Object, Get("invoice={}", w.issued), |w, p|;
+    "/api/payments/new" May(RecordPayments), Object, Get("invoice={}", w.issued), |w, p|;
+    "/api/payments/record" May(RecordPayments), Object,
+        Form("input[request]={}&input[invoice]={}&input[amount]=0", w.key(), w.issued), |w, p|;
+    "/api/organizations/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/organizations/show" May(ManageCompany), Done, Get("id={}", w.organization), |w, p|;
+    "/api/organizations/pick" May(ViewInvoices), Done, Get(""), |w, p|;
+    "/api/organizations/preview-number" May(ViewInvoices), Done,
+        Get("organization={}&kind=invoice&date=2026-11-24", w.organization), |w, p|;
+    "/api/organizations/create" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/organizations/save" May(ManageCompany), Done, Form("input[id]={}&input[name]=", w.organization), |w, p|;
+    "/api/organizations/save-account" May(ManageCompany), Done,
+        Form("input[request]={}&input[organization]={}", w.key(), w.organization), |w, p|;
+    "/api/organizations/add-rate" May(ManageCompany), Done,
+        Form("input[request]={}&input[organization]={}", w.key(), w.organization), |w, p|;
+    "/api/organizations/end-rate" May(ManageCompany), Done,
+        Form("input[organization]={}&input[valid_until]=never", w.organization), |w, p|;
+    "/api/organizations/save-series" May(ManageCompany), Done, Form("input[organization]={}", w.organization), |w, p|;
+    "/api/users/list" May(ManageUsers), Done, Get(""), |w, p|;
+    "/api/users/show" May(ManageUsers), Done, Get("id={}", w.user(Person::Manager)), |w, p|;
+    "/api/users/create" May(ManageUsers), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/users/save" May(ManageUsers), Done,
+        Form("input[id]={}&input[version]=0&input[name]=", w.user(Person::Manager)), |w, p|;
+    "/api/users/pick" May(ViewClients), Done, Get(""), |w, p|;
+    "/api/setup/run" Nobody, Missing, Form("input[code]=000000"), |w, p|;
+    "/api/view/language" Nobody, Done, Form("lang=en"), |w, p|;
+    "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
+    "/api/profile/show" Staff, Done, Get(""), |w, p|;
+    "/api/profile/sessions" Staff, Done, Get(""), |w, p|;
+    "/api/profile/save" Staff, Done, Form("input[version]=0"), |w, p|;
+    "/api/profile/password" Staff, Done,
+        Form("input[current_password]=wrong&input[password]=violet+tractor+8&input[password_again]=violet+tractor+8"), |w, p|;
+    "/api/profile/end-session" Staff, Missing, Form("id={}", w.key()), |w, p|;
+    "/api/profile/end-other-sessions" Staff, Done, Form(""), |w, p|;
+    "/api/session/sign-in" Nobody, Done, Form("input[email]=nobody@example.com&input[password]=wrong"), |w, p|;
+    // The last one: it ends the sessions the others need.
+    "/api/session/sign-out" Nobody, Done, Form(""), |w, p|;
+};
+
+const fn page(route: &'static str, needs: Needs, then: Then, address: fn(&World) -> String) -> PageRow {
+    PageRow {
+        route,
+        needs,
+        then,
+        address,
+    }
+}
+
+/// Every page.
+pub const PAGES: &[PageRow] = &[
+    page("/", Staff, Done, |_| "/".to_owned()),
+    page("/clients", May(ViewClients), Done, |_| {
+        "/clients?q=a&sort=created".to_owned()
+    }),
+    page("/clients/new", May(EditClients), Done, |_| "/clients/new".to_owned()),
+    page("/clients/{id}", May(ViewClients), Object, |w| {
+        format!("/clients/{}", w.client)
+    }),
+    page("/clients/{id}/edit", May(EditClients), Object, |w| {
+        format!("/clients/{}/edit", w.client)
+    }),
+    page("/clients/{id}/invoices", May(ViewInvoices), Object, |w| {
+        format!("/clients/{}/invoices", w.client)
+    }),
+    page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
+        format!("/clients/{}/payments", w.client)
+    }),
+    page("/invoices", May(ViewInvoices), Done, |_| {
+        "/invoices?state=unpaid".to_owned()
+    }),
+    page("/invoices/new", May(EditInvoices), Done, |_| "/invoices/new".to_owned()),
+    page("/invoices/{id}", May(ViewInvoices), Object, |w| {
+        format!("/invoices/{}", w.issued)
+    }),
+    page("/invoices/{id}/edit", May(EditInvoices), Object, |w| {
+        format!("/invoices/{}/edit", w.draft)
+    }),
+    page("/payments", May(ViewPayments), Done, |_| {
+        "/payments?mode=cash&sort=amount&desc=false&from=x".to_owned()
+    }),
+    page("/payments/new", May(RecordPayments), Object, |w| {
+        format!("/payments/new?invoice={}", w.issued)
+    }),
+    page("/payments/{id}", May(ViewPayments), Object, |w| {
+        format!("/payments/{}", w.payment)
+    }),
+    page("/settings/company", May(ManageCompany), Done, |_| {
+        "/settings/company".to_owned()
+    }),
+    page("/settings/company/new", May(ManageCompany), Done, |_| {
+        "/settings/company/new".to_owned()
+    }),
+    page("/settings/company/{id}", May(ManageCompany), Done, |w| {
+        format!("/settings/company/{}", w.organization)
+    }),
+    page("/settings/users", May(ManageUsers), Done, |_| {
+        "/settings/users".to_owned()
+    }),
+    page("/settings/users/new", May(ManageUsers), Done, |_| {
+        "/settings/users/new".to_owned()
+    }),
+    page("/settings/users/{id}", May(ManageUsers), Done, |w| {
+        format!("/settings/users/{}", w.user(Person::Manager))
+    }),
+    page("/profile", Staff, Done, |_| "/profile".to_owned()),
+    page("/sign-in", Nobody, Done, |_| "/sign-in".to_owned()),
+    page("/setup", Nobody, Done, |_| "/setup".to_owned()),
+];

@@ -1,0 +1,261 @@
+//! Everybody who asks, what they ask about, and the router that answers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::{HeaderMap, Method, Request};
+use leptos::config::LeptosOptions;
+use tower::ServiceExt;
+
+use super::table::Call;
+use crate::company::accounts;
+use crate::company::accounts::model::NewUser;
+use crate::finance::payments;
+use crate::kernel::actor::Role;
+use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId};
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Sql;
+use crate::platform::web::site::Site;
+use crate::server::router::router;
+use crate::server::state::AppState;
+use crate::tests::TestEnv;
+use crate::tests::payments::{books, client};
+
+const PASSWORD: &str = "violet tractor 7";
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Person {
+    /// Has not signed in.
+    Stranger,
+    ReadOnly,
+    Manager,
+    Accountant,
+    /// An accountant who sees only his own clients, and has none.
+    Limited,
+    Administrator,
+    /// Was deactivated while his session was open.
+    Deactivated,
+}
+
+impl Person {
+    pub const ALL: [Self; 7] = [
+        Self::Stranger,
+        Self::ReadOnly,
+        Self::Manager,
+        Self::Accountant,
+        Self::Limited,
+        Self::Administrator,
+        Self::Deactivated,
+    ];
+
+    pub const fn is_signed_in(self) -> bool {
+        !matches!(self, Self::Stranger | Self::Deactivated)
+    }
+
+    const fn role(self) -> Option<Role> {
+        match self {
+            Self::Stranger => None,
+            Self::ReadOnly => Some(Role::ReadOnly),
+            Self::Manager => Some(Role::Manager),
+            Self::Accountant | Self::Limited => Some(Role::Accountant),
+            Self::Administrator | Self::Deactivated => Some(Role::Administrator),
+        }
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    pub text: String,
+    headers: HeaderMap,
+}
+
+impl Answer {
+    /// Whether it sends the browser to a page of ours.
+    pub fn leads_to(&self, path: &str) -> bool {
+        self.status == 303 && self.location.split('?').next() == Some(path)
+    }
+}
+
+/// A company with a client, papers and staff, behind the real router.
+pub struct World {
+    ctx: Ctx,
+    router: Router,
+    users: BTreeMap<Person, UserId>,
+    cookies: BTreeMap<Person, String>,
+    own_drafts: BTreeMap<Person, InvoiceId>,
+    pub organization: OrganizationId,
+    pub client: ClientId,
+    /// A client nothing else depends on.
+    pub spare: ClientId,
+    pub draft: InvoiceId,
+    pub issued: InvoiceId,
+    pub cancellable: InvoiceId,
+    pub payment: PaymentId,
+}
+
+impl World {
+    pub async fn new(env: &TestEnv) -> Self {
+        let (ctx, books) = (&env.ctx, books(&env.ctx).await);
+        let issued = books.issued(ctx, "100").await;
+        let mut own_drafts = BTreeMap::new();
+        for person in Person::ALL {
+            own_drafts.insert(person, books.draft(ctx, "1").await);
+        }
+        let mut world = Self {
+            router: router(state(ctx)),
+            users: BTreeMap::new(),
+            cookies: BTreeMap::new(),
+            own_drafts,
+            organization: books.organization,
+            client: books.client,
+            spare: client(ctx, "Запасний").await,
+            draft: books.draft(ctx, "5").await,
+            issued,
+            cancellable: books.issued(ctx, "7").await,
+            payment: payments::actions::record(ctx, books.payment(ctx, issued, "10"))
+                .await
+                .unwrap(),
+            ctx: ctx.clone(),
+        };
+        for person in Person::ALL {
+            world.admit(person).await;
+        }
+        world
+    }
+
+    /// Makes the account and signs in by the form.
+    async fn admit(&mut self, person: Person) {
+        let Some(role) = person.role() else { return };
+        let email = format!("{person:?}@example.com").to_lowercase();
+        let user = NewUser {
+            request: self.ctx.new_id(),
+            name: format!("{person:?}"),
+            email: email.clone(),
+            role: role.to_string(),
+            own_only: person == Person::Limited,
+            lang: "en".into(),
+            password: PASSWORD.into(),
+        };
+        let id = accounts::actions::create_user(&self.ctx, user).await.unwrap();
+        let form = format!("input[email]={email}&input[password]={}", PASSWORD.replace(' ', "+"));
+        let answer = self.call("/api/session/sign-in", &Call::Form(form), None).await;
+        let cookie = answer.headers.get(SET_COOKIE).expect("signed in").to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        self.users.insert(person, id);
+        self.cookies.insert(person, cookie);
+        if person == Person::Deactivated {
+            // By hand, so that the session is still there.
+            let sql = "UPDATE users SET active = NOT active WHERE email = 'deactivated@example.com'";
+            Sql::raw(sql.into()).outside_transaction(&self.ctx.db).await.unwrap();
+        }
+    }
+
+    pub fn user(&self, person: Person) -> UserId {
+        self.users[&person]
+    }
+
+    /// A draft for this person to delete.
+    pub fn own_draft(&self, person: Person) -> InvoiceId {
+        self.own_drafts[&person]
+    }
+
+    pub fn key(&self) -> RequestKey {
+        self.ctx.new_id()
+    }
+
+    /// Asks a server function as our own client does.
+    pub async fn call(&self, path: &str, call: &Call, person: Option<Person>) -> Answer {
+        self.call_from(Some("same-origin"), path, call, person).await
+    }
+
+    /// The same from a site that the browser names so.
+    pub async fn call_from(&self, site: Option<&str>, path: &str, call: &Call, person: Option<Person>) -> Answer {
+        let (method, uri, kind, body) = match call {
+            Call::Get(query) => (Method::GET, format!("{path}?{}", encoded(query)), None, String::new()),
+            Call::Form(body) => (
+                Method::POST,
+                path.to_owned(),
+                Some("application/x-www-form-urlencoded"),
+                encoded(body),
+            ),
+            Call::Json(body) => (Method::POST, path.to_owned(), Some("application/json"), body.clone()),
+        };
+        let mut request = Request::builder()
+            .method(method)
+            .uri(uri)
+            .header(ACCEPT, "application/json");
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        if let Some(kind) = kind {
+            request = request.header(CONTENT_TYPE, kind);
+        }
+        self.send(request, body, person).await
+    }
+
+    /// Opens a page as a browser does.
+    pub async fn page(&self, address: &str, person: Option<Person>) -> Answer {
+        let request = Request::builder().uri(address).header(ACCEPT, "text/html");
+        self.send(request, String::new(), person).await
+    }
+
+    async fn send(&self, mut request: http::request::Builder, body: String, person: Option<Person>) -> Answer {
+        if let Some(cookie) = person.and_then(|person| self.cookies.get(&person)) {
+            request = request.header(COOKIE, cookie);
+        }
+        let request = request.body(Body::from(body)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+        Answer {
+            status: parts.status.as_u16(),
+            location: location.unwrap_or_default().to_owned(),
+            text: String::from_utf8_lossy(&bytes).chars().take(200).collect(),
+            headers: parts.headers,
+        }
+    }
+
+    /// Changes with every write: each leaves an event, a request, a session or an attempt.
+    pub async fn fingerprint(&self) -> i64 {
+        let sql = "SELECT CAST((SELECT COUNT(*) FROM activity) + 1000 * (SELECT COUNT(*) FROM requests) \
+                   + 1000000 * (SELECT COUNT(*) FROM sessions) + 100000000 * (SELECT COUNT(*) FROM attempts) AS BIGINT)";
+        Sql::raw(sql.into())
+            .scalar(&mut self.ctx.read())
+            .await
+            .unwrap()
+            .unwrap()
+    }
+}
+
+/// Brackets are no part of an address.
+fn encoded(query: &str) -> String {
+    query.replace('[', "%5B").replace(']', "%5D")
+}
+
+fn state(ctx: &Ctx) -> AppState {
+    let site = Site {
+        root: std::env::temp_dir().join("akta_no_site"),
+        js: "/pkg/akta.js".into(),
+        wasm: "/pkg/akta.wasm".into(),
+        css: "/pkg/akta.css".into(),
+        hashed: false,
+    };
+    AppState {
+        db: ctx.db.clone(),
+        clock: ctx.clock.clone(),
+        random: ctx.random.clone(),
+        base_url: Arc::clone(&ctx.base_url),
+        trusted_proxies: Arc::new([]),
+        is_set_up: Arc::new(AtomicBool::new(false)),
+        leptos: LeptosOptions::builder().output_name("akta").build(),
+        site: Arc::new(site),
+    }
+}
