@@ -23,7 +23,8 @@ pub mod platform;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod server;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 pub mod text;
 pub mod ui;

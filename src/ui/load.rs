@@ -8,6 +8,8 @@ use super::query::encode;
 use super::skeleton::SkeletonRows;
 use super::{error_text, side};
 use crate::error::AppError;
+use crate::kernel::actor::Right;
+use crate::kernel::viewer::Viewer;
 use crate::tr;
 
 /// Shows what a resource answered. While it loads for the first time there are grey bars; while it loads again the old
@@ -59,6 +61,22 @@ where
         </Transition>
     }
     .into_any()
+}
+
+/// A page, or what stands in its place for a reader without the right to it. For pages that load nothing which would be
+/// refused: an empty form.
+///
+/// ```ignore
+/// view! { <Permitted right=Right::ManageUsers><NewUser /></Permitted> }
+/// ```
+#[component]
+pub fn Permitted(right: Right, children: Children) -> impl IntoView {
+    if use_context::<Viewer>().is_some_and(|viewer| viewer.may(right)) {
+        return children();
+    }
+    let error = AppError::Forbidden;
+    side::answered(&error);
+    view! { <ErrorBlock error /> }.into_any()
 }
 
 /// What a page shows instead of its content.

@@ -337,7 +337,7 @@ pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
-/// A row of SQLite with a reference that leads nowhere.
+/// A row of `SQLite` with a reference that leads nowhere.
 pub struct Dangling {
     table: String,
     row: Option<i64>,
@@ -363,14 +363,14 @@ impl FromRow for Dangling {
     }
 }
 
-/// SQLite only.
+/// `SQLite` only.
 pub async fn dangling_references(conn: &mut Conn) -> DbResult<Vec<Dangling>> {
     Sql::new("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1000")
         .all(conn)
         .await
 }
 
-/// PostgreSQL only: foreign keys that were added without a look at the rows, or whose triggers are switched off.
+/// `PostgreSQL` only: foreign keys that were added without a look at the rows, or whose triggers are switched off.
 pub async fn unchecked_constraints(conn: &mut Conn) -> DbResult<Vec<String>> {
     Sql::new(
         "SELECT DISTINCT c.conname::text AS name FROM pg_constraint c LEFT JOIN pg_trigger t ON t.tgconstraint = c.oid \

@@ -142,7 +142,13 @@ async fn nothing_is_changed_by_reading_or_from_another_site() {
             let (Call::Form(body) | Call::Json(body)) = &call else {
                 continue;
             };
-            let read = world.call(row.path, &Call::Get(body.clone()), administrator).await;
+            // JSON can't be in an address at all.
+            let query = if matches!(call, Call::Form(_)) {
+                body.clone()
+            } else {
+                String::new()
+            };
+            let read = world.call(row.path, &Call::Get(query), administrator).await;
             assert!(matches!(read.status, 404 | 405), "GET {}: {}", row.path, read.status);
             for site in [Some("cross-site"), Some("same-site"), Some("none"), None] {
                 let answer = world.call_from(site, row.path, &call, administrator).await;

@@ -7,7 +7,7 @@ use super::words;
 use crate::company::accounts::api::{CreateUser, SaveUser, show_user};
 use crate::company::accounts::model::{User, UserCard};
 use crate::error::AppError;
-use crate::kernel::actor::Role;
+use crate::kernel::actor::{Right, Role};
 use crate::kernel::ids::UserId;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::pages::Timeline;
@@ -16,7 +16,7 @@ use crate::tr;
 use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
 };
-use crate::ui::load::Load;
+use crate::ui::load::{Load, Permitted};
 use crate::ui::page::{PageHead, Section};
 
 const LIST: &str = "/settings/users";
@@ -24,6 +24,11 @@ const LIST: &str = "/settings/users";
 /// A new member of the staff.
 #[component]
 pub fn NewUserPage() -> impl IntoView {
+    view! { <Permitted right=Right::ManageUsers><NewUser /></Permitted> }.into_any()
+}
+
+#[component]
+fn NewUser() -> impl IntoView {
     let create = ServerAction::<CreateUser>::new();
     view! {
         <PageHead title=tr!(accounts.new_user) />

@@ -4,15 +4,22 @@ use leptos::prelude::*;
 
 use super::words::{self, TIME_ZONES};
 use crate::company::organization::api::CreateOrganization;
+use crate::kernel::actor::Right;
 use crate::kernel::lang::Lang;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{FieldKind, Form, FormActions, RequestKeyField, SelectField, Submit, TextArea, TextField};
+use crate::ui::load::Permitted;
 use crate::ui::page::{PageHead, Section};
 
 /// `/settings/company/new`
 #[component]
 pub fn NewCompanyPage() -> impl IntoView {
+    view! { <Permitted right=Right::ManageCompany><NewCompany /></Permitted> }.into_any()
+}
+
+#[component]
+fn NewCompany() -> impl IntoView {
     let create = ServerAction::<CreateOrganization>::new();
     view! {
         <PageHead title=tr!(organization.new) />

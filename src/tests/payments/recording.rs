@@ -1,140 +1,29 @@
-//! Payments: what is accepted and what it settles, races, lists.
+//! What can be recorded, what it settles, and races.
 
-use super::{TestEnv, on_both_engines};
+use super::{books, clean};
 use crate::company::organization;
-use crate::company::organization::forms::{NewOrganization, SaveOrganization};
-use crate::company::organization::parts::SaveAccount;
-use crate::crm::clients;
-use crate::crm::clients::forms::SaveClient;
+use crate::company::organization::forms::SaveOrganization;
 use crate::documents::invoices;
-use crate::documents::invoices::model::{Cancellation, Invoice, SaveInvoice, Settlement, TypedLine};
+use crate::documents::invoices::model::{Cancellation, Invoice, Settlement};
 use crate::error::AppError;
-use crate::finance::payments::model::{PaymentFilter, PaymentMode, PaymentSort, RecordPayment};
-use crate::finance::payments::{actions, store};
+use crate::finance::payments::actions;
+use crate::finance::payments::model::{PaymentFilter, RecordPayment};
 use crate::kernel::actor::{Role, Scope};
 use crate::kernel::currency::Currency;
-use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, OrganizationId, PaymentId, UserId};
-use crate::kernel::lang::Lang;
+use crate::kernel::ids::{InvoiceId, PaymentId, UserId};
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Engine;
 use crate::records::activity;
 use crate::records::activity::model::Verb;
-use crate::server::check::check;
-
-/// An own company with an account in hryvnias and one in euros, and a client.
-pub struct Books {
-    pub organization: OrganizationId,
-    pub uah: BankAccountId,
-    pub eur: BankAccountId,
-    pub client: ClientId,
-}
-
-pub async fn books(ctx: &Ctx) -> Books {
-    let new = NewOrganization {
-        request: Some(ctx.new_id()),
-        name: "ТОВ «Обрій»".into(),
-        country: "ua".into(),
-        currency: "UAH".into(),
-        price_mode: "without_vat".into(),
-        vat_ground: "не платник ПДВ".into(),
-        time_zone: "Europe/Kyiv".into(),
-        lang: "uk".into(),
-        bank: "Банк".into(),
-        account: "UA703223130000026007204118053".into(),
-        ..NewOrganization::default()
-    };
-    let organization = organization::actions::create(ctx, new).await.unwrap();
-    let eur = SaveAccount {
-        request: Some(ctx.new_id()),
-        organization: Some(organization),
-        number: "UA213223130000026003204118974".into(),
-        bank: "Банк".into(),
-        currency: "EUR".into(),
-        ..SaveAccount::default()
-    };
-    let eur = organization::actions::save_account(ctx, eur).await.unwrap();
-    let uah = organization::store::default_account(&mut ctx.read(), organization, Currency::Uah)
-        .await
-        .unwrap();
-    Books {
-        organization,
-        uah: uah.unwrap().id,
-        eur,
-        client: client(ctx, "ТОВ «Ромашка»").await,
-    }
-}
-
-pub async fn client(ctx: &Ctx, name: &str) -> ClientId {
-    let form = SaveClient {
-        name: name.into(),
-        ..SaveClient::blank(ctx.new_id(), Currency::Uah, Lang::Uk)
-    };
-    clients::actions::save(ctx, form).await.unwrap()
-}
-
-impl Books {
-    /// A draft over one line of a price.
-    pub fn form(&self, ctx: &Ctx, price: &str) -> SaveInvoice {
-        SaveInvoice {
-            request: Some(ctx.new_id()),
-            organization: self.organization.to_string(),
-            account: self.uah.to_string(),
-            client: self.client.to_string(),
-            issue_date: "2026-11-20".into(),
-            due_date: "2026-11-27".into(),
-            currency: "UAH".into(),
-            price_mode: "without_vat".into(),
-            lines: vec![TypedLine {
-                kind: "service".into(),
-                name: "Послуга".into(),
-                quantity: "1".into(),
-                unit: "послуга".into(),
-                price: price.into(),
-                ..TypedLine::default()
-            }],
-            ..SaveInvoice::default()
-        }
-    }
-
-    pub async fn draft(&self, ctx: &Ctx, price: &str) -> InvoiceId {
-        invoices::actions::save_draft(ctx, self.form(ctx, price)).await.unwrap()
-    }
-
-    pub async fn issued(&self, ctx: &Ctx, price: &str) -> InvoiceId {
-        invoices::actions::issue_now(ctx, self.form(ctx, price))
-            .await
-            .unwrap()
-            .id
-    }
-
-    /// A payment of today by bank transfer.
-    pub fn payment(&self, ctx: &Ctx, invoice: InvoiceId, amount: &str) -> RecordPayment {
-        RecordPayment {
-            request: ctx.new_id(),
-            invoice,
-            date: "2026-11-24".into(),
-            amount: amount.into(),
-            mode: "bank_transfer".into(),
-            account: self.uah.to_string(),
-            transaction_id: String::new(),
-            purpose: String::new(),
-            note: String::new(),
-        }
-    }
-}
+use crate::tests::{TestEnv, on_both_engines};
 
 async fn stored(ctx: &Ctx, id: InvoiceId) -> Invoice {
     invoices::store::by_id(&mut ctx.read(), id, Scope::All)
         .await
         .unwrap()
         .unwrap()
-}
-
-async fn clean(env: &TestEnv) {
-    assert_eq!(check(&env.ctx).await.unwrap(), []);
 }
 
 const fn uah(minor: i64) -> Money {
@@ -379,143 +268,6 @@ async fn rights_and_scope_decide_who_records_and_sees() {
             actions::list(&contact, &PaymentFilter::default()).await,
             Err(AppError::Forbidden)
         );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_list_is_narrowed_sorted_and_turned() {
-    on_both_engines(async |env| {
-        let (ctx, mut books) = (&env.ctx, books(&env.ctx).await);
-        let first = books.issued(ctx, "10000").await;
-        let romashka = books.client;
-        books.client = client(ctx, "ФОП Йолкін Семен").await;
-        let second = books.issued(ctx, "10000").await;
-        for n in 1..=60 {
-            let mut form = books.payment(ctx, if n % 3 == 0 { second } else { first }, &format!("{n}.50"));
-            form.date = format!("2026-11-{:02}", 1 + n % 24);
-            form.mode = if n % 2 == 0 { "cash" } else { "card" }.into();
-            form.transaction_id = format!("TX-{n:03}");
-            actions::record(ctx, form).await.unwrap();
-        }
-        let filter = PaymentFilter::default();
-        let page = actions::list(ctx, &filter).await.unwrap();
-        assert_eq!(page.rows.len(), 50);
-        assert!(page.rows.is_sorted_by_key(|row| std::cmp::Reverse((row.date, row.id))));
-        let rest = PaymentFilter {
-            after: page.next.clone(),
-            ..filter.clone()
-        };
-        let rest = actions::list(ctx, &rest).await.unwrap();
-        assert_eq!(rest.rows.len(), 10);
-        let back = PaymentFilter {
-            after: rest.previous.clone(),
-            ..filter.clone()
-        };
-        assert_eq!(actions::list(ctx, &back).await.unwrap().rows, page.rows);
-
-        let by_amount = PaymentFilter {
-            sort: PaymentSort::Amount,
-            desc: false,
-            after: page.next.clone(),
-            ..filter.clone()
-        };
-        let by_amount = actions::list(ctx, &by_amount).await.unwrap();
-        assert!(
-            by_amount.rows.is_sorted_by_key(|row| row.amount),
-            "a cursor of another order is forgotten"
-        );
-
-        let count = async |filter: PaymentFilter| {
-            let totals = actions::totals(ctx, &filter).await.unwrap();
-            let rows = actions::list(ctx, &filter).await.unwrap().rows;
-            assert_eq!(
-                totals.iter().map(|t| t.payments).sum::<i64>(),
-                i64::try_from(rows.len()).unwrap()
-            );
-            let sum = rows.iter().map(|row| row.amount.minor()).sum::<i64>();
-            assert_eq!(totals.iter().map(|t| t.sum.amount.minor()).sum::<i64>(), sum);
-            rows.len()
-        };
-        let of = |change: fn(&mut PaymentFilter)| {
-            let mut filter = PaymentFilter::default();
-            change(&mut filter);
-            filter
-        };
-        assert_eq!(
-            count(PaymentFilter {
-                client: Some(romashka),
-                ..filter.clone()
-            })
-            .await,
-            40
-        );
-        assert_eq!(
-            count(PaymentFilter {
-                invoice: Some(second),
-                ..filter.clone()
-            })
-            .await,
-            20
-        );
-        assert_eq!(count(of(|f| f.mode = Some(PaymentMode::Cash))).await, 30);
-        assert_eq!(count(of(|f| f.q = "tx-017".into())).await, 1);
-        assert_eq!(count(of(|f| f.q = "елкин".into())).await, 0, "й is no е");
-        assert_eq!(count(of(|f| f.q = "йолкин".into())).await, 20);
-        assert_eq!(count(of(|f| f.q = "17,50".into())).await, 1);
-        assert_eq!(count(of(|f| f.q = "100%".into())).await, 0);
-        assert_eq!(count(of(|f| f.q = "'; DROP TABLE payments; --".into())).await, 0);
-        let day = jiff::civil::date(2026, 11, 5);
-        assert_eq!(
-            count(PaymentFilter {
-                from: Some(day),
-                until: Some(day),
-                ..filter.clone()
-            })
-            .await,
-            3
-        );
-
-        let row = &page.rows[0];
-        assert_eq!(row.entered_on, jiff::civil::date(2026, 11, 24));
-        assert!(row.invoice.is_some() && row.invoice_number.is_some() && row.invoices == 1);
-        clean(&env).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_page_of_the_list_is_read_from_an_index() {
-    on_both_engines(async |env| {
-        for (filter, index) in [
-            (PaymentFilter::default(), "payments_by_date"),
-            (
-                PaymentFilter {
-                    sort: PaymentSort::Amount,
-                    ..PaymentFilter::default()
-                },
-                "payments_by_amount",
-            ),
-            (
-                PaymentFilter {
-                    client: Some(env.ctx.new_id()),
-                    ..PaymentFilter::default()
-                },
-                "payments_by_client",
-            ),
-        ] {
-            let plan = store::list_statement(&filter, Scope::All)
-                .plan(&env.ctx.db)
-                .await
-                .unwrap();
-            assert!(plan.contains(index), "{index} in {plan}");
-            if env.engine == Engine::Sqlite {
-                assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
-            }
-        }
-        let totals = store::totals_statement(&PaymentFilter::default(), Scope::All);
-        let plan = totals.plan(&env.ctx.db).await.unwrap();
-        assert!(plan.contains("payments_by_currency"), "{plan}");
     })
     .await;
 }

@@ -1,0 +1,145 @@
+//! The list of payments.
+
+use super::{books, clean, client};
+use crate::finance::payments::model::{PaymentFilter, PaymentMode, PaymentSort};
+use crate::finance::payments::{actions, store};
+use crate::kernel::actor::Scope;
+use crate::platform::db::Engine;
+use crate::tests::on_both_engines;
+
+#[tokio::test]
+async fn the_list_is_narrowed_sorted_and_turned() {
+    on_both_engines(async |env| {
+        let (ctx, mut books) = (&env.ctx, books(&env.ctx).await);
+        let first = books.issued(ctx, "10000").await;
+        let romashka = books.client;
+        books.client = client(ctx, "ФОП Йолкін Семен").await;
+        let second = books.issued(ctx, "10000").await;
+        for n in 1..=60 {
+            let mut form = books.payment(ctx, if n % 3 == 0 { second } else { first }, &format!("{n}.50"));
+            form.date = format!("2026-11-{:02}", 1 + n % 24);
+            form.mode = if n % 2 == 0 { "cash" } else { "card" }.into();
+            form.transaction_id = format!("TX-{n:03}");
+            actions::record(ctx, form).await.unwrap();
+        }
+        let filter = PaymentFilter::default();
+        let page = actions::list(ctx, &filter).await.unwrap();
+        assert_eq!(page.rows.len(), 50);
+        assert!(page.rows.is_sorted_by_key(|row| std::cmp::Reverse((row.date, row.id))));
+        let rest = PaymentFilter {
+            after: page.next.clone(),
+            ..filter.clone()
+        };
+        let rest = actions::list(ctx, &rest).await.unwrap();
+        assert_eq!(rest.rows.len(), 10);
+        let back = PaymentFilter {
+            after: rest.previous.clone(),
+            ..filter.clone()
+        };
+        assert_eq!(actions::list(ctx, &back).await.unwrap().rows, page.rows);
+
+        let by_amount = PaymentFilter {
+            sort: PaymentSort::Amount,
+            desc: false,
+            after: page.next.clone(),
+            ..filter.clone()
+        };
+        let by_amount = actions::list(ctx, &by_amount).await.unwrap();
+        assert!(
+            by_amount.rows.is_sorted_by_key(|row| row.amount),
+            "a cursor of another order is forgotten"
+        );
+
+        let count = async |filter: PaymentFilter| {
+            let totals = actions::totals(ctx, &filter).await.unwrap();
+            let rows = actions::list(ctx, &filter).await.unwrap().rows;
+            assert_eq!(
+                totals.iter().map(|t| t.payments).sum::<i64>(),
+                i64::try_from(rows.len()).unwrap()
+            );
+            let sum = rows.iter().map(|row| row.amount.minor()).sum::<i64>();
+            assert_eq!(totals.iter().map(|t| t.sum.amount.minor()).sum::<i64>(), sum);
+            rows.len()
+        };
+        let of = |change: fn(&mut PaymentFilter)| {
+            let mut filter = PaymentFilter::default();
+            change(&mut filter);
+            filter
+        };
+        assert_eq!(
+            count(PaymentFilter {
+                client: Some(romashka),
+                ..filter.clone()
+            })
+            .await,
+            40
+        );
+        assert_eq!(
+            count(PaymentFilter {
+                invoice: Some(second),
+                ..filter.clone()
+            })
+            .await,
+            20
+        );
+        assert_eq!(count(of(|f| f.mode = Some(PaymentMode::Cash))).await, 30);
+        assert_eq!(count(of(|f| f.q = "tx-017".into())).await, 1);
+        assert_eq!(count(of(|f| f.q = "елкин".into())).await, 0, "й is no е");
+        assert_eq!(count(of(|f| f.q = "йолкин".into())).await, 20);
+        assert_eq!(count(of(|f| f.q = "17,50".into())).await, 1);
+        assert_eq!(count(of(|f| f.q = "100%".into())).await, 0);
+        assert_eq!(count(of(|f| f.q = "'; DROP TABLE payments; --".into())).await, 0);
+        let day = jiff::civil::date(2026, 11, 5);
+        assert_eq!(
+            count(PaymentFilter {
+                from: Some(day),
+                until: Some(day),
+                ..filter.clone()
+            })
+            .await,
+            3
+        );
+
+        let row = &page.rows[0];
+        assert_eq!(row.entered_on, jiff::civil::date(2026, 11, 24));
+        assert!(row.invoice.is_some() && row.invoice_number.is_some() && row.invoices == 1);
+        clean(&env).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_of_the_list_is_read_from_an_index() {
+    on_both_engines(async |env| {
+        for (filter, index) in [
+            (PaymentFilter::default(), "payments_by_date"),
+            (
+                PaymentFilter {
+                    sort: PaymentSort::Amount,
+                    ..PaymentFilter::default()
+                },
+                "payments_by_amount",
+            ),
+            (
+                PaymentFilter {
+                    client: Some(env.ctx.new_id()),
+                    ..PaymentFilter::default()
+                },
+                "payments_by_client",
+            ),
+        ] {
+            let plan = store::list_statement(&filter, Scope::All)
+                .plan(&env.ctx.db)
+                .await
+                .unwrap();
+            assert!(plan.contains(index), "{index} in {plan}");
+            if env.engine == Engine::Sqlite {
+                assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
+            }
+        }
+        let totals = store::totals_statement(&PaymentFilter::default(), Scope::All);
+        let plan = totals.plan(&env.ctx.db).await.unwrap();
+        assert!(plan.contains("payments_by_currency"), "{plan}");
+    })
+    .await;
+}

@@ -1,0 +1,125 @@
+//! Payments, on both databases: the books they are made in; what is accepted; lists.
+
+mod lists;
+mod recording;
+
+use super::TestEnv;
+use crate::company::organization;
+use crate::company::organization::forms::NewOrganization;
+use crate::company::organization::parts::SaveAccount;
+use crate::crm::clients;
+use crate::crm::clients::forms::SaveClient;
+use crate::documents::invoices;
+use crate::documents::invoices::model::{SaveInvoice, TypedLine};
+use crate::finance::payments::model::RecordPayment;
+use crate::kernel::currency::Currency;
+use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, OrganizationId};
+use crate::kernel::lang::Lang;
+use crate::platform::ctx::Ctx;
+use crate::server::check::check;
+
+/// An own company with an account in hryvnias and one in euros, and a client.
+pub struct Books {
+    pub organization: OrganizationId,
+    pub uah: BankAccountId,
+    pub eur: BankAccountId,
+    pub client: ClientId,
+}
+
+pub async fn books(ctx: &Ctx) -> Books {
+    let new = NewOrganization {
+        request: Some(ctx.new_id()),
+        name: "ТОВ «Обрій»".into(),
+        country: "ua".into(),
+        currency: "UAH".into(),
+        price_mode: "without_vat".into(),
+        vat_ground: "не платник ПДВ".into(),
+        time_zone: "Europe/Kyiv".into(),
+        lang: "uk".into(),
+        bank: "Банк".into(),
+        account: "UA703223130000026007204118053".into(),
+        ..NewOrganization::default()
+    };
+    let organization = organization::actions::create(ctx, new).await.unwrap();
+    let eur = SaveAccount {
+        request: Some(ctx.new_id()),
+        organization: Some(organization),
+        number: "UA213223130000026003204118974".into(),
+        bank: "Банк".into(),
+        currency: "EUR".into(),
+        ..SaveAccount::default()
+    };
+    let eur = organization::actions::save_account(ctx, eur).await.unwrap();
+    let uah = organization::store::default_account(&mut ctx.read(), organization, Currency::Uah)
+        .await
+        .unwrap();
+    Books {
+        organization,
+        uah: uah.unwrap().id,
+        eur,
+        client: client(ctx, "ТОВ «Ромашка»").await,
+    }
+}
+
+pub async fn client(ctx: &Ctx, name: &str) -> ClientId {
+    let form = SaveClient {
+        name: name.into(),
+        ..SaveClient::blank(ctx.new_id(), Currency::Uah, Lang::Uk)
+    };
+    clients::actions::save(ctx, form).await.unwrap()
+}
+
+impl Books {
+    /// A draft over one line of a price.
+    pub fn form(&self, ctx: &Ctx, price: &str) -> SaveInvoice {
+        SaveInvoice {
+            request: Some(ctx.new_id()),
+            organization: self.organization.to_string(),
+            account: self.uah.to_string(),
+            client: self.client.to_string(),
+            issue_date: "2026-11-20".into(),
+            due_date: "2026-11-27".into(),
+            currency: "UAH".into(),
+            price_mode: "without_vat".into(),
+            lines: vec![TypedLine {
+                kind: "service".into(),
+                name: "Послуга".into(),
+                quantity: "1".into(),
+                unit: "послуга".into(),
+                price: price.into(),
+                ..TypedLine::default()
+            }],
+            ..SaveInvoice::default()
+        }
+    }
+
+    pub async fn draft(&self, ctx: &Ctx, price: &str) -> InvoiceId {
+        invoices::actions::save_draft(ctx, self.form(ctx, price)).await.unwrap()
+    }
+
+    pub async fn issued(&self, ctx: &Ctx, price: &str) -> InvoiceId {
+        invoices::actions::issue_now(ctx, self.form(ctx, price))
+            .await
+            .unwrap()
+            .id
+    }
+
+    /// A payment of today by bank transfer.
+    pub fn payment(&self, ctx: &Ctx, invoice: InvoiceId, amount: &str) -> RecordPayment {
+        RecordPayment {
+            request: ctx.new_id(),
+            invoice,
+            date: "2026-11-24".into(),
+            amount: amount.into(),
+            mode: "bank_transfer".into(),
+            account: self.uah.to_string(),
+            transaction_id: String::new(),
+            purpose: String::new(),
+            note: String::new(),
+        }
+    }
+}
+
+async fn clean(env: &TestEnv) {
+    assert_eq!(check(&env.ctx).await.unwrap(), []);
+}
