@@ -1,6 +1,7 @@
-//! Payments, on both databases: the books they are made in; what is accepted; lists.
+//! Payments, on both databases: the books they are made in; what is accepted; lists; pages.
 
 mod lists;
+mod pages;
 mod recording;
 
 use super::TestEnv;

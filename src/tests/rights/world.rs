@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, REFERER, SET_COOKIE};
 use http::{HeaderMap, Method, Request};
 use leptos::config::LeptosOptions;
 use tower::ServiceExt;
@@ -200,6 +200,18 @@ impl World {
         self.send(request, body, person).await
     }
 
+    /// Sends a form as a browser without scripts does, from one of our pages.
+    pub async fn plain_form(&self, path: &str, body: &str, from: &str, person: Option<Person>) -> Answer {
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(ACCEPT, "text/html")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(REFERER, format!("{}{from}", self.ctx.base_url.origin()))
+            .header("sec-fetch-site", "same-origin");
+        self.send(request, encoded(body), person).await
+    }
+
     /// Opens a page as a browser does.
     pub async fn page(&self, address: &str, person: Option<Person>) -> Answer {
         let request = Request::builder().uri(address).header(ACCEPT, "text/html");
@@ -218,7 +230,7 @@ impl World {
         Answer {
             status: parts.status.as_u16(),
             location: location.unwrap_or_default().to_owned(),
-            text: String::from_utf8_lossy(&bytes).chars().take(200).collect(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
             headers: parts.headers,
         }
     }
