@@ -41,4 +41,11 @@ pub fn hydrate() {
     }
 }
 
-include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+/// Generated code follows its generator's rules.
+mod generated {
+    #![allow(clippy::all, clippy::pedantic, clippy::expect_used, clippy::unwrap_used)]
+
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+
+pub use generated::i18n;

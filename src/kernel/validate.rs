@@ -34,7 +34,7 @@ impl Reader {
 
     /// A one-line text of at most `max` characters, trimmed; may be empty.
     pub fn optional_line(&mut self, field: &str, typed: &str, max: usize) -> String {
-        self.text(field, typed, max, |c| c.is_control())
+        self.text(field, typed, max, char::is_control)
     }
 
     /// A text of several lines; may be empty.

@@ -1,4 +1,6 @@
-//! The settings of the environment. A wrong value stops the start with a sentence that names it.
+//! The settings of the environment. A wrong value stops the start with a sentence that names it. The comments of the fields
+//! are the help text of the command line.
+#![allow(clippy::doc_markdown, reason = "the help text is read in a terminal")]
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};

@@ -125,29 +125,24 @@ pub fn run() -> ExitCode {
 /// Help and version are printed as they are; a wrong value becomes one line that names the setting.
 fn refuse(error: &clap::Error) -> ExitCode {
     let text = |kind| error.get(kind).map(ToString::to_string);
-    match (
-        error.kind(),
-        text(ContextKind::InvalidArg),
-        text(ContextKind::InvalidValue),
-    ) {
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Some(argument), Some(value)) => {
-            let flag = argument.split_whitespace().next().unwrap_or_default();
-            let reason = std::error::Error::source(error)
-                .map(|source| format!(": {source}"))
-                .unwrap_or_default();
-            fail(&format!(
-                "{flag}{}: {value:?} is not accepted{reason}",
-                variable_of(flag)
-            ))
-        }
-        _ => {
-            let _ = error.print();
-            if error.use_stderr() {
-                ExitCode::FAILURE
-            } else {
-                ExitCode::SUCCESS
-            }
-        }
+    let is_value = matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation);
+    if let (true, Some(argument), Some(value)) =
+        (is_value, text(ContextKind::InvalidArg), text(ContextKind::InvalidValue))
+    {
+        let flag = argument.split_whitespace().next().unwrap_or_default();
+        let reason = std::error::Error::source(error)
+            .map(|source| format!(": {source}"))
+            .unwrap_or_default();
+        return fail(&format!(
+            "{flag}{}: {value:?} is not accepted{reason}",
+            variable_of(flag)
+        ));
+    }
+    let _ = error.print();
+    if error.use_stderr() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -59,7 +60,7 @@ fn files(site: &Site) -> Vec<String> {
         .filter(|entry| entry.path().is_file())
         .filter_map(|entry| entry.file_name().into_string().ok());
     names
-        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
+        .filter(|name| !Path::new(name).extension().is_some_and(|e| e == "br" || e == "gz"))
         .map(|name| format!("/{name}"))
         .collect()
 }

@@ -66,7 +66,8 @@ impl Sql {
         for (i, piece) in text.split('?').enumerate() {
             if i > 0 {
                 self.values.extend(values.next());
-                self.text.push_str(&format!("${}", self.values.len()));
+                self.text.push('$');
+                self.text.push_str(&self.values.len().to_string());
             }
             self.text.push_str(piece);
         }

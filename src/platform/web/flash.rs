@@ -10,7 +10,7 @@ use crate::platform::db::DbResult;
 use crate::platform::store;
 
 /// How long a row waits for its page.
-const KEPT: Duration = Duration::from_secs(600);
+const KEPT: Duration = Duration::from_mins(10);
 
 /// The query parameter that names the row.
 pub const PARAMETER: &str = "flash";
