@@ -17,6 +17,7 @@ use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::random::Random;
+use crate::ui::problem_text;
 
 /// Akta: the document flow of a business.
 #[derive(Debug, Parser)]
@@ -288,7 +289,7 @@ pub(super) fn sentence(error: &AppError) -> String {
         AppError::Invalid(problems) => {
             let list: Vec<String> = problems
                 .iter()
-                .map(|(field, problem)| format!("{field}: {problem:?}"))
+                .map(|(field, problem)| format!("{field}: {}", problem_text(problem)))
                 .collect();
             list.join(", ")
         }

@@ -79,6 +79,8 @@ pub fn field_label(field: &str) -> String {
         "number" => tr!(invoices.number),
         "total" => tr!(invoices.total),
         "reason" => tr!(invoices.cancel_reason),
+        "payment" => tr!(invoices.payment),
+        "settlement" => tr!(invoices.settlement),
         "lifecycle" => tr!(invoices.state),
         "paid" | "amount" => tr!(invoices.paid),
         other => return other.to_owned(),

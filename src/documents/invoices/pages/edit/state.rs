@@ -121,7 +121,10 @@ impl Editing {
     /// A line that is begun sells what the one above sells, at its rate.
     fn filled_in(self, mut line: TypedLine) -> TypedLine {
         if line.vat.is_empty() {
-            line.vat = self.rates().first().map(|rate| rate.id.to_string()).unwrap_or_default();
+            line.vat = untrack(|| self.rates())
+                .first()
+                .map(|rate| rate.id.to_string())
+                .unwrap_or_default();
         }
         line
     }
