@@ -42,6 +42,7 @@ async function makeClient(page: Page, name: string): Promise<void> {
 }
 
 test("a client, an invoice of three lines with two rates and a discount, paid in two parts", async ({ page }) => {
+  test.slow(); // the longest story, with twenty pictures on the way
   await signIn(page);
   await makeCompany(page);
   await makeClient(page, "ТОВ Ромашка");

@@ -18,7 +18,7 @@ export default defineConfig<object, Options>({
   workers: 2,
   retries: 0,
   forbidOnly: process.env["CI"] === "true",
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
