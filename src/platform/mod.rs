@@ -8,6 +8,7 @@
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |
 //! | `requests` | the same form sent twice is one write |
 //! | `attempts` | limits on guessing, kept in the database |
+//! | `store` | SQL of the two above and of plain forms that failed |
 //! | `web` | cookies, cross-site protection, headers, status codes, plain forms |
 
 pub mod attempts;

@@ -6,7 +6,7 @@
 //! | `check` | `akta check`: the invariants of what is stored |
 //! | `demo` | demo data |
 //! | `serve` | listening and stopping |
-//! | `first_start` | the set-up code of an empty installation |
+//! | `first_start` | demo data, or the set-up code of an empty installation |
 //! | `state` | what all requests share |
 //! | `session` | cookie → session → who acts |
 //! | `users` | the commands of accounts |

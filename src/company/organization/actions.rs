@@ -290,15 +290,14 @@ pub async fn settings(ctx: &Ctx, id: OrganizationId) -> AppResult<OrganizationSe
     })
 }
 
-/// What the editors of documents need to know of the own companies. The number is that of an invoice dated `date`, or today.
-pub async fn choices(ctx: &Ctx, date: Option<Date>) -> AppResult<Vec<OrganizationChoice>> {
+/// What the editors of documents need to know of the own companies.
+pub async fn choices(ctx: &Ctx) -> AppResult<Vec<OrganizationChoice>> {
     ctx.may(Right::ViewInvoices)?;
     let mut conn = ctx.read();
     let accounts = store::all_accounts(&mut conn).await?;
     let rates = store::all_vat_rates(&mut conn).await?;
     let mut choices = Vec::new();
     for company in store::all(&mut conn).await? {
-        let date = date.unwrap_or_else(|| ctx.clock.today(&company.time_zone));
         let of_company = rates.iter().filter(|owned| owned.organization == company.id);
         choices.push(OrganizationChoice {
             accounts: accounts
@@ -307,7 +306,6 @@ pub async fn choices(ctx: &Ctx, date: Option<Date>) -> AppResult<Vec<Organizatio
                 .cloned()
                 .collect(),
             rates: of_company.map(|owned| owned.rate.clone()).collect(),
-            next_invoice: numbering::preview(&mut conn, company.id, DocumentKind::Invoice, date).await?,
             id: company.id,
             name: company.name,
             currency: company.currency,
@@ -317,17 +315,6 @@ pub async fn choices(ctx: &Ctx, date: Option<Date>) -> AppResult<Vec<Organizatio
         });
     }
     Ok(choices)
-}
-
-/// What the next document of a date will be called if nobody is faster.
-pub async fn preview_number(
-    ctx: &Ctx,
-    organization: OrganizationId,
-    kind: DocumentKind,
-    date: Date,
-) -> AppResult<String> {
-    ctx.may(Right::ViewInvoices)?;
-    numbering::preview(&mut ctx.read(), organization, kind, date).await
 }
 
 async fn locked(tx: &mut Tx, id: Option<OrganizationId>) -> AppResult<Organization> {

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::model::{DocumentKind, Organization, OrganizationChoice, OrganizationSettings};
+use super::model::{Organization, OrganizationSettings};
 use super::{forms, parts};
 use crate::error::AppError;
-use crate::kernel::date::Date;
 use crate::kernel::ids::OrganizationId;
 
 /// All own companies. Needs the right to manage the company.
@@ -19,18 +18,6 @@ pub async fn list_organizations() -> Result<Vec<Organization>, AppError> {
 #[server(endpoint = "organizations/show", input = GetUrl)]
 pub async fn show_organization(id: OrganizationId) -> Result<OrganizationSettings, AppError> {
     super::actions::settings(&crate::platform::ctx::Ctx::current()?, id).await
-}
-
-/// What the editors of documents need to know of the own companies. Needs the right to view invoices.
-#[server(endpoint = "organizations/pick", input = GetUrl)]
-pub async fn pick_organizations(#[server(default)] date: Option<Date>) -> Result<Vec<OrganizationChoice>, AppError> {
-    super::actions::choices(&crate::platform::ctx::Ctx::current()?, date).await
-}
-
-/// What the next document of a date will be called if nobody is faster. Needs the right to view invoices.
-#[server(endpoint = "organizations/preview-number", input = GetUrl)]
-pub async fn preview_number(organization: OrganizationId, kind: DocumentKind, date: Date) -> Result<String, AppError> {
-    super::actions::preview_number(&crate::platform::ctx::Ctx::current()?, organization, kind, date).await
 }
 
 /// Creates an own company. Needs the right to manage the company.

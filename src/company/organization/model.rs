@@ -204,8 +204,6 @@ pub struct OrganizationChoice {
     pub accounts: Vec<BankAccount>,
     /// All rates with the time they are valid: see [`OrganizationChoice::rates_on`].
     pub rates: Vec<StoredVatRate>,
-    /// What the next invoice of the asked date will be called if nobody is faster.
-    pub next_invoice: String,
 }
 
 impl OrganizationChoice {

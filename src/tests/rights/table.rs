@@ -103,9 +103,6 @@ pub const FUNCTIONS: &[Function] = rows! {
         Form("input[request]={}&input[invoice]={}&input[amount]=0", w.key(), w.issued), |w, p|;
     "/api/organizations/list" May(ManageCompany), Done, Get(""), |w, p|;
     "/api/organizations/show" May(ManageCompany), Done, Get("id={}", w.organization), |w, p|;
-    "/api/organizations/pick" May(ViewInvoices), Done, Get(""), |w, p|;
-    "/api/organizations/preview-number" May(ViewInvoices), Done,
-        Get("organization={}&kind=invoice&date=2026-11-24", w.organization), |w, p|;
     "/api/organizations/create" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/organizations/save" May(ManageCompany), Done, Form("input[id]={}&input[name]=", w.organization), |w, p|;
     "/api/organizations/save-account" May(ManageCompany), Done,

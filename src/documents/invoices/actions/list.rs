@@ -137,13 +137,13 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceEditor> {
     Ok(InvoiceEditor {
         form: SaveInvoice::of(&draft, &lines, &rates),
         client: Some(choice(client)),
-        organizations: organizations::choices(ctx, Some(draft.issue_date)).await?,
+        organizations: organizations::choices(ctx).await?,
     })
 }
 
 async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
     let today = organizations::today(ctx).await?;
-    let organizations = organizations::choices(ctx, Some(today)).await?;
+    let organizations = organizations::choices(ctx).await?;
     let mut conn = ctx.read();
     let (client, last) = match client {
         Some(id) => {
