@@ -35,8 +35,8 @@ pub enum AppError {
     /// Too many attempts; the next one may come after so many seconds.
     #[error("too many attempts")]
     TooMany { retry_after: u64 },
-    /// Two writes met; the same request may succeed a moment later. Use cases under
-    /// `platform::ctx::retrying` are run again before anybody sees it.
+    /// Two writes met; the same request may succeed a moment later. `platform::web::api` runs it again before anybody sees
+    /// this.
     #[error("busy")]
     Busy,
     /// The database or the network is away; nothing was written.

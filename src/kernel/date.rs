@@ -2,6 +2,7 @@
 //! what happened is a [`Timestamp`] in UTC.
 
 use jiff::civil;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::lang::Lang;
@@ -10,6 +11,14 @@ use super::lang::Lang;
 pub type Date = civil::Date;
 /// A moment, in UTC.
 pub type Timestamp = jiff::Timestamp;
+
+/// A moment to the minute on the clocks of a time zone: `2026-11-24 09:30`.
+#[must_use]
+pub fn local_minute(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
+}
 
 /// The text is no date between 1990-01-01 and 2199-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]

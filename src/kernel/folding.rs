@@ -4,6 +4,8 @@
 //! one function: lower case, ё → е, і / ї → и, ґ → г, quotes and apostrophes dropped, legal forms dropped, other punctuation
 //! and runs of white space → one space.
 
+use serde::Deserialize;
+
 /// Legal forms that nobody types when he looks for a company.
 const LEGAL_FORMS: [&str; 22] = [
     "ооо", "оао", "зао", "пао", "ао", "ип", "нко", "ано", "тов", "тзов", "фоп", "ат", "прат", "пат", "пп", "дп", "ltd",
@@ -40,6 +42,19 @@ fn spell(text: &str) -> String {
     out
 }
 
+/// Characters of a search that count; nobody types more, and a longer pattern only costs time.
+const LONGEST_SEARCH: usize = 200;
+
+/// Reads the search of a list's address: cut to its first 200 characters, without control characters (which PostgreSQL
+/// does not take).
+///
+/// # Errors
+/// If the value is no text.
+pub fn search_text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(text.chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect())
+}
+
 /// A `LIKE` pattern that finds `needle` anywhere in a folded column (`ESCAPE '\'`).
 #[must_use]
 pub fn contains_pattern(needle: &str) -> String {
@@ -70,6 +85,14 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }
+    }
+
+    #[test]
+    fn a_search_from_an_address_is_short_and_printable() {
+        let read =
+            |text: &str| super::search_text(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(text));
+        assert_eq!(read("a\0b\n№ 7").unwrap(), "ab№ 7");
+        assert_eq!(read(&"я".repeat(5_000)).unwrap().chars().count(), 200);
     }
 
     #[test]

@@ -25,6 +25,7 @@ impl<T> Page<T> {
     /// is more. Rows read backwards are turned round.
     #[must_use]
     pub fn cut(mut rows: Vec<T>, cursor: Option<&Cursor>, key: impl Fn(&T) -> (SortKey, Uuid)) -> Self {
+        let cursor = cursor.filter(|cursor| rows.first().is_none_or(|row| key(row).0.is_like(&cursor.key)));
         let more = rows.len() > PAGE_SIZE;
         rows.truncate(PAGE_SIZE);
         let backward = cursor.is_some_and(|c| c.direction == Direction::Backward);
@@ -71,6 +72,17 @@ pub enum SortKey {
     Date(Date),
 }
 
+impl SortKey {
+    /// Whether the other key is a value of the same type: what a cursor of this column can carry.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The longest text of a cursor; sorted columns hold names.
+const LONGEST_KEY: usize = 1_000;
+
 /// A row's place in a sorted list, as the address of a page carries it: `f.<id>.t<text>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor {
@@ -110,7 +122,9 @@ impl FromStr for Cursor {
         let rest = pieces.next().ok_or(NotACursor)?;
         let key = match rest.split_at_checked(1).ok_or(NotACursor)? {
             ("i", n) => SortKey::Int(n.parse().map_err(|_| NotACursor)?),
-            ("t", text) => SortKey::Text(text.to_owned()),
+            ("t", text) if text.len() <= LONGEST_KEY && !text.contains(char::is_control) => {
+                SortKey::Text(text.to_owned())
+            }
             ("d", date) => SortKey::Date(date.parse().map_err(|_| NotACursor)?),
             _ => return Err(NotACursor),
         };
@@ -157,6 +171,7 @@ mod tests {
             "x.00000000000000000000000000000007.i1",
             "f.00000000000000000000000000000007.",
             "f.00000000000000000000000000000007.i",
+            "f.00000000000000000000000000000007.ta\0b",
         ] {
             assert!(text.parse::<Cursor>().is_err(), "{text}");
         }
@@ -170,6 +185,17 @@ mod tests {
         assert!(first.previous.is_none() && first.next.is_some() && first.rows.len() == PAGE_SIZE);
         let last = Page::cut(vec![1, 2], first.next.as_ref(), key);
         assert!(last.previous.is_some() && last.next.is_none());
+        let date = SortKey::Date(jiff::civil::date(2026, 1, 31));
+        let of_another_order = Cursor {
+            direction: Direction::Backward,
+            key: date,
+            id: Uuid::from_u128(1),
+        };
+        let first = Page::cut(many(), Some(&of_another_order), key);
+        assert!(
+            first.previous.is_none() && first.rows.first() == Some(&0),
+            "it is read as if there were no cursor"
+        );
         let back = Page::cut(many(), last.previous.as_ref(), key);
         assert_eq!(back.rows.first(), Some(&49));
         assert!(back.previous.is_some() && back.next.is_some());

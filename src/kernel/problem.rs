@@ -99,8 +99,18 @@ pub enum Problem {
     Closed {
         date: Date,
     },
+    /// It was decided when the object was made, and can't be changed.
+    Fixed,
     /// The own company does not carry what is needed: an account in the currency, a VAT rate, a number series.
     CompanyIncomplete,
+    /// Numbers up to this one were given already.
+    NumbersGiven {
+        last: i64,
+    },
+    /// Another document of the company has this number in the same year.
+    NumberRepeated {
+        number: String,
+    },
 }
 
 impl From<NumberError> for Problem {

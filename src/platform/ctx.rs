@@ -1,10 +1,9 @@
 //! What a use case gets: the database, the time, randomness and who acts.
 
-use std::future::Future;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use leptos::prelude::use_context;
 use uuid::Uuid;
 
@@ -106,22 +105,15 @@ pub fn current_viewer() -> Option<Viewer> {
     from_request::<Viewer>()
 }
 
+/// The time zone in which the viewer sees moments: that of the company, UTC where nobody views.
+#[must_use]
+pub fn viewer_zone() -> TimeZone {
+    let zone = current_viewer().and_then(|viewer| TimeZone::get(&viewer.time_zone).ok());
+    zone.unwrap_or(TimeZone::UTC)
+}
+
 /// A value that the middleware put into the extensions of the current request.
 #[must_use]
 pub fn from_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
     use_context::<http::request::Parts>()?.extensions.get::<T>().cloned()
-}
-
-/// Runs a use case again when two transactions met (PostgreSQL's deadlocks and serialization failures), up to three times.
-///
-/// # Errors
-/// Whatever the use case answers at last.
-pub async fn retrying<T, F: Future<Output = AppResult<T>> + Send>(action: impl Fn() -> F + Send) -> AppResult<T> {
-    for pause in [10, 40, 160] {
-        match action().await {
-            Err(AppError::Busy) => tokio::time::sleep(Duration::from_millis(pause)).await,
-            other => return other,
-        }
-    }
-    action().await
 }

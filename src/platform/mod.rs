@@ -8,7 +8,8 @@
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |
 //! | `requests` | the same form sent twice is one write |
 //! | `attempts` | limits on guessing, kept in the database |
-//! | `store` | SQL of the two above and of plain forms that failed |
+//! | `sweep` | takes out rows that have served |
+//! | `store` | SQL of the three above and of plain forms that failed |
 //! | `web` | cookies, cross-site protection, headers, status codes, plain forms |
 
 pub mod attempts;
@@ -19,4 +20,5 @@ pub mod db;
 pub mod random;
 pub mod requests;
 mod store;
+pub mod sweep;
 pub mod web;

@@ -31,6 +31,14 @@ pub(super) async fn finish_request(tx: &mut Tx, key: RequestKey, result: &str) -
     )
 }
 
+pub(super) async fn sweep_requests(tx: &mut Tx, before: Timestamp) -> DbResult<()> {
+    Sql::new("DELETE FROM requests WHERE at <= $1")
+        .bind(before)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 pub(super) async fn add_attempt(tx: &mut Tx, id: Uuid, key: &str, at: Timestamp) -> DbResult<()> {
     let sql = Sql::new("INSERT INTO attempts (id, key, at) VALUES ($1, $2, $3)");
     sql.bind(id).bind(key).bind(at).execute(tx).await.map(|_| ())
@@ -79,6 +87,12 @@ pub(super) async fn keep_flash(tx: &mut Tx, id: FlashId, actor: &str, body: &str
         .execute(tx)
         .await
         .map(|_| ())
+}
+
+pub(super) async fn has_flash(conn: &mut Conn, id: FlashId, actor: &str) -> DbResult<bool> {
+    let sql = Sql::new("SELECT id FROM flashes WHERE id = $1 AND actor = $2");
+    let found: Option<FlashId> = sql.bind(id).bind(actor).scalar(conn).await?;
+    Ok(found.is_some())
 }
 
 pub(super) async fn take_flash(tx: &mut Tx, id: FlashId, actor: &str) -> DbResult<Option<String>> {

@@ -17,11 +17,13 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::router::router;
 use super::state::AppState;
 use super::{first_start, open};
+use crate::company::accounts::sessions;
 use crate::kernel::actor::{Actor, Job};
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
-use crate::platform::ctx::RequestInfo;
+use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::random::Random;
+use crate::platform::sweep;
 use crate::platform::web::site::Site;
 
 /// How long running requests may take to finish after the signal to stop.
@@ -66,6 +68,7 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
+    let housekeeping = tokio::spawn(keep_house(ctx));
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -79,8 +82,24 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
             Ok(())
         }
     };
+    housekeeping.abort();
     db.close().await;
     result
+}
+
+/// Takes out rows that have served, once an hour.
+async fn keep_house(ctx: Ctx) {
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hours.tick().await;
+        let swept = async {
+            sweep::sweep(&ctx).await?;
+            sessions::sweep(&ctx).await
+        };
+        if let Err(cause) = swept.await {
+            tracing::warn!(%cause, "old rows were not swept");
+        }
+    }
 }
 
 /// The end of the time that running requests have after the signal.

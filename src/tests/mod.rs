@@ -15,5 +15,6 @@ mod invoices;
 mod organization;
 mod payments;
 mod rights;
+mod web;
 
 pub use engines::{TestEnv, on_both_engines};

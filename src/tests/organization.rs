@@ -139,6 +139,25 @@ async fn the_period_follows_the_documents_date() {
         set_series(ctx, organization, "N{N}", SeriesPeriod::Never, 1).await;
         assert_eq!(take(ctx, organization, date(2026, 11, 30)).await, "N1");
         assert_eq!(take(ctx, organization, date(2030, 1, 1)).await, "N2");
+
+        // The same spelling in another period would give the same numbers again.
+        set_series(ctx, organization, "A{N}", SeriesPeriod::Never, 1).await;
+        assert_eq!(take(ctx, organization, date(2026, 11, 30)).await, "A3");
+        let given = |field| Err(AppError::field(field, Problem::NumbersGiven { last: 3 }));
+        let back = series_input(ctx, organization, "A{N}", SeriesPeriod::Year, 1).await;
+        assert_eq!(
+            actions::save_series(ctx, back).await,
+            given("period"),
+            "2026 goes on after 2"
+        );
+        ctx.clock.advance(std::time::Duration::from_hours(24 * 100));
+        let fresh = |start| series_input(ctx, organization, "A{N}", SeriesPeriod::Year, start);
+        // 2027 has numbers 1 and 2 as well; nothing was given in 2028.
+        assert_eq!(actions::save_series(ctx, fresh(1).await).await, given("period"));
+        ctx.clock.advance(std::time::Duration::from_hours(24 * 365));
+        assert_eq!(actions::save_series(ctx, fresh(3).await).await, given("start"));
+        actions::save_series(ctx, fresh(4).await).await.unwrap();
+        assert_eq!(take(ctx, organization, date(2028, 2, 1)).await, "A4");
     })
     .await;
 }
@@ -361,6 +380,15 @@ async fn one_account_is_the_default_of_its_currency() {
             version: stored.version,
             ..new("40702810500000000002", "RUB", false)
         };
+        let in_dollars = SaveAccount {
+            number: "40702840900000000002".into(),
+            currency: "USD".into(),
+            ..off.clone()
+        };
+        assert_eq!(
+            actions::save_account(ctx, in_dollars).await,
+            Err(AppError::field("currency", Problem::Fixed))
+        );
         actions::save_account(ctx, off.clone()).await.unwrap();
         assert_eq!(default(Currency::Rub).await, Some((second, true)));
         assert!(matches!(

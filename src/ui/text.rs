@@ -49,7 +49,10 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::LastAdministrator => tr!(problem.last_administrator).to_owned(),
         Problem::Yourself => tr!(problem.yourself).to_owned(),
         Problem::Closed { date } => tr!(problem.closed, date = short_date(lang(), *date)),
+        Problem::Fixed => tr!(problem.fixed).to_owned(),
         Problem::CompanyIncomplete => tr!(problem.company_incomplete).to_owned(),
+        Problem::NumbersGiven { last } => tr!(problem.numbers_given, last = *last),
+        Problem::NumberRepeated { number } => tr!(problem.number_repeated, number = number.clone()),
     }
 }
 

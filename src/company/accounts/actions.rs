@@ -1,10 +1,8 @@
 //! The administrator's work on accounts.
 
-use std::collections::BTreeMap;
-
 use super::model::{NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser};
 use super::{password, store};
-use crate::error::{AppError, AppResult, Conflict};
+use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Role};
 use crate::kernel::ids::UserId;
 use crate::kernel::owner::Owner;
@@ -244,14 +242,6 @@ fn taken(error: DbError) -> AppError {
 
 /// What stands there now, for somebody whose form was opened before it was saved.
 pub(super) async fn conflict(conn: &mut Conn, user: &User) -> DbResult<AppError> {
-    let events = activity::store::of_owner(conn, &Owner::user(user.id), EVENTS).await?;
-    let saving = [
-        Verb::Created.as_str(),
-        Verb::Changed.as_str(),
-        Verb::Deactivated.as_str(),
-        Verb::Reactivated.as_str(),
-    ];
-    let by = events.into_iter().find(|event| saving.contains(&event.verb.as_str()));
     let current = [
         ("name", user.name.clone()),
         ("email", user.email.clone()),
@@ -261,12 +251,6 @@ pub(super) async fn conflict(conn: &mut Conn, user: &User) -> DbResult<AppError>
         ("lang", user.lang.to_string()),
         ("theme", user.theme.to_string()),
     ];
-    Ok(AppError::Conflict(Conflict {
-        version: user.version,
-        by: by.map(|event| event.actor_name).unwrap_or_default(),
-        current: current
-            .into_iter()
-            .map(|(field, value)| (field.to_owned(), value))
-            .collect::<BTreeMap<_, _>>(),
-    }))
+    let current = current.into_iter().map(|(field, value)| (field.to_owned(), value));
+    activity::actions::conflict(conn, &Owner::user(user.id), user.version, current.collect()).await
 }

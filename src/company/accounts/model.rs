@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::kernel::actor::Role;
 use crate::kernel::date::Timestamp;
 use crate::kernel::folding::fold;
+use crate::kernel::folding::search_text;
 use crate::kernel::ids::{RequestKey, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::Cursor;
@@ -118,6 +119,7 @@ spelled!(UserSort { Name = "name", Email = "email" });
 pub struct UserFilter {
     /// A part of the name or the e-mail.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(deserialize_with = "search_text")]
     pub q: String,
     pub sort: UserSort,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -327,7 +329,7 @@ impl ChangePassword {
 pub struct NewAdministrator {
     /// The one-time code that was printed on the console.
     #[serde(default)]
-    pub code: String,
+    pub setup_code: String,
     #[serde(default)]
     pub name: String,
     #[serde(default)]
@@ -345,7 +347,7 @@ impl NewAdministrator {
     /// All problems of the form; the server judges the code and the password.
     pub fn validated(&self) -> Result<ValidNewUser, FieldErrors> {
         let mut form = Reader::default();
-        form.line("code", &self.code, 40);
+        form.line("setup_code", &self.setup_code, 40);
         let name = form.line("name", &self.name, NAME_MAX);
         let email = form.email("email", &self.email);
         let lang = form.choice::<Lang>("lang", &self.lang);
@@ -415,7 +417,7 @@ mod tests {
             ..NewAdministrator::default()
         };
         let errors = form.validated().unwrap_err();
-        for field in ["code", "name", "email", "lang"] {
+        for field in ["setup_code", "name", "email", "lang"] {
             assert_eq!(errors.get(field), Some(&Problem::Required), "{field}");
         }
         assert_eq!(errors.get("password"), Some(&Problem::TooShort { min: 8 }));

@@ -89,8 +89,8 @@ pub async fn change_password(ctx: &Ctx, input: &ChangePassword) -> AppResult<Tok
     store::end_sessions(&mut tx, user.id, None).await?;
     let token = sessions::open(&mut tx, ctx, user.id).await?;
     activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordChanged)).await?;
+    attempts::forget(&mut tx, &key).await?;
     tx.commit().await?;
-    attempts::forget(ctx, &key).await?;
     Ok(token)
 }
 

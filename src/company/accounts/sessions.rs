@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
 use super::device::device;
@@ -10,11 +9,11 @@ use super::model::{SessionRow, User};
 use super::store::{self, Holder, StoredSession};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Role, Scope};
-use crate::kernel::date::Timestamp;
+use crate::kernel::date::{Timestamp, local_minute};
 use crate::kernel::ids::{SessionId, UserId};
 use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
-use crate::platform::ctx::{Ctx, current_viewer};
+use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{DbResult, Tx};
 use crate::platform::web::cookie;
 use crate::records::activity;
@@ -60,11 +59,20 @@ fn before(now: Timestamp, age: Duration) -> Timestamp {
     now.checked_sub(age).unwrap_or(Timestamp::MIN)
 }
 
-/// Opens a session of the user in the browser of the request; the one that the browser had ends. Rows of sessions that have
-/// ended by themselves are swept on the way.
+/// Takes out the rows of sessions that have ended by themselves.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn sweep(ctx: &Ctx) -> DbResult<()> {
+    let now = ctx.now();
+    let mut tx = ctx.write().await?;
+    store::sweep_sessions(&mut tx, now, before(now, IDLE)).await?;
+    tx.commit().await
+}
+
+/// Opens a session of the user in the browser of the request; the one that the browser had ends.
 pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, user: UserId) -> DbResult<Token> {
     let now = ctx.now();
-    store::sweep_sessions(tx, now, before(now, IDLE)).await?;
     if let (Some(former), Some(session)) = (ctx.actor.user(), ctx.request.session) {
         store::end_session(tx, former, session).await?;
     }
@@ -143,22 +151,15 @@ pub(super) fn acting_as(ctx: &Ctx, user: &User) -> Ctx {
 pub async fn list(ctx: &Ctx) -> AppResult<Vec<SessionRow>> {
     let user = ctx.actor.user().ok_or(AppError::NotSignedIn)?;
     let now = ctx.now();
-    let zone = current_viewer()
-        .and_then(|viewer| TimeZone::get(&viewer.time_zone).ok())
-        .unwrap_or(TimeZone::UTC);
-    let local = |at: Timestamp| {
-        at.to_zoned_datetime(zone.clone())
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string()
-    };
+    let zone = viewer_zone();
     let sessions = store::sessions(&mut ctx.read(), user, now, before(now, IDLE)).await?;
     let row = |session: StoredSession| SessionRow {
         id: session.id,
         current: ctx.request.session == Some(session.id),
         address: session.address,
         device: device(&session.user_agent),
-        since: local(session.created_at),
-        last_seen: local(session.last_seen),
+        since: local_minute(session.created_at, &zone),
+        last_seen: local_minute(session.last_seen, &zone),
     };
     Ok(sessions.into_iter().map(row).collect())
 }

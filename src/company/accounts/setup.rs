@@ -67,14 +67,12 @@ pub async fn still_open(ctx: &Ctx) -> AppResult<()> {
 pub async fn check(ctx: &Ctx, input: &NewAdministrator) -> AppResult<FirstAdministrator> {
     still_open(ctx).await?;
     let account = input.validated()?;
-    let key = signing::by_address("setup", ctx);
-    attempts::take(ctx, &key, signing::PER_ACCOUNT).await?;
-    let code_hash = code_hash(&input.code);
+    attempts::take(ctx, &attempts::by_address("setup", ctx), signing::PER_ACCOUNT).await?;
+    let code_hash = code_hash(&input.setup_code);
     if store::setup_code_hash(&mut ctx.read()).await?.as_ref() != Some(&code_hash) {
-        return Err(AppError::field("code", Problem::WrongCode));
+        return Err(AppError::field("setup_code", Problem::WrongCode));
     }
     let password_hash = actions::new_password(&input.password, &account.email, &account.name).await?;
-    attempts::forget(ctx, &key).await?;
     Ok(FirstAdministrator {
         account,
         password_hash,
@@ -93,5 +91,6 @@ pub async fn admit(tx: &mut Tx, ctx: &Ctx, first: FirstAdministrator) -> AppResu
     let ctx = ctx.acting_as(Actor::System(Job::Setup), &first.account.name);
     let user = actions::insert(tx, &ctx, first.account, &first.password_hash).await?;
     let token = sessions::open(tx, &ctx, user.id).await?;
+    attempts::forget(tx, &attempts::by_address("setup", &ctx)).await?;
     Ok((user, token))
 }

@@ -1,6 +1,5 @@
 //! Signing in and out.
 
-use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
 
 use super::model::SignIn;
@@ -34,7 +33,7 @@ pub(super) const PER_ADDRESS: Limit = Limit {
 pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
     let email = input.validated()?;
     // The address first: one that is turned away uses up nobody's account.
-    let from = attempts::take(ctx, &by_address("sign-in", ctx), PER_ADDRESS).await?;
+    let from = attempts::take(ctx, &attempts::by_address("sign-in", ctx), PER_ADDRESS).await?;
     let account = format!("sign-in/account/{email}");
     attempts::take(ctx, &account, PER_ACCOUNT).await?;
 
@@ -62,9 +61,9 @@ pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
     let token = sessions::open(&mut tx, ctx, user.id).await?;
     let event = Event::new(Owner::user(user.id), Verb::SignedIn);
     activity::record(&mut tx, &sessions::acting_as(ctx, &user), event).await?;
+    attempts::forget(&mut tx, &account).await?;
+    attempts::give_back(&mut tx, from).await?;
     tx.commit().await?;
-    attempts::forget(ctx, &account).await?;
-    attempts::give_back(ctx, from).await?;
     Ok(token)
 }
 
@@ -83,18 +82,4 @@ pub async fn sign_out(ctx: &Ctx) -> AppResult<()> {
         tx.commit().await?;
     }
     Ok(())
-}
-
-/// The key under which guesses from the address of the request are counted. An IPv6 customer has a whole /64, and counts as
-/// one.
-pub(super) fn by_address(what: &str, ctx: &Ctx) -> String {
-    let address = match ctx.request.address {
-        Some(IpAddr::V6(ip)) => match ip.to_ipv4_mapped() {
-            Some(ip) => ip.to_string(),
-            None => Ipv6Addr::from_bits(ip.to_bits() & (u128::MAX << 64)).to_string(),
-        },
-        Some(IpAddr::V4(ip)) => ip.to_string(),
-        None => "unknown".to_owned(),
-    };
-    format!("{what}/address/{address}")
 }

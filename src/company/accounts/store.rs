@@ -8,7 +8,7 @@ use crate::kernel::ids::{Id, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::viewer::Theme;
-use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, SortColumn, Sql, Tx, ensure_one_row};
 
 /// The kind of subject of a session: a member of the staff.
 const STAFF: &str = "user";
@@ -109,8 +109,8 @@ pub(super) async fn has_administrator(conn: &mut Conn) -> DbResult<bool> {
 pub(super) async fn list(conn: &mut Conn, filter: &UserFilter) -> DbResult<Page<UserRow>> {
     let pattern = (!filter.q.trim().is_empty()).then(|| contains_pattern(&filter.q));
     let column = match filter.sort {
-        UserSort::Name => "search",
-        UserSort::Email => "email",
+        UserSort::Name => SortColumn::text("search"),
+        UserSort::Email => SortColumn::text("email"),
     };
     let rows: Vec<(UserRow, String)> =
         Sql::new("SELECT id, name, email, role, own_only, active, search FROM users WHERE 1 = 1")

@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::parts::{AddRate, EndRate, SaveAccount, SaveSeries, ValidRate};
 use super::{numbering, store};
-use crate::error::{AppError, AppResult, Conflict};
+use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{BankAccountId, OrganizationId, VatRateId};
@@ -131,9 +131,14 @@ pub async fn save_account(ctx: &Ctx, input: SaveAccount) -> AppResult<BankAccoun
     if let Some(old) = &old
         && old.version != input.version
     {
-        let current = account_fields(old);
-        let by = last_actor(&mut tx, organization).await?;
-        return Err(conflict_of(old.version, by, current));
+        let owner = Owner::organization(organization);
+        return Err(activity::actions::conflict(&mut tx, &owner, old.version, account_fields(old)).await?);
+    }
+    if let Some(old) = &old
+        && old.currency != account.currency
+    {
+        // Documents name the account together with its currency.
+        return Err(AppError::field("currency", Problem::Fixed));
     }
     if account.is_default {
         store::clear_default(&mut tx, organization, account.currency).await?;
@@ -150,12 +155,10 @@ pub async fn save_account(ctx: &Ctx, input: SaveAccount) -> AppResult<BankAccoun
         Err(DbError::Unique(_)) => return Err(AppError::field("number", Problem::AlreadyTaken)),
         other => other?,
     }
-    let before = old
-        .map(|old| format!("{} {}", old.number, old.bank))
-        .unwrap_or_default();
-    let event = Event::new(Owner::organization(organization), Verb::Changed);
-    let event = event.change("account", before.trim(), format!("{} {}", account.number, account.bank));
-    activity::record(&mut tx, ctx, event).await?;
+    let after = store::account(&mut tx, organization, id)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    activity::record(&mut tx, ctx, account_changes(old.as_ref(), &after)).await?;
     if let (None, Some(request)) = (input.id, input.request) {
         requests::done(&mut tx, request, id).await?;
     }
@@ -231,17 +234,23 @@ pub async fn save_series(ctx: &Ctx, input: SaveSeries) -> AppResult<()> {
             ("period", old.period.to_string()),
             ("start", old.start.to_string()),
         ];
-        let by = last_actor(&mut tx, organization.id).await?;
-        return Err(conflict_of(
-            old.version,
-            by,
-            current.into_iter().map(|(f, v)| (f.to_owned(), v)).collect(),
-        ));
+        let current = current.into_iter().map(|(field, value)| (field.to_owned(), value));
+        let owner = Owner::organization(organization.id);
+        return Err(activity::actions::conflict(&mut tx, &owner, old.version, current.collect()).await?);
     }
     let period = new.period.key(ctx.clock.today(&organization.time_zone));
-    let started = store::last_number(&mut tx, old.id, &period).await?.is_some();
-    if started && new.start != old.first_of(&period) {
+    let given = store::last_number(&mut tx, old.id, &period).await?;
+    if given.is_some() && new.start != old.first_of(&period) {
         return Err(AppError::field("start", Problem::WrongState));
+    }
+    if new.period != old.period && new.pattern == old.pattern {
+        // Numbers look as before and are counted by another counter: none may come out again.
+        let last = store::largest_number(&mut tx, old.id).await?;
+        let next = given.map_or(new.start, |given| given + 1);
+        if next <= last {
+            let field = if given.is_some() { "period" } else { "start" };
+            return Err(AppError::field(field, Problem::NumbersGiven { last }));
+        }
     }
     let after = Series {
         pattern: new.pattern,
@@ -330,24 +339,10 @@ fn known_zone(zone: &str) -> AppResult<()> {
 }
 
 async fn conflict(conn: &mut Conn, stored: &Organization) -> AppResult<AppError> {
-    let by = last_actor(conn, stored.id).await?;
     let form = SaveOrganization::of(stored);
     let current = form.fields().map(|(field, value)| (field.to_owned(), value.to_owned()));
-    Ok(conflict_of(stored.version, by, current.into_iter().collect()))
-}
-
-fn conflict_of(version: i64, by: String, current: BTreeMap<String, String>) -> AppError {
-    AppError::Conflict(Conflict { version, by, current })
-}
-
-/// Who changed the company last.
-async fn last_actor(conn: &mut Conn, id: OrganizationId) -> AppResult<String> {
-    let events = activity::store::of_owner(conn, &Owner::organization(id), 1).await?;
-    Ok(events
-        .into_iter()
-        .next()
-        .map(|event| event.actor_name)
-        .unwrap_or_default())
+    let owner = Owner::organization(stored.id);
+    Ok(activity::actions::conflict(conn, &owner, stored.version, current.into_iter().collect()).await?)
 }
 
 fn changes(old: &Organization, new: &Organization) -> Event {
@@ -355,6 +350,21 @@ fn changes(old: &Organization, new: &Organization) -> Event {
     let event = Event::new(Owner::organization(old.id), Verb::Changed);
     let pairs = before.fields().into_iter().zip(after.fields());
     pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new))
+}
+
+fn account_changes(old: Option<&BankAccount>, new: &BankAccount) -> Event {
+    let name = |account: &BankAccount| format!("{} {}", account.number, account.bank);
+    let event = Event::new(Owner::organization(new.organization), Verb::Changed);
+    let event = event.change("account", old.map(name).unwrap_or_default(), name(new));
+    let mut before = old.map(account_fields).unwrap_or_default();
+    // Number and bank are what the account is called.
+    let details = account_fields(new)
+        .into_iter()
+        .filter(|(field, _)| !["number", "bank"].contains(&field.as_str()));
+    details.fold(event, |event, (field, new)| {
+        let old = before.remove(&field).unwrap_or_default();
+        event.change(&field, old, new)
+    })
 }
 
 fn account_fields(stored: &BankAccount) -> BTreeMap<String, String> {

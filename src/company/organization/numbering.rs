@@ -13,7 +13,8 @@ use crate::kernel::ids::OrganizationId;
 use crate::kernel::problem::Problem;
 use crate::platform::db::{Conn, Tx};
 
-/// Takes the next number for a document of the date.
+/// Takes the next number for a document of the date. The caller keeps the company's row ([`store::kept`]), so that nobody
+/// changes the series meanwhile.
 ///
 /// # Errors
 /// [`Problem::CompanyIncomplete`] beside `organization` if the company has no series of this kind.

@@ -64,6 +64,13 @@ pub async fn first_time_zone(conn: &mut Conn) -> DbResult<Option<String>> {
         .await
 }
 
+/// An own company that nobody changes until the transaction ends: its lock date and its series hold for what is written
+/// meanwhile. Others may write documents of it at the same time.
+pub async fn kept(tx: &mut Tx, id: OrganizationId) -> DbResult<Option<Organization>> {
+    let sql = Sql::new(ORGANIZATION).push_with("WHERE id = ?", [id.into()]);
+    sql.kept(tx).optional(tx).await
+}
+
 /// An own company, with its row locked until the transaction ends.
 pub async fn locked(tx: &mut Tx, id: OrganizationId) -> DbResult<Option<Organization>> {
     let sql = Sql::new("UPDATE organizations SET version = version WHERE id = $1 RETURNING *").bind(id);
@@ -403,6 +410,12 @@ pub(super) async fn take_number(tx: &mut Tx, series: SeriesId, period: &str, fir
     );
     let taken: Option<i64> = sql.bind(series).bind(period).bind(first).scalar(tx).await?;
     taken.ok_or(DbError::NotOneRow(0))
+}
+
+/// The largest number given in any period.
+pub(super) async fn largest_number(conn: &mut Conn, series: SeriesId) -> DbResult<i64> {
+    let sql = Sql::new("SELECT CAST(COALESCE(MAX(last), 0) AS BIGINT) FROM number_counters WHERE series_id = $1");
+    Ok(sql.bind(series).scalar(conn).await?.unwrap_or(0))
 }
 
 /// The last number given in a period.

@@ -4,7 +4,7 @@ use super::forms::{SaveClient, ValidClient};
 use super::model::{Client, ClientChoice, ClientFilter, ClientForm, ClientRow, ClientSort};
 use super::store;
 use crate::company::{accounts, organization};
-use crate::error::{AppError, AppResult, Conflict};
+use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientId, Id, UserId};
@@ -200,18 +200,10 @@ async fn check_manager(conn: &mut Conn, new: Option<UserId>, old: Option<UserId>
 }
 
 async fn conflict(tx: &mut Tx, stored: &Client) -> AppResult<AppError> {
-    let events = activity::store::of_owner(tx, &Owner::client(stored.id), 1).await?;
     let form = SaveClient::of(stored);
     let fields = form.fields().map(|(field, value)| (field.to_owned(), value.to_owned()));
-    Ok(AppError::Conflict(Conflict {
-        version: stored.version,
-        by: events
-            .into_iter()
-            .next()
-            .map(|event| event.actor_name)
-            .unwrap_or_default(),
-        current: fields.into_iter().collect(),
-    }))
+    let owner = Owner::client(stored.id);
+    Ok(activity::actions::conflict(tx, &owner, stored.version, fields.into_iter().collect()).await?)
 }
 
 /// The changed fields; a manager is named, since an id tells people nothing.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::currency::Currency;
+use crate::kernel::folding::search_text;
 use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
@@ -112,6 +113,7 @@ spelled!(ClientSort { Name = "name", Created = "created" });
 #[serde(default)]
 pub struct ClientFilter {
     /// Words to be found in names, tax id, e-mail and phone.
+    #[serde(deserialize_with = "search_text")]
     pub q: String,
     pub archived: bool,
     /// Id of the manager.

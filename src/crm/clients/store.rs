@@ -8,7 +8,7 @@ use crate::kernel::folding::{contains_pattern, fold};
 use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::paging::{Cursor, Direction, PAGE_SIZE};
 use crate::kernel::requisites::TaxId;
-use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql, Tx, Value, ensure_one_row};
 
 /// How the table `clients` is put into a scope: the manager's own clients; a contact's own client.
 pub const CLIENT_SCOPE: ScopeColumns = ScopeColumns {
@@ -195,7 +195,12 @@ pub(super) fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
     .and_if("clients.manager_id = ?", filter.manager);
     let page = searched(page, filter.q);
     let page = match filter.sort {
-        ClientSort::Name => page.page("clients.sort_name", "clients.id", filter.descending, filter.cursor),
+        ClientSort::Name => page.page(
+            SortColumn::text("clients.sort_name"),
+            "clients.id",
+            filter.descending,
+            filter.cursor,
+        ),
         ClientSort::Created => page_by_id(page, down, filter.cursor),
     };
     // Overdue is a matter of the day, and so never stored: summed for the rows of this page only.

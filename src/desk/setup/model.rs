@@ -11,7 +11,7 @@ use crate::kernel::problem::FieldErrors;
 #[serde(default)]
 pub struct SetUp {
     /// The one-time code that was printed on the console.
-    pub code: String,
+    pub setup_code: String,
     pub name: String,
     pub email: String,
     pub password: Password,
@@ -26,7 +26,7 @@ impl SetUp {
     #[must_use]
     pub fn administrator(&self) -> NewAdministrator {
         NewAdministrator {
-            code: self.code.clone(),
+            setup_code: self.setup_code.clone(),
             name: self.name.clone(),
             email: self.email.clone(),
             lang: self.lang.clone(),
@@ -61,7 +61,7 @@ mod tests {
     fn an_empty_form_is_told_all_at_once() {
         let errors = SetUp::default().validated().unwrap_err();
         let required = [
-            "code",
+            "setup_code",
             "name",
             "email",
             "password",

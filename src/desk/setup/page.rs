@@ -23,7 +23,7 @@ pub fn SetupPage() -> impl IntoView {
             <h1>{tr!(setup.title)}</h1>
             <p>{tr!(setup.intro)}</p>
             <Form action=set_up plain=true>
-                <TextField name="code" label=tr!(setup.code) placeholder="XXXX-XXXX-XXXX-XXXX" required=true autofocus=true />
+                <TextField name="setup_code" label=tr!(setup.code) placeholder="XXXX-XXXX-XXXX-XXXX" required=true autofocus=true />
                 <Section title=tr!(setup.administrator)>
                     <div class="form-grid">
                         <TextField name="name" label=tr!(setup.name) autocomplete="name" required=true />

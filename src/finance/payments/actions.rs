@@ -21,7 +21,7 @@ use crate::kernel::ids::{BankAccountId, InvoiceId, PaymentId};
 use crate::kernel::owner::Owner;
 use crate::kernel::paging::Page;
 use crate::kernel::problem::{FieldErrors, Problem};
-use crate::platform::ctx::{Ctx, current_viewer, retrying};
+use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
 use crate::records::activity;
@@ -41,15 +41,11 @@ pub async fn record(ctx: &Ctx, input: RecordPayment) -> AppResult<PaymentId> {
     ctx.may(Right::RecordPayments)?;
     let currency = seen(&mut ctx.read(), input.invoice, ctx.scope()).await?.currency;
     let valid = input.validated(currency)?;
-    retrying(|| record_once(ctx, &input, &valid)).await
-}
-
-async fn record_once(ctx: &Ctx, input: &RecordPayment, payment: &ValidPayment) -> AppResult<PaymentId> {
     let mut tx = ctx.write().await?;
     if let Some(earlier) = requests::claim(&mut tx, ctx, input.request).await? {
         return Ok(earlier);
     }
-    let id = record_in(&mut tx, ctx, payment).await?;
+    let id = record_in(&mut tx, ctx, &valid).await?;
     requests::done(&mut tx, input.request, id).await?;
     tx.commit().await?;
     Ok(id)
@@ -64,7 +60,7 @@ pub async fn record_in(tx: &mut Tx, ctx: &Ctx, payment: &ValidPayment) -> AppRes
     let invoice = invoices::store::locked(tx, payment.invoice, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let company = organization::store::by_id(tx, invoice.organization)
+    let company = organization::store::kept(tx, invoice.organization)
         .await?
         .ok_or(AppError::NotFound)?;
     decide(tx, ctx, &invoice, &company, payment).await?;
@@ -164,7 +160,7 @@ fn event_of_invoice(payment: &Payment, before: &Invoice, after: &Invoice) -> Eve
 pub async fn list(ctx: &Ctx, filter: &PaymentFilter) -> AppResult<Page<PaymentRow>> {
     ctx.may(Right::ViewPayments)?;
     let mut page = store::list(&mut ctx.read(), filter, ctx.scope()).await?;
-    let zone = zone();
+    let zone = viewer_zone();
     for row in &mut page.rows {
         row.entered_on = local_day(row.entered_at, &zone);
     }
@@ -184,7 +180,7 @@ pub async fn show(ctx: &Ctx, id: PaymentId) -> AppResult<PaymentPage> {
     let mut page = store::page(&mut conn, id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    page.entered_on = local_day(page.payment.created_at, &zone());
+    page.entered_on = local_day(page.payment.created_at, &viewer_zone());
     page.allocations = store::allocations_of(&mut conn, id).await?;
     let owner = Owner::payment(id, page.payment.client);
     page.events = activity::actions::of_owner(ctx, &owner, MOST_EVENTS).await?;
@@ -257,13 +253,6 @@ async fn facts(conn: &mut Conn, invoice: &Invoice) -> AppResult<InvoiceFacts> {
         balance: invoice.money(invoice.balance()),
         stage: invoice.stage(),
     })
-}
-
-/// The company's time zone, as the reader sees it.
-fn zone() -> TimeZone {
-    current_viewer()
-        .and_then(|viewer| TimeZone::get(&viewer.time_zone).ok())
-        .unwrap_or(TimeZone::UTC)
 }
 
 fn local_day(at: Timestamp, zone: &TimeZone) -> Date {

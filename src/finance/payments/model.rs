@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::documents::invoices::model::Stage;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Timestamp};
+use crate::kernel::folding::search_text;
 use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId};
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::paging::{Cursor, SortKey};
@@ -185,6 +186,7 @@ spelled!(PaymentSort { Date = "date", Amount = "amount" });
 #[serde(default)]
 pub struct PaymentFilter {
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(deserialize_with = "search_text")]
     pub q: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientId>,

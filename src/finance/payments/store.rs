@@ -8,7 +8,7 @@ use crate::kernel::folding::contains_pattern;
 use crate::kernel::ids::{AllocationId, Id, InvoiceId, PaymentId};
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::paging::{Page, SortKey};
-use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, Sql, Tx};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql, Tx};
 
 /// How payments are put into a scope; the statement joins `clients c`.
 pub const PAYMENT_SCOPE: ScopeColumns = ScopeColumns {
@@ -125,8 +125,8 @@ pub fn list_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
     );
     let sql = filtered(sql, filter).within(scope, PAYMENT_SCOPE);
     let column = match filter.sort {
-        PaymentSort::Date => "p.date",
-        PaymentSort::Amount => "p.amount",
+        PaymentSort::Date => SortColumn::date("p.date"),
+        PaymentSort::Amount => SortColumn::int("p.amount"),
     };
     sql.page(column, "p.id", filter.desc, filter.cursor())
 }

@@ -14,6 +14,14 @@ use super::{DbError, DbResult};
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Nobody waits longer for a lock or a statement, and a transaction that was forgotten lets its locks go. Snapshots and
+/// migrations, which read and change whole tables, lift them.
+const POSTGRES_LIMITS: [(&str, &str); 3] = [
+    ("lock_timeout", "10s"),
+    ("statement_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+];
+
 /// An open database.
 #[derive(Debug, Clone)]
 pub enum Db {
@@ -53,7 +61,9 @@ impl Db {
         if let Some(path) = sqlite_path(url) {
             Self::open_sqlite(path).await
         } else {
-            let options = PgConnectOptions::from_str(url)?.application_name("akta");
+            let options = PgConnectOptions::from_str(url)?
+                .application_name("akta")
+                .options(POSTGRES_LIMITS);
             let pool = PgPoolOptions::new()
                 .max_connections(20)
                 .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -114,10 +124,10 @@ impl Db {
         Ok(match self {
             // In WAL mode the first statement fixes the state.
             Self::Sqlite { read, .. } => Conn::SqliteTx(read.begin().await?),
-            Self::Postgres(pool) => Conn::PgTx(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
-            ),
+            Self::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0";
+                Conn::PgTx(pool.begin_with(begin).await?)
+            }
         })
     }
 
@@ -164,6 +174,19 @@ pub fn sqlite_path(url: &str) -> Option<PathBuf> {
 }
 
 impl Tx {
+    /// Waits until no other open transaction has taken the name, and takes it until this one ends. SQLite has one writer
+    /// anyway.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn alone_with(&mut self, name: &str) -> DbResult<()> {
+        if let Conn::PgTx(_) = self.0 {
+            let lock = super::Sql::new("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
+            lock.bind(name).execute(self).await?;
+        }
+        Ok(())
+    }
+
     /// # Errors
     /// Whatever the database answers; then nothing was written.
     pub async fn commit(self) -> DbResult<()> {

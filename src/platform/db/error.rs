@@ -54,10 +54,15 @@ impl From<sqlx::Error> for DbError {
 }
 
 /// SQLite: busy 5, read-only 8, I/O error 10, disk full 13 (extended codes carry them in the low byte). PostgreSQL: classes
-/// 08 connection, 53 resources, 57P shutdown.
+/// 08 connection, 53 resources, 57P shutdown; 25P03, 55P03 and 57014 are the limits on idling, locks and statements.
 fn is_out_of_service(code: &str) -> bool {
     let sqlite = code.len() <= 4 && code.parse::<u32>().is_ok_and(|n| matches!(n & 0xff, 5 | 8 | 10 | 13));
-    sqlite || (code.len() == 5 && (code.starts_with("08") || code.starts_with("53") || code.starts_with("57P")))
+    sqlite
+        || (code.len() == 5
+            && (code.starts_with("08")
+                || code.starts_with("53")
+                || code.starts_with("57P")
+                || matches!(code, "25P03" | "55P03" | "57014")))
 }
 
 impl From<DbError> for AppError {

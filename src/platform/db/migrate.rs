@@ -18,7 +18,16 @@ pub async fn run(db: &Db) -> DbResult<usize> {
     let before = applied(db).await;
     let result = match db {
         Db::Sqlite { write, .. } => migrator(embedded::SQLITE).run(write).await,
-        Db::Postgres(pool) => migrator(embedded::POSTGRES).run(pool).await,
+        Db::Postgres(pool) => {
+            // The connection is closed afterwards, and its limits with it.
+            let mut connection = pool.acquire().await?.detach();
+            sqlx::raw_sql("SET lock_timeout = 0; SET statement_timeout = 0")
+                .execute(&mut connection)
+                .await?;
+            migrator(embedded::POSTGRES)
+                .run_direct(None, &mut connection, false)
+                .await
+        }
     };
     result.map_err(|error| DbError::Other(sqlx::Error::Migrate(Box::new(error))))?;
     Ok(applied(db).await.saturating_sub(before))

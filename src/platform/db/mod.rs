@@ -22,5 +22,5 @@ mod value;
 
 pub use conn::{Conn, Db, Engine, Tx, sqlite_path};
 pub use error::{DbError, DbResult, ensure_one_row};
-pub use sql::{FromRow, ScopeColumns, Sql};
+pub use sql::{FromRow, ScopeColumns, SortColumn, Sql};
 pub use value::{Column, Kind, Row, Value};

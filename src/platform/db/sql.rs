@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::value::{postgres_arguments, sqlite_arguments};
 use super::{Column, Conn, DbResult, Row, Tx, Value};
 use crate::kernel::actor::Scope;
+use crate::kernel::date::Date;
 use crate::kernel::paging::{Cursor, Direction, PAGE_SIZE, SortKey};
 
 /// A type that is read from a row by column names.
@@ -24,6 +25,39 @@ pub struct ScopeColumns {
     pub client: Option<&'static str>,
     /// The document itself.
     pub document: Option<&'static str>,
+}
+
+/// A column that lists are sorted by, with the type of its values. It must be NOT NULL and have an index together with the id.
+#[derive(Debug, Clone)]
+pub struct SortColumn {
+    name: &'static str,
+    like: SortKey,
+}
+
+impl SortColumn {
+    #[must_use]
+    pub const fn int(name: &'static str) -> Self {
+        Self {
+            name,
+            like: SortKey::Int(0),
+        }
+    }
+
+    #[must_use]
+    pub const fn text(name: &'static str) -> Self {
+        Self {
+            name,
+            like: SortKey::Text(String::new()),
+        }
+    }
+
+    #[must_use]
+    pub const fn date(name: &'static str) -> Self {
+        Self {
+            name,
+            like: SortKey::Date(Date::ZERO),
+        }
+    }
 }
 
 /// A statement with its values.
@@ -105,10 +139,12 @@ impl Sql {
         }
     }
 
-    /// Orders by `(column, id)` and reads one page and one row more from the cursor on. The column must be NOT NULL and have
-    /// an index together with the id.
+    /// Orders by `(column, id)` and reads one page and one row more from the cursor on. A cursor of a column of another type
+    /// (an address put together by hand) counts as none.
     #[must_use]
-    pub fn page(self, column: &'static str, id: &'static str, descending: bool, cursor: Option<&Cursor>) -> Self {
+    pub fn page(self, column: SortColumn, id: &'static str, descending: bool, cursor: Option<&Cursor>) -> Self {
+        let cursor = cursor.filter(|cursor| column.like.is_like(&cursor.key));
+        let column = column.name;
         let backward = cursor.is_some_and(|c| c.direction == Direction::Backward);
         let down = descending != backward;
         let mut sql = self;
@@ -135,6 +171,16 @@ impl Sql {
             "LIMIT ?",
             [Value::Int(i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX))],
         )
+    }
+
+    /// Keeps the rows it reads as they are until the transaction ends, while others may read and keep them too. On SQLite the
+    /// transaction is the only writer anyway.
+    #[must_use]
+    pub fn kept(self, tx: &Tx) -> Self {
+        match **tx {
+            Conn::PgTx(_) | Conn::PgPool(_) => self.push("FOR SHARE"),
+            Conn::SqliteTx(_) | Conn::SqlitePool(_) => self,
+        }
     }
 
     /// All rows.

@@ -4,21 +4,36 @@
 //! address. Here the first becomes the error's own status, and the second a flash row, so that the page can show the form
 //! again with what was typed and the problems beside their fields.
 
-use axum::body::{Body, to_bytes};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, RETRY_AFTER};
+use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 use leptos::server_fn::redirect::REDIRECT_HEADER;
+use tokio::time::timeout;
 
 use super::{flash, local_path};
 use crate::error::{AppError, FailedForm};
+use crate::kernel::actor::Actor;
 use crate::platform::ctx::Ctx;
 
 /// The largest form that is read: an invoice of some thousand lines.
 const LARGEST_FORM: usize = 4 << 20;
+/// The largest form of somebody who has not signed in.
+const LARGEST_FORM_OF_STRANGERS: usize = 64 << 10;
+/// How long a form may take to arrive.
+const SLOWEST_FORM: Duration = Duration::from_secs(30);
+/// Pauses before a request that met another one is run again.
+const PAUSES: [Duration; 3] = [
+    Duration::from_millis(10),
+    Duration::from_millis(40),
+    Duration::from_millis(160),
+];
 
 /// Runs a server function and gives its answer the right status.
 pub async fn layer(mut request: Request, next: Next) -> Response {
@@ -39,16 +54,20 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
         .and_then(|v| v.to_str().ok())
         .map(path_of)
         .unwrap_or_default();
+    let stranger = ctx.actor == Actor::Anonymous;
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
-        return error_response(&form, &AppError::TooLarge);
+    let largest = if stranger {
+        LARGEST_FORM_OF_STRANGERS
+    } else {
+        LARGEST_FORM
     };
-    let response = with_status(
-        next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await,
-        &form,
-    )
-    .await;
-    if !plain {
+    let bytes = match timeout(SLOWEST_FORM, to_bytes(body, largest)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(_)) => return error_response(&form, &AppError::TooLarge),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    };
+    let response = run(&parts, &bytes, next, &form).await;
+    if !plain || (stranger && response.status() == StatusCode::NOT_FOUND) {
         response
     } else if response.status().is_success() {
         go_on(response, &back)
@@ -56,6 +75,28 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
         come_back(&ctx, &form, &back, &bytes, response).await
     }
 }
+
+/// Runs the server function. When its transaction met another one (PostgreSQL's deadlocks and serialization failures) it has
+/// left no trace, and it is run again, up to three times.
+async fn run(parts: &Parts, bytes: &Bytes, next: Next, form: &str) -> Response {
+    let ask = || {
+        let request = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
+        let next = next.clone();
+        async move { with_status(next.run(request).await, form).await }
+    };
+    for pause in PAUSES {
+        let response = ask().await;
+        if response.extensions().get::<Busy>().is_none() {
+            return response;
+        }
+        tokio::time::sleep(pause).await;
+    }
+    ask().await
+}
+
+/// Marks the answer of a transaction that met another one.
+#[derive(Debug, Clone, Copy)]
+struct Busy;
 
 /// A form sent by the browser itself and not by our client.
 fn is_plain_form(request: &Request) -> bool {
@@ -107,7 +148,7 @@ async fn come_back(ctx: &Ctx, form: &str, back: &str, body: &[u8], response: Res
     .await
     {
         Ok(id) => id,
-        Err(cause) => return error_response(form, &cause.into()),
+        Err(error) => return error_response(form, &error),
     };
     let path = without_flash(back);
     let separator = if path.contains('?') { '&' } else { '?' };
@@ -151,8 +192,14 @@ async fn with_status(response: Response, form: &str) -> Response {
     };
     let error = AppError::de(bytes.clone());
     parts.status = error.status();
-    if let AppError::TooMany { retry_after } = error {
-        parts.headers.insert(RETRY_AFTER, HeaderValue::from(retry_after));
+    match error {
+        AppError::TooMany { retry_after } => {
+            parts.headers.insert(RETRY_AFTER, HeaderValue::from(retry_after));
+        }
+        AppError::Busy => {
+            parts.extensions.insert(Busy);
+        }
+        _ => {}
     }
     Response::from_parts(parts, Body::from(bytes))
 }

@@ -1,14 +1,16 @@
 //! Recording events and reading them; the chain that makes a changed row visible.
 
-use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use super::model::{Event, EventRow};
 use super::store::{self, StoredEvent};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult, Conflict};
+use crate::kernel::date::local_minute;
 use crate::kernel::ids::ClientId;
 use crate::kernel::owner::Owner;
-use crate::platform::ctx::{Ctx, current_viewer};
+use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{Conn, DbError, DbResult, Tx};
 
 /// What a chain starts from.
@@ -113,6 +115,20 @@ pub async fn broken_chains(conn: &mut Conn) -> DbResult<Vec<BrokenChain>> {
     }
 }
 
+/// The answer to a save that came too late: what stands there now, spelled as the form spells it, and who saved it.
+pub async fn conflict(
+    conn: &mut Conn,
+    owner: &Owner,
+    version: i64,
+    current: BTreeMap<String, String>,
+) -> DbResult<AppError> {
+    Ok(AppError::Conflict(Conflict {
+        version,
+        by: store::last_saver(conn, owner).await?.unwrap_or_default(),
+        current,
+    }))
+}
+
 /// The newest events of an object. The caller has checked that the actor may see it.
 pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<EventRow>> {
     rows(store::of_owner(&mut ctx.read(), owner, most).await?)
@@ -124,18 +140,12 @@ pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<
 }
 
 fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
-    let zone = current_viewer()
-        .and_then(|viewer| TimeZone::get(&viewer.time_zone).ok())
-        .unwrap_or(TimeZone::UTC);
+    let zone = viewer_zone();
     let row = |event: StoredEvent| -> DbResult<EventRow> {
         Ok(EventRow {
             seq: event.seq,
             at: event.at,
-            at_local: event
-                .at
-                .to_zoned_datetime(zone.clone())
-                .strftime("%Y-%m-%d %H:%M")
-                .to_string(),
+            at_local: local_minute(event.at, &zone),
             verb: event.verb()?,
             changes: event.parsed_changes()?,
             who: event.actor_name,

@@ -107,6 +107,19 @@ pub async fn of_owner(conn: &mut Conn, owner: &Owner, most: i64) -> DbResult<Vec
         .await
 }
 
+/// Who changed an object last. What its owner does with his own account (signing in, passwords) is no change of it.
+pub(super) async fn last_saver(conn: &mut Conn, owner: &Owner) -> DbResult<Option<String>> {
+    Sql::new("SELECT actor_name FROM activity")
+        .push_with(
+            "WHERE owner_kind = ? AND owner_id = ?",
+            [owner.kind.as_str().into(), owner.id.into()],
+        )
+        .push("AND verb NOT IN ('signed_in', 'password_changed', 'password_reset', 'sessions_ended')")
+        .push("ORDER BY seq DESC LIMIT 1")
+        .scalar(conn)
+        .await
+}
+
 /// The newest events of everything that concerns a client, newest first.
 pub async fn of_client(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<Vec<StoredEvent>> {
     let sql = Sql::new(COLUMNS).push_with("WHERE client_id = ?", [client.into()]);

@@ -2,10 +2,9 @@
 
 use super::Breach;
 use super::store::{self, Invoiced};
-use crate::documents::invoices::model::{Invoice, Line, settlement};
+use crate::documents::invoices::model::{Invoice, Line, WrongSum, settlement};
 use crate::kernel::currency::Currency;
 use crate::kernel::money::{Amount, Money};
-use crate::kernel::totals::{DocumentTerms, LineInput, Totals, totals};
 use crate::platform::db::{Conn, DbResult};
 
 /// Invoices that are in memory at once, with their lines.
@@ -49,10 +48,9 @@ fn of_invoice(stored: &Invoiced, lines: Vec<Result<Line, String>>) -> Vec<Breach
         let sentence = format!("its settlement is stored as {}, but is {right}", invoice.settlement);
         breaches.push(Breach::new("I3", object.clone(), sentence));
     }
-    let inputs: Vec<LineInput> = lines.iter().map(input_of).collect();
-    match totals(&terms_of(invoice), &inputs) {
-        Ok(right) => {
-            let wrong = differences(invoice, &lines, &right).into_iter();
+    match invoice.wrong_sums(&lines) {
+        Ok(wrong) => {
+            let wrong = wrong.into_iter().map(|sum| sentence(invoice, sum));
             breaches.extend(wrong.map(|sentence| Breach::new("I1", object.clone(), sentence)));
         }
         Err(error) => breaches.push(Breach::new("I1", object, format!("has no totals: {error}"))),
@@ -60,42 +58,14 @@ fn of_invoice(stored: &Invoiced, lines: Vec<Result<Line, String>>) -> Vec<Breach
     breaches
 }
 
-const fn terms_of(invoice: &Invoice) -> DocumentTerms {
-    DocumentTerms {
-        currency: invoice.currency,
-        price_mode: invoice.price_mode,
-        vat_rounding: invoice.vat_rounding,
-        discount: invoice.discount,
+fn sentence(invoice: &Invoice, wrong: WrongSum) -> String {
+    match wrong {
+        WrongSum::OfDocument { name, stored, right } => {
+            let (stored, right) = (stored.plain(invoice.currency), right.plain(invoice.currency));
+            format!("its {name} is stored as {stored}, but comes to {right}")
+        }
+        WrongSum::OfLine { index } => format!("the sums of its line {} are not what they come to", index + 1),
     }
-}
-
-const fn input_of(line: &Line) -> LineInput {
-    LineInput {
-        quantity: line.quantity,
-        price: line.price,
-        discount: line.discount,
-        vat: line.vat,
-    }
-}
-
-fn differences(invoice: &Invoice, lines: &[Line], right: &Totals) -> Vec<String> {
-    let sums = [
-        ("subtotal", invoice.subtotal, right.subtotal),
-        ("discount", invoice.discounted, right.discount),
-        ("net", invoice.net, right.net),
-        ("VAT", invoice.vat, right.vat),
-        ("total", invoice.total, right.total),
-    ];
-    let of_sums = sums.into_iter().filter(|(_, stored, right)| stored != right);
-    let of_sums = of_sums.map(|(name, stored, right)| {
-        let (stored, right) = (stored.plain(invoice.currency), right.plain(invoice.currency));
-        format!("its {name} is stored as {stored}, but comes to {right}")
-    });
-    let of_lines = lines.iter().zip(&right.lines).enumerate();
-    let of_lines = of_lines
-        .filter(|(_, (line, right))| line.totals != **right)
-        .map(|(index, _)| format!("the sums of its line {} are not what they come to", index + 1));
-    of_sums.chain(of_lines).collect()
 }
 
 /// I2: what payments settle.

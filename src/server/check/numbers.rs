@@ -33,6 +33,9 @@ pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let astray = store::numbered_astray(conn).await?.into_iter();
     breaches
         .extend(astray.map(|row| Breach::new("I4", row.object(), "its number is of no counter of its own company")));
+    let twice = store::numbered_twice(conn).await?.into_iter();
+    breaches
+        .extend(twice.map(|row| Breach::new("I4", row.object(), "another one has the same number in the same year")));
     let wrong = store::numbered_wrongly(conn).await?.into_iter();
     breaches.extend(wrong.map(|row| {
         Breach::new(

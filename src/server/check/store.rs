@@ -305,6 +305,18 @@ pub async fn numbered_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
+/// Documents of a company and kind that have the number of another one of the same year.
+pub async fn numbered_twice(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT kind, number, id FROM (\
+         SELECT kind, number, id, COUNT(*) OVER (PARTITION BY organization_id, kind, number, SUBSTR(CAST(date AS TEXT), 1, 4)) AS times FROM (\
+         SELECT 'invoice' AS kind, id, number, organization_id, issue_date AS date FROM invoices WHERE number <> '' \
+         UNION ALL SELECT 'payment', id, number, organization_id, date FROM payments) d) n WHERE times > 1 ORDER BY id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
 /// Drafts with a number and issued invoices without one. The table's own constraints say the same, as long as they are there.
 pub async fn numbered_wrongly(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(

@@ -17,7 +17,7 @@ use crate::tests::on_both_engines;
 
 fn first(code: &str) -> NewAdministrator {
     NewAdministrator {
-        code: code.into(),
+        setup_code: code.into(),
         name: "Anna Koval".into(),
         email: "anna@example.com".into(),
         lang: "uk".into(),
@@ -35,7 +35,7 @@ async fn admit(ctx: &Ctx, checked: setup::FirstAdministrator) -> AppResult<Strin
 
 fn set_up_form(code: &str) -> SetUp {
     SetUp {
-        code: code.into(),
+        setup_code: code.into(),
         name: "Anna Koval".into(),
         email: "anna@example.com".into(),
         password: PASSWORD.into(),
@@ -62,7 +62,7 @@ async fn the_set_up_needs_the_newest_code_and_works_once() {
         let old = setup::setup_code(&env.ctx).await.unwrap().unwrap();
         let code = setup::setup_code(&env.ctx).await.unwrap().unwrap();
         assert_eq!(code.len(), 19);
-        let wrong_code = Some(AppError::field("code", Problem::WrongCode));
+        let wrong_code = Some(AppError::field("setup_code", Problem::WrongCode));
         for wrong in [old.as_str(), "AAAA-AAAA-AAAA-AAAA"] {
             assert_eq!(setup::check(&stranger, &first(wrong)).await.err(), wrong_code);
         }

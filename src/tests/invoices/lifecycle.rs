@@ -7,7 +7,7 @@ use crate::company::organization::parts::EndRate;
 use crate::crm::clients;
 use crate::documents::invoices::actions;
 use crate::documents::invoices::model::{
-    Cancellation, CopyOf, InvoiceFilter, IssueDraft, Line, SaveInvoice, Settlement, Stage, TypedLine,
+    Cancellation, CopyOf, InvoiceFilter, IssueDraft, IssuedInvoice, Line, SaveInvoice, Settlement, Stage, TypedLine,
 };
 use crate::documents::invoices::store;
 use crate::documents::papers;
@@ -299,6 +299,56 @@ async fn the_same_form_twice_is_one_invoice() {
         let mut keyless = office.form(ctx, "9");
         keyless.request = None;
         assert_eq!(actions::save_draft(ctx, keyless).await, Err(AppError::Outdated));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+/// The answer to the first send got lost, and more was typed before the form was sent again.
+#[tokio::test]
+async fn a_new_draft_sent_again_keeps_what_was_typed_since() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let mut form = office.form(ctx, "7");
+        let id = actions::save_draft(ctx, form.clone()).await.unwrap();
+        form.lines[0].price = "8".into();
+        form.note = "typed since".into();
+        assert_eq!(actions::save_draft(ctx, form.clone()).await.unwrap(), id);
+        let draft = stored(ctx, id).await;
+        assert_eq!((draft.note.as_str(), draft.version), ("typed since", 2));
+        assert_eq!(
+            store::lines(&mut ctx.read(), id).await.unwrap()[0].price.to_string(),
+            "8"
+        );
+        assert_eq!(verbs(ctx, id).await, [Verb::Created, Verb::Changed]);
+
+        // A third send meets a version that the form has never seen: the same content is no quarrel, another one is shown.
+        let mut other = form.clone();
+        other.note = "typed in an old window".into();
+        assert!(matches!(
+            actions::save_draft(ctx, other.clone()).await,
+            Err(AppError::Conflict(_))
+        ));
+        assert!(matches!(
+            actions::issue_now(ctx, other).await,
+            Err(AppError::Conflict(_))
+        ));
+
+        // Issue after a draft whose answer was lost issues what is on the screen, with a number.
+        let mut form = office.form(ctx, "9");
+        let id = actions::save_draft(ctx, form.clone()).await.unwrap();
+        form.lines[0].price = "10".into();
+        let issued = actions::issue_now(ctx, form.clone()).await.unwrap();
+        assert_eq!((issued.id, issued.number.is_empty()), (id, false));
+        assert_eq!(
+            store::lines(&mut ctx.read(), id).await.unwrap()[0].price.to_string(),
+            "10"
+        );
+        assert_eq!(
+            actions::issue_now(ctx, form).await.unwrap(),
+            IssuedInvoice { newest: None, ..issued }
+        );
         holds(ctx, false).await;
     })
     .await;

@@ -1,11 +1,16 @@
 //! Numbers are given at issue, one after the other, whatever fails.
 
 use super::{holds, office, pay, stored};
+use crate::company::organization;
+use crate::company::organization::model::{DocumentKind, SeriesPeriod};
+use crate::company::organization::parts::SaveSeries;
 use crate::documents::invoices::actions;
 use crate::documents::invoices::model::{Cancellation, InvoiceFilter, Stage};
 use crate::error::AppError;
-use crate::platform::ctx::retrying;
+use crate::kernel::problem::Problem;
+use crate::platform::db::Sql;
 use crate::platform::random::Random;
+use crate::server::check::check;
 use crate::tests::{TestEnv, on_both_engines};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -20,18 +25,14 @@ async fn a_hundred_parallel_issues_of_which_half_fail_give_fifty_consecutive_num
         let tasks = drafts.into_iter().enumerate().map(|(i, id)| {
             let ctx = ctx.clone();
             tokio::spawn(async move {
-                retrying(|| async {
-                    let mut tx = ctx.write().await?;
-                    let issued = actions::issue_in(&mut tx, &ctx, id, 1).await?;
-                    // Every second one is given up at the last moment.
-                    if i % 2 == 0 {
-                        tx.commit().await?;
-                        return Ok(Some(issued.number));
-                    }
-                    Ok::<_, AppError>(None)
-                })
-                .await
-                .unwrap()
+                let mut tx = ctx.write().await.unwrap();
+                let issued = actions::issue_in(&mut tx, &ctx, id, 1).await.unwrap();
+                // Every second one is given up at the last moment.
+                if i % 2 == 0 {
+                    tx.commit().await.unwrap();
+                    return Some(issued.number);
+                }
+                None
             })
         });
         let mut numbers = Vec::new();
@@ -49,6 +50,49 @@ async fn a_hundred_parallel_issues_of_which_half_fail_give_fifty_consecutive_num
         let sums = actions::totals(ctx, &InvoiceFilter::default()).await.unwrap().remove(0);
         assert_eq!((sums.invoices, sums.total.minor()), (50, 50 * 1_200));
         holds(ctx, false).await;
+    })
+    .await;
+}
+
+/// Patterns and periods can be changed so that a number comes out a second time in a year: it is not given.
+#[tokio::test]
+async fn a_number_is_never_given_twice_in_a_year() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        for _ in 0..12 {
+            office.issued(ctx, "1").await;
+        }
+        let number = |n: &str| AppError::field("organization", Problem::NumberRepeated { number: n.to_owned() });
+        // "0001" and "1" written together is what number 11 was called before.
+        let mut conn = ctx.read();
+        let series = organization::store::series(&mut conn, office.organization, DocumentKind::Invoice);
+        let series = series.await.unwrap().unwrap();
+        let input = SaveSeries {
+            organization: Some(office.organization),
+            id: Some(series.id),
+            version: series.version,
+            pattern: "000{N}".into(),
+            period: SeriesPeriod::Never.to_string(),
+            start: "11".into(),
+        };
+        organization::actions::save_series(ctx, input).await.unwrap();
+        let refused = actions::issue_now(ctx, office.form(ctx, "1")).await;
+        assert_eq!(refused, Err(number("00011")));
+        let mut earlier = office.form(ctx, "1");
+        earlier.issue_date = "2025-12-31".into();
+        assert_eq!(
+            actions::issue_now(ctx, earlier).await.unwrap().number,
+            "00011",
+            "another year"
+        );
+        holds(ctx, false).await;
+
+        let sql = "UPDATE invoices SET number = '00012' WHERE number = '00010'";
+        Sql::raw(sql.into()).outside_transaction(&ctx.db).await.unwrap();
+        let found = check(ctx).await.unwrap();
+        let twice = found.iter().filter(|breach| breach.to_string().contains("same number"));
+        assert_eq!(twice.count(), 2, "{found:#?}");
     })
     .await;
 }

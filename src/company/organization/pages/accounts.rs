@@ -87,7 +87,7 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
                 <TextField name="number" label=tr!(organization.account) value=stored.number required=true warning on_input=on_number />
                 <TextField name="bic" label=tr!(organization.bic) value=stored.bic on_input=on_bic />
                 <TextField name="correspondent" label=tr!(organization.correspondent) value=stored.correspondent kind=FieldKind::Digits />
-                <SelectField name="currency" label=tr!(organization.currency) options=words::currency_choices() value=stored.currency required=true />
+                {currency(stored.id, stored.currency)}
                 <Checkbox name="is_default" label=tr!(organization.is_default) checked=stored.is_default />
             </div>
             <FormActions>
@@ -96,6 +96,18 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
         </Form>
     }
     .into_any()
+}
+
+/// The currency of a new account; that of a stored one stands on documents and stays.
+fn currency(id: Option<BankAccountId>, code: String) -> AnyView {
+    let label = tr!(organization.currency);
+    match id {
+        Some(_) => view! { <TextField name="currency" label value=code readonly=true /> }.into_any(),
+        None => {
+            view! { <SelectField name="currency" label options=words::currency_choices() value=code required=true /> }
+                .into_any()
+        }
+    }
 }
 
 /// What tells a new account from a stored one. Fields find their form only when they are made inside of it.

@@ -1,15 +1,19 @@
 //! Drafts: made, changed, copied, deleted. Their sums are computed here; what the editor showed does not count.
 
+use std::borrow::Cow;
+
+use uuid::Uuid;
+
 use super::super::model::{CopyOf, Invoice, Lifecycle, Line, SaveInvoice, Stage, settlement};
 use super::super::store;
 use super::compose::{Composed, compose};
 use crate::company::organization::actions as organization;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
-use crate::error::{AppError, AppResult, Conflict};
+use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
-use crate::kernel::ids::{InvoiceId, RequestKey};
+use crate::kernel::ids::{InvoiceId, InvoiceLineId, RequestKey};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
@@ -18,20 +22,21 @@ use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
+/// The version a new draft is stored with.
+const FIRST_VERSION: i64 = 1;
+
 /// Makes a draft or changes one.
 pub async fn save_draft(ctx: &Ctx, input: SaveInvoice) -> AppResult<InvoiceId> {
     ctx.may(Right::EditInvoices)?;
     let mut tx = ctx.write().await?;
-    let id = match claimed(&mut tx, ctx, &input).await? {
-        Some(made) => return Ok(made),
-        None => save_in(&mut tx, ctx, &input).await?,
-    };
-    finish(&mut tx, &input, id).await?;
+    let made = claimed(&mut tx, ctx, &input).await?;
+    let id = save_in(&mut tx, ctx, &resent(&input, made)).await?;
+    finish(&mut tx, &input, made, id).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// What an earlier send of the same new draft made.
+/// The draft that an earlier send of the same new form has made.
 ///
 /// # Errors
 /// [`AppError::Outdated`] if a new draft carries no key.
@@ -43,9 +48,22 @@ pub(super) async fn claimed(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppR
     }
 }
 
+/// The form as it is to be saved. Sent again, a new form is a change of the draft it has made: whoever lost the answer to the
+/// first send may have typed more since. Sent twice as it was, it changes nothing.
+pub(super) fn resent(input: &SaveInvoice, made: Option<InvoiceId>) -> Cow<'_, SaveInvoice> {
+    match made {
+        None => Cow::Borrowed(input),
+        Some(_) => Cow::Owned(SaveInvoice {
+            id: made,
+            version: FIRST_VERSION,
+            ..input.clone()
+        }),
+    }
+}
+
 /// Notes what a new draft's key has made.
-pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, id: InvoiceId) -> AppResult<()> {
-    if let (None, Some(key)) = (input.id, input.request) {
+pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, made: Option<InvoiceId>, id: InvoiceId) -> AppResult<()> {
+    if let (None, None, Some(key)) = (input.id, made, input.request) {
         requests::done(tx, key, id).await?;
     }
     Ok(())
@@ -78,14 +96,25 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
     let old_lines = store::lines(tx, id).await?;
     let after = Invoice {
         id,
-        version: before.version + 1,
+        version: before.version,
         revision: before.revision,
         ..invoice
     };
+    if after == before && same_content(&old_lines, &lines) {
+        return Ok(id);
+    }
     store::update_draft(tx, &after).await?;
     store::replace_lines(tx, id, &lines).await?;
     activity::record(tx, ctx, changes(&before, &after, &old_lines, &lines)).await?;
     Ok(id)
+}
+
+fn same_content(old: &[Line], new: &[Line]) -> bool {
+    let unnamed = |line: &Line| Line {
+        id: InvoiceLineId::from(Uuid::nil()),
+        ..line.clone()
+    };
+    old.iter().map(unnamed).eq(new.iter().map(unnamed))
 }
 
 /// What a person would want to know of a change.
@@ -129,23 +158,15 @@ pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version:
     if draft.version == version {
         Ok(draft)
     } else {
-        Err(AppError::Conflict(conflict(tx, &draft).await?))
+        Err(conflict(tx, &draft).await?)
     }
 }
 
-async fn conflict(tx: &mut Tx, draft: &Invoice) -> AppResult<Conflict> {
+async fn conflict(tx: &mut Tx, draft: &Invoice) -> AppResult<AppError> {
     let lines = store::lines(tx, draft.id).await?;
     let rates = organizations::vat_rates(tx, draft.organization).await?;
-    let last = activity::store::of_owner(tx, &draft.owner(), 1).await?;
-    Ok(Conflict {
-        version: draft.version,
-        by: last
-            .into_iter()
-            .next()
-            .map(|event| event.actor_name)
-            .unwrap_or_default(),
-        current: SaveInvoice::of(draft, &lines, &rates).flattened(),
-    })
+    let current = SaveInvoice::of(draft, &lines, &rates).flattened();
+    Ok(activity::actions::conflict(tx, &draft.owner(), draft.version, current).await?)
 }
 
 /// Deletes a draft. It had no number, so nothing is missing afterwards; the event stays on the client's timeline.
@@ -195,7 +216,7 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         due_date: today.saturating_add(jiff::Span::new().days(client.payment_days)),
         paid: Amount::ZERO,
         settlement: settlement(Stage::Draft, source.total, Amount::ZERO),
-        version: 1,
+        version: FIRST_VERSION,
         ..source
     };
     let lines: Vec<Line> = lines

@@ -2,9 +2,9 @@
 
 use super::super::model::{Cancellation, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, settlement};
 use super::super::store::{self, Place};
-use super::draft::{claimed, finish, locked_draft, save_in};
+use super::draft::{claimed, finish, locked_draft, resent, save_in};
 use super::paper::view_of;
-use crate::company::organization::model::{DocumentKind, TakenNumber};
+use crate::company::organization::model::{DocumentKind, Organization, TakenNumber};
 use crate::company::organization::{numbering, store as organizations};
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
@@ -15,9 +15,8 @@ use crate::kernel::ids::InvoiceId;
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
-use crate::kernel::totals::{DocumentTerms, LineInput, totals};
 use crate::kernel::validate::Reader;
-use crate::platform::ctx::{Ctx, retrying};
+use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
 use crate::records::activity;
@@ -25,49 +24,46 @@ use crate::records::activity::model::{Event, Verb};
 
 /// Issues a draft as it was on the page.
 pub async fn issue(ctx: &Ctx, input: IssueDraft) -> AppResult<IssuedInvoice> {
-    retrying(|| async {
-        let mut tx = ctx.write().await?;
-        if let Some(id) = requests::claim(&mut tx, ctx, input.request).await? {
-            return issued_before(&mut tx, ctx, id).await;
-        }
-        let issued = issue_in(&mut tx, ctx, input.id, input.version).await?;
-        requests::done(&mut tx, input.request, issued.id).await?;
-        tx.commit().await?;
-        Ok(issued)
-    })
-    .await
+    let mut tx = ctx.write().await?;
+    if let Some(id) = requests::claim(&mut tx, ctx, input.request).await? {
+        return issued_before(&mut tx, ctx, id).await?.ok_or(AppError::Outdated);
+    }
+    let issued = issue_in(&mut tx, ctx, input.id, input.version).await?;
+    requests::done(&mut tx, input.request, issued.id).await?;
+    tx.commit().await?;
+    Ok(issued)
 }
 
 /// Saves what is in the editor and issues it, both or neither.
 pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice> {
     ctx.may(Right::EditInvoices)?;
     ctx.may(Right::IssueInvoices)?;
-    retrying(|| async {
-        let mut tx = ctx.write().await?;
-        if let Some(id) = claimed(&mut tx, ctx, &input).await? {
-            return issued_before(&mut tx, ctx, id).await;
-        }
-        let id = save_in(&mut tx, ctx, &input).await?;
-        let version = store::by_id(&mut tx, id, ctx.scope())
-            .await?
-            .ok_or(AppError::NotFound)?
-            .version;
-        let issued = issue_in(&mut tx, ctx, id, version).await?;
-        finish(&mut tx, &input, id).await?;
-        tx.commit().await?;
-        Ok(issued)
-    })
-    .await
+    let mut tx = ctx.write().await?;
+    let made = claimed(&mut tx, ctx, &input).await?;
+    if let Some(made) = made
+        && let Some(issued) = issued_before(&mut tx, ctx, made).await?
+    {
+        return Ok(issued);
+    }
+    let id = save_in(&mut tx, ctx, &resent(&input, made)).await?;
+    let version = store::by_id(&mut tx, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?
+        .version;
+    let issued = issue_in(&mut tx, ctx, id, version).await?;
+    finish(&mut tx, &input, made, id).await?;
+    tx.commit().await?;
+    Ok(issued)
 }
 
-/// The answer to the second send of a form: what the first one did.
-async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<IssuedInvoice> {
+/// The answer to the second send of a form: what the first one did. `None` if that only saved a draft.
+async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<Option<IssuedInvoice>> {
     let invoice = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
-    Ok(IssuedInvoice {
+    Ok(invoice.number().map(|number| IssuedInvoice {
         id,
-        number: invoice.number().unwrap_or_default().to_owned(),
+        number: number.to_owned(),
         newest: None,
-    })
+    }))
 }
 
 /// Issues a draft within a transaction: checks it once more, takes the number, derives the settlement, keeps the client's
@@ -78,8 +74,11 @@ async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<Issue
 pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> AppResult<IssuedInvoice> {
     ctx.may(Right::IssueInvoices)?;
     let draft = locked_draft(tx, ctx, id, version).await?;
+    let organization = organizations::kept(tx, draft.organization)
+        .await?
+        .ok_or(AppError::NotFound)?;
     let lines = store::lines(tx, id).await?;
-    check(tx, ctx, &draft, &lines).await?;
+    check(tx, ctx, &draft, &organization, &lines).await?;
     let newest = store::newest_issue_date(tx, draft.organization).await?;
 
     let number = numbering::take(tx, draft.organization, DocumentKind::Invoice, draft.issue_date).await?;
@@ -89,6 +88,9 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
         n,
         number,
     } = number;
+    if store::is_number_used(tx, draft.organization, &number, draft.issue_date).await? {
+        return Err(AppError::field("organization", Problem::NumberRepeated { number }));
+    }
     let lifecycle = draft
         .lifecycle
         .clone()
@@ -115,11 +117,8 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
 }
 
 /// What has to be right on the day of issue, whatever it was when the draft was saved.
-async fn check(tx: &mut Tx, ctx: &Ctx, draft: &Invoice, lines: &[Line]) -> AppResult<()> {
+async fn check(tx: &mut Tx, ctx: &Ctx, draft: &Invoice, organization: &Organization, lines: &[Line]) -> AppResult<()> {
     let mut errors = FieldErrors::default();
-    let organization = organizations::by_id(tx, draft.organization)
-        .await?
-        .ok_or(AppError::NotFound)?;
     let client = clients::by_id(tx, draft.client, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
@@ -158,21 +157,12 @@ async fn check(tx: &mut Tx, ctx: &Ctx, draft: &Invoice, lines: &[Line]) -> AppRe
 
 /// The stored sums are what the arithmetic says: nothing else may be frozen.
 fn check_sums(draft: &Invoice, lines: &[Line]) -> AppResult<()> {
-    let terms = DocumentTerms {
-        currency: draft.currency,
-        price_mode: draft.price_mode,
-        vat_rounding: draft.vat_rounding,
-        discount: draft.discount,
-    };
-    let inputs: Vec<LineInput> = lines.iter().map(Line::input).collect();
-    let sums = totals(&terms, &inputs).map_err(FieldErrors::from)?;
-    let head = (sums.subtotal, sums.discount, sums.net, sums.vat, sums.total);
-    let stored = (draft.subtotal, draft.discounted, draft.net, draft.vat, draft.total);
-    if head == stored && sums.lines.iter().eq(lines.iter().map(|line| &line.totals)) {
+    let wrong = draft.wrong_sums(lines).map_err(FieldErrors::from)?;
+    if wrong.is_empty() {
         Ok(())
     } else {
         Err(internal(&format!(
-            "the sums of draft {} are not those of its lines",
+            "the sums of draft {} are not those of its lines: {wrong:?}",
             draft.id
         )))
     }
@@ -189,7 +179,7 @@ pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
     let invoice = store::locked(&mut tx, input.id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let organization = organizations::by_id(&mut tx, invoice.organization)
+    let organization = organizations::kept(&mut tx, invoice.organization)
         .await?
         .ok_or(AppError::NotFound)?;
     if invoice.stage() == Stage::Issued && invoice.paid.is_positive() {

@@ -21,6 +21,7 @@ use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
 use crate::platform::ctx::Ctx;
+use crate::platform::db::Conn;
 use crate::records::activity;
 
 /// Events shown beside an invoice.
@@ -32,18 +33,22 @@ pub async fn list(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Page<InvoiceRo
     ctx.may(Right::ViewInvoices)?;
     let today = organizations::today(ctx).await?;
     let mut conn = ctx.read();
-    let mut rows: Vec<InvoiceRow> = store::list(filter, ctx.scope(), today, Search::Number)
-        .all(&mut conn)
-        .await?;
-    if rows.is_empty() && !filter.q.trim().is_empty() {
-        rows = store::list(filter, ctx.scope(), today, Search::Text)
-            .all(&mut conn)
-            .await?;
-    }
+    let search = search_of(&mut conn, ctx, filter).await?;
+    let rows: Vec<InvoiceRow> = store::list(filter, ctx.scope(), today, search).all(&mut conn).await?;
     let (sort, _) = filter.sorting();
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         (sort_key(sort, row), row.id.uuid())
     }))
+}
+
+/// How the typed text is looked for: by the text and the scope alone, so that a list, its next page and its sums agree.
+async fn search_of(conn: &mut Conn, ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Search> {
+    let text = filter.text();
+    if text.is_empty() {
+        return Ok(Search::Nothing);
+    }
+    let found: Option<InvoiceId> = store::numbered(text, ctx.scope()).scalar(conn).await?;
+    Ok(if found.is_some() { Search::Number } else { Search::Text })
 }
 
 fn sort_key(sort: InvoiceSort, row: &InvoiceRow) -> SortKey {
@@ -63,15 +68,8 @@ pub async fn totals(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Vec<InvoiceT
         return Ok(store::balances(filter.client, ctx.scope()).all(&mut conn).await?);
     }
     let today = organizations::today(ctx).await?;
-    let rows: Vec<InvoiceTotalsRow> = store::totals(filter, ctx.scope(), today, Search::Number)
-        .all(&mut conn)
-        .await?;
-    if rows.is_empty() && !filter.q.trim().is_empty() {
-        return Ok(store::totals(filter, ctx.scope(), today, Search::Text)
-            .all(&mut conn)
-            .await?);
-    }
-    Ok(rows)
+    let search = search_of(&mut conn, ctx, filter).await?;
+    Ok(store::totals(filter, ctx.scope(), today, search).all(&mut conn).await?)
 }
 
 /// An invoice with its paper and what happened to it.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
+use crate::kernel::folding::search_text;
 use crate::kernel::ids::{ClientId, InvoiceId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
@@ -57,7 +58,7 @@ spelled!(InvoiceSort {
 #[serde(default)]
 pub struct InvoiceFilter {
     /// A number, a sum, or a part of the client's name.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty", deserialize_with = "search_text")]
     pub q: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientId>,
@@ -84,10 +85,16 @@ impl InvoiceFilter {
         }
     }
 
+    /// What is looked for.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.q.trim()
+    }
+
     /// Whether nothing narrows the list but a client: its sums are kept then, and need not be added up.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.q.trim().is_empty() && self.state.is_none() && self.currency.is_none()
+        self.text().is_empty() && self.state.is_none() && self.currency.is_none()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, InvoiceLineId, Orga
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
-use crate::kernel::totals::{Discount, LineInput, LineTotals};
+use crate::kernel::totals::{Discount, DocumentTerms, LineInput, LineTotals, TotalsError, totals};
 
 use super::{Lifecycle, Settlement, Stage, days_overdue};
 
@@ -82,6 +82,49 @@ impl Invoice {
     pub fn owner(&self) -> Owner {
         Owner::invoice(self.id, self.client)
     }
+
+    /// The stored sums that are not what the arithmetic makes of the lines.
+    ///
+    /// # Errors
+    /// [`TotalsError`] if it makes nothing of them.
+    pub fn wrong_sums(&self, lines: &[Line]) -> Result<Vec<WrongSum>, TotalsError> {
+        let terms = DocumentTerms {
+            currency: self.currency,
+            price_mode: self.price_mode,
+            vat_rounding: self.vat_rounding,
+            discount: self.discount,
+        };
+        let inputs: Vec<LineInput> = lines.iter().map(Line::input).collect();
+        let right = totals(&terms, &inputs)?;
+        let of_document = [
+            ("subtotal", self.subtotal, right.subtotal),
+            ("discount", self.discounted, right.discount),
+            ("net", self.net, right.net),
+            ("VAT", self.vat, right.vat),
+            ("total", self.total, right.total),
+        ];
+        let of_document = of_document
+            .into_iter()
+            .filter(|(_, stored, right)| stored != right)
+            .map(|(name, stored, right)| WrongSum::OfDocument { name, stored, right });
+        let of_lines = lines.iter().zip(&right.lines).enumerate();
+        let of_lines = of_lines
+            .filter(|(_, (line, right))| line.totals != **right)
+            .map(|(index, _)| WrongSum::OfLine { index });
+        Ok(of_document.chain(of_lines).collect())
+    }
+}
+
+/// A stored sum that is not what the lines come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongSum {
+    OfDocument {
+        name: &'static str,
+        stored: Amount,
+        right: Amount,
+    },
+    /// One of the sums of a line, counted from 0.
+    OfLine { index: usize },
 }
 
 /// What a line sells: services and works go to acts, goods to delivery notes.

@@ -23,7 +23,7 @@ mod state;
 pub use editor::{Cancellation, CopyOf, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber};
 pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
-pub use invoice::{Invoice, Line, LineKind};
+pub use invoice::{Invoice, Line, LineKind, WrongSum};
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
 pub use state::{InvalidTransition, Lifecycle, Settlement, Stage, days_overdue, settlement};

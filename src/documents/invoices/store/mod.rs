@@ -1,4 +1,6 @@
-//! The tables `invoices`, `invoice_lines` and `invoice_balances`.
+//! The tables `invoices`, `invoice_lines` and `invoice_balances`: single invoices here, lists and sums in `lists`.
+
+mod lists;
 
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
@@ -9,11 +11,11 @@ use crate::kernel::tax::VatRate;
 use crate::kernel::totals::{Discount, LineTotals};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row};
 
-use super::model::{
-    Invoice, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Lifecycle, Line, Stage,
-};
-use crate::kernel::folding::{contains_pattern, fold};
+use super::model::{Invoice, Lifecycle, Line, Stage};
 use crate::kernel::ids::ClientId;
+
+pub(crate) use lists::{Search, list};
+pub(super) use lists::{balances, numbered, totals};
 
 /// How invoices (`i`, joined with their clients `c`) are put into a scope.
 pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
@@ -355,6 +357,26 @@ pub(super) async fn newest_issue_date(conn: &mut Conn, organization: Organizatio
     .await
 }
 
+/// Whether another issued invoice of the company has the number in the year of the date: patterns and periods of a series
+/// can be changed so that a number comes out a second time.
+pub(super) async fn is_number_used(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    number: &str,
+    date: Date,
+) -> DbResult<bool> {
+    let found: Option<InvoiceId> = Sql::new(
+        "SELECT id FROM invoices WHERE number = $1 AND organization_id = $2 AND issue_date >= $3 AND issue_date <= $4 LIMIT 1",
+    )
+    .bind(number)
+    .bind(organization)
+    .bind(date.first_of_year())
+    .bind(date.last_of_year())
+    .scalar(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// The invoice a client got last, for the defaults of his next one.
 pub(super) async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResult<Option<Invoice>> {
     Sql::new(INVOICE)
@@ -362,138 +384,4 @@ pub(super) async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResul
         .push("ORDER BY i.issue_date DESC, i.id DESC LIMIT 1")
         .optional(conn)
         .await
-}
-
-impl FromRow for InvoiceRow {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        let number: String = row.get("number")?;
-        Ok(Self {
-            id: row.get("id")?,
-            number: (!number.is_empty()).then_some(number),
-            stage: row.code("lifecycle")?,
-            settlement: row.code("settlement")?,
-            issue_date: row.get("issue_date")?,
-            due_date: row.get("due_date")?,
-            client: row.get("client_id")?,
-            client_name: row.get("client_name")?,
-            currency: row.code("currency")?,
-            total: row.get("total")?,
-            paid: row.get("paid")?,
-        })
-    }
-}
-
-/// How a typed text is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Search {
-    /// As the number of an invoice, written out or without its prefix and zeros.
-    Number,
-    /// As a sum, a part of a client's name, or a part of a number.
-    Text,
-}
-
-/// One page of a list and one row more.
-pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    let sql = Sql::new(
-        "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, i.client_id, c.name AS client_name, i.currency, \
-         i.total, i.paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
-    );
-    let (sort, descending) = filter.sorting();
-    let column = match sort {
-        InvoiceSort::Date => "i.issue_date",
-        InvoiceSort::Due => "i.due_date",
-        InvoiceSort::Total => "i.total",
-        InvoiceSort::Number => "i.number",
-    };
-    narrowed(sql, filter, scope, today, search).page(column, "i.id", descending, filter.after.as_ref())
-}
-
-/// The sums of a list by currency: of issued invoices, unless the filter asks for drafts or cancelled ones.
-pub(super) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    let sql = Sql::new(
-        "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, CAST(SUM(i.paid) AS BIGINT) AS paid \
-         FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
-    );
-    let issued = !matches!(filter.state, Some(InvoiceState::Draft | InvoiceState::Cancelled));
-    narrowed(sql, filter, scope, today, search)
-        .and_when(issued, "i.lifecycle = 'issued'")
-        .push("GROUP BY i.currency ORDER BY i.currency")
-}
-
-fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    let sql = visible(sql, scope).and_if("i.client_id = ?", filter.client).and_if(
-        "i.currency = ?",
-        filter.currency.map(crate::kernel::currency::Currency::code),
-    );
-    let sql = match filter.state {
-        None => sql,
-        Some(InvoiceState::Draft) => sql.push("AND i.lifecycle = 'draft'"),
-        Some(InvoiceState::Issued) => sql.push("AND i.lifecycle = 'issued'"),
-        Some(InvoiceState::Cancelled) => sql.push("AND i.lifecycle = 'cancelled'"),
-        Some(InvoiceState::Unpaid) => sql.push("AND i.settlement <> 'none' AND i.settlement <> 'paid'"),
-        Some(InvoiceState::PartiallyPaid) => sql.push("AND i.settlement = 'partially_paid'"),
-        Some(InvoiceState::Paid) => sql.push("AND i.settlement = 'paid'"),
-        Some(InvoiceState::Overdue) => sql
-            .push("AND i.settlement <> 'none' AND i.settlement <> 'paid'")
-            .push_with("AND i.due_date < ?", [today.into()]),
-    };
-    let text = filter.q.trim();
-    match (text.is_empty(), search) {
-        (true, _) => sql,
-        (false, Search::Number) => by_number(sql, text),
-        (false, Search::Text) => by_text(sql, text),
-    }
-}
-
-/// Each branch of the union has its index, and the rows of the list are looked up by id.
-fn by_number(sql: Sql, text: &str) -> Sql {
-    let n = text.parse::<i64>().unwrap_or(-1);
-    sql.push_with(
-        "AND i.id IN (SELECT id FROM invoices WHERE number = ? UNION ALL SELECT id FROM invoices WHERE n = ?)",
-        [text.into(), n.into()],
-    )
-}
-
-fn by_text(sql: Sql, text: &str) -> Sql {
-    // A sum is looked for with two places, as most currencies have them.
-    let sum = Fixed6::parse(text)
-        .ok()
-        .and_then(|sum| sum.scaled().checked_div(10_000));
-    let pattern = contains_pattern(text);
-    if fold(text).is_empty() {
-        // Nothing that names are made of: it is contained in no name, and not in every one.
-        return sql.push("AND 1 = 0");
-    }
-    sql.push_with(
-        "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT x.id FROM clients k JOIN invoices x ON x.client_id = k.id \
-         WHERE k.search LIKE ? ESCAPE '\\' UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",
-        [sum.unwrap_or(-1).into(), pattern.clone().into(), pattern.into()],
-    )
-}
-
-impl FromRow for InvoiceTotalsRow {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            currency: row.code("currency")?,
-            invoices: row.get("invoices")?,
-            total: row.get("total")?,
-            paid: row.get("paid")?,
-        })
-    }
-}
-
-/// The maintained totals of all clients within the scope, or of one of them: what an unfiltered list sums up to.
-pub(super) fn balances(client: Option<ClientId>, scope: Scope) -> Sql {
-    const SCOPE: ScopeColumns = ScopeColumns {
-        manager: Some("c.manager_id"),
-        client: Some("b.client_id"),
-        document: None,
-    };
-    Sql::new(
-        "SELECT b.currency, CAST(SUM(b.invoices) AS BIGINT) AS invoices, CAST(SUM(b.total) AS BIGINT) AS total, \
-         CAST(SUM(b.paid) AS BIGINT) AS paid FROM invoice_balances b JOIN clients c ON c.id = b.client_id WHERE b.invoices > 0",
-    )
-    .within(scope, SCOPE)
-    .and_if("b.client_id = ?", client)
-    .push("GROUP BY b.currency ORDER BY b.currency")
 }

@@ -1,0 +1,4 @@
+-- Owner: platform
+
+-- Old keys are swept.
+CREATE INDEX requests_by_time ON requests (at);
