@@ -1,45 +1,5 @@
-import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
-
-/** Fills a field of the only form that has it. */
-const field = (page: Page, name: string) => page.locator(`[name="input[${name}]"]`);
-
-/** Types a line of the invoice editor; `row` counts from 0. */
-async function typeLine(page: Page, row: number, values: Record<string, string>): Promise<void> {
-  const line = page.locator(".line-row").nth(row);
-  for (const [column, value] of Object.entries(values)) {
-    const cell = line.locator(`[id$="-${column}"]`);
-    if (column === "vat") await cell.selectOption({ label: value });
-    else await cell.fill(value);
-  }
-}
-
-/** The own company, once per server. */
-async function makeCompany(page: Page): Promise<void> {
-  await page.goto("/settings/company");
-  if ((await page.locator("main").textContent())?.includes("Обрій")) return;
-  await page.goto("/settings/company/new");
-  await hydrated(page);
-  await field(page, "name").fill("ТОВ «Обрій»");
-  await field(page, "country").selectOption("ua");
-  await field(page, "currency").selectOption("UAH");
-  await field(page, "price_mode").selectOption("net");
-  await field(page, "bank").fill("АТ «Банк»");
-  await field(page, "account").fill("UA213223130000026007233566001");
-  await page.locator("main form button[type=submit]").click();
-  await expect(page.getByRole("heading", { name: /Обрій/ })).toBeVisible();
-}
-
-async function makeClient(page: Page, name: string): Promise<void> {
-  await page.goto("/clients/new");
-  await hydrated(page);
-  await field(page, "name").fill(name);
-  await field(page, "tax_id_kind").selectOption("ua_edrpou");
-  await field(page, "tax_id").fill("14360570");
-  await field(page, "currency").selectOption("UAH");
-  await page.locator("main form button[type=submit]").last().click();
-  await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}$/);
-  await expect(page.locator("main")).toContainText(name);
-}
+import { accessible, expect, hydrated, shots, signIn, test } from "./harness.ts";
+import { field, makeClient, makeCompany, typeLine } from "./office.ts";
 
 test("a client, an invoice of three lines with two rates and a discount, paid in two parts", async ({ page }) => {
   test.slow(); // the longest story, with twenty pictures on the way

@@ -23,7 +23,7 @@ use crate::desk::home::Home;
 use crate::desk::invoice::InvoicePage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::Staff;
-use crate::documents::invoices::pages::{EditInvoicePage, InvoicesPage, NewInvoicePage};
+use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
 use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("invoices/new") view=NewInvoicePage/>
                     <Route path=path!("invoices/:id") view=InvoicePage/>
                     <Route path=path!("invoices/:id/edit") view=EditInvoicePage/>
+                    <Route path=path!("invoices/:id/correct") view=CorrectInvoicePage/>
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>

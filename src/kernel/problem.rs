@@ -107,6 +107,14 @@ pub enum Problem {
     NumbersGiven {
         last: i64,
     },
+    /// The number belongs to the period (`2026`, `2026-11`), and the date has to stay in it.
+    OtherPeriod {
+        period: String,
+    },
+    /// So much was paid already: the total can't be less.
+    LessThanPaid {
+        paid: Money,
+    },
     /// Another document of the company has this number in the same year.
     NumberRepeated {
         number: String,

@@ -16,6 +16,7 @@
 //! | `skeleton` | grey bars where data will be |
 //! | `icons` | [`icons::Icon`] |
 //! | `layout`, `keys` | [`layout::Layout`] of the staff's pages, [`layout::PlainLayout`] of sign-in and setup; the keyboard |
+//! | `kept` | [`kept::Keeper`]: what is being typed survives a reload |
 //! | `text` | sentences for [`crate::kernel::problem::Problem`] and [`crate::error::AppError`] |
 //! | `side` | the few things that differ between server and browser |
 
@@ -25,6 +26,7 @@ pub mod drawer;
 pub mod filter_bar;
 pub mod form;
 pub mod icons;
+pub mod kept;
 pub mod keys;
 pub mod layout;
 pub mod load;

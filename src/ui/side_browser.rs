@@ -24,6 +24,25 @@ pub fn waking() -> bool {
     Owner::current_shared_context().is_some_and(|context| context.during_hydration())
 }
 
+/// What was kept in this browser under the key.
+pub fn kept(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a text in this browser. Where nothing can be kept (a private window, no room) it is not.
+pub fn keep(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// Forgets what was kept under the key.
+pub fn forget(key: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 /// A fresh identifier. `crypto.randomUUID` is missing on plain http, `getRandomValues` is not.
 pub fn fresh_uuid() -> Uuid {
     let bytes = js_sys::Uint8Array::new_with_length(16);

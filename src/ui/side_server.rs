@@ -18,6 +18,17 @@ pub const fn waking() -> bool {
     false
 }
 
+/// What was kept in a browser: nothing is known of it here.
+pub const fn kept(_key: &str) -> Option<String> {
+    None
+}
+
+/// Keeping is the browser's.
+pub const fn keep(_key: &str, _text: &str) {}
+
+/// Forgetting is the browser's.
+pub const fn forget(_key: &str) {}
+
 /// A fresh identifier.
 pub fn fresh_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(rand::random()).into_uuid()

@@ -52,6 +52,8 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::Fixed => tr!(problem.fixed).to_owned(),
         Problem::CompanyIncomplete => tr!(problem.company_incomplete).to_owned(),
         Problem::NumbersGiven { last } => tr!(problem.numbers_given, last = *last),
+        Problem::OtherPeriod { period } => tr!(problem.other_period, period = period.clone()),
+        Problem::LessThanPaid { paid } => tr!(problem.less_than_paid, paid = format::money(lang(), *paid)),
         Problem::NumberRepeated { number } => tr!(problem.number_repeated, number = number.clone()),
     }
 }

@@ -6,6 +6,7 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
 use crate::kernel::ids::{BankAccountId, OrganizationId, SeriesId, VatRateId};
 use crate::kernel::lang::Lang;
+use crate::kernel::problem::Problem;
 use crate::kernel::requisites::{Control, TaxId, check_iban, check_ru_account, check_ua_mfo};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
 
@@ -36,10 +37,11 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// Whether the books are closed on the date.
+    /// Why nothing can be written with the date: the books are closed.
     #[must_use]
-    pub fn is_closed_on(&self, date: Date) -> bool {
-        self.lock_date.is_some_and(|lock| date <= lock)
+    pub fn closed_on(&self, date: Date) -> Option<Problem> {
+        let lock = self.lock_date.filter(|lock| date <= *lock)?;
+        Some(Problem::Closed { date: lock })
     }
 }
 

@@ -1,11 +1,11 @@
 //! `/invoices/<id>`
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::steps::{CancelCard, Steps};
 use crate::documents::invoices::api::get_invoice;
-use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Stage, days_overdue};
+use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::paper::{InvoicePaper, Mark};
 use crate::documents::invoices::pages::words::{field_label, price_mode_text, state_badges};
 use crate::error::AppError;
@@ -27,11 +27,13 @@ use crate::ui::page::PageHead;
 pub fn InvoicePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
+    let query = use_query_map();
+    let revision = Memo::new(move |_| query.with(|query| query.get("revision")?.parse::<i64>().ok()));
     let sheet = Resource::new(
-        move || id.get(),
-        |id| async move {
+        move || (id.get(), revision.get()),
+        |(id, revision)| async move {
             match id {
-                Some(id) => get_invoice(id).await,
+                Some(id) => get_invoice(id, revision).await,
                 None => Err(AppError::NotFound),
             }
         },
@@ -46,6 +48,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         invoice,
         client_name,
         paper,
+        revisions,
         activity,
     } = sheet;
     let viewer = expect_context::<Viewer>();
@@ -53,9 +56,11 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
     let badges = state_badges(invoice.stage(), invoice.settlement, late);
     let mark = match invoice.stage() {
         Stage::Draft => Some(Mark::Draft),
+        _ if paper.revision != invoice.revision => Some(Mark::Replaced),
         Stage::Issued => None,
         Stage::Cancelled => Some(Mark::Cancelled),
     };
+    let tabs = revision_tabs(&invoice, paper.revision, &revisions);
     let reason = match &invoice.lifecycle {
         Lifecycle::Cancelled { reason, .. } => {
             let text = tr!(invoices.cancelled_because, reason = reason.clone());
@@ -86,7 +91,10 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         <p class="page-sub"><a href=client>{client_name}</a></p>
         {reason}
         <div class="with-side">
-            <InvoicePaper paper mark />
+            <div>
+                {tabs}
+                <InvoicePaper paper mark />
+            </div>
             <aside class="side-column">
                 {payments}
                 <CancelCard invoice changed />
@@ -99,6 +107,36 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The revisions above the paper, once there is more than one.
+fn revision_tabs(invoice: &Invoice, shown: i64, revisions: &[Revision]) -> Option<AnyView> {
+    if revisions.len() < 2 {
+        return None;
+    }
+    let links: Vec<_> = revisions
+        .iter()
+        .map(|row| {
+            let current = row.revision == invoice.revision;
+            let text = if current {
+                tr!(invoices.revision_current)
+            } else {
+                tr!(invoices.revision_replaced)
+            };
+            let href = if current {
+                format!("/invoices/{}", invoice.id)
+            } else {
+                format!("/invoices/{}?revision={}", invoice.id, row.revision)
+            };
+            let here = (row.revision == shown).then_some("page");
+            view! {
+                <a class="tab" href=href aria-current=here title=row.at_local.clone()>
+                    {row.revision} " " {text}
+                </a>
+            }
+        })
+        .collect();
+    Some(view! { <nav class="tabs" aria-label=tr!(invoices.revisions)>{links}</nav> }.into_any())
 }
 
 fn title(invoice: &Invoice) -> String {

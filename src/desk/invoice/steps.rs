@@ -23,6 +23,9 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/invoices/{id}/edit") data-key="e">{tr!(invoices.edit)}</a> }
     });
+    let correct = (invoice.stage() == Stage::Issued && may_edit && viewer.may(Right::IssueInvoices)).then(|| {
+        view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }
+    });
     let issue = (draft && viewer.may(Right::IssueInvoices)).then(|| {
         let id = id.clone();
         view! { <IssueForm id version changed /> }
@@ -60,6 +63,7 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
     view! {
         {edit}
         {delete}
+        {correct}
         {copy}
         <button type="button" class="btn only-alive" data-key="p" on:click=print>
             <Icon name="print" />

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
 use super::model::{
-    Cancellation, CopyOf, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceTotalsRow, IssueDraft,
-    IssuedInvoice, NextNumber, SaveInvoice,
+    Cancellation, CopyOf, Correction, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceTotalsRow,
+    IssueDraft, IssuedInvoice, NextNumber, SaveInvoice, SavedDraft,
 };
 use crate::error::AppError;
 use crate::kernel::date::Date;
@@ -24,10 +24,10 @@ pub async fn sum_invoices(#[server(default)] filter: InvoiceFilter) -> Result<Ve
     super::actions::totals(&crate::platform::ctx::Ctx::current()?, &filter).await
 }
 
-/// An invoice with its paper.
+/// An invoice with its paper: of the current revision, unless another is asked for.
 #[server(endpoint = "invoices/get", input = GetUrl)]
-pub async fn get_invoice(id: InvoiceId) -> Result<InvoiceSheet, AppError> {
-    super::actions::sheet(&crate::platform::ctx::Ctx::current()?, id).await
+pub async fn get_invoice(id: InvoiceId, #[server(default)] revision: Option<i64>) -> Result<InvoiceSheet, AppError> {
+    super::actions::sheet(&crate::platform::ctx::Ctx::current()?, id, revision).await
 }
 
 /// What the editor opens with: a draft, or a new invoice of a client.
@@ -39,6 +39,18 @@ pub async fn open_editor(
     super::actions::editor(&crate::platform::ctx::Ctx::current()?, id, client).await
 }
 
+/// What the editor opens with for correcting an issued invoice.
+#[server(endpoint = "invoices/correction", input = GetUrl)]
+pub async fn open_correction(id: InvoiceId) -> Result<InvoiceEditor, AppError> {
+    super::actions::correction(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// Issues the next revision.
+#[server(endpoint = "invoices/correct", input = Json)]
+pub async fn correct_invoice(input: Correction) -> Result<IssuedInvoice, AppError> {
+    super::actions::correct(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
 /// The number the next issue would get.
 #[server(endpoint = "invoices/next-number", input = GetUrl)]
 pub async fn preview_number(organization: OrganizationId, date: Date) -> Result<NextNumber, AppError> {
@@ -47,7 +59,7 @@ pub async fn preview_number(organization: OrganizationId, date: Date) -> Result<
 
 /// Saves a draft; lines can't be sent by a plain form.
 #[server(endpoint = "invoices/save", input = Json)]
-pub async fn save_draft(input: SaveInvoice) -> Result<InvoiceId, AppError> {
+pub async fn save_draft(input: SaveInvoice) -> Result<SavedDraft, AppError> {
     super::actions::save_draft(&crate::platform::ctx::Ctx::current()?, input).await
 }
 

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Settlement follows from total and paid by one function, overdue from settlement and today. An issued invoice is never
-//! edited; a copy of it is a new draft.
+//! edited: *correct* issues its next revision under the same number, and what was issued before stays as it was frozen. A
+//! copy of it is a new draft.
 //!
 //! | file | what it holds |
 //! |---|---|

@@ -45,6 +45,34 @@ pub async fn snapshot(conn: &mut Conn, owner: &Owner, revision: i64) -> DbResult
         .await
 }
 
+/// The revisions of a paper and when they were frozen, the newest first.
+pub async fn revisions(conn: &mut Conn, owner: &Owner) -> DbResult<Vec<(i64, Timestamp)>> {
+    Sql::new("SELECT revision, created_at FROM snapshots")
+        .push_with(
+            "WHERE owner_kind = ? AND owner_id = ?",
+            [owner.kind.as_str().into(), owner.id.into()],
+        )
+        .push("ORDER BY revision DESC")
+        .all::<FrozenAt>(conn)
+        .await
+        .map(|rows| rows.into_iter().map(|row| (row.revision, row.at)).collect())
+}
+
+/// A revision with the moment it was frozen.
+struct FrozenAt {
+    revision: i64,
+    at: Timestamp,
+}
+
+impl FromRow for FrozenAt {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            revision: row.get("revision")?,
+            at: row.get("created_at")?,
+        })
+    }
+}
+
 pub(super) async fn insert(tx: &mut Tx, snapshot: Snapshot, at: Timestamp) -> DbResult<()> {
     Sql::new(
         "INSERT INTO snapshots (id, owner_kind, owner_id, revision, body, sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -68,6 +68,11 @@ pub struct VatView {
     pub gross: Amount,
 }
 
+/// Papers that were frozen before there were corrections.
+const fn first_revision() -> i64 {
+    1
+}
+
 /// An invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvoiceView {
@@ -75,6 +80,9 @@ pub struct InvoiceView {
     pub lang: Lang,
     /// A draft has none.
     pub number: Option<String>,
+    /// From 1 on; each later one replaces the one before.
+    #[serde(default = "first_revision")]
+    pub revision: i64,
     pub issue_date: Date,
     pub due_date: Date,
     pub currency: Currency,

@@ -119,11 +119,9 @@ async fn decide(
 }
 
 fn problem_of_date(ctx: &Ctx, company: &Organization, date: Date) -> Option<Problem> {
-    if let Some(lock) = company.lock_date.filter(|lock| date <= *lock) {
-        return Some(Problem::Closed { date: lock });
-    }
     let tomorrow = ctx.clock.today(&company.time_zone).tomorrow().unwrap_or(Date::MAX);
-    (date > tomorrow).then_some(Problem::LaterThan { date: tomorrow })
+    let too_late = (date > tomorrow).then_some(Problem::LaterThan { date: tomorrow });
+    company.closed_on(date).or(too_late)
 }
 
 /// What people look for: the numbers of the payment and of its invoice, what the bank says, and the sum as it is typed.

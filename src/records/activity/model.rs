@@ -17,6 +17,7 @@ pub enum Verb {
     Archived,
     Restored,
     Issued,
+    Corrected,
     Cancelled,
     Deleted,
     PaymentRecorded,
@@ -29,12 +30,13 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
         Self::Restored,
         Self::Issued,
+        Self::Corrected,
         Self::Cancelled,
         Self::Deleted,
         Self::PaymentRecorded,
@@ -55,6 +57,7 @@ impl Verb {
             Self::Archived => "archived",
             Self::Restored => "restored",
             Self::Issued => "issued",
+            Self::Corrected => "corrected",
             Self::Cancelled => "cancelled",
             Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",

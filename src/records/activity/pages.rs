@@ -14,6 +14,7 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Archived => tr!(activity.archived),
         Verb::Restored => tr!(activity.restored),
         Verb::Issued => tr!(activity.issued),
+        Verb::Corrected => tr!(activity.corrected),
         Verb::Cancelled => tr!(activity.cancelled),
         Verb::Deleted => tr!(activity.deleted),
         Verb::PaymentRecorded => tr!(activity.payment_recorded),

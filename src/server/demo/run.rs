@@ -152,11 +152,11 @@ impl<'a> Run<'a> {
 
     /// Saves a draft and, unless it stays one, issues it.
     async fn enter(&self, tx: &mut Tx, ctx: &Ctx, planned: &Planned) -> AppResult<InvoiceId> {
-        let id = invoices::actions::save_in(tx, ctx, &self.form(planned)).await?;
+        let saved = invoices::actions::save_in(tx, ctx, &self.form(planned)).await?;
         if !matches!(planned.end, End::Draft) {
-            invoices::actions::issue_in(tx, ctx, id, 1).await?;
+            invoices::actions::issue_in(tx, ctx, saved.id, saved.version).await?;
         }
-        Ok(id)
+        Ok(saved.id)
     }
 
     fn form(&self, planned: &Planned) -> SaveInvoice {

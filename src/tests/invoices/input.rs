@@ -196,8 +196,8 @@ async fn what_was_typed_comes_back_as_it_counts() {
             vat: String::new(),
             ..office.line("1", "5", "")
         });
-        let id = actions::save_draft(ctx, form).await.unwrap();
-        let sheet = actions::sheet(ctx, id).await.unwrap();
+        let id = actions::save_draft(ctx, form).await.unwrap().id;
+        let sheet = actions::sheet(ctx, id, None).await.unwrap();
         assert_eq!((sheet.invoice.total.minor(), sheet.invoice.vat.minor()), (1_501_100, 0));
         let group = &sheet.paper.groups[0];
         assert_eq!((sheet.paper.groups.len(), group.ground.as_str()), (1, "п. 196.1 ПКУ"));

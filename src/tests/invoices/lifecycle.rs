@@ -7,7 +7,8 @@ use crate::company::organization::parts::EndRate;
 use crate::crm::clients;
 use crate::documents::invoices::actions;
 use crate::documents::invoices::model::{
-    Cancellation, CopyOf, InvoiceFilter, IssueDraft, IssuedInvoice, Line, SaveInvoice, Settlement, Stage, TypedLine,
+    Cancellation, CopyOf, InvoiceFilter, IssueDraft, IssuedInvoice, Line, SaveInvoice, SavedDraft, Settlement, Stage,
+    TypedLine,
 };
 use crate::documents::invoices::store;
 use crate::documents::papers;
@@ -48,7 +49,7 @@ async fn an_invoice_lives_through_its_states() {
         form.lines[0].discount = "10".into();
         form.discount_kind = "percent".into();
         form.discount = "5".into();
-        let id = actions::save_draft(ctx, form).await.unwrap();
+        let id = actions::save_draft(ctx, form).await.unwrap().id;
 
         // The stored sums are those of the kernel.
         let draft = stored(ctx, id).await;
@@ -149,7 +150,7 @@ async fn an_issued_paper_stays_as_it_was() {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let id = office.issued(ctx, "100").await;
-        let before = actions::sheet(ctx, id).await.unwrap().paper;
+        let before = actions::sheet(ctx, id, None).await.unwrap().paper;
         assert_eq!(
             (before.seller.name.as_str(), before.buyer.name.as_str()),
             ("ТОВ «Обрій»", "ТОВ «Ромашка»")
@@ -165,7 +166,7 @@ async fn an_issued_paper_stays_as_it_was() {
         card.name = "Інша назва".into();
         card.legal_name = "Інша назва".into();
         clients::actions::save(ctx, card).await.unwrap();
-        let after = actions::sheet(ctx, id).await.unwrap();
+        let after = actions::sheet(ctx, id, None).await.unwrap();
         assert_eq!(after.paper, before);
         assert_eq!(after.client_name, "Інша назва");
 
@@ -190,7 +191,7 @@ async fn the_day_of_issue_decides_once_more() {
         let office = office(ctx).await;
         let mut empty = office.form(ctx, "1");
         empty.lines = vec![TypedLine::default(); 3];
-        let empty = actions::save_draft(ctx, empty).await.unwrap();
+        let empty = actions::save_draft(ctx, empty).await.unwrap().id;
         assert_eq!(problem(issue(ctx, empty).await), ("lines".into(), Problem::NoLines));
 
         let (rated, closed, archived) = (
@@ -253,8 +254,11 @@ async fn the_same_form_twice_is_one_invoice() {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let form = office.form(ctx, "7");
-        let first = actions::save_draft(ctx, form.clone()).await.unwrap();
-        assert_eq!(actions::save_draft(ctx, form).await.unwrap(), first);
+        let first = actions::save_draft(ctx, form.clone()).await.unwrap().id;
+        assert_eq!(
+            actions::save_draft(ctx, form).await.unwrap(),
+            SavedDraft { id: first, version: 1 }
+        );
 
         let now = office.form(ctx, "8");
         let tasks = (0..8).map(|_| {
@@ -311,10 +315,13 @@ async fn a_new_draft_sent_again_keeps_what_was_typed_since() {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let mut form = office.form(ctx, "7");
-        let id = actions::save_draft(ctx, form.clone()).await.unwrap();
+        let id = actions::save_draft(ctx, form.clone()).await.unwrap().id;
         form.lines[0].price = "8".into();
         form.note = "typed since".into();
-        assert_eq!(actions::save_draft(ctx, form.clone()).await.unwrap(), id);
+        assert_eq!(
+            actions::save_draft(ctx, form.clone()).await.unwrap(),
+            SavedDraft { id, version: 2 }
+        );
         let draft = stored(ctx, id).await;
         assert_eq!((draft.note.as_str(), draft.version), ("typed since", 2));
         assert_eq!(
@@ -337,7 +344,7 @@ async fn a_new_draft_sent_again_keeps_what_was_typed_since() {
 
         // Issue after a draft whose answer was lost issues what is on the screen, with a number.
         let mut form = office.form(ctx, "9");
-        let id = actions::save_draft(ctx, form.clone()).await.unwrap();
+        let id = actions::save_draft(ctx, form.clone()).await.unwrap().id;
         form.lines[0].price = "10".into();
         let issued = actions::issue_now(ctx, form.clone()).await.unwrap();
         assert_eq!((issued.id, issued.number.is_empty()), (id, false));
@@ -414,12 +421,15 @@ async fn rights_and_scope_are_checked_in_the_actions() {
         );
         assert_eq!(issue(&reader, draft).await, Err(AppError::Forbidden));
         assert_eq!(actions::delete_draft(&reader, draft).await, Err(AppError::Forbidden));
-        assert!(actions::sheet(&reader, draft).await.is_ok());
+        assert!(actions::sheet(&reader, draft, None).await.is_ok());
         let manager = env.as_staff(user, Role::Manager, Scope::All);
         assert_eq!(cancel(&manager, issued, "why").await, Err(AppError::Forbidden));
         assert_eq!(pay(&manager, issued, 1).await, Err(AppError::Forbidden));
         let stranger = env.as_stranger();
-        assert_eq!(actions::sheet(&stranger, issued).await, Err(AppError::NotSignedIn));
+        assert_eq!(
+            actions::sheet(&stranger, issued, None).await,
+            Err(AppError::NotSignedIn)
+        );
         assert_eq!(
             actions::list(&stranger, &InvoiceFilter::default()).await,
             Err(AppError::NotSignedIn)
@@ -427,7 +437,7 @@ async fn rights_and_scope_are_checked_in_the_actions() {
 
         // Somebody who sees only his own clients, and has none.
         let own = env.as_staff(user, Role::Accountant, Scope::OwnedBy(user));
-        assert_eq!(actions::sheet(&own, issued).await, Err(AppError::NotFound));
+        assert_eq!(actions::sheet(&own, issued, None).await, Err(AppError::NotFound));
         assert_eq!(actions::delete_draft(&own, draft).await, Err(AppError::NotFound));
         assert_eq!(issue(&own, draft).await, Err(AppError::NotFound));
         assert_eq!(cancel(&own, issued, "why").await, Err(AppError::NotFound));
@@ -468,7 +478,7 @@ async fn a_draft_can_be_deleted_and_an_invoice_of_nothing_is_paid() {
         let draft = office.draft(ctx, "1").await;
         let owner = stored(ctx, draft).await.owner();
         actions::delete_draft(ctx, draft).await.unwrap();
-        assert_eq!(actions::sheet(ctx, draft).await, Err(AppError::NotFound));
+        assert_eq!(actions::sheet(ctx, draft, None).await, Err(AppError::NotFound));
         assert_eq!(store::lines(&mut ctx.read(), draft).await.unwrap(), []);
         let events = activity::actions::of_owner(ctx, &owner, 9).await.unwrap();
         assert_eq!(events[0].verb, Verb::Deleted);

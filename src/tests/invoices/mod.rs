@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod corrections;
 mod input;
 mod lifecycle;
 mod lists;
@@ -113,7 +114,7 @@ impl Office {
     }
 
     pub async fn draft(&self, ctx: &Ctx, price: &str) -> InvoiceId {
-        actions::save_draft(ctx, self.form(ctx, price)).await.unwrap()
+        actions::save_draft(ctx, self.form(ctx, price)).await.unwrap().id
     }
 
     pub async fn issued(&self, ctx: &Ctx, price: &str) -> InvoiceId {

@@ -95,7 +95,10 @@ impl Books {
     }
 
     pub async fn draft(&self, ctx: &Ctx, price: &str) -> InvoiceId {
-        invoices::actions::save_draft(ctx, self.form(ctx, price)).await.unwrap()
+        invoices::actions::save_draft(ctx, self.form(ctx, price))
+            .await
+            .unwrap()
+            .id
     }
 
     pub async fn issued(&self, ctx: &Ctx, price: &str) -> InvoiceId {

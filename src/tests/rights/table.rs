@@ -84,6 +84,9 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/invoices/totals" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/invoices/get" May(ViewInvoices), Object, Get("id={}", w.issued), |w, p|;
     "/api/invoices/editor" May(EditInvoices), Object, Get("id={}", w.draft), |w, p|;
+    "/api/invoices/correction" May(IssueInvoices), Object, Get("id={}", w.issued), |w, p|;
+    "/api/invoices/correct" May(IssueInvoices), Object,
+        Json(r#"{{"input":{{"form":{{"id":"{}","request":"{}"}},"reason":"typed wrong"}}}}"#, w.issued, w.key()), |w, p|;
     "/api/invoices/next-number" May(EditInvoices), Done,
         Get("organization={}&date=2026-11-24", w.organization), |w, p|;
     "/api/invoices/save" May(EditInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
@@ -118,7 +121,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/users/save" May(ManageUsers), Done,
         Form("input[id]={}&input[version]=0&input[name]=", w.user(Person::Manager)), |w, p|;
     "/api/users/pick" May(ViewClients), Done, Get(""), |w, p|;
-    "/api/setup/run" Nobody, Missing, Form("input[code]=000000"), |w, p|;
+    "/api/setup/run" Nobody, Missing, Form("input[setup_code]=000000"), |w, p|;
     "/api/view/language" Nobody, Done, Form("lang=en"), |w, p|;
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
     "/api/profile/show" Staff, Done, Get(""), |w, p|;
@@ -167,6 +170,9 @@ pub const PAGES: &[PageRow] = &[
     page("/invoices/new", May(EditInvoices), Done, |_| "/invoices/new".to_owned()),
     page("/invoices/{id}", May(ViewInvoices), Object, |w| {
         format!("/invoices/{}", w.issued)
+    }),
+    page("/invoices/{id}/correct", May(IssueInvoices), Object, |w| {
+        format!("/invoices/{}/correct", w.issued)
     }),
     page("/invoices/{id}/edit", May(EditInvoices), Object, |w| {
         format!("/invoices/{}/edit", w.draft)

@@ -8,7 +8,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
-use crate::kernel::tax::{PriceMode, VatRate};
+use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::totals::{DocumentTerms, LineInput, Totals, TotalsError, totals};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Conn;
@@ -23,11 +23,17 @@ pub(super) struct Composed {
     pub lines: Vec<Line>,
 }
 
-/// Looks up own company, account, client and rates, and computes the sums.
+/// Looks up own company, account, client and rates, and computes the sums: VAT rounded as the own company does now, unless
+/// `rounding` says how the document does.
 ///
 /// # Errors
 /// All problems at once, each beside its field. A client outside the actor's scope is an unknown choice.
-pub(super) async fn compose(conn: &mut Conn, ctx: &Ctx, valid: ValidInvoice) -> AppResult<Composed> {
+pub(super) async fn compose(
+    conn: &mut Conn,
+    ctx: &Ctx,
+    valid: ValidInvoice,
+    rounding: Option<VatRounding>,
+) -> AppResult<Composed> {
     let unknown = |field| AppError::field(field, Problem::UnknownChoice);
     let organization = organizations::by_id(conn, valid.organization)
         .await?
@@ -51,7 +57,7 @@ pub(super) async fn compose(conn: &mut Conn, ctx: &Ctx, valid: ValidInvoice) -> 
     let terms = DocumentTerms {
         currency: valid.currency,
         price_mode: valid.price_mode,
-        vat_rounding: organization.vat_rounding,
+        vat_rounding: rounding.unwrap_or(organization.vat_rounding),
         discount: valid.discount,
     };
     let inputs: Vec<LineInput> = lines.iter().map(|(line, vat, _)| line_input(line, *vat)).collect();
@@ -87,15 +93,15 @@ pub(super) async fn compose(conn: &mut Conn, ctx: &Ctx, valid: ValidInvoice) -> 
         })
         .collect();
     Ok(Composed {
-        invoice: head(ctx.new_id(), &valid, &organization, &sums),
+        invoice: head(ctx.new_id(), &valid, terms.vat_rounding, &sums),
         lines,
     })
 }
 
-fn head(id: InvoiceId, valid: &ValidInvoice, organization: &Organization, sums: &Totals) -> Invoice {
+fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &Totals) -> Invoice {
     Invoice {
         id,
-        organization: organization.id,
+        organization: valid.organization,
         account: valid.account,
         client: valid.client,
         lifecycle: Lifecycle::Draft,
@@ -104,7 +110,7 @@ fn head(id: InvoiceId, valid: &ValidInvoice, organization: &Organization, sums: 
         due_date: valid.due_date,
         currency: valid.currency,
         price_mode: valid.price_mode,
-        vat_rounding: organization.vat_rounding,
+        vat_rounding,
         discount: valid.discount,
         subtotal: sums.subtotal,
         discounted: sums.discount,

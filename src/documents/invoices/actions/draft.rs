@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::super::model::{CopyOf, Invoice, Lifecycle, Line, SaveInvoice, Stage, settlement};
+use super::super::model::{CopyOf, Invoice, Lifecycle, Line, SaveInvoice, SavedDraft, Stage, settlement};
 use super::super::store;
 use super::compose::{Composed, compose};
 use crate::company::organization::actions as organization;
@@ -26,14 +26,14 @@ use crate::records::activity::model::{Event, Verb};
 const FIRST_VERSION: i64 = 1;
 
 /// Makes a draft or changes one.
-pub async fn save_draft(ctx: &Ctx, input: SaveInvoice) -> AppResult<InvoiceId> {
+pub async fn save_draft(ctx: &Ctx, input: SaveInvoice) -> AppResult<SavedDraft> {
     ctx.may(Right::EditInvoices)?;
     let mut tx = ctx.write().await?;
     let made = claimed(&mut tx, ctx, &input).await?;
-    let id = save_in(&mut tx, ctx, &resent(&input, made)).await?;
-    finish(&mut tx, &input, made, id).await?;
+    let saved = save_in(&mut tx, ctx, &resent(&input, made)).await?;
+    finish(&mut tx, &input, made, saved.id).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(saved)
 }
 
 /// The draft that an earlier send of the same new form has made.
@@ -70,17 +70,20 @@ pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, made: Option<Invoic
 }
 
 /// Saves within a transaction, without its end.
-pub async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<InvoiceId> {
+pub async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<SavedDraft> {
     match input.id {
         None => create(tx, ctx, input).await,
         Some(id) => change(tx, ctx, id, input).await,
     }
 }
 
-async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<InvoiceId> {
-    let draft = compose(tx, ctx, input.validated()?).await?;
+async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<SavedDraft> {
+    let draft = compose(tx, ctx, input.validated()?, None).await?;
     write_new(tx, ctx, &draft.invoice, &draft.lines).await?;
-    Ok(draft.invoice.id)
+    Ok(SavedDraft {
+        id: draft.invoice.id,
+        version: FIRST_VERSION,
+    })
 }
 
 async fn write_new(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<()> {
@@ -90,9 +93,9 @@ async fn write_new(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) ->
     Ok(activity::record(tx, ctx, event).await?)
 }
 
-async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> AppResult<InvoiceId> {
+async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> AppResult<SavedDraft> {
     let before = locked_draft(tx, ctx, id, input.version).await?;
-    let Composed { invoice, lines } = compose(tx, ctx, input.validated()?).await?;
+    let Composed { invoice, lines } = compose(tx, ctx, input.validated()?, None).await?;
     let old_lines = store::lines(tx, id).await?;
     let after = Invoice {
         id,
@@ -101,12 +104,23 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
         ..invoice
     };
     if after == before && same_content(&old_lines, &lines) {
-        return Ok(id);
+        return Ok(SavedDraft {
+            id,
+            version: before.version,
+        });
     }
-    store::update_draft(tx, &after).await?;
+    store::update_content(tx, &after).await?;
     store::replace_lines(tx, id, &lines).await?;
-    activity::record(tx, ctx, changes(&before, &after, &old_lines, &lines)).await?;
-    Ok(id)
+    activity::record(
+        tx,
+        ctx,
+        content_changes(Verb::Changed, &before, &after, &old_lines, &lines),
+    )
+    .await?;
+    Ok(SavedDraft {
+        id,
+        version: before.version + 1,
+    })
 }
 
 fn same_content(old: &[Line], new: &[Line]) -> bool {
@@ -118,7 +132,7 @@ fn same_content(old: &[Line], new: &[Line]) -> bool {
 }
 
 /// What a person would want to know of a change.
-fn changes(before: &Invoice, after: &Invoice, old: &[Line], new: &[Line]) -> Event {
+pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old: &[Line], new: &[Line]) -> Event {
     let summary = |lines: &[Line]| {
         lines
             .iter()
@@ -126,7 +140,7 @@ fn changes(before: &Invoice, after: &Invoice, old: &[Line], new: &[Line]) -> Eve
             .collect::<Vec<_>>()
             .join("; ")
     };
-    Event::new(after.owner(), Verb::Changed)
+    Event::new(after.owner(), verb)
         .change("client", before.client, after.client)
         .change("organization", before.organization, after.organization)
         .change("account", before.account, after.account)
@@ -162,7 +176,7 @@ pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version:
     }
 }
 
-async fn conflict(tx: &mut Tx, draft: &Invoice) -> AppResult<AppError> {
+pub(super) async fn conflict(tx: &mut Tx, draft: &Invoice) -> AppResult<AppError> {
     let lines = store::lines(tx, draft.id).await?;
     let rates = organizations::vat_rates(tx, draft.organization).await?;
     let current = SaveInvoice::of(draft, &lines, &rates).flattened();

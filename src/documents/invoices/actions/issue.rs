@@ -3,11 +3,10 @@
 use super::super::model::{Cancellation, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, settlement};
 use super::super::store::{self, Place};
 use super::draft::{claimed, finish, locked_draft, resent, save_in};
-use super::paper::view_of;
+use super::paper::freeze;
 use crate::company::organization::model::{DocumentKind, Organization, TakenNumber};
 use crate::company::organization::{numbering, store as organizations};
 use crate::crm::clients::store as clients;
-use crate::documents::papers;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::folding::fold;
@@ -45,19 +44,15 @@ pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice
     {
         return Ok(issued);
     }
-    let id = save_in(&mut tx, ctx, &resent(&input, made)).await?;
-    let version = store::by_id(&mut tx, id, ctx.scope())
-        .await?
-        .ok_or(AppError::NotFound)?
-        .version;
-    let issued = issue_in(&mut tx, ctx, id, version).await?;
-    finish(&mut tx, &input, made, id).await?;
+    let saved = save_in(&mut tx, ctx, &resent(&input, made)).await?;
+    let issued = issue_in(&mut tx, ctx, saved.id, saved.version).await?;
+    finish(&mut tx, &input, made, saved.id).await?;
     tx.commit().await?;
     Ok(issued)
 }
 
 /// The answer to the second send of a form: what the first one did. `None` if that only saved a draft.
-async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<Option<IssuedInvoice>> {
+pub(super) async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<Option<IssuedInvoice>> {
     let invoice = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
     Ok(invoice.number().map(|number| IssuedInvoice {
         id,
@@ -103,8 +98,7 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
     };
     store::mark_issued(tx, &invoice, Place { series, period, n }, &fold(&number)).await?;
     store::add_to_balance(tx, &invoice, 1, invoice.total, Amount::ZERO).await?;
-    let view = view_of(tx, ctx, &invoice, &lines).await?;
-    papers::actions::freeze(tx, ctx, invoice.owner(), invoice.revision, &view).await?;
+    freeze(tx, ctx, &invoice, &lines).await?;
     let event = Event::new(invoice.owner(), Verb::Issued)
         .change("number", "", &number)
         .change("total", "", invoice.money(invoice.total));
@@ -117,7 +111,13 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
 }
 
 /// What has to be right on the day of issue, whatever it was when the draft was saved.
-async fn check(tx: &mut Tx, ctx: &Ctx, draft: &Invoice, organization: &Organization, lines: &[Line]) -> AppResult<()> {
+pub(super) async fn check(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    draft: &Invoice,
+    organization: &Organization,
+    lines: &[Line],
+) -> AppResult<()> {
     let mut errors = FieldErrors::default();
     let client = clients::by_id(tx, draft.client, ctx.scope())
         .await?
@@ -128,11 +128,8 @@ async fn check(tx: &mut Tx, ctx: &Ctx, draft: &Invoice, organization: &Organizat
     if client.archived {
         errors.add("client", Problem::Archived);
     }
-    if let Some(date) = organization
-        .lock_date
-        .filter(|_| organization.is_closed_on(draft.issue_date))
-    {
-        errors.add("issue_date", Problem::Closed { date });
+    if let Some(problem) = organization.closed_on(draft.issue_date) {
+        errors.add("issue_date", problem);
     }
     let accounts = organizations::accounts(tx, draft.organization).await?;
     match accounts.iter().find(|account| account.id == draft.account) {
@@ -191,11 +188,8 @@ pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
         .clone()
         .cancel(reason.clone())
         .map_err(|error| AppError::field("lifecycle", error.into()))?;
-    if let Some(date) = organization
-        .lock_date
-        .filter(|_| organization.is_closed_on(invoice.issue_date))
-    {
-        return Err(AppError::field("issue_date", Problem::Closed { date }));
+    if let Some(problem) = organization.closed_on(invoice.issue_date) {
+        return Err(AppError::field("issue_date", problem));
     }
     let cancelled = Invoice {
         settlement: settlement(lifecycle.stage(), invoice.total, invoice.paid),

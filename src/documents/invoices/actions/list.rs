@@ -1,8 +1,8 @@
 //! Reading: lists with their sums, one invoice with its paper, what the editor opens with.
 
 use super::super::model::{
-    Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort, InvoiceTotalsRow, NextNumber,
-    SaveInvoice, Stage, TypedLine,
+    Corrected, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort, InvoiceTotalsRow,
+    NextNumber, Revision, SaveInvoice, Stage, TypedLine,
 };
 use super::super::store::{self, Search};
 use super::draft::new_request;
@@ -15,12 +15,12 @@ use crate::crm::clients::store as clients;
 use crate::documents::papers;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
-use crate::kernel::date::Date;
+use crate::kernel::date::{Date, local_minute};
 use crate::kernel::ids::{ClientId, Id, InvoiceId, OrganizationId};
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
-use crate::platform::ctx::Ctx;
+use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::Conn;
 use crate::records::activity;
 
@@ -72,8 +72,8 @@ pub async fn totals(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Vec<InvoiceT
     Ok(store::totals(filter, ctx.scope(), today, search).all(&mut conn).await?)
 }
 
-/// An invoice with its paper and what happened to it.
-pub async fn sheet(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceSheet> {
+/// An invoice with the paper of a revision (the current one, unless another is asked for) and what happened to it.
+pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult<InvoiceSheet> {
     ctx.may(Right::ViewInvoices)?;
     let mut conn = ctx.read();
     let invoice = store::by_id(&mut conn, id, ctx.scope())
@@ -86,13 +86,25 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceSheet> {
         let lines = store::lines(&mut conn, id).await?;
         view_of(&mut conn, ctx, &invoice, &lines).await?
     } else {
-        papers::actions::frozen(&mut conn, &invoice.owner(), invoice.revision)
-            .await?
-            .ok_or_else(|| internal(&format!("invoice {id} has no snapshot")))?
+        let asked = revision.unwrap_or(invoice.revision);
+        let frozen = papers::actions::frozen(&mut conn, &invoice.owner(), asked).await?;
+        frozen.ok_or_else(|| match revision {
+            Some(_) => AppError::NotFound,
+            None => internal(&format!("invoice {id} has no snapshot")),
+        })?
     };
+    let zone = viewer_zone();
+    let revisions = papers::store::revisions(&mut conn, &invoice.owner()).await?;
     Ok(InvoiceSheet {
         client_name: client.name,
         paper,
+        revisions: revisions
+            .into_iter()
+            .map(|(revision, at)| Revision {
+                revision,
+                at_local: local_minute(at, &zone),
+            })
+            .collect(),
         activity: activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?,
         invoice,
     })
@@ -114,17 +126,26 @@ pub async fn next_number(ctx: &Ctx, organization: OrganizationId, date: Date) ->
 pub async fn editor(ctx: &Ctx, id: Option<InvoiceId>, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
     ctx.may(Right::EditInvoices)?;
     match id {
-        Some(id) => stored_editor(ctx, id).await,
+        Some(id) => stored_editor(ctx, id, Stage::Draft).await,
         None => new_editor(ctx, client).await,
     }
 }
 
-async fn stored_editor(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceEditor> {
+/// The editor of the next revision of an issued invoice.
+pub async fn correction(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceEditor> {
+    ctx.may(Right::EditInvoices)?;
+    ctx.may(Right::IssueInvoices)?;
+    let mut editor = stored_editor(ctx, id, Stage::Issued).await?;
+    editor.form.request = Some(new_request(ctx));
+    Ok(editor)
+}
+
+async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<InvoiceEditor> {
     let mut conn = ctx.read();
     let draft = store::by_id(&mut conn, id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
+    if draft.stage() != stage {
         return Err(AppError::field("lifecycle", Problem::WrongState));
     }
     let lines = store::lines(&mut conn, id).await?;
@@ -136,6 +157,11 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceEditor> {
         form: SaveInvoice::of(&draft, &lines, &rates),
         client: Some(choice(client)),
         organizations: organizations::choices(ctx).await?,
+        correcting: draft.number().map(|number| Corrected {
+            number: number.to_owned(),
+            revision: draft.revision,
+            vat_rounding: draft.vat_rounding,
+        }),
     })
 }
 
@@ -162,6 +188,7 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
         form,
         client: client.map(choice),
         organizations,
+        correcting: None,
     })
 }
 

@@ -6,18 +6,21 @@
 //! | `compose` | from what was typed to what is stored |
 //! | `draft` | drafts are made, changed, copied, deleted |
 //! | `issue` | issuing and cancelling |
+//! | `correct` | the next revision of an issued invoice |
 //! | `settle` | what payments do to an invoice |
 //! | `paper` | everything the paper prints |
 //! | `list` | lists, one invoice, the editor's start |
 
 mod compose;
+mod correct;
 mod draft;
 mod issue;
 mod list;
 mod paper;
 mod settle;
 
+pub use correct::correct;
 pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
 pub use issue::{cancel, issue, issue_in, issue_now};
-pub use list::{editor, list, next_number, sheet, totals};
+pub use list::{correction, editor, list, next_number, sheet, totals};
 pub use settle::settle;

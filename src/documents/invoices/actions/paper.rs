@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::super::model::{Invoice, Line};
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
+use crate::documents::papers;
 use crate::documents::templates::views::{AccountView, InvoiceView, LineView, PartyView, VatView};
 use crate::error::{AppError, AppResult};
 use crate::kernel::money::Amount;
 use crate::kernel::requisites::TaxId;
 use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, Tx};
 
 /// The paper as it is now: frozen at issue, shown as such while it is a draft. In the client's language.
 pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<InvoiceView> {
@@ -26,6 +27,7 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
     Ok(InvoiceView {
         lang: buyer.lang,
         number: invoice.number().map(str::to_owned),
+        revision: invoice.revision,
         issue_date: invoice.issue_date,
         due_date: invoice.due_date,
         currency: invoice.currency,
@@ -66,6 +68,13 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         groups: groups(invoice, lines)?,
         note: invoice.note.clone(),
     })
+}
+
+/// Keeps the paper of a revision as it is now, for good.
+pub(super) async fn freeze(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<()> {
+    let view = view_of(tx, ctx, invoice, lines).await?;
+    papers::actions::freeze(tx, ctx, invoice.owner(), invoice.revision, &view).await?;
+    Ok(())
 }
 
 fn party(name: &str, tax_id: Option<TaxId>, address: String, phone: String, email: String) -> PartyView {

@@ -7,6 +7,7 @@ use crate::crm::clients::model::ClientChoice;
 use crate::documents::templates::views::InvoiceView;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{InvoiceId, RequestKey};
+use crate::kernel::tax::VatRounding;
 use crate::records::activity::model::EventRow;
 
 use super::{Invoice, SaveInvoice};
@@ -18,6 +19,17 @@ pub struct InvoiceEditor {
     /// The chosen client, when there is one.
     pub client: Option<ClientChoice>,
     pub organizations: Vec<OrganizationChoice>,
+    /// The issued invoice that is corrected.
+    pub correcting: Option<Corrected>,
+}
+
+/// What of an issued invoice stays when it is corrected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    pub number: String,
+    /// The revision that is replaced.
+    pub revision: i64,
+    pub vat_rounding: VatRounding,
 }
 
 /// What the page of an invoice shows.
@@ -25,9 +37,19 @@ pub struct InvoiceEditor {
 pub struct InvoiceSheet {
     pub invoice: Invoice,
     pub client_name: String,
-    /// The frozen paper; of a draft, what it would be now.
+    /// The frozen paper of the asked revision; of a draft, what it would be now.
     pub paper: InvoiceView,
+    /// All revisions that were issued, the newest first.
+    pub revisions: Vec<Revision>,
     pub activity: Vec<EventRow>,
+}
+
+/// A revision of an issued invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    pub revision: i64,
+    /// When it was issued, in the viewer's time zone.
+    pub at_local: String,
 }
 
 /// What issuing on a date would mean.
@@ -37,6 +59,14 @@ pub struct NextNumber {
     pub number: String,
     /// The newest date the company has issued with, when it is later: numbers would not follow the dates.
     pub newest: Option<Date>,
+}
+
+/// A draft that was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedDraft {
+    pub id: InvoiceId,
+    /// What the next save has to carry. A save that changed nothing makes no new version.
+    pub version: i64,
 }
 
 /// What issuing did.
@@ -56,6 +86,14 @@ pub struct IssueDraft {
     pub version: i64,
     /// The same key sent twice issues once.
     pub request: RequestKey,
+}
+
+/// The form that corrects an issued invoice: its content as it shall be, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Correction {
+    pub form: SaveInvoice,
+    pub reason: String,
 }
 
 /// The form that cancels an issued invoice.

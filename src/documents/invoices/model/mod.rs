@@ -20,7 +20,10 @@ mod paste;
 mod preview;
 mod state;
 
-pub use editor::{Cancellation, CopyOf, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber};
+pub use editor::{
+    Cancellation, CopyOf, Corrected, Correction, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber,
+    Revision, SavedDraft,
+};
 pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
 pub use invoice::{Invoice, Line, LineKind, WrongSum};

@@ -3,7 +3,7 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `list` | [`InvoicesPage`], [`InvoiceList`] |
-//! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`] |
+//! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`], [`CorrectInvoicePage`] |
 //! | `paper` | the paper, in its own language |
 //! | `words` | words for states and fields |
 
@@ -12,5 +12,5 @@ pub mod list;
 pub mod paper;
 pub mod words;
 
-pub use edit::{EditInvoicePage, NewInvoicePage};
+pub use edit::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 pub use list::{InvoiceList, InvoicesPage};

@@ -21,6 +21,8 @@ macro_rules! say {
 pub enum Mark {
     Draft,
     Cancelled,
+    /// There is a later revision.
+    Replaced,
 }
 
 /// The sheet.
@@ -30,6 +32,7 @@ pub fn InvoicePaper(paper: InvoiceView, mark: Option<Mark>) -> impl IntoView {
     let mark = mark.map(|mark| match mark {
         Mark::Draft => say!(lang, invoices.mark_draft),
         Mark::Cancelled => say!(lang, invoices.mark_cancelled),
+        Mark::Replaced => say!(lang, invoices.mark_replaced),
     });
     let title = title(&paper);
     let label = title.clone();
@@ -39,6 +42,7 @@ pub fn InvoicePaper(paper: InvoiceView, mark: Option<Mark>) -> impl IntoView {
                 {mark.map(|text| view! { <div class="paper-mark" data-text=text aria-hidden="true"></div> })}
                 {bank_block(&paper)}
                 <h2>{title}</h2>
+                {revision(&paper)}
                 <div class="paper-parties">
                     <div><span>{say!(lang, invoices.supplier)}</span><span>{party(lang, &paper.seller)}</span></div>
                     <div><span>{say!(lang, invoices.buyer)}</span><span>{party(lang, &paper.buyer)}</span></div>
@@ -59,6 +63,12 @@ fn title(paper: &InvoiceView) -> String {
     } else {
         say!(paper.lang, invoices.paper_title_draft, date = date)
     }
+}
+
+/// That it takes the place of what was sent before.
+fn revision(paper: &InvoiceView) -> Option<AnyView> {
+    let text = || say!(paper.lang, invoices.paper_revision, n = paper.revision);
+    (paper.revision > 1).then(|| view! { <p>{text()}</p> }.into_any())
 }
 
 fn sum(paper: &InvoiceView, amount: Amount) -> String {

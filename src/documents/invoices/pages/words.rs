@@ -79,6 +79,7 @@ pub fn field_label(field: &str) -> String {
         "number" => tr!(invoices.number),
         "total" => tr!(invoices.total),
         "reason" => tr!(invoices.cancel_reason),
+        "revision" => tr!(invoices.revision),
         "payment" => tr!(invoices.payment),
         "settlement" => tr!(invoices.settlement),
         "lifecycle" => tr!(invoices.state),

@@ -185,14 +185,16 @@ pub(super) async fn insert(tx: &mut Tx, invoice: &Invoice, by: Option<UserId>, a
     .map(|_| ())
 }
 
-/// Writes everything of a draft that a person can change.
-pub(super) async fn update_draft(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
+/// Writes everything that a person can type, of a draft or for the next revision of an issued invoice, and what follows from
+/// it.
+pub(super) async fn update_content(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
     let (discount_kind, discount_value) = discount_into(invoice.discount);
     ensure_one_row(
         Sql::new(
             "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
              price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
-             vat = $14, total = $15, note = $16, internal_note = $17, version = version + 1 WHERE id = $18 AND lifecycle = 'draft'",
+             vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, version = version + 1 \
+             WHERE id = $20 AND lifecycle = $21",
         )
         .bind(invoice.organization)
         .bind(invoice.account)
@@ -211,10 +213,19 @@ pub(super) async fn update_draft(tx: &mut Tx, invoice: &Invoice) -> DbResult<()>
         .bind(invoice.total)
         .bind(invoice.note.as_str())
         .bind(invoice.internal_note.as_str())
+        .bind(invoice.revision)
+        .bind(invoice.settlement.as_str())
         .bind(invoice.id)
+        .bind(invoice.stage().as_str())
         .execute(tx)
         .await?,
     )
+}
+
+/// The period whose counter gave an invoice its number; `None` for a draft.
+pub(super) async fn series_period(conn: &mut Conn, id: InvoiceId) -> DbResult<Option<String>> {
+    let sql = Sql::new("SELECT series_period FROM invoices WHERE id = $1 AND series_period IS NOT NULL");
+    sql.bind(id).scalar(conn).await
 }
 
 /// Puts `lines` in the place of those a draft has.

@@ -98,14 +98,28 @@ pub fn Terms(editing: Editing) -> impl IntoView {
 
 /// What stays in sight: sums, next number, problems, buttons.
 #[component]
-pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<()>) -> impl IntoView {
+pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<()>, explained: RwSignal<bool>) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let pending = move || editing.pending.get();
+    let correction = editing.is_correction();
+    let label = if correction {
+        tr!(invoices.issue_correction)
+    } else {
+        tr!(invoices.issue)
+    };
     let issue_button = viewer.may(Right::IssueInvoices).then(|| {
         view! {
             <button type="button" class="btn btn-primary" disabled=pending title="Ctrl-Enter" on:click=move |_| issue.run(())>
-                {tr!(invoices.issue)}
+                {label}
             </button>
+        }
+    });
+    let save_button = (!correction).then(|| {
+        view! {
+            <button type="button" class="btn" disabled=pending title="Ctrl-S" on:click=move |_| save.run(())>
+                {tr!(invoices.save_draft)}
+            </button>
+            <NextNumber editing />
         }
     });
     view! {
@@ -114,13 +128,18 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<()>) -> impl I
                 {move || problems(editing)}
                 <div class="form-actions">
                     {issue_button}
-                    <button type="button" class="btn" disabled=pending title="Ctrl-S" on:click=move |_| save.run(())>
-                        {tr!(invoices.save_draft)}
-                    </button>
-                    <NextNumber editing />
+                    {save_button}
                 </div>
             </div>
-            {move || sums(editing)}
+            <button
+                type="button"
+                class="totals-button"
+                id=head_id("total")
+                title=tr!(invoices.explain_title)
+                on:click=move |_| explained.set(true)
+            >
+                {move || sums(editing)}
+            </button>
         </div>
     }
     .into_any()

@@ -16,7 +16,70 @@ use crate::ui::picker::{Picker, PickerChoice};
 use crate::ui::problem_text;
 
 #[component]
-pub fn Head(editing: Editing, chosen: Option<PickerChoice>) -> impl IntoView {
+pub fn Head(editing: Editing) -> impl IntoView {
+    let many = editing.organizations.with_value(|all| all.len() > 1);
+    view! {
+        {editing.is_correction().then(|| reason(editing))}
+        <div class="form-grid">
+            <div class="span-2">{client(editing)} {move || error(editing, "client")}</div>
+            {many.then(|| organization(editing))}
+            {account(editing)}
+            {date(editing, "issue_date", tr!(invoices.date), |head| &head.issue_date, move |text| change_issue_date(editing, text))}
+            {date(editing, "due_date", tr!(invoices.due), |head| &head.due_date, move |text| editing.change(|head| head.due_date = text))}
+            {currency(editing)}
+            {price_mode(editing)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why an issued invoice is corrected.
+fn reason(editing: Editing) -> AnyView {
+    let control = view! {
+        <input
+            id=head_id("reason")
+            class="input"
+            type="text"
+            maxlength="500"
+            autocomplete="off"
+            aria-required="true"
+            aria-invalid=move || editing.problem("reason").is_some().then_some("true")
+            prop:value=move || editing.reason.get()
+            on:input=move |event| {
+                editing.dirty.set(true);
+                editing.reason.set(event_target_value(&event));
+            }
+        />
+    };
+    framed(editing, "reason", tr!(invoices.correct_reason), control.into_any())
+}
+
+/// The client is chosen, unless an issued invoice names him already.
+fn client(editing: Editing) -> AnyView {
+    if editing.is_correction() {
+        let name = chosen_client(editing).map(|choice| choice.label).unwrap_or_default();
+        return view! {
+            <div class="field" id="field-client" tabindex="-1">
+                <span class="field-label">{tr!(invoices.client)}</span>
+                <p>{name}</p>
+            </div>
+        }
+        .into_any();
+    }
+    (move || {
+        editing.restored.track();
+        untrack(|| picker(editing))
+    })
+    .into_any()
+}
+
+fn chosen_client(editing: Editing) -> Option<PickerChoice> {
+    let id = editing.head.with_untracked(|head| head.client.clone());
+    let name = editing.clients.with_value(|names| names.get(&id).cloned())?;
+    Some(PickerChoice::new(id, name, String::new()))
+}
+
+fn picker(editing: Editing) -> AnyView {
     let search = |text: String| async move {
         let found = find_clients(text).await?;
         Ok(found
@@ -25,8 +88,7 @@ pub fn Head(editing: Editing, chosen: Option<PickerChoice>) -> impl IntoView {
             .collect())
     };
     let on_pick = Callback::new(move |(choice,): (PickerChoice,)| pick_client(editing, choice));
-    let many = editing.organizations.with_value(|all| all.len() > 1);
-    let picker = match chosen {
+    match chosen_client(editing) {
         Some(chosen) => {
             let options = vec![chosen.clone()];
             view! {
@@ -56,19 +118,7 @@ pub fn Head(editing: Editing, chosen: Option<PickerChoice>) -> impl IntoView {
             />
         }
         .into_any(),
-    };
-    view! {
-        <div class="form-grid">
-            <div class="span-2">{picker} {move || error(editing, "client")}</div>
-            {many.then(|| organization(editing))}
-            {account(editing)}
-            {date(editing, "issue_date", tr!(invoices.date), |head| &head.issue_date, move |text| change_issue_date(editing, text))}
-            {date(editing, "due_date", tr!(invoices.due), |head| &head.due_date, move |text| editing.change(|head| head.due_date = text))}
-            {currency(editing)}
-            {price_mode(editing)}
-        </div>
     }
-    .into_any()
 }
 
 /// A label with its control and what is wrong with it.
@@ -87,6 +137,9 @@ fn error(editing: Editing, field: &str) -> Option<AnyView> {
     let problem = editing.problem(field)?;
     Some(view! { <div class="field-error">{problem_text(&problem)}</div> }.into_any())
 }
+
+/// What of an issued invoice stays when it is corrected.
+const STAYING: [&str; 2] = ["organization", "currency"];
 
 /// A choice whose options may change; what is chosen stays chosen.
 pub fn select(
@@ -114,6 +167,7 @@ pub fn select(
         <select
             id=head_id(field)
             class="select"
+            disabled=editing.is_correction() && STAYING.contains(&field)
             aria-invalid=move || editing.problem(field).is_some().then_some("true")
             on:change=move |event| change(event_target_value(&event))
         >

@@ -1,4 +1,5 @@
-//! The editor of a draft: `/invoices/new?client=…` and `/invoices/<id>/edit`. It needs JavaScript and says so; nothing that
+//! The editor of a draft: `/invoices/new?client=…` and `/invoices/<id>/edit`; and of the next revision of an
+//! issued invoice: `/invoices/<id>/correct`. It needs JavaScript and says so; nothing that
 //! was typed is lost when the server refuses.
 //!
 //! | file | what it holds |
@@ -8,17 +9,23 @@
 //! | `grid` | the lines and their keys |
 //! | `landing` | rows pasted from a spreadsheet |
 //! | `foot` | discount, notes, sums, problems, buttons |
+//! | `explain` | how the sums come about |
+//! | `keeping` | what was typed and not saved, offered again |
 //! | `conflict` | both versions after somebody else's save |
 
 mod conflict;
+mod explain;
 mod foot;
 mod grid;
 mod head;
+mod keeping;
 mod landing;
 #[cfg_attr(feature = "hydrate", path = "side_browser.rs")]
 #[cfg_attr(not(feature = "hydrate"), path = "side_server.rs")]
 mod side;
 mod state;
+
+use std::future::Future;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -27,22 +34,24 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use self::conflict::ConflictPanel;
+use self::explain::Explanation;
 use self::foot::{Foot, PROBLEMS, Terms};
 use self::grid::{LineGrid, focus_element};
 use self::head::Head;
+use self::keeping::{KeptPanel, Typed, keeper_of};
 use self::landing::PasteDialog;
 use self::state::Editing;
-use crate::documents::invoices::api::{issue_now, open_editor, save_draft};
-use crate::documents::invoices::model::InvoiceEditor;
+use crate::documents::invoices::api::{correct_invoice, issue_now, open_correction, open_editor, save_draft};
+use crate::documents::invoices::model::{Correction, InvoiceEditor, IssuedInvoice};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, InvoiceId};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::guard::Unsaved;
+use crate::ui::kept::Keeper;
 use crate::ui::load::Load;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::picker::PickerChoice;
 use crate::ui::toast::use_toasts;
 
 /// `/invoices/new?client=…`
@@ -79,22 +88,53 @@ pub fn EditInvoicePage() -> impl IntoView {
     .into_any()
 }
 
+/// `/invoices/<id>/correct`
+#[component]
+pub fn CorrectInvoicePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
+    let editor = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => open_correction(id).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    view! { <Load resource=editor let:editor><CorrectionEditor editor /></Load> }.into_any()
+}
+
+#[component]
+fn CorrectionEditor(editor: InvoiceEditor) -> impl IntoView {
+    let number = editor.correcting.as_ref().map(|corrected| corrected.number.clone());
+    let title = tr!(invoices.correct_title, number = number.unwrap_or_default());
+    view! {
+        <PageHead title />
+        <p class="page-sub">{tr!(invoices.correct_text)}</p>
+        <Editor editor />
+    }
+    .into_any()
+}
+
 #[component]
 fn Editor(editor: InvoiceEditor) -> impl IntoView {
     if editor.organizations.iter().all(|o| o.accounts.is_empty()) {
         return no_company();
     }
-    let chosen = editor
-        .client
-        .as_ref()
-        .map(|client| PickerChoice::new(client.id, client.name.clone(), client.tax_id.clone()));
+    let keeper = keeper_of(&editor);
     let editing = Editing::open(editor);
-    let landing = RwSignal::new(None);
+    let (landing, explained) = (RwSignal::new(None), RwSignal::new(false));
     if let Some(unsaved) = use_context::<Unsaved>() {
         unsaved.watch(editing.dirty);
     }
-    let save = saving(editing);
-    let issue = issuing(editing);
+    keeper.watch(editing.dirty, move || Typed::now(editing));
+    let save = saving(editing, keeper);
+    let issue = if editing.is_correction() {
+        correcting(editing, keeper)
+    } else {
+        issuing(editing, keeper)
+    };
     let keys = window_event_listener(ev::keydown, move |event| {
         let control = event.ctrl_key() || event.meta_key();
         if control && event.code() == "KeyS" {
@@ -112,11 +152,13 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
         </noscript>
         <div class="invoice-editor">
             <ConflictPanel editing />
-            <Head editing chosen />
+            <KeptPanel editing keeper />
+            <Head editing />
             <LineGrid editing landing />
             <Terms editing />
-            <Foot editing save issue />
+            <Foot editing save issue explained />
             <PasteDialog editing landing />
+            <Explanation editing open=explained />
         </div>
     }
     .into_any()
@@ -149,30 +191,31 @@ fn begin(editing: Editing) -> bool {
     true
 }
 
-fn saving(editing: Editing) -> Callback<()> {
+fn saving(editing: Editing, keeper: Keeper) -> Callback<()> {
     let (navigate, toasts) = (use_navigate(), use_toasts());
     Callback::new(move |()| {
-        if !begin(editing) {
+        if editing.is_correction() || !begin(editing) {
             return;
         }
         let form = editing.send();
         let is_new = form.id.is_none();
+        let version = form.version;
         let navigate = navigate.clone();
         spawn_local(async move {
             match save_draft(form).await {
-                Ok(id) => {
+                Ok(saved) => {
                     editing.dirty.set(false);
                     editing.pending.set(false);
+                    keeper.saved(saved.version);
                     toasts.success(tr!(invoices.saved_toast));
                     if is_new {
                         let options = NavigateOptions {
                             replace: true,
                             ..NavigateOptions::default()
                         };
-                        navigate(&format!("/invoices/{id}/edit"), options);
-                    } else {
-                        // A save that was not refused has made exactly the next version.
-                        editing.head.update(|head| head.version += 1);
+                        navigate(&format!("/invoices/{}/edit", saved.id), options);
+                    } else if version != saved.version {
+                        editing.head.update(|head| head.version = saved.version);
                     }
                 }
                 Err(error) => refused(editing, error),
@@ -181,20 +224,50 @@ fn saving(editing: Editing) -> Callback<()> {
     })
 }
 
-fn issuing(editing: Editing) -> Callback<()> {
-    let (navigate, toasts) = (use_navigate(), use_toasts());
+fn issuing(editing: Editing, keeper: Keeper) -> Callback<()> {
     let may = expect_context::<Viewer>().may(Right::IssueInvoices);
+    let send = move || issue_now(editing.send());
+    going_out(editing, keeper, may, send, |issued| {
+        tr!(invoices.issued_toast, number = issued.number.clone())
+    })
+}
+
+fn correcting(editing: Editing, keeper: Keeper) -> Callback<()> {
+    let send = move || {
+        correct_invoice(Correction {
+            form: editing.send(),
+            reason: editing.reason.get_untracked(),
+        })
+    };
+    going_out(editing, keeper, true, send, |issued| {
+        tr!(invoices.corrected_toast, number = issued.number.clone())
+    })
+}
+
+/// Sends what issues the invoice, and goes to its page.
+fn going_out<F>(
+    editing: Editing,
+    keeper: Keeper,
+    may: bool,
+    send: impl Fn() -> F + Send + Sync + 'static,
+    said: fn(&IssuedInvoice) -> String,
+) -> Callback<()>
+where
+    F: Future<Output = Result<IssuedInvoice, AppError>> + 'static,
+{
+    let (navigate, toasts) = (use_navigate(), use_toasts());
     Callback::new(move |()| {
         if !may || !begin(editing) {
             return;
         }
-        let form = editing.send();
+        let answer = send();
         let navigate = navigate.clone();
         spawn_local(async move {
-            match issue_now(form).await {
+            match answer.await {
                 Ok(issued) => {
                     editing.dirty.set(false);
-                    toasts.success(tr!(invoices.issued_toast, number = issued.number));
+                    keeper.forget();
+                    toasts.success(said(&issued));
                     navigate(&format!("/invoices/{}", issued.id), NavigateOptions::default());
                 }
                 Err(error) => refused(editing, error),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
-use crate::documents::invoices::model::{InvoiceEditor, Preview, SaveInvoice, TypedLine, preview};
+use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, preview};
 use crate::error::{AppError, Conflict};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, parse_date};
@@ -35,6 +35,11 @@ pub struct Editing {
     pub preview: Memo<Preview>,
     pub error: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,
+    /// The issued invoice that is corrected, and why.
+    pub correcting: StoredValue<Option<Corrected>>,
+    pub reason: RwSignal<String>,
+    /// How often a kept form was put in: what shows a part of it once is shown anew.
+    pub restored: RwSignal<u32>,
     pub dirty: RwSignal<bool>,
     /// Keys of the lines that were sent last: the server names lines by their place.
     sent: StoredValue<Vec<u64>>,
@@ -49,11 +54,13 @@ impl Editing {
             form,
             client,
             organizations,
+            correcting,
         } = editor;
+        let rounding = correcting.as_ref().map(|corrected| corrected.vat_rounding);
         let organizations = StoredValue::new(organizations);
         let head = RwSignal::new(SaveInvoice::default());
         let lines = RwSignal::new(Vec::<EditLine>::new());
-        let preview = Memo::new(move |_| sums(&whole(head, lines), organizations));
+        let preview = Memo::new(move |_| sums(&whole(head, lines), organizations, rounding));
         let names = client.map(|client| (client.id.to_string(), client.name));
         let editing = Self {
             head,
@@ -64,6 +71,9 @@ impl Editing {
             preview,
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
+            correcting: StoredValue::new(correcting),
+            reason: RwSignal::new(String::new()),
+            restored: RwSignal::new(0),
             dirty: RwSignal::new(false),
             sent: StoredValue::new(Vec::new()),
             next_key: StoredValue::new(0),
@@ -258,6 +268,19 @@ impl Editing {
         cell_id(key.unwrap_or_default(), name)
     }
 
+    /// How VAT is rounded: as the own company does, or as the corrected invoice does.
+    pub fn rounding(self) -> VatRounding {
+        let corrected = self
+            .correcting
+            .with_value(|corrected| corrected.as_ref().map(|corrected| corrected.vat_rounding));
+        let usual = || self.organization().map_or(VatRounding::Line, |o| o.vat_rounding);
+        corrected.unwrap_or_else(usual)
+    }
+
+    pub fn is_correction(self) -> bool {
+        self.correcting.with_value(Option::is_some)
+    }
+
     pub fn conflict(self) -> Option<Conflict> {
         self.error.with(|error| match error {
             Some(AppError::Conflict(conflict)) => Some(conflict.clone()),
@@ -310,10 +333,15 @@ fn whole(head: RwSignal<SaveInvoice>, lines: RwSignal<Vec<EditLine>>) -> SaveInv
     form
 }
 
-fn sums(form: &SaveInvoice, organizations: StoredValue<Vec<OrganizationChoice>>) -> Preview {
+fn sums(
+    form: &SaveInvoice,
+    organizations: StoredValue<Vec<OrganizationChoice>>,
+    rounding: Option<VatRounding>,
+) -> Preview {
     organizations.with_value(|all| {
         let organization = all.iter().find(|o| o.id.to_string() == form.organization);
-        let rounding = organization.map_or(VatRounding::Line, |o| o.vat_rounding);
+        let usual = organization.map_or(VatRounding::Line, |o| o.vat_rounding);
+        let rounding = rounding.unwrap_or(usual);
         preview(form, rounding, |vat| {
             let rates = organization.map(|o| o.rates.as_slice()).unwrap_or_default();
             rates

@@ -1,0 +1,115 @@
+import { accessible, expect, hydrated, shots, signIn, test } from "./harness.ts";
+import { field, issueOne, makeClient, makeCompany, typeLine } from "./office.ts";
+
+test("an issued invoice is corrected under its number, and cancelled only when nothing is paid", async ({ page, trouble }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Барвінок", { name: "Папір", quantity: "10", unit: "пач", price: "100", vat: "ПДВ 20 %" });
+  const title = await page.getByRole("heading", { level: 1 }).textContent();
+  await hydrated(page);
+
+  await page.getByRole("link", { name: "Correct", exact: true }).click();
+  await expect(page).toHaveURL(/\/correct$/);
+  await expect(page.locator("#invoice-currency")).toBeDisabled();
+  await typeLine(page, 0, { quantity: "12" });
+  await accessible(page);
+  await shots(page, "invoice-correction");
+  trouble.allow(/status of 422/);
+  await page.getByRole("button", { name: "Issue the correction" }).click();
+  await expect(page.locator("#invoice-problems")).toContainText("Fill this in");
+  await expect(page.locator("[id$='-quantity']").first()).toHaveValue("12");
+  await page.locator("#invoice-reason").fill("Two packs were forgotten");
+  await page.getByRole("button", { name: "Issue the correction" }).click();
+
+  await expect(page).toHaveURL(invoice);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title ?? "");
+  await expect(page.locator(".paper")).toContainText("1,440.00");
+  await expect(page.locator(".side-column")).toContainText("Two packs were forgotten");
+  await page.getByRole("link", { name: "1 replaced" }).click();
+  await expect(page).toHaveURL(/revision=1$/);
+  await expect(page.locator(".paper")).toContainText("1,200.00");
+  await shots(page, "invoice-replaced");
+  await page.getByRole("link", { name: "2 current" }).click();
+  await expect(page.locator(".paper")).toContainText("1,440.00");
+
+  // Something is paid: less than that it can't be, and it can't be cancelled.
+  await page.getByRole("link", { name: "+ Payment" }).click();
+  await field(page, "amount").fill("1000");
+  await page.getByRole("button", { name: "Record payment" }).click();
+  await expect(page).not.toHaveURL(/payments\/new/);
+  await page.goto(`${invoice}/correct`);
+  await hydrated(page);
+  await typeLine(page, 0, { quantity: "1" });
+  await page.locator("#invoice-reason").fill("Less");
+  await page.getByRole("button", { name: "Issue the correction" }).click();
+  await expect(page.locator("#invoice-problems")).toContainText("1,000.00");
+  await expect(page.locator("#invoice-reason")).toHaveValue("Less");
+  await page.goto(invoice);
+  await hydrated(page);
+  await page.getByText("Cancel the invoice").click();
+  await expect(page.locator(".side-column")).toContainText("can't be cancelled");
+
+  // Another one, of which nothing is paid, is cancelled with its reason and keeps its number.
+  await issueOne(page, "ТОВ Любисток", { name: "Папір", quantity: "1", price: "5", vat: "ПДВ 20 %" });
+  const other = await page.getByRole("heading", { level: 1 }).textContent();
+  await hydrated(page);
+  await page.getByText("Cancel the invoice").first().click();
+  await field(page, "reason").fill("Ordered twice");
+  await page.locator("details button[type=submit]").last().click();
+  await expect(page.locator(".alert-error")).toContainText("Ordered twice");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(other ?? "");
+  await expect(page.getByRole("link", { name: "Correct", exact: true })).toHaveCount(0);
+});
+
+test("prices with VAT inside, of mixed rates, and how the sums came about", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Чебрець");
+  await page.getByRole("link", { name: "New invoice" }).first().click();
+  await page.locator("#invoice-price_mode").selectOption("gross");
+  await typeLine(page, 0, { name: "Кава", quantity: "3", unit: "кг", price: "333,35", vat: "ПДВ 20 %" });
+  await typeLine(page, 1, { name: "Ліки", quantity: "1", unit: "уп", price: "107", vat: "ПДВ 7 %" });
+  // 1000.05 of which 166.68 (1000.05 × 20 ÷ 120 = 166.675); 107 of which 7.
+  await expect(page.locator(".totals-final")).toContainText("1,107.05");
+  await expect(page.locator(".totals")).toContainText("166.68");
+  await expect(page.locator(".totals")).toContainText("7.00");
+  await page.locator(".totals-button").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("3 × 333,35");
+  await expect(dialog.locator("tfoot")).toContainText("933.37");
+  await expect(dialog.locator("tfoot")).toContainText("173.68");
+  await accessible(page);
+  await shots(page, "invoice-explained");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await expect(page.locator(".paper")).toContainText("1,107.05");
+  await expect(page.locator(".paper")).toContainText("166.68");
+});
+
+test("what was typed into the editor is offered again after the page was lost", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Калина");
+  await page.getByRole("link", { name: "New invoice" }).first().click();
+  await typeLine(page, 0, { name: "Довгий опис роботи", quantity: "2", price: "1 250,50", vat: "ПДВ 7 %" });
+  await page.locator("#invoice-note").fill("Дякуємо!");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await hydrated(page);
+  const kept = page.locator("#invoice-kept");
+  await expect(kept).toBeVisible();
+  await shots(page, "invoice-kept");
+  await kept.getByRole("button", { name: "Put it back" }).click();
+  await expect(page.locator("[id$='-name']").first()).toHaveValue("Довгий опис роботи");
+  await expect(page.locator("#invoice-note")).toHaveValue("Дякуємо!");
+  await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue("ТОВ Калина");
+  await expect(page.locator(".totals-final")).toContainText("2,676.07");
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await expect(page).toHaveURL(/\/edit$/);
+  await page.reload();
+  await hydrated(page);
+  await expect(page.locator("[id$='-name']").first()).toHaveValue("Довгий опис роботи");
+  await expect(kept).toHaveCount(0);
+});
