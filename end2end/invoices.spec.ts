@@ -113,3 +113,40 @@ test("what was typed into the editor is offered again after the page was lost", 
   await expect(page.locator("[id$='-name']").first()).toHaveValue("Довгий опис роботи");
   await expect(kept).toHaveCount(0);
 });
+
+test("the next invoice of a client begins with the last one; J, K and Escape walk through the list", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await issueOne(page, "ТОВ Конвалія", { name: "Оренда", quantity: "1", unit: "міс", price: "900", vat: "ПДВ 20 %" });
+  await page.locator(".page-sub a").click();
+  await page.getByRole("link", { name: "New invoice" }).first().click();
+  await page.getByRole("button", { name: /^Repeat invoice No\. / }).click();
+  await expect(page.locator("[id$='-name']").first()).toHaveValue("Оренда");
+  await expect(page.locator("[id$='-price']").first()).toHaveValue("900");
+  await expect(page.locator(".unusual")).toHaveCount(0);
+  await page.locator("#invoice-price_mode").selectOption("gross");
+  await expect(page.locator(".unusual")).toHaveCount(1);
+  await page.keyboard.press("Control+Enter");
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+
+  // Its card's list: the second of two, the first, and back to the same list.
+  await page.locator(".page-sub a").click();
+  await page.getByRole("link", { name: /^Invoices/ }).last().click();
+  await expect(page.locator("tbody tr")).toHaveCount(2);
+  const list = page.url();
+  await page.locator("tbody tr .row-link").first().click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  const first = page.url();
+  await page.keyboard.press("j");
+  await expect(page).not.toHaveURL(first);
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await page.keyboard.press("k");
+  await expect(page).toHaveURL(first);
+  await page.keyboard.press("j");
+  await expect(page).not.toHaveURL(first);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(list);
+  await expect(page.locator("tbody tr").nth(1)).toHaveAttribute("data-here", "");
+  await page.goto("/invoices?from=2020-01-01&until=2020-12-31");
+  await expect(page.locator("main")).toContainText("Nothing matches");
+});

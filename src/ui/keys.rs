@@ -1,5 +1,5 @@
 //! The keyboard: `g` and a letter goes to a place, `n` presses the page's own "new", `?` lists the keys, Ctrl-K or `/` goes to
-//! the search.
+//! the search; on a document J and K go to the next and the one before of the list one came from, Escape goes back to it.
 //!
 //! A key never acts while somebody types. A page gives an element a key with `data-key="n"`: pressing the key clicks it. The digits belong
 //! to the tabs.
@@ -8,19 +8,26 @@ use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use super::dialog::Dialog;
 use super::layout::{NavItem, SEARCH, close_menus};
+use super::walk;
 use crate::tr;
 
 /// Listens for as long as the layout stands; `help` opens the list of keys.
 pub(super) fn listen(help: RwSignal<bool>) {
     let after_g = StoredValue::new(false);
-    let handle = window_event_listener(ev::keydown, move |event| pressed(&event, help, after_g));
+    let navigate = use_navigate();
+    let go = Callback::new(move |to: String| navigate(&to, NavigateOptions::default()));
+    let handle = window_event_listener(ev::keydown, move |event| pressed(&event, help, after_g, go));
     on_cleanup(move || handle.remove());
+    let pathname = use_location().pathname;
+    Effect::new(move || pathname.with(|path| walk::opened(path)));
 }
 
-fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<bool>) {
+fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<bool>, go: Callback<String>) {
     if event.default_prevented() || event.alt_key() {
         return;
     }
@@ -42,7 +49,11 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
         .map(str::to_lowercase);
     after_g.set_value(letter.as_deref() == Some("g") && !was_g);
     if event.key() == "Escape" {
-        close_menus(None);
+        if !close_menus(None)
+            && let Some(list) = walk::way_back()
+        {
+            go.run(list);
+        }
     } else if event.key() == "?" {
         event.prevent_default();
         help.set(true);
@@ -63,9 +74,17 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
                 None
             }
         });
+        let step = match letter.as_str() {
+            "j" => walk::neighbour(1),
+            "k" => walk::neighbour(-1),
+            _ => None,
+        };
         if let Some(element) = element {
             event.prevent_default();
             element.click();
+        } else if let Some(neighbour) = step {
+            event.prevent_default();
+            go.run(neighbour);
         }
     }
 }
@@ -112,6 +131,7 @@ pub(super) fn KeysHelp(open: RwSignal<bool>, navigation: Vec<NavItem>) -> impl I
                         }
                     })
                     .collect_view()}
+                <div><dt><kbd>"J"</kbd> " " <kbd>"K"</kbd></dt><dd>{tr!(ui.key_neighbours)}</dd></div>
                 <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"Enter"</kbd></dt><dd>{tr!(ui.key_send)}</dd></div>
                 <div><dt><kbd>"Esc"</kbd></dt><dd>{tr!(ui.key_close)}</dd></div>
                 <div><dt><kbd>"?"</kbd></dt><dd>{tr!(ui.key_help)}</dd></div>

@@ -208,10 +208,10 @@ fn close_menu(_event: leptos::ev::MouseEvent) {
     close_menus(None);
 }
 
-/// Closes the open menus, but for the one around `kept`.
-pub(crate) fn close_menus(kept: Option<&Node>) {
+/// Closes the open menus, but for the one around `kept`. Tells whether any was open.
+pub(crate) fn close_menus(kept: Option<&Node>) -> bool {
     let Ok(open) = document().query_selector_all("details.menu-of[open]") else {
-        return;
+        return false;
     };
     for i in 0..open.length() {
         let Some(menu) = open.item(i) else { continue };
@@ -223,6 +223,7 @@ pub(crate) fn close_menus(kept: Option<&Node>) {
             let _ = menu.remove_attribute("open");
         }
     }
+    open.length() > 0
 }
 
 /// A click beside a menu closes it.

@@ -8,6 +8,7 @@
 //! | `picker` | [`picker::Picker`]: a choice searched on the server while typing |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
+//! | `period` | [`period::PeriodForm`]: any period, above a table |
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
 //! | `tabs` | [`tabs::Tabs`]: links with counts |
 //! | `badge`, `money` | [`badge::Badge`], [`money::MoneyText`] |
@@ -15,6 +16,7 @@
 //! | `toast` | [`toast::use_toasts`]: short words about what has been done |
 //! | `skeleton` | grey bars where data will be |
 //! | `icons` | [`icons::Icon`] |
+//! | `walk` | from one document of a list to the next, and back to the list |
 //! | `layout`, `keys` | [`layout::Layout`] of the staff's pages, [`layout::PlainLayout`] of sign-in and setup; the keyboard |
 //! | `kept` | [`kept::Keeper`]: what is being typed survives a reload |
 //! | `text` | sentences for [`crate::kernel::problem::Problem`] and [`crate::error::AppError`] |
@@ -32,6 +34,7 @@ pub mod layout;
 pub mod load;
 pub mod money;
 pub mod page;
+pub mod period;
 pub mod picker;
 pub mod query;
 #[cfg_attr(feature = "ssr", path = "side_server.rs")]
@@ -42,5 +45,6 @@ pub mod table;
 pub mod tabs;
 pub mod text;
 pub mod toast;
+mod walk;
 
 pub use text::{error_text, problem_text};

@@ -11,7 +11,7 @@ use crate::ui::query;
 pub fn answered(error: &AppError) {
     if *error == AppError::NotSignedIn {
         let location = window().location();
-        let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        let here = here();
         if !here.starts_with("/sign-in") {
             // A failure here leaves the page with the error block and its link.
             let _ = location.assign(&format!("/sign-in?next={}", query::encode(&here)));
@@ -33,6 +33,49 @@ pub fn kept(key: &str) -> Option<String> {
 pub fn keep(key: &str, text: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(key, text);
+    }
+}
+
+/// What this window remembers under the key, until it is closed.
+pub fn remembered(key: &str) -> Option<String> {
+    window().session_storage().ok()??.get_item(key).ok()?
+}
+
+/// Lets this window remember a text.
+pub fn remember(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        // Where nothing can be remembered, the keys of lists do nothing.
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// The path of the page.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// Path and query of the page.
+pub fn here() -> String {
+    path() + &window().location().search().unwrap_or_default()
+}
+
+/// Marks the row that leads to the path and brings it into sight, once it is on the page.
+pub fn mark_row(path: &str) {
+    let path = path.to_owned();
+    request_animation_frame(move || request_animation_frame(move || mark(&path)));
+}
+
+fn mark(path: &str) {
+    let row = document()
+        .query_selector(&format!(".row-link[href=\"{path}\"]"))
+        .ok()
+        .flatten()
+        .and_then(|link| link.closest("tr").ok().flatten());
+    if let Some(row) = row {
+        let _ = row.set_attribute("data-here", "");
+        let nearest = leptos::web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
+        row.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

@@ -29,6 +29,27 @@ pub const fn keep(_key: &str, _text: &str) {}
 /// Forgetting is the browser's.
 pub const fn forget(_key: &str) {}
 
+/// What a window remembers: nothing is known of it here.
+pub const fn remembered(_key: &str) -> Option<String> {
+    None
+}
+
+/// Remembering is the window's.
+pub const fn remember(_key: &str, _text: &str) {}
+
+/// The path of the page: asked for in the browser only.
+pub const fn path() -> String {
+    String::new()
+}
+
+/// Path and query of the page: asked for in the browser only.
+pub const fn here() -> String {
+    String::new()
+}
+
+/// Rows are marked in the browser.
+pub const fn mark_row(_path: &str) {}
+
 /// A fresh identifier.
 pub fn fresh_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(rand::random()).into_uuid()

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::icons::Icon;
 use super::query::{ListFilter, href};
+use super::walk;
 use crate::kernel::paging::Page;
 use crate::tr;
 
@@ -119,6 +120,7 @@ where
     if page.rows.is_empty() && page.previous.is_none() {
         return empty.run().into_any();
     }
+    walk::list_stands(page.rows.iter().map(&row_href).collect());
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let rows: Vec<_> = page
         .rows

@@ -2,7 +2,7 @@
 
 use super::{Office, client, issue, office, pay};
 use crate::documents::invoices::actions;
-use crate::documents::invoices::model::{InvoiceFilter, InvoiceSort, InvoiceState};
+use crate::documents::invoices::model::{InvoiceFilter, InvoiceSort, InvoiceState, TypedLine};
 use crate::documents::invoices::store::{self, Search};
 use crate::kernel::actor::{Role, Scope};
 use crate::kernel::currency::Currency;
@@ -178,6 +178,85 @@ async fn a_number_is_found_before_sums_and_names() {
         let number = search(row.number.as_deref().unwrap());
         assert_eq!(totals_of(ctx, number.clone()).await, [row.total.minor()]);
         assert_eq!(actions::totals(ctx, &number).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_to_a_period_and_an_own_company() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        for (price, date) in [("1", "2026-10-31"), ("2", "2026-11-01"), ("3", "2026-11-30")] {
+            let mut form = office.form(ctx, price);
+            form.issue_date = date.into();
+            form.due_date = "2026-12-31".into();
+            form.lines[0].vat.clone_from(&office.none);
+            actions::issue_now(ctx, form).await.unwrap();
+        }
+        let over = |from: &str, until: &str| InvoiceFilter {
+            from: from.parse().ok(),
+            until: until.parse().ok(),
+            ..InvoiceFilter::default()
+        };
+        for (filter, expected) in [
+            (over("2026-11-01", "2026-11-30"), vec![300, 200]),
+            (over("", "2026-10-31"), vec![100]),
+            (over("2026-11-02", ""), vec![300]),
+            (
+                InvoiceFilter {
+                    organization: Some(office.organization),
+                    ..InvoiceFilter::default()
+                },
+                vec![300, 200, 100],
+            ),
+            (
+                InvoiceFilter {
+                    organization: Some(ctx.new_id()),
+                    ..InvoiceFilter::default()
+                },
+                vec![],
+            ),
+        ] {
+            assert_eq!(totals_of(ctx, filter.clone()).await, expected);
+            let sums = actions::totals(ctx, &filter).await.unwrap();
+            assert_eq!(
+                sums.iter().map(|row| row.total.minor()).sum::<i64>(),
+                expected.iter().sum::<i64>()
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_invoice_knows_what_the_client_got_before() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let names = |lines: &[TypedLine]| lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>();
+        let none = actions::editor(ctx, None, Some(office.client)).await.unwrap().usual;
+        assert_eq!((names(&none.last_lines).len(), none.recent.len()), (0, 0));
+        for (date, sold) in [("2026-11-01", &["A", "B", "C"][..]), ("2026-11-02", &["D", "A"])] {
+            let mut form = office.form(ctx, "1");
+            form.issue_date = date.into();
+            form.lines = sold
+                .iter()
+                .map(|name| TypedLine {
+                    name: (*name).into(),
+                    ..office.line("2", "5", &office.seven)
+                })
+                .collect();
+            actions::issue_now(ctx, form).await.unwrap();
+        }
+        let usual = actions::editor(ctx, None, Some(office.client)).await.unwrap().usual;
+        assert_eq!(usual.last_number, "00002");
+        assert_eq!(names(&usual.last_lines), ["D", "A"]);
+        assert_eq!(names(&usual.recent), ["D", "A", "B"], "each once, the newest first");
+        assert_eq!(
+            (usual.recent[0].vat.as_str(), usual.recent[0].price.as_str()),
+            (office.seven.as_str(), "5")
+        );
     })
     .await;
 }

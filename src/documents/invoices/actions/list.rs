@@ -1,8 +1,10 @@
 //! Reading: lists with their sums, one invoice with its paper, what the editor opens with.
 
+use std::collections::BTreeSet;
+
 use super::super::model::{
-    Corrected, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort, InvoiceTotalsRow,
-    NextNumber, Revision, SaveInvoice, Stage, TypedLine,
+    Corrected, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort, InvoiceTotalsRow, Line,
+    NextNumber, Revision, SaveInvoice, Stage, TypedLine, Usual,
 };
 use super::super::store::{self, Search};
 use super::draft::new_request;
@@ -157,6 +159,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         form: SaveInvoice::of(&draft, &lines, &rates),
         client: Some(choice(client)),
         organizations: organizations::choices(ctx).await?,
+        usual: Usual::default(),
         correcting: draft.number().map(|number| Corrected {
             number: number.to_owned(),
             revision: draft.revision,
@@ -179,6 +182,10 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
         }
         None => (None, None),
     };
+    let usual = match &last {
+        Some(last) => usual_of(&mut conn, last, &organizations, today).await?,
+        None => Usual::default(),
+    };
     let mut form = SaveInvoice {
         request: Some(new_request(ctx)),
         ..new_form(&organizations, client.as_ref(), last.as_ref(), today)
@@ -188,7 +195,36 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
         form,
         client: client.map(choice),
         organizations,
+        usual,
         correcting: None,
+    })
+}
+
+/// Lines that are read to find the things sold last.
+const LINES_LOOKED_THROUGH: i64 = 40;
+/// Things offered to begin with.
+const RECENT: usize = 3;
+
+async fn usual_of(
+    conn: &mut Conn,
+    last: &Invoice,
+    organizations: &[OrganizationChoice],
+    today: Date,
+) -> AppResult<Usual> {
+    let organization = organizations.iter().find(|o| o.id == last.organization);
+    let rates = organization.map(|o| o.rates.as_slice()).unwrap_or_default();
+    let typed = |line: &Line| TypedLine::of(line, today, rates);
+    let mut seen = BTreeSet::new();
+    let sold = store::lines_sold_to(conn, last.client, LINES_LOOKED_THROUGH).await?;
+    Ok(Usual {
+        last_number: last.number().unwrap_or_default().to_owned(),
+        last_lines: store::lines(conn, last.id).await?.iter().map(typed).collect(),
+        recent: sold
+            .iter()
+            .filter(|line| seen.insert(line.name.as_str()))
+            .take(RECENT)
+            .map(typed)
+            .collect(),
     })
 }
 

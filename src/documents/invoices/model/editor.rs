@@ -10,7 +10,7 @@ use crate::kernel::ids::{InvoiceId, RequestKey};
 use crate::kernel::tax::VatRounding;
 use crate::records::activity::model::EventRow;
 
-use super::{Invoice, SaveInvoice};
+use super::{Invoice, SaveInvoice, TypedLine};
 
 /// Everything the editor opens with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,8 +19,21 @@ pub struct InvoiceEditor {
     /// The chosen client, when there is one.
     pub client: Option<ClientChoice>,
     pub organizations: Vec<OrganizationChoice>,
+    /// What the client got before, for a new invoice.
+    pub usual: Usual,
     /// The issued invoice that is corrected.
     pub correcting: Option<Corrected>,
+}
+
+/// What was sold to a client before.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Usual {
+    /// The number of his last invoice; empty if that is still a draft, or if there is none.
+    pub last_number: String,
+    /// Its lines, at rates in force today.
+    pub last_lines: Vec<TypedLine>,
+    /// The things sold to him last, each once.
+    pub recent: Vec<TypedLine>,
 }
 
 /// What of an issued invoice stays when it is corrected.

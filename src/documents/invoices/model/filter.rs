@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{ClientId, InvoiceId};
+use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
@@ -67,6 +67,13 @@ pub struct InvoiceFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationId>,
+    /// The first and the last day of the invoices' own dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<InvoiceSort>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub desc: bool,
@@ -94,7 +101,21 @@ impl InvoiceFilter {
     /// Whether nothing narrows the list but a client: its sums are kept then, and need not be added up.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.text().is_empty() && self.state.is_none() && self.currency.is_none()
+        let Self {
+            q: _,
+            client: _,
+            state,
+            currency,
+            organization,
+            from,
+            until,
+            sort: _,
+            desc: _,
+            after: _,
+        } = self;
+        let narrowed =
+            state.is_some() || currency.is_some() || organization.is_some() || from.is_some() || until.is_some();
+        !narrowed && self.text().is_empty()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::company::organization::model::StoredVatRate;
+use crate::kernel::date::Date;
 use crate::kernel::totals::Discount;
 
 use super::{Invoice, Line, SaveInvoice, TypedLine};
@@ -33,7 +34,7 @@ impl SaveInvoice {
             internal_note: invoice.internal_note.clone(),
             lines: lines
                 .iter()
-                .map(|line| TypedLine::of(line, rate_of(line, invoice, rates)))
+                .map(|line| TypedLine::of(line, invoice.issue_date, rates))
                 .collect(),
         }
     }
@@ -98,7 +99,10 @@ impl SaveInvoice {
 }
 
 impl TypedLine {
-    fn of(line: &Line, rate: Option<&StoredVatRate>) -> Self {
+    /// A stored line as it is typed into a document of the date.
+    #[must_use]
+    pub fn of(line: &Line, date: Date, rates: &[StoredVatRate]) -> Self {
+        let rate = rate_of(line, date, rates);
         Self {
             kind: line.kind.to_string(),
             name: line.name.clone(),
@@ -147,13 +151,12 @@ impl TypedLine {
     }
 }
 
-/// The rate a line was saved with: the same category, percentage and, if possible, ground, in force on the invoice's date
-/// if possible.
-fn rate_of<'a>(line: &Line, invoice: &Invoice, rates: &'a [StoredVatRate]) -> Option<&'a StoredVatRate> {
+/// The rate a line was saved with: the same category, percentage and, if possible, ground, in force on the date if possible.
+fn rate_of<'a>(line: &Line, date: Date, rates: &'a [StoredVatRate]) -> Option<&'a StoredVatRate> {
     let same = rates.iter().filter(|rate| rate.rate == line.vat);
     same.max_by_key(|rate| {
         (
-            rate.is_valid_on(invoice.issue_date),
+            rate.is_valid_on(date),
             !rate.ground.is_empty() && rate.ground == line.vat_ground,
         )
     })

@@ -19,6 +19,7 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::period::{PeriodFilter, PeriodForm};
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
@@ -53,6 +54,21 @@ impl ListFilter for InvoiceFilter {
 
     fn at(self, cursor: Option<Cursor>) -> Self {
         Self { after: cursor, ..self }
+    }
+}
+
+impl PeriodFilter for InvoiceFilter {
+    fn period(&self) -> (Option<Date>, Option<Date>) {
+        (self.from, self.until)
+    }
+
+    fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
+        Self {
+            from,
+            until,
+            after: None,
+            ..self
+        }
     }
 }
 
@@ -95,7 +111,8 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     };
     let bar_path = path.clone();
     view! {
-        <FilterBar path=bar_path filter placeholder=tr!(invoices.search) chips />
+        <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
+        <PeriodForm path=bar_path filter />
         <Load resource=rows let:page>
             <DataTable
                 caption=tr!(invoices.title)

@@ -3,6 +3,7 @@
 use super::super::model::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 use super::visible;
 use crate::kernel::actor::Scope;
+use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Fixed6;
 use crate::kernel::folding::{contains_pattern, fold};
@@ -68,10 +69,12 @@ pub(in crate::documents::invoices) fn totals(filter: &InvoiceFilter, scope: Scop
 }
 
 fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    let sql = visible(sql, scope).and_if("i.client_id = ?", filter.client).and_if(
-        "i.currency = ?",
-        filter.currency.map(crate::kernel::currency::Currency::code),
-    );
+    let sql = visible(sql, scope)
+        .and_if("i.client_id = ?", filter.client)
+        .and_if("i.currency = ?", filter.currency.map(Currency::code))
+        .and_if("i.organization_id = ?", filter.organization)
+        .and_if("i.issue_date >= ?", filter.from)
+        .and_if("i.issue_date <= ?", filter.until);
     let sql = match filter.state {
         None => sql,
         Some(InvoiceState::Draft) => sql.push("AND i.lifecycle = 'draft'"),

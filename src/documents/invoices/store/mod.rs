@@ -110,6 +110,19 @@ pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option
     by_id(tx, id, scope).await
 }
 
+/// The lines of the invoices a client got last, the newest first. The caller has checked that the actor may see him.
+pub(super) async fn lines_sold_to(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<Vec<Line>> {
+    Sql::new(
+        "SELECT l.id, l.kind, l.name, l.description, l.quantity, l.unit, l.price, l.discount, l.vat_category, l.vat_percent, l.vat_ground, \
+         l.amount, l.discount_share, l.net, l.vat, l.gross FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id \
+         WHERE i.client_id = $1 AND i.lifecycle = 'issued' ORDER BY i.issue_date DESC, i.id DESC, l.position LIMIT $2",
+    )
+    .bind(client)
+    .bind(most)
+    .all(conn)
+    .await
+}
+
 impl FromRow for Line {
     fn from_row(row: &Row) -> DbResult<Self> {
         let percent: Percent = row.get("vat_percent")?;

@@ -16,7 +16,8 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::query::{ListFilter, UrlFilter, fields, href, use_url_filter};
+use crate::ui::period::{PeriodFilter, PeriodForm};
+use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
 impl UrlFilter for PaymentFilter {}
@@ -52,6 +53,21 @@ impl ListFilter for PaymentFilter {
     }
 }
 
+impl PeriodFilter for PaymentFilter {
+    fn period(&self) -> (Option<Date>, Option<Date>) {
+        (self.from, self.until)
+    }
+
+    fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
+        Self {
+            from,
+            until,
+            after: None,
+            ..self
+        }
+    }
+}
+
 /// `/payments`.
 #[component]
 pub fn PaymentsPage() -> impl IntoView {
@@ -83,10 +99,6 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         let path = path.clone();
         Signal::derive(move || chips(&path, &filter.get(), today))
     };
-    let period = {
-        let path = path.clone();
-        move || period_form(&path, &filter.get())
-    };
     let table = {
         let path = path.clone();
         move |page| {
@@ -106,8 +118,8 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         }
     };
     view! {
-        <FilterBar path=path filter=filter placeholder=tr!(payments.search) chips=chips />
-        {period}
+        <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips />
+        <PeriodForm path filter />
         <Load resource=rows children=table />
         <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
     }
@@ -240,36 +252,4 @@ fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
         }
     });
     modes.chain(months).collect()
-}
-
-/// Any period, as a form of its own.
-fn period_form(path: &str, filter: &PaymentFilter) -> AnyView {
-    let kept = PaymentFilter {
-        from: None,
-        until: None,
-        after: None,
-        ..filter.clone()
-    };
-    let kept: Vec<_> = fields(&kept)
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .collect();
-    let spelled = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-    view! {
-        <form class="toolbar" method="get" action=path.to_owned() aria-label=tr!(payments.period)>
-            {kept}
-            <label>
-                <span class="muted">{tr!(payments.from)}</span>
-                " "
-                <input class="input input-sm" type="date" name="from" value=spelled(filter.from) />
-            </label>
-            <label>
-                <span class="muted">{tr!(payments.until)}</span>
-                " "
-                <input class="input input-sm" type="date" name="until" value=spelled(filter.until) />
-            </label>
-            <button class="btn btn-sm" type="submit">{tr!(payments.show)}</button>
-        </form>
-    }
-    .into_any()
 }

@@ -7,7 +7,7 @@ use leptos::web_sys::HtmlElement;
 
 use super::side;
 use super::state::{EditLine, Editing, cell_id};
-use crate::documents::invoices::model::{LineKind, Pasted, read_pasted};
+use crate::documents::invoices::model::{LineKind, Pasted, TypedLine, read_pasted};
 use crate::documents::invoices::pages::words::{field_label, kind_text};
 use crate::kernel::format;
 use crate::kernel::tax::PriceMode;
@@ -51,6 +51,7 @@ pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
             <For each=move || editing.lines.get() key=|line| line.key let:line>
                 <Row editing line landing toasts />
             </For>
+            {move || editing.is_blank().then(|| beginnings(editing)).flatten()}
             <div class="line-add">
                 <button type="button" class="btn btn-ghost btn-sm" on:click=add>
                     <Icon name="plus" />
@@ -70,6 +71,45 @@ pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What a new invoice of the client may begin with: his last one as a whole, or one of the things sold to him last.
+fn beginnings(editing: Editing) -> Option<AnyView> {
+    let usual = editing.usual.get();
+    let begin = move |lines: Vec<TypedLine>| {
+        if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied()) {
+            if lines.iter().any(|line| !line.discount.is_empty()) {
+                editing.discounts.set(true);
+            }
+            editing.insert_lines(first.key, lines);
+        }
+        if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied()) {
+            focus(first.key, "quantity");
+        }
+    };
+    let chip = move |text: String, lines: Vec<TypedLine>| {
+        view! { <button type="button" class="chip" on:click=move |_| begin(lines.clone())>{text}</button> }
+    };
+    let repeat = (!usual.last_lines.is_empty()).then(|| {
+        let text = if usual.last_number.is_empty() {
+            tr!(invoices.repeat_last).to_owned()
+        } else {
+            tr!(invoices.repeat_number, number = usual.last_number)
+        };
+        chip(text, usual.last_lines)
+    });
+    let recent: Vec<_> = usual
+        .recent
+        .into_iter()
+        .map(|line| chip(line.name.clone(), vec![line]))
+        .collect();
+    if repeat.is_none() && recent.is_empty() {
+        return None;
+    }
+    Some(
+        view! { <div class="chips line-begin" role="group" aria-label=tr!(invoices.begin_with)>{repeat}{recent}</div> }
+            .into_any(),
+    )
 }
 
 #[component]

@@ -125,7 +125,12 @@ fn picker(editing: Editing) -> AnyView {
 pub fn framed(editing: Editing, field: &'static str, label: &str, control: AnyView) -> AnyView {
     view! {
         <div class="field">
-            <label class="field-label" for=head_id(field)>{label.to_owned()}</label>
+            <label class="field-label" for=head_id(field)>
+                {label.to_owned()}
+                {move || {
+                    editing.is_unusual(field).then(|| view! { <span class="unusual" title=tr!(invoices.unusual)>"•"</span> })
+                }}
+            </label>
             {control}
             {move || error(editing, field)}
         </div>
@@ -314,14 +319,16 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         };
         let still = editing.head.try_with_untracked(|head| head.client == choice.value);
         if still == Some(true) {
-            let usual = usual.form;
-            change_organization(editing, usual.organization);
+            let form = usual.form;
+            editing.usual.set(usual.usual);
+            editing.usual_head.set(Some(form.clone()));
+            change_organization(editing, form.organization);
             editing.change(|head| {
-                head.account = usual.account;
-                head.currency = usual.currency;
-                head.price_mode = usual.price_mode;
-                head.due_date = usual.due_date;
-                head.issue_date = usual.issue_date;
+                head.account = form.account;
+                head.currency = form.currency;
+                head.price_mode = form.price_mode;
+                head.due_date = form.due_date;
+                head.issue_date = form.issue_date;
             });
         }
     });

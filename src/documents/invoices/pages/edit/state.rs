@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
-use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, preview};
+use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, Usual, preview};
 use crate::error::{AppError, Conflict};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, parse_date};
@@ -35,6 +35,9 @@ pub struct Editing {
     pub preview: Memo<Preview>,
     pub error: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,
+    /// What the client got before, and the head that follows from it.
+    pub usual: RwSignal<Usual>,
+    pub usual_head: RwSignal<Option<SaveInvoice>>,
     /// The issued invoice that is corrected, and why.
     pub correcting: StoredValue<Option<Corrected>>,
     pub reason: RwSignal<String>,
@@ -54,8 +57,10 @@ impl Editing {
             form,
             client,
             organizations,
+            usual,
             correcting,
         } = editor;
+        let usual_head = (form.id.is_none() && client.is_some()).then(|| form.clone());
         let rounding = correcting.as_ref().map(|corrected| corrected.vat_rounding);
         let organizations = StoredValue::new(organizations);
         let head = RwSignal::new(SaveInvoice::default());
@@ -71,6 +76,8 @@ impl Editing {
             preview,
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
+            usual: RwSignal::new(usual),
+            usual_head: RwSignal::new(usual_head),
             correcting: StoredValue::new(correcting),
             reason: RwSignal::new(String::new()),
             restored: RwSignal::new(0),
@@ -232,6 +239,25 @@ impl Editing {
             lines.splice(place..end, new);
         });
         self.keep_empty_line();
+    }
+
+    /// Whether nothing was typed into any line.
+    pub fn is_blank(self) -> bool {
+        self.lines
+            .with(|lines| lines.iter().all(|line| line.typed.with(TypedLine::is_empty)))
+    }
+
+    /// Whether a field of the head is otherwise than it usually is for the client.
+    pub fn is_unusual(self, field: &str) -> bool {
+        let of = |head: &SaveInvoice| match field {
+            "organization" => head.organization.clone(),
+            "account" => head.account.clone(),
+            "currency" => head.currency.clone(),
+            "price_mode" => head.price_mode.clone(),
+            _ => String::new(),
+        };
+        let usual = self.usual_head.with(|usual| usual.as_ref().map(of));
+        usual.is_some_and(|usual| usual != self.head.with(of))
     }
 
     /// What is wrong with a field of the head.

@@ -1,0 +1,74 @@
+//! Walking through a list: J and K lead from one of its documents to the next and the one before, Escape leads back, and the
+//! list shows where one was. The list that was shown last is remembered in the window.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::side;
+
+/// Where the window remembers it.
+const KEY: &str = "akta/list";
+
+/// A list that was shown, as it was.
+#[derive(Serialize, Deserialize)]
+struct Shown {
+    /// With its filter, order and page.
+    address: String,
+    /// The pages of its rows, in their order.
+    rows: Vec<String>,
+    /// The one that was opened last.
+    last: String,
+}
+
+fn shown() -> Option<Shown> {
+    serde_json::from_str(&side::remembered(KEY)?).ok()
+}
+
+fn remember(shown: &Shown) {
+    if let Ok(text) = serde_json::to_string(shown) {
+        side::remember(KEY, &text);
+    }
+}
+
+/// Remembers a list once it stands on the page, and marks the row one comes back from.
+pub(super) fn list_stands(rows: Vec<String>) {
+    Effect::new(move || {
+        let before = shown();
+        let last = before
+            .map(|before| before.last)
+            .filter(|last| rows.contains(last))
+            .unwrap_or_default();
+        if !last.is_empty() {
+            side::mark_row(&last);
+        }
+        remember(&Shown {
+            address: side::here(),
+            rows: rows.clone(),
+            last,
+        });
+    });
+}
+
+/// The page of a row was opened.
+pub(super) fn opened(path: &str) {
+    if let Some(mut list) = shown()
+        && list.rows.iter().any(|row| row == path)
+        && list.last != path
+    {
+        path.clone_into(&mut list.last);
+        remember(&list);
+    }
+}
+
+/// The document `step` after this one in the list one came from.
+pub(super) fn neighbour(step: isize) -> Option<String> {
+    let list = shown()?;
+    let place = list.rows.iter().position(|row| *row == side::path())?;
+    list.rows.get(place.checked_add_signed(step)?).cloned()
+}
+
+/// The list one came from, on the page of one of its rows.
+pub(super) fn way_back() -> Option<String> {
+    let list = shown()?;
+    list.rows.contains(&side::path()).then_some(list.address)
+}
