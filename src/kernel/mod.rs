@@ -7,8 +7,10 @@
 //! | `ids` | typed identifiers of the objects |
 //! | `currency`, `money`, `fixed` | currencies, amounts in minor units, decimals with six places |
 //! | `tax`, `totals` | VAT categories and rates; the one arithmetic of a document |
+//! | `line_kind` | goods, service or work |
 //! | `expression` | arithmetic typed into a number cell |
 //! | `requisites` | tax ids and bank accounts: format and control digits |
+//! | `signatory` | who signs, in the forms papers need |
 //! | `date` | calendar dates, instants, periods and their spelling |
 //! | `actor` | who acts, with which rights, within which scope |
 //! | `owner` | the object a file, an event or a mail belongs to |
@@ -29,11 +31,13 @@ pub mod folding;
 pub mod format;
 pub mod ids;
 pub mod lang;
+pub mod line_kind;
 pub mod money;
 pub mod owner;
 pub mod paging;
 pub mod problem;
 pub mod requisites;
+pub mod signatory;
 pub mod tax;
 pub mod totals;
 pub mod validate;

@@ -10,7 +10,7 @@
 //! | `ua` | ЄДРПОУ, РНОКПП, ІПН, passport, МФО |
 //! | `eu` | VAT ids of the European Union |
 //! | `iban` | IBAN and SWIFT codes |
-//! | `tax_id` | a tax id as a company or a client carries it |
+//! | `tax_id`, `tax_ids` | a tax id, and all of them, as a company or a client carries them |
 //!
 //! To add a kind of tax id: a variant of [`TaxIdKind`] with its spelling, its arm in [`check`], golden numbers in the
 //! tests (two in real use, a wrong digit, a wrong format).
@@ -19,6 +19,7 @@ mod eu;
 mod iban;
 mod ru;
 mod tax_id;
+mod tax_ids;
 mod ua;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,7 @@ use crate::kernel::tax::spelled;
 pub use iban::{check_iban, check_swift, ukrainian_bank_code};
 pub use ru::{check_ru_account, check_ru_bic};
 pub use tax_id::TaxId;
+pub use tax_ids::{OtherTaxId, TaxIds, TypedTaxIds};
 pub use ua::check_ua_mfo;
 
 /// Longest value of a tax id that we know nothing of.

@@ -6,9 +6,10 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Percent, Price, Quantity};
 use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, InvoiceLineId, OrganizationId};
+use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
-use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
+use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::totals::{Discount, DocumentTerms, LineInput, LineTotals, TotalsError, totals};
 
 use super::{Lifecycle, Settlement, Stage, days_overdue};
@@ -126,22 +127,6 @@ pub enum WrongSum {
     /// One of the sums of a line, counted from 0.
     OfLine { index: usize },
 }
-
-/// What a line sells: services and works go to acts, goods to delivery notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LineKind {
-    Goods,
-    #[default]
-    Service,
-    Work,
-}
-
-spelled!(LineKind {
-    Goods = "goods",
-    Service = "service",
-    Work = "work",
-});
 
 /// A line of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

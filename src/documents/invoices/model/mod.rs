@@ -20,13 +20,14 @@ mod paste;
 mod preview;
 mod state;
 
+pub use crate::kernel::line_kind::LineKind;
 pub use editor::{
     Cancellation, CopyOf, Corrected, Correction, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber,
     Revision, SavedDraft, Usual,
 };
 pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
-pub use invoice::{Invoice, Line, LineKind, WrongSum};
+pub use invoice::{Invoice, Line, WrongSum};
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
 pub use state::{InvalidTransition, Lifecycle, Settlement, Stage, days_overdue, settlement};
