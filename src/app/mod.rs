@@ -16,6 +16,7 @@ use leptos_router::{SsrMode, path};
 pub use shell::shell;
 
 use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
+use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
 use crate::company::organization::pages::{CompaniesPage, CompanyPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
 use crate::desk::client_card::pages::{ClientCardPage, InvoicesTab, PaymentsTab, ProfileTab};
@@ -64,6 +65,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>
+                    <Route path=path!("catalogue") view=CataloguePage/>
+                    <Route path=path!("catalogue/new") view=NewItemPage/>
+                    <Route path=path!("catalogue/:id") view=ItemPage/>
+                    <Route path=path!("catalogue/:id/edit") view=EditItemPage/>
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>

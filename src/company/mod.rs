@@ -1,4 +1,5 @@
-//! Who we are: the staff and the own companies.
+//! Who we are: the staff, the own companies, what they sell.
 
 pub mod accounts;
+pub mod catalog;
 pub mod organization;

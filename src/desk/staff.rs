@@ -56,6 +56,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
         ),
         (
+            Some(Right::ViewCatalogue),
+            place("/catalogue", tr!(desk.catalogue), "catalogue", None, false, None),
+        ),
+        (
             Some(Right::ManageCompany),
             place(
                 "/settings/company",
@@ -81,6 +85,7 @@ fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
     [
         (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),
+        (Right::EditCatalogue, "/catalogue/new", tr!(desk.new_item)),
     ]
     .into_iter()
     .filter(|(right, ..)| viewer.may(*right))

@@ -21,13 +21,15 @@ pub enum Right {
     CancelInvoices,
     ViewPayments,
     RecordPayments,
+    ViewCatalogue,
+    EditCatalogue,
     /// Own companies, their accounts, VAT and number series.
     ManageCompany,
     ManageUsers,
 }
 
 impl Right {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -36,6 +38,8 @@ impl Right {
         Self::CancelInvoices,
         Self::ViewPayments,
         Self::RecordPayments,
+        Self::ViewCatalogue,
+        Self::EditCatalogue,
         Self::ManageCompany,
         Self::ManageUsers,
     ];
@@ -52,6 +56,8 @@ impl Right {
             Self::RecordPayments => 1 << 7,
             Self::ManageCompany => 1 << 8,
             Self::ManageUsers => 1 << 9,
+            Self::ViewCatalogue => 1 << 10,
+            Self::EditCatalogue => 1 << 11,
         }
     }
 }
@@ -109,8 +115,8 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelInvoices, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewClients, ViewInvoices,
-            ViewPayments,
+            CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewCatalogue,
+            ViewClients, ViewInvoices, ViewPayments,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -121,6 +127,8 @@ impl Role {
                 EditInvoices,
                 IssueInvoices,
                 ViewPayments,
+                ViewCatalogue,
+                EditCatalogue,
             ]
             .into_iter()
             .collect(),
@@ -133,10 +141,14 @@ impl Role {
                 CancelInvoices,
                 ViewPayments,
                 RecordPayments,
+                ViewCatalogue,
+                EditCatalogue,
             ]
             .into_iter()
             .collect(),
-            Self::ReadOnly => [ViewClients, ViewInvoices, ViewPayments].into_iter().collect(),
+            Self::ReadOnly => [ViewClients, ViewInvoices, ViewPayments, ViewCatalogue]
+                .into_iter()
+                .collect(),
         }
     }
 }
@@ -272,7 +284,12 @@ mod tests {
     #[test]
     fn a_read_only_role_writes_nothing() {
         let rights = Role::ReadOnly.rights();
-        let views = [Right::ViewClients, Right::ViewInvoices, Right::ViewPayments];
+        let views = [
+            Right::ViewClients,
+            Right::ViewInvoices,
+            Right::ViewPayments,
+            Right::ViewCatalogue,
+        ];
         assert!(
             Right::ALL
                 .into_iter()

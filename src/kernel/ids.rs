@@ -61,6 +61,8 @@ ids! {
     VatRateId,
     /// A number series of an own company and a document kind.
     SeriesId,
+    /// Something in the catalogue.
+    CatalogItemId,
     /// A client card.
     ClientId,
     /// A person at a client.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{ClientId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
+use super::ids::{CatalogItemId, ClientId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
 
 /// What kind of object owns a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -11,15 +11,17 @@ use super::ids::{ClientId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
 pub enum OwnerKind {
     User,
     Organization,
+    CatalogItem,
     Client,
     Invoice,
     Payment,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::User,
         Self::Organization,
+        Self::CatalogItem,
         Self::Client,
         Self::Invoice,
         Self::Payment,
@@ -31,6 +33,7 @@ impl OwnerKind {
         match self {
             Self::User => "user",
             Self::Organization => "organization",
+            Self::CatalogItem => "catalog_item",
             Self::Client => "client",
             Self::Invoice => "invoice",
             Self::Payment => "payment",
@@ -61,6 +64,15 @@ impl Owner {
     pub fn organization(id: OrganizationId) -> Self {
         Self {
             kind: OwnerKind::Organization,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn catalog_item(id: CatalogItemId) -> Self {
+        Self {
+            kind: OwnerKind::CatalogItem,
             id: id.uuid(),
             client: None,
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{TestEnv, on_both_engines};
 use crate::company::accounts;
+use crate::company::catalog;
+use crate::company::catalog::model::ItemFilter;
 use crate::company::organization;
 use crate::crm::clients;
 use crate::crm::clients::model::ClientFilter;
@@ -48,6 +50,11 @@ async fn a_first_visitor_finds_every_state() {
         assert_eq!(currencies.len(), 2);
         let payments = payments::actions::list(ctx, &PaymentFilter::default()).await.unwrap();
         assert!(payments.rows.len() >= 30);
+
+        let items = catalog::actions::list(ctx, &ItemFilter::default()).await.unwrap().rows;
+        let kinds: BTreeSet<_> = items.iter().map(|row| row.item.kind.as_str()).collect();
+        assert!(items.len() >= 12 && kinds.len() == 3);
+        assert!(items.iter().any(|row| !row.item.unit_code.is_empty()));
 
         let clients = clients::actions::list(ctx, &ClientFilter::default())
             .await

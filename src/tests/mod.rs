@@ -7,6 +7,7 @@
 mod accounts;
 mod activity;
 mod architecture;
+mod catalog;
 mod check;
 mod clients;
 mod demo;

@@ -20,6 +20,7 @@ fn path(name: &str) -> &'static str {
         "clients" => "M3 5h18v14H3zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M15 10h3M15 14h3",
         "invoices" => "M6 3h9l4 4v14H6zM9 12h7M9 16h7",
         "payments" => "M3 6h18v12H3zM3 10h18M7 15h3",
+        "catalogue" => "M4 4h16v16H4zM8 4v16M11 9h6M11 13h6",
         "company" => "M4 21V5l8-2v18M12 9l8 2v10M2 21h20M7 9h2M7 13h2M7 17h2M15 14h2M15 18h2",
         "users" => {
             "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 1 3.5 6"

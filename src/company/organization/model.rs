@@ -215,6 +215,16 @@ impl OrganizationChoice {
         self.rates.iter().filter(|rate| rate.is_valid_on(date)).collect()
     }
 
+    /// The rate in force on a date that fits one of the catalogue: the same, else the first one of its category (the law has
+    /// changed the percentage).
+    #[must_use]
+    pub fn rate_like(&self, rate: VatRate, date: Date) -> Option<&StoredVatRate> {
+        let in_force = self.rates_on(date);
+        let same = in_force.iter().find(|stored| stored.rate == rate);
+        let alike = || in_force.iter().find(|stored| stored.rate.category() == rate.category());
+        same.or_else(alike).copied()
+    }
+
     /// The account that documents in the currency name.
     #[must_use]
     pub fn default_account(&self, currency: Currency) -> Option<&BankAccount> {

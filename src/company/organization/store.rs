@@ -287,7 +287,7 @@ pub async fn vat_rates(conn: &mut Conn, organization: OrganizationId) -> DbResul
 }
 
 /// A rate and whose it is.
-pub(super) struct OwnedRate {
+pub struct OwnedRate {
     pub organization: OrganizationId,
     pub rate: StoredVatRate,
 }
@@ -302,7 +302,7 @@ impl FromRow for OwnedRate {
 }
 
 /// The VAT rates of all companies.
-pub(super) async fn all_vat_rates(conn: &mut Conn) -> DbResult<Vec<OwnedRate>> {
+pub async fn all_vat_rates(conn: &mut Conn) -> DbResult<Vec<OwnedRate>> {
     Sql::new(RATE).push("ORDER BY position, id").all(conn).await
 }
 

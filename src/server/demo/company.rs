@@ -1,6 +1,8 @@
 //! The own company of the demo, and what it sells.
 
 use super::run::on_day;
+use crate::company::catalog;
+use crate::company::catalog::forms::{SaveItem, rate_code};
 use crate::company::organization;
 use crate::company::organization::forms::NewOrganization;
 use crate::company::organization::model::StoredVatRate;
@@ -111,6 +113,7 @@ impl Vat {
 
 /// Something the company sells.
 pub struct Item {
+    code: &'static str,
     kind: &'static str,
     name: &'static str,
     unit: &'static str,
@@ -118,8 +121,15 @@ pub struct Item {
     vat: Vat,
 }
 
-const fn item(kind: &'static str, name: &'static str, unit: &'static str, price: &'static str, vat: Vat) -> Item {
+const fn item(
+    code: &'static str,
+    (kind, name): (&'static str, &'static str),
+    unit: &'static str,
+    price: &'static str,
+    vat: Vat,
+) -> Item {
     Item {
+        code,
         kind,
         name,
         unit,
@@ -130,27 +140,88 @@ const fn item(kind: &'static str, name: &'static str, unit: &'static str, price:
 
 /// Items sold at home, in hryvnias.
 pub const HOME: [Item; 10] = [
-    item("service", "Розробка дизайн-макета", "послуга", "18500", Vat::Twenty),
-    item("service", "Технічна підтримка сайту", "міс.", "6400", Vat::Twenty),
-    item("work", "Налаштування сервера", "год", "950", Vat::Twenty),
-    item("goods", "Ноутбук 14″, 16 ГБ", "шт", "38999", Vat::Twenty),
-    item("goods", "Монітор 27″", "шт", "9499.90", Vat::Twenty),
-    item("goods", "Папір офісний А4, 500 арк.", "пач.", "184.50", Vat::Twenty),
-    item("goods", "Аптечка офісна", "шт", "742.35", Vat::Seven),
-    item("service", "Консультація з обліку", "год", "1183.333333", Vat::Twenty),
-    item("service", "Переклад договору", "стор.", "310", Vat::Twenty),
-    item("goods", "Обладнання на експорт, комплект", "компл.", "21750", Vat::Zero),
+    item(
+        "ДИЗ-01",
+        ("service", "Розробка дизайн-макета"),
+        "послуга",
+        "18500",
+        Vat::Twenty,
+    ),
+    item(
+        "ПІД-01",
+        ("service", "Технічна підтримка сайту"),
+        "міс.",
+        "6400",
+        Vat::Twenty,
+    ),
+    item("СРВ-01", ("work", "Налаштування сервера"), "год", "950", Vat::Twenty),
+    item("НБ-14", ("goods", "Ноутбук 14″, 16 ГБ"), "шт", "38999", Vat::Twenty),
+    item("МОН-27", ("goods", "Монітор 27″"), "шт", "9499.90", Vat::Twenty),
+    item(
+        "ПАП-А4",
+        ("goods", "Папір офісний А4, 500 арк."),
+        "пач.",
+        "184.50",
+        Vat::Twenty,
+    ),
+    item("АПТ-01", ("goods", "Аптечка офісна"), "шт", "742.35", Vat::Seven),
+    item(
+        "КОН-01",
+        ("service", "Консультація з обліку"),
+        "год",
+        "1183.333333",
+        Vat::Twenty,
+    ),
+    item("ПЕР-01", ("service", "Переклад договору"), "стор.", "310", Vat::Twenty),
+    item(
+        "ЕКС-01",
+        ("goods", "Обладнання на експорт, комплект"),
+        "компл.",
+        "21750",
+        Vat::Zero,
+    ),
 ];
 
 /// Items sold abroad, in euros and without VAT.
 pub const ABROAD: [Item; 4] = [
-    item("service", "Software development", "hour", "45", Vat::None),
-    item("service", "Interface design", "hour", "38.50", Vat::None),
-    item("service", "Project management", "day", "290", Vat::None),
-    item("service", "Hosting and monitoring", "month", "119.99", Vat::None),
+    item("DEV-1", ("service", "Software development"), "hour", "45", Vat::None),
+    item("DSG-1", ("service", "Interface design"), "hour", "38.50", Vat::None),
+    item("PM-1", ("service", "Project management"), "day", "290", Vat::None),
+    item(
+        "HST-1",
+        ("service", "Hosting and monitoring"),
+        "month",
+        "119.99",
+        Vat::None,
+    ),
 ];
 
+/// Puts what the company sells into the catalogue.
+pub async fn fill_catalogue(ctx: &Ctx, days_ago: i64) -> AppResult<()> {
+    let ctx = on_day(ctx, days_ago, 1);
+    for (items, currency) in [(&HOME[..], Currency::Uah), (&ABROAD[..], Currency::Eur)] {
+        for item in items {
+            catalog::actions::save(&ctx, item.form(&ctx, currency)).await?;
+        }
+    }
+    Ok(())
+}
+
 impl Item {
+    fn form(&self, ctx: &Ctx, currency: Currency) -> SaveItem {
+        SaveItem {
+            request: Some(ctx.new_id()),
+            code: self.code.to_owned(),
+            name: self.name.to_owned(),
+            kind: self.kind.to_owned(),
+            unit: self.unit.to_owned(),
+            price: self.price.to_owned(),
+            currency: currency.to_string(),
+            vat: rate_code(self.vat.rate().unwrap_or(VatRate::NOT_PAYER)),
+            ..SaveItem::default()
+        }
+    }
+
     /// A line that sells so much of it.
     pub fn line(&self, company: &Company, quantity: &str, discount: &str) -> TypedLine {
         TypedLine {

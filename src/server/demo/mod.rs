@@ -18,7 +18,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
-/// Fills an empty installation with what a first visitor can look at: a company, a dozen clients, some forty invoices in every
+/// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, some forty invoices in every
 /// state, and their payments.
 ///
 /// # Errors
@@ -26,6 +26,7 @@ use crate::platform::ctx::Ctx;
 pub async fn small(ctx: &Ctx) -> AppResult<()> {
     must_be_empty(ctx).await?;
     let company = company::create(ctx, company::FIRST_DAY).await?;
+    company::fill_catalogue(ctx, company::FIRST_DAY).await?;
     let mut clients = Vec::new();
     for client in small::CLIENTS {
         clients.push(run::create_client(ctx, company::FIRST_DAY, client.form()).await?);
@@ -44,6 +45,7 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
 pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResult<()> {
     must_be_empty(ctx).await?;
     let company = company::create(ctx, large::FIRST_DAY).await?;
+    company::fill_catalogue(ctx, large::FIRST_DAY).await?;
     let mut ids = Vec::new();
     for index in 0..clients {
         ids.push(run::create_client(ctx, large::FIRST_DAY, large::client(seed, index)).await?);

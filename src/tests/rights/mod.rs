@@ -20,10 +20,10 @@ use crate::kernel::actor::Right;
 const fn holders(right: Right) -> &'static [Person] {
     use Person::{Accountant, Administrator, Limited, Manager, ReadOnly};
     match right {
-        Right::ViewClients | Right::ViewInvoices | Right::ViewPayments => {
+        Right::ViewClients | Right::ViewInvoices | Right::ViewPayments | Right::ViewCatalogue => {
             &[ReadOnly, Manager, Accountant, Limited, Administrator]
         }
-        Right::EditClients | Right::EditInvoices | Right::IssueInvoices => {
+        Right::EditClients | Right::EditInvoices | Right::IssueInvoices | Right::EditCatalogue => {
             &[Manager, Accountant, Limited, Administrator]
         }
         Right::CancelInvoices | Right::RecordPayments => &[Accountant, Limited, Administrator],
@@ -185,6 +185,9 @@ async fn what_is_not_there_is_not_found() {
             "/clients/x".to_owned(),
             "/invoices/x".to_owned(),
             "/payments/x".to_owned(),
+            format!("/catalogue/{nothing}"),
+            format!("/catalogue/{nothing}/edit"),
+            "/catalogue/x".to_owned(),
             format!("/settings/company/{nothing}"),
             format!("/settings/users/{nothing}"),
         ] {

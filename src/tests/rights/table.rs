@@ -48,8 +48,8 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelInvoices, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageUsers, RecordPayments, ViewClients,
-    ViewInvoices, ViewPayments,
+    CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageUsers,
+    RecordPayments, ViewCatalogue, ViewClients, ViewInvoices, ViewPayments,
 };
 use Then::{Done, Missing, Object};
 
@@ -104,6 +104,13 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/payments/new" May(RecordPayments), Object, Get("invoice={}", w.issued), |w, p|;
     "/api/payments/record" May(RecordPayments), Object,
         Form("input[request]={}&input[invoice]={}&input[amount]=0", w.key(), w.issued), |w, p|;
+    "/api/catalog/list" May(ViewCatalogue), Done, Get("filter[q]=a"), |w, p|;
+    "/api/catalog/suggest" May(ViewCatalogue), Done, Get("q=a"), |w, p|;
+    "/api/catalog/show" May(ViewCatalogue), Done, Get("id={}", w.item), |w, p|;
+    "/api/catalog/form" May(EditCatalogue), Done, Get("id={}", w.item), |w, p|;
+    "/api/catalog/save" May(EditCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/catalog/archive" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
+    "/api/catalog/restore" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/organizations/list" May(ManageCompany), Done, Get(""), |w, p|;
     "/api/organizations/show" May(ManageCompany), Done, Get("id={}", w.organization), |w, p|;
     "/api/organizations/create" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
@@ -185,6 +192,18 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/payments/{id}", May(ViewPayments), Object, |w| {
         format!("/payments/{}", w.payment)
+    }),
+    page("/catalogue", May(ViewCatalogue), Done, |_| {
+        "/catalogue?q=a&kind=goods&sort=price&desc=true&after=x".to_owned()
+    }),
+    page("/catalogue/new", May(EditCatalogue), Done, |_| {
+        "/catalogue/new".to_owned()
+    }),
+    page("/catalogue/{id}", May(ViewCatalogue), Done, |w| {
+        format!("/catalogue/{}", w.item)
+    }),
+    page("/catalogue/{id}/edit", May(EditCatalogue), Done, |w| {
+        format!("/catalogue/{}/edit", w.item)
     }),
     page("/settings/company", May(ManageCompany), Done, |_| {
         "/settings/company".to_owned()

@@ -16,13 +16,14 @@ use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::finance::payments;
 use crate::kernel::actor::Role;
-use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId};
+use crate::kernel::ids::{CatalogItemId, ClientId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::web::site::Site;
 use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
+use crate::tests::catalog::item;
 use crate::tests::payments::{books, client};
 
 const PASSWORD: &str = "violet tractor 7";
@@ -98,6 +99,7 @@ pub struct World {
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
     pub payment: PaymentId,
+    pub item: CatalogItemId,
 }
 
 impl World {
@@ -122,6 +124,7 @@ impl World {
             payment: payments::actions::record(ctx, books.payment(ctx, issued, "10"))
                 .await
                 .unwrap(),
+            item: item(ctx, "Ноутбук").await,
             ctx: ctx.clone(),
         };
         for person in Person::ALL {

@@ -80,6 +80,9 @@ pub fn TextField(
     /// Stands behind the field, in its frame: a currency, a unit.
     #[prop(optional, into)]
     unit: String,
+    /// What is usual, offered while typing: values and what explains them.
+    #[prop(optional)]
+    usual: Vec<(String, String)>,
     /// Called with what stands there after each change.
     #[prop(optional, into)]
     on_input: Option<Callback<(String,)>>,
@@ -88,6 +91,7 @@ pub fn TextField(
     class: String,
 ) -> impl IntoView {
     let place = Place::of(name, &label);
+    let usual_id = (!usual.is_empty()).then(|| format!("{}-usual", place.id));
     let value = if kind == FieldKind::Password {
         value
     } else {
@@ -120,10 +124,12 @@ pub fn TextField(
             autocomplete=autocomplete.unwrap_or("off")
             placeholder=placeholder
             autofocus=autofocus
+            list=usual_id.clone()
             aria-invalid=invalid
             aria-describedby=described
             on:input=changed
         />
+        {usual_list(usual_id, usual)}
     };
     let input = if unit.is_empty() {
         input.into_any()
@@ -138,6 +144,15 @@ pub fn TextField(
         ..Frame::new(place, label)
     }
     .around(input)
+}
+
+fn usual_list(id: Option<String>, usual: Vec<(String, String)>) -> Option<AnyView> {
+    let id = id?;
+    let options: Vec<_> = usual
+        .into_iter()
+        .map(|(value, text)| view! { <option value=value>{text}</option> })
+        .collect();
+    Some(view! { <datalist id=id>{options}</datalist> }.into_any())
 }
 
 /// A sum of money as people write it; `unit` shows its currency.

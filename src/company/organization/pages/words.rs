@@ -92,7 +92,8 @@ pub(super) fn vat_rounding_choices() -> Vec<(String, String)> {
         .collect()
 }
 
-pub(super) fn category(category: VatCategory) -> &'static str {
+#[must_use]
+pub fn category(category: VatCategory) -> &'static str {
     match category {
         VatCategory::Standard => tr!(organization.category_standard),
         VatCategory::Zero => tr!(organization.category_zero),

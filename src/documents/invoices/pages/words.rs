@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::documents::invoices::model::{InvoiceState, LineKind, Settlement, Stage};
+pub use crate::company::catalog::pages::words::kind_text;
+use crate::documents::invoices::model::{InvoiceState, Settlement, Stage};
 use crate::kernel::tax::PriceMode;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
@@ -42,15 +43,6 @@ pub fn price_mode_text(mode: PriceMode) -> &'static str {
         PriceMode::Net => tr!(invoices.price_mode_net),
         PriceMode::Gross => tr!(invoices.price_mode_gross),
         PriceMode::WithoutVat => tr!(invoices.price_mode_without_vat),
-    }
-}
-
-#[must_use]
-pub fn kind_text(kind: LineKind) -> &'static str {
-    match kind {
-        LineKind::Goods => tr!(invoices.kind_goods),
-        LineKind::Service => tr!(invoices.kind_service),
-        LineKind::Work => tr!(invoices.kind_work),
     }
 }
 

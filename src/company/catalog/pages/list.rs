@@ -1,0 +1,165 @@
+//! The list of the catalogue.
+
+use leptos::prelude::*;
+
+use super::words;
+use crate::company::catalog::api::list_items;
+use crate::company::catalog::model::{ItemFilter, ItemRow, ItemSort};
+use crate::kernel::actor::Right;
+use crate::kernel::line_kind::LineKind;
+use crate::kernel::paging::Cursor;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::load::Load;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::table::{Column, DataTable};
+
+const PATH: &str = "/catalogue";
+
+impl UrlFilter for ItemFilter {}
+
+impl ListFilter for ItemFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            after: String::new(),
+            ..self
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        let sort: ItemSort = self.sort.parse().unwrap_or_default();
+        (sort.as_str(), self.desc)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: if column == ItemSort::default().as_str() {
+                String::new()
+            } else {
+                column.to_owned()
+            },
+            desc: descending,
+            after: String::new(),
+            ..self
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self {
+            after: cursor.map(|cursor| cursor.to_string()).unwrap_or_default(),
+            ..self
+        }
+    }
+}
+
+/// `/catalogue`
+#[component]
+pub fn CataloguePage() -> impl IntoView {
+    let filter = use_url_filter::<ItemFilter>();
+    let items = Resource::new(move || filter.get(), list_items);
+    let may_edit = expect_context::<Viewer>().may(Right::EditCatalogue);
+    let new = may_edit.then(|| {
+        view! {
+            <a class="btn btn-primary" href="/catalogue/new" data-key="n">
+                {tr!(catalog.new)}
+            </a>
+        }
+    });
+    view! {
+        <PageHead title=tr!(catalog.title)>{new}</PageHead>
+        <FilterBar path=PATH filter placeholder=tr!(catalog.search) chips=Signal::derive(move || chips(&filter.get())) />
+        <Load resource=items let:page>
+            <DataTable
+                caption=tr!(catalog.title)
+                path=PATH
+                filter=filter.get_untracked()
+                columns=columns()
+                page
+                row_href=|row: &ItemRow| format!("{PATH}/{}", row.item.id)
+                row_class=row_class
+                empty=move || empty(&filter.get_untracked(), may_edit)
+            />
+        </Load>
+    }
+    .into_any()
+}
+
+fn row_class(row: &ItemRow) -> &'static str {
+    if row.item.archived { "row-muted" } else { "" }
+}
+
+fn chips(filter: &ItemFilter) -> Vec<Chip> {
+    let first = ItemFilter {
+        after: String::new(),
+        ..filter.clone()
+    };
+    let chip = |label: &str, filter: ItemFilter, active: bool| Chip {
+        label: label.to_owned(),
+        href: href(PATH, &filter),
+        active,
+    };
+    let among = |archived: bool| ItemFilter {
+        archived,
+        ..first.clone()
+    };
+    let mut chips = vec![
+        chip(tr!(catalog.active), among(false), !filter.archived),
+        chip(tr!(catalog.archived), among(true), filter.archived),
+    ];
+    for kind in LineKind::ALL {
+        let active = filter.kind == kind.as_str();
+        let kind_code = if active { String::new() } else { kind.to_string() };
+        let only = ItemFilter {
+            kind: kind_code,
+            ..first.clone()
+        };
+        chips.push(chip(words::kind_text(*kind), only, active));
+    }
+    chips
+}
+
+fn columns() -> Vec<Column<ItemRow>> {
+    vec![
+        Column::new(tr!(catalog.name), name_cell).sorted_by(ItemSort::Name.as_str()),
+        Column::new(tr!(catalog.code), |row: &ItemRow| row.item.code.clone()).sorted_by(ItemSort::Code.as_str()),
+        Column::new(tr!(catalog.kind), |row: &ItemRow| words::kind_text(row.item.kind)),
+        Column::new(tr!(catalog.unit), |row: &ItemRow| row.item.unit.clone()),
+        Column::new(tr!(catalog.price), |row: &ItemRow| words::price(&row.item))
+            .numeric()
+            .sorted_by(ItemSort::Price.as_str()),
+        Column::new(tr!(catalog.vat), |row: &ItemRow| words::rate_text(row.item.vat)),
+    ]
+}
+
+fn name_cell(row: &ItemRow) -> AnyView {
+    let archived = row
+        .item
+        .archived
+        .then(|| view! { " " <Badge text=tr!(catalog.archived) /> });
+    view! {
+        {row.item.name.clone()}
+        {archived}
+    }
+    .into_any()
+}
+
+fn empty(filter: &ItemFilter, may_edit: bool) -> AnyView {
+    if *filter == ItemFilter::default() {
+        let new = may_edit.then(|| view! { <a class="btn btn-primary" href="/catalogue/new">{tr!(catalog.new)}</a> });
+        return view! { <EmptyState title=tr!(catalog.none) text=tr!(catalog.none_text)>{new}</EmptyState> }.into_any();
+    }
+    view! {
+        <EmptyState title=tr!(catalog.none_found) text=tr!(catalog.none_found_text)>
+            <a class="btn" href=PATH>{tr!(catalog.show_all)}</a>
+        </EmptyState>
+    }
+    .into_any()
+}
