@@ -140,7 +140,10 @@ mod tests {
         let mut form = Reader::default();
         let signatory = typed.read(&mut form);
         assert!(form.is_clean());
-        assert_eq!((signatory.initials.as_str(), signatory.gender), ("Иванова А. П.", Some(Gender::Female)));
+        assert_eq!(
+            (signatory.initials.as_str(), signatory.gender),
+            ("Иванова А. П.", Some(Gender::Female))
+        );
         let again = TypedSignatory::of(&signatory).read(&mut form);
         assert_eq!(again, signatory);
         let typed_by_hand = TypedSignatory {

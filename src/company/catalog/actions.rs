@@ -4,7 +4,7 @@ use super::forms::{SaveItem, ValidItem, rate_code};
 use super::model::{CatalogItem, ItemChoice, ItemFilter, ItemForm, ItemRow, ItemSheet, ItemSort};
 use super::{store, units};
 use crate::company::organization;
-use crate::error::{AppError, AppResult, Conflict};
+use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{CatalogItemId, Id};
@@ -108,7 +108,7 @@ pub async fn show(ctx: &Ctx, id: CatalogItemId) -> AppResult<ItemSheet> {
 pub async fn list(ctx: &Ctx, filter: &ItemFilter) -> AppResult<Page<ItemRow>> {
     ctx.may(Right::ViewCatalogue)?;
     let sort: ItemSort = filter.sort.parse().unwrap_or_default();
-    let cursor = filter.after.parse::<Cursor>().ok().filter(|cursor| fits(sort, cursor));
+    let cursor = filter.after.parse::<Cursor>().ok();
     let wanted = store::ListFilter {
         q: &filter.q,
         kind: filter.kind.parse().ok(),
@@ -129,14 +129,6 @@ fn sort_key(sort: ItemSort, row: &ItemRow) -> SortKey {
         ItemSort::Code => SortKey::Text(row.code_key.clone()),
         ItemSort::Price => SortKey::Int(row.item.price.scaled()),
     }
-}
-
-/// Whether a cursor was made for the order; one of another list counts as none.
-const fn fits(sort: ItemSort, cursor: &Cursor) -> bool {
-    matches!(
-        (sort, &cursor.key),
-        (ItemSort::Name | ItemSort::Code, SortKey::Text(_)) | (ItemSort::Price, SortKey::Int(_))
-    )
 }
 
 /// What an editor offers for a few typed letters: items whose code begins so, then those with the words in their name.
@@ -214,18 +206,10 @@ async fn papers_lang(conn: &mut Conn) -> AppResult<Lang> {
 }
 
 async fn conflict(tx: &mut Tx, stored: &CatalogItem) -> AppResult<AppError> {
-    let events = activity::store::of_owner(tx, &Owner::catalog_item(stored.id), 1).await?;
     let form = SaveItem::of(stored);
     let fields = form.fields().map(|(field, value)| (field.to_owned(), value.to_owned()));
-    Ok(AppError::Conflict(Conflict {
-        version: stored.version,
-        by: events
-            .into_iter()
-            .next()
-            .map(|event| event.actor_name)
-            .unwrap_or_default(),
-        current: fields.into_iter().collect(),
-    }))
+    let owner = Owner::catalog_item(stored.id);
+    Ok(activity::actions::conflict(tx, &owner, stored.version, fields.into_iter().collect()).await?)
 }
 
 fn changes(old: &CatalogItem, new: &CatalogItem) -> Event {

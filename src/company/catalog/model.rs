@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::currency::Currency;
 use crate::kernel::fixed::Price;
+use crate::kernel::folding::search_text;
 use crate::kernel::ids::CatalogItemId;
 use crate::kernel::lang::Lang;
 use crate::kernel::line_kind::LineKind;
@@ -74,6 +75,7 @@ spelled!(ItemSort { Name = "name", Code = "code", Price = "price" });
 #[serde(default)]
 pub struct ItemFilter {
     /// Words to be found in codes and names.
+    #[serde(deserialize_with = "search_text")]
     pub q: String,
     /// Code of [`LineKind`].
     pub kind: String,

@@ -11,7 +11,7 @@ use crate::kernel::ids::CatalogItemId;
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::VatRate;
-use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
+use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, SortColumn, Sql, Tx, ensure_one_row};
 
 /// Words of a search beyond this many are ignored.
 const MOST_WORDS: usize = 8;
@@ -218,9 +218,9 @@ pub(crate) fn list(filter: &ListFilter<'_>) -> Sql {
         .and_if("i.kind = ?", filter.kind.map(LineKind::as_str));
     let q = fold(filter.q);
     let column = match filter.sort {
-        ItemSort::Name => "i.sort_name",
-        ItemSort::Code => "i.code_key",
-        ItemSort::Price => "i.price",
+        ItemSort::Name => SortColumn::text("i.sort_name"),
+        ItemSort::Code => SortColumn::text("i.code_key"),
+        ItemSort::Price => SortColumn::int("i.price"),
     };
     searched(sql, q.split_whitespace()).page(column, "i.id", filter.descending, filter.cursor)
 }

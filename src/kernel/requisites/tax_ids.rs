@@ -253,7 +253,11 @@ mod tests {
         for field in ["tax_ids.ru_inn", "tax_ids.ua_edrpou", "tax_ids.eu_vat"] {
             assert_eq!(errors.get(field), Some(&Problem::WrongFormat), "{field}");
         }
-        assert_eq!(errors.get("tax_ids.other"), Some(&Problem::Required), "a label of nothing");
+        assert_eq!(
+            errors.get("tax_ids.other"),
+            Some(&Problem::Required),
+            "a label of nothing"
+        );
     }
 
     #[test]
