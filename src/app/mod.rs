@@ -17,9 +17,10 @@ pub use shell::shell;
 
 use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
 use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
-use crate::company::organization::pages::{CompaniesPage, CompanyPage, NewCompanyPage};
+use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
 use crate::desk::client_card::pages::{ClientCardPage, InvoicesTab, PaymentsTab, ProfileTab};
+use crate::desk::company::page::CompanyPage;
 use crate::desk::home::Home;
 use crate::desk::invoice::InvoicePage;
 use crate::desk::setup::page::SetupPage;

@@ -51,8 +51,13 @@ const LONGEST_SEARCH: usize = 200;
 /// # Errors
 /// If the value is no text.
 pub fn search_text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    Ok(text.chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect())
+    Ok(searchable(&String::deserialize(deserializer)?))
+}
+
+/// The part of a typed search that counts.
+#[must_use]
+pub fn searchable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect()
 }
 
 /// A `LIKE` pattern that finds `needle` anywhere in a folded column (`ESCAPE '\'`).

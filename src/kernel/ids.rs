@@ -59,6 +59,10 @@ ids! {
     BankAccountId,
     /// A dated VAT rate.
     VatRateId,
+    /// Whether an own company pays VAT, from a date on.
+    VatStatusId,
+    /// What a client owed an own company when its books began.
+    StartBalanceId,
     /// A number series of an own company and a document kind.
     SeriesId,
     /// Something in the catalogue.

@@ -101,6 +101,20 @@ pub enum Problem {
     },
     /// It was decided when the object was made, and can't be changed.
     Fixed,
+    /// A sole proprietor has no such thing.
+    OnlyForCompanies,
+    /// The file has no content.
+    EmptyFile,
+    /// The file is larger than so many megabytes.
+    FileTooLarge {
+        megabytes: usize,
+    },
+    /// No PNG, JPEG or WebP by its name and its content.
+    NotAPicture,
+    /// A side of the picture is longer than so many pixels.
+    TooManyPixels {
+        side: u32,
+    },
     /// The own company does not carry what is needed: an account in the currency, a VAT rate, a number series.
     CompanyIncomplete,
     /// Numbers up to this one were given already.

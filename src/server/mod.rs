@@ -11,12 +11,14 @@
 //! | `session` | cookie → session → who acts |
 //! | `users` | the commands of accounts |
 //! | `router`, `health` | routes, layers, static files |
+//! | `images` | pictures of own companies: taken and served |
 
 pub mod check;
 pub mod commands;
 pub mod demo;
 mod first_start;
 mod health;
+mod images;
 pub mod router;
 mod serve;
 pub mod session;

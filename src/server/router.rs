@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
 use super::state::AppState;
-use super::{health, session};
+use super::{health, images, session};
 use crate::app::{App, shell};
 use crate::error::{AppError, internal};
 use crate::platform::ctx::current_viewer;
@@ -33,6 +33,7 @@ pub fn router(state: AppState) -> Router {
     let not_found = render_app_async_with_context(provide_language, page.clone());
     let pages = Router::new()
         .leptos_routes_with_context(&state, routes, provide_language, page)
+        .merge(images::routes())
         .fallback(move |request: Request| async move {
             if request.uri().path().starts_with("/api/") {
                 api::error_response(request.uri().path(), &AppError::NotFound)

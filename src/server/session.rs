@@ -190,7 +190,7 @@ fn parameter(uri: &Uri, wanted: &str) -> Option<String> {
         .map(|(_, value)| value.into_owned())
 }
 
-fn see_other(path: &str) -> Response {
+pub(super) fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(
         LOCATION,

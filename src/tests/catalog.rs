@@ -223,6 +223,7 @@ async fn codes_are_offered_before_words_and_at_most_ten() {
             ("50%", vec!["Знижка"]),
             ("' OR 1=1 --", vec![]),
             (" ", vec![]),
+            ("\0н\0б", vec!["Комп’ютер переносний", "нб-адаптер"]),
         ] {
             assert_eq!(offered(ctx, q).await, expected, "{q}");
         }

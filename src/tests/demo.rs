@@ -66,7 +66,7 @@ async fn a_first_visitor_finds_every_state() {
             assert_ne!(control, Control::Wrong, "{id:?}");
         }
         let company = organization::store::all(&mut ctx.read()).await.unwrap().remove(0);
-        let id = company.tax_id.unwrap();
+        let id = company.tax_ids.main().unwrap();
         assert_eq!(check_id(id.kind, &id.value).unwrap().control, Control::Right);
         for account in organization::store::accounts(&mut ctx.read(), company.id)
             .await

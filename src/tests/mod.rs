@@ -14,8 +14,10 @@ mod demo;
 mod engines;
 mod invoices;
 mod organization;
+mod own_companies;
 mod payments;
 mod rights;
+mod start_balances;
 mod web;
 
 pub use engines::{TestEnv, on_both_engines};

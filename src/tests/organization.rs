@@ -212,7 +212,7 @@ async fn a_company_starts_with_what_its_country_needs() {
         let mut conn = ctx.read();
         let company = store::by_id(&mut conn, id).await.unwrap().unwrap();
         assert_eq!(company.vat_rounding, VatRounding::Line);
-        assert_eq!(company.tax_id.unwrap().value, "7707083893");
+        assert_eq!(company.tax_ids.main().unwrap().value, "7707083893");
         let accounts = store::accounts(&mut conn, id).await.unwrap();
         assert_eq!(accounts.len(), 1);
         assert!(accounts[0].is_default && accounts[0].number == "40702810938000060473");

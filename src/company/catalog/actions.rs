@@ -7,6 +7,7 @@ use crate::company::organization;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::currency::Currency;
+use crate::kernel::folding::searchable;
 use crate::kernel::ids::{CatalogItemId, Id};
 use crate::kernel::lang::Lang;
 use crate::kernel::line_kind::LineKind;
@@ -134,6 +135,7 @@ fn sort_key(sort: ItemSort, row: &ItemRow) -> SortKey {
 /// What an editor offers for a few typed letters: items whose code begins so, then those with the words in their name.
 pub async fn suggest(ctx: &Ctx, q: &str) -> AppResult<Vec<ItemChoice>> {
     ctx.may(Right::ViewCatalogue)?;
+    let q = &searchable(q);
     if q.trim().is_empty() {
         return Ok(Vec::new());
     }

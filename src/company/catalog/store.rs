@@ -18,7 +18,7 @@ const MOST_WORDS: usize = 8;
 /// What an editor is offered at most.
 pub const MOST_CHOICES: usize = 10;
 /// Rows that are read for those: an item has a row for each of its words that begins as the typed one does.
-const MOST_ROWS: i64 = 60;
+const MOST_ROWS: i64 = 30;
 /// Stands behind every other character.
 const LAST: char = '\u{10FFFF}';
 
@@ -244,19 +244,13 @@ pub(crate) fn by_code(typed: &str) -> Sql {
 pub(super) async fn by_words(conn: &mut Conn, typed: &str) -> DbResult<Vec<ItemChoice>> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().take(MOST_WORDS).collect();
-    let mut rarest: Option<(i64, &str)> = None;
-    for word in &words {
-        // One word needs no choice.
-        let count = if words.len() == 1 {
-            Some(0)
-        } else {
-            frequency(word).scalar(conn).await?
-        };
-        let found = (count.unwrap_or_default(), *word);
-        rarest = Some(rarest.map_or(found, |rarest| rarest.min(found)));
-    }
+    let rarest = match words.as_slice() {
+        [] => return Ok(Vec::new()),
+        [only] => Some(*only),
+        many => rarest(conn, many).await?,
+    };
     match rarest {
-        Some((_, rarest)) => {
+        Some(rarest) => {
             with_word(rarest, words.iter().copied().filter(|word| *word != rarest))
                 .all(conn)
                 .await
@@ -265,12 +259,34 @@ pub(super) async fn by_words(conn: &mut Conn, typed: &str) -> DbResult<Vec<ItemC
     }
 }
 
-/// How many words begin so, as far as it matters.
-fn frequency(word: &str) -> Sql {
-    let last = format!("{word}{LAST}");
-    Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM catalog_words WHERE word >= $1 AND word < $2 LIMIT 500) AS counted")
-        .bind(word)
-        .bind(last)
+/// How often something begins with a word, as far as it matters.
+struct Frequency {
+    count: i64,
+    place: i64,
+}
+
+impl FromRow for Frequency {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            count: row.get("found")?,
+            place: row.get("place")?,
+        })
+    }
+}
+
+/// The word with which the fewest words of the catalogue begin.
+async fn rarest<'a>(conn: &mut Conn, words: &[&'a str]) -> DbResult<Option<&'a str>> {
+    let mut sql = Sql::new("");
+    for (place, word) in (0_i64..).zip(words) {
+        sql = sql.push(if place == 0 { "" } else { "UNION ALL" }).push_with(
+            "SELECT ? AS place, (SELECT COUNT(*) FROM (SELECT 1 FROM catalog_words WHERE word >= ? AND word < ? LIMIT 200) AS counted) AS found",
+            [place.into(), (*word).into(), format!("{word}{LAST}").into()],
+        );
+    }
+    let found: Vec<Frequency> = sql.all(conn).await?;
+    let least = found.iter().min_by_key(|frequency| (frequency.count, frequency.place));
+    let place = least.and_then(|frequency| usize::try_from(frequency.place).ok());
+    Ok(place.and_then(|place| words.get(place)).copied())
 }
 
 /// Active items with a word in their name that begins so, and with other words anywhere, in the order of the words: an item of

@@ -9,7 +9,7 @@ use super::model::{
     BankAccount, DocumentKind, Organization, OrganizationChoice, OrganizationSettings, Series, SeriesPeriod,
     SeriesSettings,
 };
-use super::parts::{AddRate, EndRate, SaveAccount, SaveSeries, ValidRate};
+use super::parts::{AddRate, EndRate, SaveAccount, SaveSeries, ValidRate, ValidVatStatus};
 use super::{numbering, store};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
@@ -17,12 +17,16 @@ use crate::kernel::date::Date;
 use crate::kernel::ids::{BankAccountId, OrganizationId, VatRateId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
+use crate::kernel::tax::PriceMode;
 use crate::kernel::validate::{Reader, typed};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+
+/// Events on the settings page.
+const LAST_EVENTS: i64 = 20;
 
 /// Numbers of a new company: `00001`, from 1 on every year.
 const FIRST_PATTERN: &str = "{N:5}";
@@ -69,6 +73,12 @@ pub async fn create_in(tx: &mut Tx, ctx: &Ctx, new: NewOrganization) -> AppResul
         };
         store::insert_rate(tx, ctx.new_id(), id, &rate).await?;
     }
+    let status = ValidVatStatus {
+        valid_from: None,
+        payer: new.requisites.price_mode != PriceMode::WithoutVat,
+        ground: new.vat_ground,
+    };
+    store::insert_vat_status(tx, ctx.new_id(), id, &status).await?;
     let today = ctx.clock.today(&new.requisites.time_zone);
     for kind in DocumentKind::ALL {
         let series = Series {
@@ -284,7 +294,8 @@ pub async fn settings(ctx: &Ctx, id: OrganizationId) -> AppResult<OrganizationSe
     let mut series = Vec::new();
     for one in store::all_series(&mut conn, id).await? {
         series.push(SeriesSettings {
-            next: numbering::next_of(&mut conn, &one, today).await?,
+            next: numbering::next_n(&mut conn, &one, today).await?,
+            today,
             started: store::last_number(&mut conn, one.id, &one.period.key(today))
                 .await?
                 .is_some(),
@@ -292,7 +303,10 @@ pub async fn settings(ctx: &Ctx, id: OrganizationId) -> AppResult<OrganizationSe
         });
     }
     Ok(OrganizationSettings {
+        images: store::images(&mut conn, id).await?,
         accounts: store::accounts(&mut conn, id).await?,
+        vat_statuses: store::vat_statuses(&mut conn, id).await?,
+        events: activity::actions::of_owner(ctx, &Owner::organization(id), LAST_EVENTS).await?,
         rates: store::vat_rates(&mut conn, id).await?,
         organization,
         series,
@@ -305,9 +319,11 @@ pub async fn choices(ctx: &Ctx) -> AppResult<Vec<OrganizationChoice>> {
     let mut conn = ctx.read();
     let accounts = store::all_accounts(&mut conn).await?;
     let rates = store::all_vat_rates(&mut conn).await?;
+    let statuses = store::all_vat_statuses(&mut conn).await?;
     let mut choices = Vec::new();
     for company in store::all(&mut conn).await? {
         let of_company = rates.iter().filter(|owned| owned.organization == company.id);
+        let statuses = statuses.iter().filter(|owned| owned.organization == company.id);
         choices.push(OrganizationChoice {
             accounts: accounts
                 .iter()
@@ -320,13 +336,14 @@ pub async fn choices(ctx: &Ctx) -> AppResult<Vec<OrganizationChoice>> {
             currency: company.currency,
             price_mode: company.price_mode,
             vat_rounding: company.vat_rounding,
-            vat_ground: company.vat_ground,
+            vat_statuses: statuses.map(|owned| owned.status.clone()).collect(),
         });
     }
     Ok(choices)
 }
 
-async fn locked(tx: &mut Tx, id: Option<OrganizationId>) -> AppResult<Organization> {
+/// The company a form is about, locked until the transaction ends.
+pub(super) async fn locked(tx: &mut Tx, id: Option<OrganizationId>) -> AppResult<Organization> {
     let id = id.ok_or(AppError::NotFound)?;
     store::locked(tx, id).await?.ok_or(AppError::NotFound)
 }
@@ -340,9 +357,10 @@ fn known_zone(zone: &str) -> AppResult<()> {
 
 async fn conflict(conn: &mut Conn, stored: &Organization) -> AppResult<AppError> {
     let form = SaveOrganization::of(stored);
-    let current = form.fields().map(|(field, value)| (field.to_owned(), value.to_owned()));
+    let fields = form.fields().into_iter();
+    let current = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
     let owner = Owner::organization(stored.id);
-    Ok(activity::actions::conflict(conn, &owner, stored.version, current.into_iter().collect()).await?)
+    Ok(activity::actions::conflict(conn, &owner, stored.version, current.collect()).await?)
 }
 
 fn changes(old: &Organization, new: &Organization) -> Event {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::model::{Organization, OrganizationSettings};
-use super::{forms, parts};
+use super::model::{ImageKind, Organization, OrganizationSettings};
+use super::{balances, forms, parts};
 use crate::error::AppError;
 use crate::kernel::ids::OrganizationId;
 
@@ -60,4 +60,38 @@ pub async fn end_rate(input: parts::EndRate) -> Result<(), AppError> {
 #[server(endpoint = "organizations/save-series")]
 pub async fn save_series(input: parts::SaveSeries) -> Result<(), AppError> {
     super::actions::save_series(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Adds or changes a VAT status. Needs the right to manage the company.
+#[server(endpoint = "organizations/save-vat-status")]
+pub async fn save_vat_status(input: parts::SaveVatStatus) -> Result<(), AppError> {
+    super::vat_status::save(&crate::platform::ctx::Ctx::current()?, input)
+        .await
+        .map(|_| ())
+}
+
+/// Takes a VAT status away. Needs the right to manage the company.
+#[server(endpoint = "organizations/remove-vat-status")]
+pub async fn remove_vat_status(input: parts::RemoveVatStatus) -> Result<(), AppError> {
+    super::vat_status::remove(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Takes a picture away. Needs the right to manage the company.
+#[server(endpoint = "organizations/remove-image")]
+pub async fn remove_image(id: OrganizationId, kind: ImageKind) -> Result<(), AppError> {
+    super::images::remove(&crate::platform::ctx::Ctx::current()?, id, kind).await
+}
+
+/// Enters or changes a start balance. Needs the right to manage the company.
+#[server(endpoint = "organizations/save-start-balance")]
+pub async fn save_start_balance(input: balances::SaveStartBalance) -> Result<(), AppError> {
+    super::start::save(&crate::platform::ctx::Ctx::current()?, input)
+        .await
+        .map(|_| ())
+}
+
+/// Takes a start balance away. Needs the right to manage the company.
+#[server(endpoint = "organizations/remove-start-balance")]
+pub async fn remove_start_balance(input: balances::RemoveStartBalance) -> Result<(), AppError> {
+    super::start::remove(&crate::platform::ctx::Ctx::current()?, input).await
 }

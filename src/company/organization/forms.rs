@@ -2,16 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::Organization;
-use super::parts::{SaveAccount, ValidAccount, rate_problem, read_account};
+use super::model::{Organization, OrganizationKind};
+use super::parts::{GROUND, SaveAccount, ValidAccount, rate_problem, read_account};
 use super::presets::Country;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Percent;
 use crate::kernel::ids::{OrganizationId, RequestKey};
 use crate::kernel::lang::Lang;
-use crate::kernel::problem::FieldErrors;
-use crate::kernel::requisites::TaxId;
+use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::requisites::{TaxId, TaxIdKind, TaxIds, TypedTaxIds};
+use crate::kernel::signatory::{Signatory, TypedSignatory};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::validate::{Reader, typed};
 
@@ -25,6 +26,8 @@ const TEXT: usize = 1000;
 pub struct NewOrganization {
     /// Of the form on the settings page; the first start has its own protection.
     pub request: Option<RequestKey>,
+    /// Code of [`OrganizationKind`]; empty: a company.
+    pub kind: String,
     pub name: String,
     pub legal_name: String,
     /// Code of [`Country`].
@@ -53,6 +56,8 @@ pub struct NewOrganization {
 pub struct ValidNewOrganization {
     pub requisites: Requisites,
     pub country: Country,
+    /// What is printed where there is no VAT.
+    pub vat_ground: String,
     pub free_rate: Option<VatRate>,
     pub account: Option<ValidAccount>,
 }
@@ -60,15 +65,18 @@ pub struct ValidNewOrganization {
 /// The checked requisites and defaults of a company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requisites {
+    pub kind: OrganizationKind,
     pub name: String,
     pub legal_name: String,
-    pub tax_id: Option<TaxId>,
+    pub tax_ids: TaxIds,
     pub address: String,
+    pub actual_address: String,
     pub phone: String,
     pub email: String,
+    pub signatory: Signatory,
+    pub accountant: String,
     pub currency: Currency,
     pub price_mode: PriceMode,
-    pub vat_ground: String,
     pub time_zone: String,
     pub lang: Lang,
 }
@@ -78,7 +86,9 @@ impl NewOrganization {
     /// All problems of the form.
     pub fn validated(&self) -> Result<ValidNewOrganization, FieldErrors> {
         let mut form = Reader::default();
-        let requisites = read_requisites(&mut form, &SaveOrganization::from(self));
+        let tax_id = TaxId::read(&mut form, &self.tax_id_kind, &self.tax_id);
+        let requisites = read_requisites(&mut form, &SaveOrganization::from(self), TaxIds::one(tax_id));
+        let vat_ground = form.optional_line("vat_ground", &self.vat_ground, GROUND);
         let country = form.choice("country", &self.country);
         let free_rate = if self.vat_percent.trim().is_empty() {
             None
@@ -106,6 +116,7 @@ impl NewOrganization {
                 .map(|(requisites, country)| ValidNewOrganization {
                     requisites,
                     country,
+                    vat_ground,
                     free_rate,
                     account,
                 }),
@@ -119,17 +130,20 @@ impl NewOrganization {
 pub struct SaveOrganization {
     pub id: Option<OrganizationId>,
     pub version: i64,
+    pub kind: String,
     pub name: String,
     pub legal_name: String,
-    pub tax_id_kind: String,
-    pub tax_id: String,
+    pub tax_ids: TypedTaxIds,
     pub address: String,
+    pub actual_address: String,
     pub phone: String,
     pub email: String,
+    pub signatory: TypedSignatory,
+    /// Only of a company.
+    pub accountant: String,
     pub currency: String,
     pub price_mode: String,
     pub vat_rounding: String,
-    pub vat_ground: String,
     pub time_zone: String,
     pub lang: String,
     pub lock_date: String,
@@ -137,17 +151,20 @@ pub struct SaveOrganization {
 
 impl From<&NewOrganization> for SaveOrganization {
     fn from(new: &NewOrganization) -> Self {
+        let kind = if new.kind.is_empty() {
+            OrganizationKind::default().to_string()
+        } else {
+            new.kind.clone()
+        };
         Self {
+            kind,
             name: new.name.clone(),
             legal_name: new.legal_name.clone(),
-            tax_id_kind: new.tax_id_kind.clone(),
-            tax_id: new.tax_id.clone(),
             address: new.address.clone(),
             phone: new.phone.clone(),
             email: new.email.clone(),
             currency: new.currency.clone(),
             price_mode: new.price_mode.clone(),
-            vat_ground: new.vat_ground.clone(),
             time_zone: new.time_zone.clone(),
             lang: new.lang.clone(),
             ..Self::default()
@@ -159,21 +176,22 @@ impl SaveOrganization {
     /// A stored company as the form spells it.
     #[must_use]
     pub fn of(stored: &Organization) -> Self {
-        let tax_id = stored.tax_id.as_ref();
         Self {
             id: Some(stored.id),
             version: stored.version,
+            kind: stored.kind.to_string(),
             name: stored.name.clone(),
             legal_name: stored.legal_name.clone(),
-            tax_id_kind: typed(tax_id.map(|id| id.kind)),
-            tax_id: typed(tax_id.map(|id| &id.value)),
+            tax_ids: TypedTaxIds::of(&stored.tax_ids),
             address: stored.address.clone(),
+            actual_address: stored.actual_address.clone(),
             phone: stored.phone.clone(),
             email: stored.email.clone(),
+            signatory: TypedSignatory::of(&stored.signatory),
+            accountant: stored.accountant.clone(),
             currency: stored.currency.to_string(),
             price_mode: stored.price_mode.to_string(),
             vat_rounding: stored.vat_rounding.to_string(),
-            vat_ground: stored.vat_ground.clone(),
             time_zone: stored.time_zone.clone(),
             lang: stored.lang.to_string(),
             lock_date: typed(stored.lock_date),
@@ -182,23 +200,30 @@ impl SaveOrganization {
 
     /// The fields a person sees, in the form's order.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 14] {
-        [
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let mut fields: Vec<(&'static str, &str)> = vec![
+            ("kind", &self.kind),
             ("name", &self.name),
             ("legal_name", &self.legal_name),
-            ("tax_id_kind", &self.tax_id_kind),
-            ("tax_id", &self.tax_id),
-            ("address", &self.address),
+        ];
+        fields.extend(self.tax_ids.fields());
+        fields.extend([
+            ("address", self.address.as_str()),
+            ("actual_address", &self.actual_address),
             ("phone", &self.phone),
             ("email", &self.email),
+        ]);
+        fields.extend(self.signatory.fields());
+        fields.extend([
+            ("accountant", self.accountant.as_str()),
             ("currency", &self.currency),
             ("price_mode", &self.price_mode),
             ("vat_rounding", &self.vat_rounding),
-            ("vat_ground", &self.vat_ground),
             ("time_zone", &self.time_zone),
             ("lang", &self.lang),
             ("lock_date", &self.lock_date),
-        ]
+        ]);
+        fields
     }
 }
 
@@ -215,7 +240,8 @@ impl SaveOrganization {
     /// All problems of the form.
     pub fn validated(&self) -> Result<ValidOrganization, FieldErrors> {
         let mut form = Reader::default();
-        let requisites = read_requisites(&mut form, self);
+        let tax_ids = self.tax_ids.read(&mut form);
+        let requisites = read_requisites(&mut form, self, tax_ids);
         let vat_rounding = form.choice("vat_rounding", &self.vat_rounding);
         let lock_date = form.optional_date("lock_date", &self.lock_date);
         form.finish(
@@ -230,32 +256,45 @@ impl SaveOrganization {
     }
 }
 
-fn read_requisites(form: &mut Reader, typed: &SaveOrganization) -> Option<Requisites> {
+fn read_requisites(form: &mut Reader, typed: &SaveOrganization, tax_ids: TaxIds) -> Option<Requisites> {
+    let kind = form.choice("kind", &typed.kind);
     let name = form.line("name", &typed.name, NAME);
     let legal_name = form.optional_line("legal_name", &typed.legal_name, LINE);
-    let tax_id = TaxId::read(form, &typed.tax_id_kind, &typed.tax_id);
     let address = form.optional_lines("address", &typed.address, TEXT);
+    let actual_address = form.optional_lines("actual_address", &typed.actual_address, TEXT);
     let phone = form.optional_line("phone", &typed.phone, NAME);
     let email = form.optional_email("email", &typed.email);
+    let signatory = typed.signatory.read(form);
+    let accountant = form.optional_line("accountant", &typed.accountant, NAME);
     let currency = form.choice("currency", &typed.currency);
     let price_mode = form.choice("price_mode", &typed.price_mode);
-    let vat_ground = form.optional_line("vat_ground", &typed.vat_ground, LINE);
     let time_zone = form.line("time_zone", &typed.time_zone, NAME);
     let lang = form.choice("lang", &typed.lang);
+    if kind == Some(OrganizationKind::SoleProprietor) {
+        let kpp = tax_ids.value(TaxIdKind::RuKpp);
+        for (field, value) in [("accountant", accountant.as_str()), ("tax_ids.ru_kpp", kpp)] {
+            if !value.is_empty() {
+                form.problem(field, Problem::OnlyForCompanies);
+            }
+        }
+    }
     Some(Requisites {
+        kind: kind?,
         legal_name: if legal_name.is_empty() {
             name.clone()
         } else {
             legal_name
         },
         name,
-        tax_id,
+        tax_ids,
         address,
+        actual_address,
         phone,
         email,
+        signatory,
+        accountant,
         currency: currency?,
         price_mode: price_mode?,
-        vat_ground,
         time_zone,
         lang: lang?,
     })

@@ -4,29 +4,52 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
-use crate::kernel::ids::{BankAccountId, OrganizationId, SeriesId, VatRateId};
+use crate::kernel::ids::{BankAccountId, ClientId, OrganizationId, SeriesId, StartBalanceId, VatRateId, VatStatusId};
 use crate::kernel::lang::Lang;
+use crate::kernel::money::{Amount, Money};
 use crate::kernel::problem::Problem;
-use crate::kernel::requisites::{Control, TaxId, check_iban, check_ru_account, check_ua_mfo};
+use crate::kernel::requisites::{Control, TaxIds, check_iban, check_ru_account, check_ua_mfo};
+use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
+use crate::records::activity::model::EventRow;
+
+/// What an own company is before the law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationKind {
+    #[default]
+    Company,
+    /// ИП / ФОП: signs alone and has no accountant on papers.
+    SoleProprietor,
+}
+
+spelled!(OrganizationKind {
+    Company = "company",
+    SoleProprietor = "sole_proprietor",
+});
 
 /// An own company with its requisites and the defaults of its documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     pub id: OrganizationId,
+    pub kind: OrganizationKind,
     /// Short name, for choices and lists.
     pub name: String,
     /// Name on papers.
     pub legal_name: String,
-    pub tax_id: Option<TaxId>,
+    pub tax_ids: TaxIds,
+    /// The legal address, printed on papers.
     pub address: String,
+    /// Where the company really is; empty: at the legal address.
+    pub actual_address: String,
     pub phone: String,
     pub email: String,
+    pub signatory: Signatory,
+    /// Surname and initials of the accountant; a sole proprietor has none.
+    pub accountant: String,
     pub currency: Currency,
     pub price_mode: PriceMode,
     pub vat_rounding: VatRounding,
-    /// Printed where there is no VAT: why.
-    pub vat_ground: String,
     /// IANA name.
     pub time_zone: String,
     /// Language of the primary papers.
@@ -130,6 +153,80 @@ impl StoredVatRate {
     }
 }
 
+/// Whether a company pays VAT, from a date on until the next status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VatStatus {
+    pub id: VatStatusId,
+    /// The first status has none: it holds from the beginning.
+    pub valid_from: Option<Date>,
+    pub payer: bool,
+    /// Printed where there is no VAT: the law, or the special regime. A payer needs one too, for what he sells without tax.
+    pub ground: String,
+}
+
+/// The status on a date. `statuses` are those of one company, the oldest first.
+#[must_use]
+pub fn status_on(statuses: &[VatStatus], date: Date) -> Option<&VatStatus> {
+    statuses
+        .iter()
+        .rev()
+        .find(|status| status.valid_from.is_none_or(|from| from <= date))
+}
+
+/// What is printed where there is no VAT on a paper of the date; empty if nobody has said.
+#[must_use]
+pub fn ground_on(statuses: &[VatStatus], date: Date) -> &str {
+    status_on(statuses, date).map_or("", |status| &status.ground)
+}
+
+/// A picture that goes onto papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageKind {
+    Logo,
+    Stamp,
+    /// The signatory's signature.
+    Facsimile,
+}
+
+spelled!(ImageKind {
+    Logo = "logo",
+    Stamp = "stamp",
+    Facsimile = "facsimile",
+});
+
+/// A company's picture, without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredImage {
+    pub kind: ImageKind,
+    /// Pixels.
+    pub width: i64,
+    pub height: i64,
+    /// Of the PNG, in hexadecimal.
+    pub sha256: String,
+}
+
+/// What a client owed a company on the day its books began here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StartBalance {
+    pub id: StartBalanceId,
+    pub organization: OrganizationId,
+    pub client: ClientId,
+    pub currency: Currency,
+    /// At the end of this day.
+    pub as_of: Date,
+    /// Above zero the client owes, below zero he has paid in advance.
+    pub amount: Amount,
+    pub version: i64,
+}
+
+impl StartBalance {
+    #[must_use]
+    pub const fn money(&self) -> Money {
+        Money::new(self.amount, self.currency)
+    }
+}
+
 /// The kinds of documents that are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -202,7 +299,8 @@ pub struct OrganizationChoice {
     pub currency: Currency,
     pub price_mode: PriceMode,
     pub vat_rounding: VatRounding,
-    pub vat_ground: String,
+    /// The oldest first: see [`ground_on`].
+    pub vat_statuses: Vec<VatStatus>,
     pub accounts: Vec<BankAccount>,
     /// All rates with the time they are valid: see [`OrganizationChoice::rates_on`].
     pub rates: Vec<StoredVatRate>,
@@ -240,16 +338,22 @@ impl OrganizationChoice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganizationSettings {
     pub organization: Organization,
+    pub images: Vec<StoredImage>,
     pub accounts: Vec<BankAccount>,
+    pub vat_statuses: Vec<VatStatus>,
     pub rates: Vec<StoredVatRate>,
     pub series: Vec<SeriesSettings>,
+    pub events: Vec<EventRow>,
 }
 
 /// A series with what its next number looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeriesSettings {
     pub series: Series,
-    pub next: String,
+    /// The number that is counted next.
+    pub next: i64,
+    /// The day where the company is.
+    pub today: Date,
     /// A number of the current period was given already: its start can't be moved any more.
     pub started: bool,
 }
@@ -258,7 +362,7 @@ pub struct SeriesSettings {
 mod tests {
     use jiff::civil::date;
 
-    use super::{AccountKind, Control, SeriesPeriod, account_control};
+    use super::{AccountKind, Control, SeriesPeriod, VatStatus, account_control, ground_on, status_on};
 
     #[test]
     fn a_period_follows_the_documents_date() {
@@ -266,6 +370,28 @@ mod tests {
         assert_eq!(SeriesPeriod::Never.key(day), "");
         assert_eq!(SeriesPeriod::Year.key(day), "2026");
         assert_eq!(SeriesPeriod::Month.key(day), "2026-01");
+    }
+
+    #[test]
+    fn a_status_holds_until_the_next_one() {
+        let status = |n, valid_from, payer, ground: &str| VatStatus {
+            id: uuid::Uuid::from_u128(n).into(),
+            valid_from,
+            payer,
+            ground: ground.into(),
+        };
+        let statuses = [
+            status(1, None, true, ""),
+            status(2, Some(date(2026, 1, 1)), false, "ст. 145 НК РФ"),
+            status(3, Some(date(2027, 1, 1)), true, ""),
+        ];
+        let payer = |day| status_on(&statuses, day).map(|status| status.payer);
+        assert_eq!(payer(date(1999, 1, 1)), Some(true));
+        assert_eq!(payer(date(2025, 12, 31)), Some(true));
+        assert_eq!(payer(date(2026, 1, 1)), Some(false));
+        assert_eq!(ground_on(&statuses, date(2026, 12, 31)), "ст. 145 НК РФ");
+        assert_eq!(ground_on(&statuses, date(2027, 1, 1)), "");
+        assert_eq!(status_on(&[], date(2027, 1, 1)), None);
     }
 
     #[test]

@@ -45,11 +45,16 @@ pub async fn preview(
 }
 
 /// What the next number of a series looks like on a date.
-pub(super) async fn next_of(conn: &mut Conn, series: &Series, date: Date) -> AppResult<String> {
+async fn next_of(conn: &mut Conn, series: &Series, date: Date) -> AppResult<String> {
+    let n = next_n(conn, series, date).await?;
+    Ok(pattern(series)?.write(n, date))
+}
+
+/// The next number of a series on a date, as it is counted.
+pub(super) async fn next_n(conn: &mut Conn, series: &Series, date: Date) -> AppResult<i64> {
     let period = series.period.key(date);
     let last = store::last_number(conn, series.id, &period).await?;
-    let n = last.map_or_else(|| series.first_of(&period), |last| last + 1);
-    Ok(pattern(series)?.write(n, date))
+    Ok(last.map_or_else(|| series.first_of(&period), |last| last + 1))
 }
 
 async fn series(conn: &mut Conn, organization: OrganizationId, kind: DocumentKind) -> AppResult<Series> {

@@ -5,16 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::model::{AccountKind, BankAccount, SeriesPeriod};
 use super::pattern::Pattern;
 use crate::kernel::currency::Currency;
-use crate::kernel::date::Period;
+use crate::kernel::date::{Date, Period};
 use crate::kernel::fixed::Percent;
-use crate::kernel::ids::{BankAccountId, OrganizationId, RequestKey, SeriesId, VatRateId};
+use crate::kernel::ids::{BankAccountId, OrganizationId, RequestKey, SeriesId, VatRateId, VatStatusId};
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::requisites::{check_iban, check_ru_account, check_ru_bic, check_swift, check_ua_mfo};
 use crate::kernel::tax::{VatCategory, VatRate, VatRateError};
 use crate::kernel::validate::Reader;
 
 const NAME: usize = 200;
-const LINE: usize = 300;
+/// Most characters of a ground.
+pub(super) const GROUND: usize = 300;
 
 /// A bank account, added or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -169,7 +170,7 @@ impl AddRate {
         } else {
             form.noted("percent", Percent::parse(&self.percent))
         };
-        let ground = form.optional_line("ground", &self.ground, LINE);
+        let ground = form.optional_line("ground", &self.ground, GROUND);
         let valid = read_period(&mut form, &self.valid_from, &self.valid_until);
         let rate = category.zip(percent).and_then(|(category, percent)| {
             form.noted("percent", VatRate::new(category, percent).map_err(rate_problem))
@@ -208,6 +209,74 @@ pub struct EndRate {
     pub organization: Option<OrganizationId>,
     pub id: Option<VatRateId>,
     pub valid_until: String,
+}
+
+/// Whether the company pays VAT, from a date on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveVatStatus {
+    pub request: Option<RequestKey>,
+    pub organization: Option<OrganizationId>,
+    /// Absent for a new one.
+    pub id: Option<VatStatusId>,
+    /// Left empty only by the first status, which holds from the beginning.
+    pub valid_from: String,
+    /// `yes` or `no`.
+    pub payer: String,
+    /// Needed by who pays no VAT.
+    pub ground: String,
+}
+
+/// A checked [`SaveVatStatus`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidVatStatus {
+    pub valid_from: Option<Date>,
+    pub payer: bool,
+    pub ground: String,
+}
+
+impl SaveVatStatus {
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidVatStatus, FieldErrors> {
+        let mut form = Reader::default();
+        let valid_from = if self.id.is_some() {
+            form.optional_date("valid_from", &self.valid_from)
+        } else {
+            form.date("valid_from", &self.valid_from)
+        };
+        let payer = match self.payer.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            other => {
+                let problem = if other.is_empty() {
+                    Problem::Required
+                } else {
+                    Problem::UnknownChoice
+                };
+                form.problem("payer", problem);
+                None
+            }
+        };
+        let ground = if payer == Some(false) {
+            form.line("ground", &self.ground, GROUND)
+        } else {
+            form.optional_line("ground", &self.ground, GROUND)
+        };
+        form.finish(payer.map(|payer| ValidVatStatus {
+            valid_from,
+            payer,
+            ground,
+        }))
+    }
+}
+
+/// A VAT status that was entered by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemoveVatStatus {
+    pub organization: Option<OrganizationId>,
+    pub id: Option<VatStatusId>,
 }
 
 /// How one kind of documents is numbered.

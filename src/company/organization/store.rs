@@ -1,4 +1,4 @@
-//! The tables of own companies.
+//! The tables of own companies: the companies themselves, accounts, VAT rates and number series; the rest in files of its own.
 
 use super::forms::{Requisites, ValidOrganization};
 use super::model::{BankAccount, DocumentKind, Organization, Series, StoredVatRate};
@@ -7,32 +7,55 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period, Timestamp};
 use crate::kernel::fixed::Percent;
 use crate::kernel::ids::{BankAccountId, OrganizationId, SeriesId, VatRateId};
-use crate::kernel::requisites::TaxId;
+use crate::kernel::requisites::TaxIds;
+use crate::kernel::signatory::{Gender, Signatory};
 use crate::kernel::tax::{VatRate, VatRounding};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
 
+mod balances;
+mod images;
+mod tax_ids;
+mod vat_statuses;
+
+pub use balances::start_balance;
+pub(super) use balances::{delete_start_balance, insert_start_balance, update_start_balance};
+pub(super) use images::{delete_image, image, put_image};
+pub use images::{image_bytes, images};
+pub use vat_statuses::vat_statuses;
+pub(super) use vat_statuses::{all_vat_statuses, delete_vat_status, insert_vat_status, update_vat_status};
+
+/// A company, still without its tax ids.
 impl FromRow for Organization {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let tax_id: String = row.get("tax_id")?;
+        let gender: String = row.get("signatory_gender")?;
         Ok(Self {
             id: row.get("id")?,
+            kind: row.code("kind")?,
             name: row.get("name")?,
             legal_name: row.get("legal_name")?,
-            tax_id: if tax_id.is_empty() {
-                None
-            } else {
-                Some(TaxId {
-                    kind: row.code("tax_id_kind")?,
-                    value: tax_id,
-                })
-            },
+            tax_ids: TaxIds::default(),
             address: row.get("address")?,
+            actual_address: row.get("actual_address")?,
             phone: row.get("phone")?,
             email: row.get("email")?,
+            signatory: Signatory {
+                name: row.get("signatory_name")?,
+                initials: row.get("signatory_initials")?,
+                gender: if gender.is_empty() {
+                    None
+                } else {
+                    Some(row.code("signatory_gender")?)
+                },
+                position: row.get("signatory_position")?,
+                basis: row.get("signatory_basis")?,
+                name_genitive: row.get("signatory_name_genitive")?,
+                position_genitive: row.get("signatory_position_genitive")?,
+                basis_genitive: row.get("signatory_basis_genitive")?,
+            },
+            accountant: row.get("accountant")?,
             currency: row.code("currency")?,
             price_mode: row.code("price_mode")?,
             vat_rounding: row.code("vat_rounding")?,
-            vat_ground: row.get("vat_ground")?,
             time_zone: row.get("time_zone")?,
             lang: row.code("lang")?,
             lock_date: row.get("lock_date")?,
@@ -41,20 +64,30 @@ impl FromRow for Organization {
     }
 }
 
-const ORGANIZATION: &str = "SELECT id, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, price_mode, vat_rounding, \
-     vat_ground, time_zone, lang, lock_date, version FROM organizations";
+const ORGANIZATION: &str = "SELECT id, kind, name, legal_name, address, actual_address, phone, email, signatory_name, signatory_initials, \
+     signatory_gender, signatory_position, signatory_basis, signatory_name_genitive, signatory_position_genitive, \
+     signatory_basis_genitive, accountant, currency, price_mode, vat_rounding, time_zone, lang, lock_date, version FROM organizations";
 
 /// An own company.
 pub async fn by_id(conn: &mut Conn, id: OrganizationId) -> DbResult<Option<Organization>> {
-    Sql::new(ORGANIZATION)
+    let found = Sql::new(ORGANIZATION)
         .push_with("WHERE id = ?", [id.into()])
         .optional(conn)
-        .await
+        .await?;
+    with_tax_ids(conn, found).await
 }
 
 /// All own companies, the first one first.
 pub async fn all(conn: &mut Conn) -> DbResult<Vec<Organization>> {
-    Sql::new(ORGANIZATION).push("ORDER BY created_at, id").all(conn).await
+    let all = Sql::new(ORGANIZATION).push("ORDER BY created_at, id").all(conn).await?;
+    tax_ids::complete_all(conn, all).await
+}
+
+async fn with_tax_ids(conn: &mut Conn, found: Option<Organization>) -> DbResult<Option<Organization>> {
+    Ok(match found {
+        Some(organization) => Some(tax_ids::complete(conn, organization).await?),
+        None => None,
+    })
 }
 
 /// The time zone of the first own company.
@@ -68,13 +101,15 @@ pub async fn first_time_zone(conn: &mut Conn) -> DbResult<Option<String>> {
 /// meanwhile. Others may write documents of it at the same time.
 pub async fn kept(tx: &mut Tx, id: OrganizationId) -> DbResult<Option<Organization>> {
     let sql = Sql::new(ORGANIZATION).push_with("WHERE id = ?", [id.into()]);
-    sql.kept(tx).optional(tx).await
+    let found = sql.kept(tx).optional(tx).await?;
+    with_tax_ids(tx, found).await
 }
 
 /// An own company, with its row locked until the transaction ends.
 pub async fn locked(tx: &mut Tx, id: OrganizationId) -> DbResult<Option<Organization>> {
     let sql = Sql::new("UPDATE organizations SET version = version WHERE id = $1 RETURNING *").bind(id);
-    sql.optional(tx).await
+    let found = sql.optional(tx).await?;
+    with_tax_ids(tx, found).await
 }
 
 pub(super) async fn insert(
@@ -84,62 +119,62 @@ pub(super) async fn insert(
     vat_rounding: VatRounding,
     at: Timestamp,
 ) -> DbResult<()> {
-    let (kind, tax_id) = tax_id_columns(new.tax_id.as_ref());
-    Sql::new(
-        "INSERT INTO organizations (id, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, price_mode, vat_rounding, \
-         vat_ground, time_zone, lang, lock_date, version, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16)",
-    )
-    .bind(id)
-    .bind(new.name.as_str())
-    .bind(new.legal_name.as_str())
-    .bind(kind)
-    .bind(tax_id)
-    .bind(new.address.as_str())
-    .bind(new.phone.as_str())
-    .bind(new.email.as_str())
-    .bind(new.currency.as_str())
-    .bind(new.price_mode.as_str())
-    .bind(vat_rounding.as_str())
-    .bind(new.vat_ground.as_str())
-    .bind(new.time_zone.as_str())
-    .bind(new.lang.as_str())
-    .bind(None::<Date>)
-    .bind(at)
-    .execute(tx)
-    .await
-    .map(|_| ())
+    let sql = Sql::new(
+        "INSERT INTO organizations (kind, name, legal_name, address, actual_address, phone, email, signatory_name, signatory_initials, \
+         signatory_gender, signatory_position, signatory_basis, signatory_name_genitive, signatory_position_genitive, \
+         signatory_basis_genitive, accountant, currency, price_mode, time_zone, lang, vat_rounding, lock_date, id, created_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 1)",
+    );
+    bind_requisites(sql, new)
+        .bind(vat_rounding.as_str())
+        .bind(None::<Date>)
+        .bind(id)
+        .bind(at)
+        .execute(tx)
+        .await?;
+    tax_ids::put(tx, id, &new.tax_ids).await
 }
 
 /// Writes the requisites under the next version. The row is locked and its version was compared.
 pub(super) async fn update(tx: &mut Tx, id: OrganizationId, save: &ValidOrganization) -> DbResult<()> {
-    let new = &save.requisites;
-    let (kind, tax_id) = tax_id_columns(new.tax_id.as_ref());
     let sql = Sql::new(
-        "UPDATE organizations SET name = $1, legal_name = $2, tax_id_kind = $3, tax_id = $4, address = $5, phone = $6, email = $7, \
-         currency = $8, price_mode = $9, vat_rounding = $10, vat_ground = $11, time_zone = $12, lang = $13, lock_date = $14, \
-         version = version + 1 WHERE id = $15",
-    )
-    .bind(new.name.as_str())
-    .bind(new.legal_name.as_str())
-    .bind(kind)
-    .bind(tax_id)
-    .bind(new.address.as_str())
-    .bind(new.phone.as_str())
-    .bind(new.email.as_str())
-    .bind(new.currency.as_str())
-    .bind(new.price_mode.as_str())
-    .bind(save.vat_rounding.as_str())
-    .bind(new.vat_ground.as_str())
-    .bind(new.time_zone.as_str())
-    .bind(new.lang.as_str())
-    .bind(save.lock_date)
-    .bind(id);
-    ensure_one_row(sql.execute(tx).await?)
+        "UPDATE organizations SET kind = $1, name = $2, legal_name = $3, address = $4, actual_address = $5, phone = $6, email = $7, \
+         signatory_name = $8, signatory_initials = $9, signatory_gender = $10, signatory_position = $11, signatory_basis = $12, \
+         signatory_name_genitive = $13, signatory_position_genitive = $14, signatory_basis_genitive = $15, accountant = $16, \
+         currency = $17, price_mode = $18, time_zone = $19, lang = $20, vat_rounding = $21, lock_date = $22, \
+         version = version + 1 WHERE id = $23",
+    );
+    let sql = bind_requisites(sql, &save.requisites)
+        .bind(save.vat_rounding.as_str())
+        .bind(save.lock_date)
+        .bind(id);
+    ensure_one_row(sql.execute(tx).await?)?;
+    tax_ids::put(tx, id, &save.requisites.tax_ids).await
 }
 
-fn tax_id_columns(tax_id: Option<&TaxId>) -> (&'static str, String) {
-    tax_id.map_or_else(|| ("", String::new()), |id| (id.kind.as_str(), id.value.clone()))
+/// The first twenty parameters of both.
+fn bind_requisites(sql: Sql, new: &Requisites) -> Sql {
+    let signatory = &new.signatory;
+    sql.bind(new.kind.as_str())
+        .bind(new.name.as_str())
+        .bind(new.legal_name.as_str())
+        .bind(new.address.as_str())
+        .bind(new.actual_address.as_str())
+        .bind(new.phone.as_str())
+        .bind(new.email.as_str())
+        .bind(signatory.name.as_str())
+        .bind(signatory.initials.as_str())
+        .bind(signatory.gender.map_or("", Gender::as_str))
+        .bind(signatory.position.as_str())
+        .bind(signatory.basis.as_str())
+        .bind(signatory.name_genitive.as_str())
+        .bind(signatory.position_genitive.as_str())
+        .bind(signatory.basis_genitive.as_str())
+        .bind(new.accountant.as_str())
+        .bind(new.currency.as_str())
+        .bind(new.price_mode.as_str())
+        .bind(new.time_zone.as_str())
+        .bind(new.lang.as_str())
 }
 
 impl FromRow for BankAccount {

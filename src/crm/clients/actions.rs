@@ -180,7 +180,7 @@ pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
 async fn blank(ctx: &Ctx) -> AppResult<SaveClient> {
     let company = organization::store::all(&mut ctx.read()).await?.into_iter().next();
     let (currency, lang, kind) = company.map_or((Currency::Eur, Lang::En, None), |company| {
-        (company.currency, company.lang, company.tax_id.map(|id| id.kind))
+        (company.currency, company.lang, company.tax_ids.main().map(|id| id.kind))
     });
     Ok(SaveClient {
         tax_id_kind: typed(kind),

@@ -9,6 +9,9 @@ pub enum DbError {
     /// A UNIQUE constraint would be broken; the text names it.
     #[error("already there: {0}")]
     Unique(String),
+    /// A row names another one that is not there.
+    #[error("a foreign key leads nowhere")]
+    ForeignKey,
     /// Two transactions met (PostgreSQL 40001, 40P01): running the whole use case again may succeed.
     #[error("contention")]
     Contention,
@@ -37,6 +40,8 @@ impl From<sqlx::Error> for DbError {
                             .constraint()
                             .map_or_else(|| cause.message().to_owned(), str::to_owned),
                     )
+                } else if cause.is_foreign_key_violation() {
+                    Self::ForeignKey
                 } else if matches!(code, "40001" | "40P01") {
                     Self::Contention
                 } else if is_out_of_service(code) {

@@ -133,22 +133,22 @@ async fn come_back(ctx: &Ctx, form: &str, back: &str, body: &[u8], response: Res
     let Ok(answer) = to_bytes(answer, LARGEST_FORM).await else {
         return parts.status.into_response();
     };
-    let error = AppError::de(answer);
-    let values = form_urlencoded::parse(body)
-        .map(|(name, value)| (field_name(&name), value.into_owned()))
-        .collect();
-    let id = match flash::keep(
-        ctx,
-        FailedForm {
-            form: form.to_owned(),
-            values,
-            error,
-        },
-    )
-    .await
-    {
+    let failed = FailedForm {
+        form: form.to_owned(),
+        values: form_urlencoded::parse(body)
+            .map(|(name, value)| (field_name(&name), value.into_owned()))
+            .collect(),
+        error: AppError::de(answer),
+    };
+    send_back(ctx, failed, back).await
+}
+
+/// Keeps a failed form and sends the browser back to its page, which is an address of ours.
+pub async fn send_back(ctx: &Ctx, failed: FailedForm, back: &str) -> Response {
+    let form = failed.form.clone();
+    let id = match flash::keep(ctx, failed).await {
         Ok(id) => id,
-        Err(error) => return error_response(form, &error),
+        Err(error) => return error_response(&form, &error),
     };
     let path = without_flash(back);
     let separator = if path.contains('?') { '&' } else { '?' };

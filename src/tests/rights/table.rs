@@ -122,6 +122,16 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/organizations/end-rate" May(ManageCompany), Done,
         Form("input[organization]={}&input[valid_until]=never", w.organization), |w, p|;
     "/api/organizations/save-series" May(ManageCompany), Done, Form("input[organization]={}", w.organization), |w, p|;
+    "/api/organizations/save-vat-status" May(ManageCompany), Done,
+        Form("input[request]={}&input[organization]={}", w.key(), w.organization), |w, p|;
+    "/api/organizations/remove-vat-status" May(ManageCompany), Missing,
+        Form("input[organization]={}", w.organization), |w, p|;
+    "/api/organizations/remove-image" May(ManageCompany), Done, Form("id={}&kind=logo", w.organization), |w, p|;
+    "/api/organizations/save-start-balance" May(ManageCompany), Done,
+        Form("input[request]={}&input[organization]={}", w.key(), w.organization), |w, p|;
+    "/api/organizations/remove-start-balance" May(ManageCompany), Missing,
+        Form("input[organization]={}", w.organization), |w, p|;
+    "/api/company/start-balances" May(ManageCompany), Done, Get("id={}&filter[q]=a", w.organization), |w, p|;
     "/api/users/list" May(ManageUsers), Done, Get(""), |w, p|;
     "/api/users/show" May(ManageUsers), Done, Get("id={}", w.user(Person::Manager)), |w, p|;
     "/api/users/create" May(ManageUsers), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;

@@ -78,6 +78,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The value of a header; empty if there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
     /// Whether it sends the browser to a page of ours.
     pub fn leads_to(&self, path: &str) -> bool {
         self.status == 303 && self.location.split('?').next() == Some(path)
@@ -221,11 +229,38 @@ impl World {
         self.send(request, String::new(), person).await
     }
 
-    async fn send(&self, mut request: http::request::Builder, body: String, person: Option<Person>) -> Answer {
+    /// Sends a file as a form of a company's page does; `by_browser` asks for a page as the answer.
+    pub async fn upload(
+        &self,
+        path: &str,
+        file_name: &str,
+        file: &[u8],
+        site: Option<&str>,
+        by_browser: bool,
+        person: Person,
+    ) -> Answer {
+        let mut body = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"image\"; filename=\"{file_name}\"\r\nContent-Type: image/png\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(ACCEPT, if by_browser { "text/html" } else { "application/json" })
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=part");
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        self.send(request, body, Some(person)).await
+    }
+
+    async fn send(&self, mut request: http::request::Builder, body: impl Into<Body>, person: Option<Person>) -> Answer {
         if let Some(cookie) = person.and_then(|person| self.cookies.get(&person)) {
             request = request.header(COOKIE, cookie);
         }
-        let request = request.body(Body::from(body)).unwrap();
+        let request = request.body(body.into()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();

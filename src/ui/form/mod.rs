@@ -35,6 +35,7 @@
 //! | `state` | what the fields know of their form |
 //! | `fields` | the fields |
 //! | `frame` | what stands around a field's control |
+//! | `upload` | a form that sends a file |
 //! | `guard` | asks before what was typed is lost |
 
 mod fields;
@@ -43,6 +44,7 @@ pub(crate) mod guard;
 mod state;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod upload;
 
 use std::collections::BTreeMap;
 
@@ -64,6 +66,7 @@ use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 pub use state::FormState;
 pub(crate) use state::Place;
+pub use upload::UploadForm;
 
 use super::dialog::use_overlay;
 use super::query::decode;
@@ -168,6 +171,12 @@ where
         }
     };
     state.view(S::url(), class, form_key, Callback::new(send), children)
+}
+
+/// Whether this page has come back with what was wrong in a form, so that a part which hides it stands open.
+#[must_use]
+pub fn came_back(path: &str, form_key: &str) -> bool {
+    failed_form(path, form_key).is_some()
 }
 
 /// The failed form that this page has come back with, if it is this one. Only at the address it came back to: the context

@@ -4,19 +4,23 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::accounts::Accounts;
+use super::images::Images;
 use super::rates::Rates;
 use super::requisites::RequisitesForm;
 use super::series::AllSeries;
+use super::vat_status::VatStatuses;
+use super::words;
 use crate::company::organization::api::show_organization;
 use crate::company::organization::model::OrganizationSettings;
 use crate::error::AppError;
+use crate::records::activity::pages::Timeline;
 use crate::tr;
 use crate::ui::load::Load;
 use crate::ui::page::{PageHead, Section};
 
-/// `/settings/company/<id>`
+/// The settings of the company that the address names, and below them what other wings add.
 #[component]
-pub fn CompanyPage() -> impl IntoView {
+pub fn CompanySettings(children: ChildrenFn) -> impl IntoView {
     let id = use_params_map();
     let id = move || id.with(|map| map.get("id").unwrap_or_default());
     // Counts what was saved on this page; each time the stored values are read again.
@@ -31,34 +35,45 @@ pub fn CompanyPage() -> impl IntoView {
     let again = Callback::new(move |()| saved.update(|n| *n += 1));
     view! {
         <Load resource=settings let:settings>
-            <Settings settings again />
+            <Settings settings again children=children.clone() />
         </Load>
     }
     .into_any()
 }
 
 #[component]
-fn Settings(settings: OrganizationSettings, again: Callback<()>) -> impl IntoView {
+fn Settings(settings: OrganizationSettings, again: Callback<()>, children: ChildrenFn) -> impl IntoView {
     let OrganizationSettings {
         organization,
+        images,
         accounts,
+        vat_statuses,
         rates,
         series,
+        events,
     } = settings;
-    let (id, currency) = (organization.id, organization.currency);
+    let (id, currency, papers) = (organization.id, organization.currency, organization.lang);
     view! {
         <PageHead title=organization.name.clone() />
-        <Section title=tr!(organization.requisites)>
-            <RequisitesForm organization again />
+        <RequisitesForm organization again />
+        <Section title=tr!(organization.images)>
+            <Images organization=id images again />
         </Section>
         <Section title=tr!(organization.accounts)>
             <Accounts organization=id currency accounts again />
+        </Section>
+        <Section title=tr!(organization.vat_status)>
+            <VatStatuses organization=id papers statuses=vat_statuses again />
         </Section>
         <Section title=tr!(organization.rates)>
             <Rates organization=id rates again />
         </Section>
         <Section title=tr!(organization.series)>
             <AllSeries organization=id series again />
+        </Section>
+        {children()}
+        <Section title=tr!(activity.title)>
+            <Timeline events field_label=words::field_label />
         </Section>
     }
     .into_any()

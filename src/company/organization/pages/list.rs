@@ -52,7 +52,8 @@ fn Companies(companies: Vec<Organization>) -> impl IntoView {
 
 fn row(company: Organization) -> AnyView {
     let tax_id = company
-        .tax_id
+        .tax_ids
+        .main()
         .map(|id| format!("{} {}", words::tax_id_kind(id.kind), id.value));
     view! {
         <tr>

@@ -2,13 +2,15 @@
 
 mod accounts;
 mod company;
+mod images;
 mod list;
 mod new;
 mod rates;
 mod requisites;
 mod series;
+mod vat_status;
 pub mod words;
 
-pub use company::CompanyPage;
+pub use company::CompanySettings;
 pub use list::CompaniesPage;
 pub use new::{CompanyFields, NewCompanyPage};

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::words::{self, TIME_ZONES};
 use crate::company::organization::api::CreateOrganization;
+use crate::company::organization::model::OrganizationKind;
 use crate::kernel::actor::Right;
 use crate::kernel::lang::Lang;
 use crate::text::lang;
@@ -64,6 +65,7 @@ pub fn CompanyFields(
         <Section title=tr!(organization.requisites)>
             <div class="form-grid">
                 <TextField name=name("name") label=tr!(organization.name) required=true autofocus=true />
+                <SelectField name=name("kind") label=tr!(organization.kind) options=words::organization_kind_choices() value=OrganizationKind::default().as_str() required=true />
                 <TextField name=name("legal_name") label=tr!(organization.legal_name) hint=tr!(organization.legal_name_hint) />
                 <SelectField name=name("country") label=tr!(organization.country) options=words::country_choices() value=country required=true hint=tr!(organization.country_hint) />
                 <SelectField name=name("lang") label=tr!(organization.lang) options=words::lang_choices() value=lang().as_str() required=true />

@@ -1,10 +1,13 @@
 //! Names of codes in the reader's language, and the choices forms make of them.
 
-use crate::company::organization::model::{DocumentKind, SeriesPeriod};
+use leptos::prelude::*;
+
+use crate::company::organization::model::{DocumentKind, ImageKind, OrganizationKind, SeriesPeriod};
 use crate::company::organization::presets::Country;
 use crate::kernel::currency::Currency;
 use crate::kernel::lang::Lang;
 use crate::kernel::requisites::{Control, TaxIdKind, check};
+use crate::kernel::signatory::Gender;
 use crate::kernel::tax::{PriceMode, VatCategory, VatRounding};
 use crate::tr;
 
@@ -35,6 +38,11 @@ pub fn tax_id_choices() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The note that goes with a stored id whose control digit does not fit; typing follows it.
+pub(super) fn warning_of(kind: TaxIdKind, value: RwSignal<String>) -> Signal<Option<String>> {
+    Signal::derive(move || value.with(|value| tax_id_warning(kind.as_str(), value)))
+}
+
 /// The amber note under a typed tax id whose control digit does not fit.
 #[must_use]
 pub fn tax_id_warning(kind: &str, value: &str) -> Option<String> {
@@ -55,6 +63,72 @@ pub fn lang_choices() -> Vec<(String, String)> {
     Lang::ALL
         .map(|lang| (lang.to_string(), lang.own_name().to_owned()))
         .to_vec()
+}
+
+/// What an own company is before the law.
+#[must_use]
+pub fn organization_kind(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Company => tr!(organization.kind_company),
+        OrganizationKind::SoleProprietor => tr!(organization.kind_sole_proprietor),
+    }
+}
+
+pub(super) fn organization_kind_choices() -> Vec<(String, String)> {
+    OrganizationKind::ALL
+        .iter()
+        .map(|kind| (kind.to_string(), organization_kind(*kind).to_owned()))
+        .collect()
+}
+
+/// By which papers agree with the signatory.
+#[must_use]
+pub fn gender_choices() -> Vec<(String, String)> {
+    let name = |gender: &Gender| match gender {
+        Gender::Male => tr!(organization.gender_male),
+        Gender::Female => tr!(organization.gender_female),
+    };
+    Gender::ALL
+        .iter()
+        .map(|gender| (gender.to_string(), name(gender).to_owned()))
+        .collect()
+}
+
+pub(super) fn image_kind(kind: ImageKind) -> &'static str {
+    match kind {
+        ImageKind::Logo => tr!(organization.image_logo),
+        ImageKind::Stamp => tr!(organization.image_stamp),
+        ImageKind::Facsimile => tr!(organization.image_facsimile),
+    }
+}
+
+/// Usual grounds of who pays no VAT; anything else can be typed.
+pub(super) fn usual_grounds(lang: Lang) -> Vec<(String, String)> {
+    let grounds: &[&str] = match lang {
+        Lang::Ru => &[
+            "НДС не облагается: освобождение по ст. 145 НК РФ (УСН)",
+            "НДС не облагается: патентная система, п. 11 ст. 346.43 НК РФ",
+            "НДС не облагается: АУСН, Федеральный закон № 17-ФЗ",
+            "НДС не облагается: налог на профессиональный доход, Федеральный закон № 422-ФЗ",
+            "НДС не облагается: ст. 149 НК РФ",
+        ],
+        Lang::Uk => &[
+            "Без ПДВ: платник єдиного податку 2-ї групи",
+            "Без ПДВ: платник єдиного податку 3-ї групи за ставкою 5 %",
+            "Без ПДВ: не зареєстрований платником ПДВ (ст. 181 ПКУ)",
+            "Звільнено від ПДВ (ст. 197 ПКУ)",
+            "Не є об’єктом оподаткування ПДВ (ст. 196 ПКУ)",
+        ],
+        Lang::En => &[
+            "Not VAT registered",
+            "VAT exempt small enterprise (Directive 2006/112/EC, Art. 284)",
+            "Reverse charge (Directive 2006/112/EC, Art. 196)",
+        ],
+    };
+    grounds
+        .iter()
+        .map(|ground| ((*ground).to_owned(), String::new()))
+        .collect()
 }
 
 pub(super) fn country_choices() -> Vec<(String, String)> {
@@ -150,3 +224,52 @@ pub(super) const TIME_ZONES: [&str; 18] = [
     "America/New_York",
     "UTC",
 ];
+
+/// The label of a field in a company's history.
+#[must_use]
+pub fn field_label(field: &str) -> String {
+    if let Some(kind) = field.strip_prefix("tax_ids.").and_then(|kind| kind.parse().ok()) {
+        return tax_id_kind(kind).to_owned();
+    }
+    let label = match field {
+        "kind" => tr!(organization.kind),
+        "name" => tr!(organization.name),
+        "legal_name" => tr!(organization.legal_name),
+        "tax_ids.other_label" => tr!(organization.other_label),
+        "tax_ids.other_country" => tr!(organization.other_country),
+        "address" => tr!(organization.legal_address),
+        "actual_address" => tr!(organization.actual_address),
+        "phone" => tr!(organization.phone),
+        "email" => tr!(organization.email),
+        "signatory.name" => tr!(organization.signatory_name),
+        "signatory.initials" => tr!(organization.signatory_initials),
+        "signatory.gender" => tr!(organization.signatory_gender),
+        "signatory.position" => tr!(organization.signatory_position),
+        "signatory.basis" => tr!(organization.signatory_basis),
+        "signatory.name_genitive" => tr!(organization.signatory_name_genitive),
+        "signatory.position_genitive" => tr!(organization.signatory_position_genitive),
+        "signatory.basis_genitive" => tr!(organization.signatory_basis_genitive),
+        "accountant" => tr!(organization.accountant),
+        "currency" => tr!(organization.currency),
+        "price_mode" => tr!(organization.price_mode),
+        "vat_rounding" => tr!(organization.vat_rounding),
+        "vat_status" => tr!(organization.vat_status),
+        "vat_rate" => tr!(organization.rate),
+        "time_zone" => tr!(organization.time_zone),
+        "lang" => tr!(organization.lang),
+        "lock_date" => tr!(organization.lock_date),
+        "account" => tr!(organization.bank_account),
+        "bic" => tr!(organization.bic),
+        "correspondent" => tr!(organization.correspondent),
+        "is_default" => tr!(organization.is_default),
+        "pattern" => tr!(organization.pattern),
+        "period" => tr!(organization.period),
+        "start" => tr!(organization.start),
+        "start_balance" => tr!(organization.start_balance),
+        "logo" => image_kind(ImageKind::Logo),
+        "stamp" => image_kind(ImageKind::Stamp),
+        "facsimile" => image_kind(ImageKind::Facsimile),
+        other => return other.to_owned(),
+    };
+    label.to_owned()
+}

@@ -1,7 +1,7 @@
 //! From what was typed to what is stored: the choices are looked up, and `kernel::totals` computes every sum.
 
 use super::super::model::{Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, settlement};
-use crate::company::organization::model::{Organization, StoredVatRate};
+use crate::company::organization::model::{StoredVatRate, ground_on};
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
 use crate::error::{AppError, AppResult};
@@ -43,6 +43,7 @@ pub(super) async fn compose(
         .ok_or_else(|| unknown("client"))?;
     let accounts = organizations::accounts(conn, organization.id).await?;
     let rates = organizations::vat_rates(conn, organization.id).await?;
+    let statuses = organizations::vat_statuses(conn, organization.id).await?;
 
     let mut errors = FieldErrors::default();
     if client.archived {
@@ -53,7 +54,7 @@ pub(super) async fn compose(
         Some(account) if account.currency != valid.currency => errors.add("account", Problem::OtherCurrency),
         Some(_) => {}
     }
-    let lines = rated(&valid, &organization, &rates, &mut errors);
+    let lines = rated(&valid, ground_on(&statuses, valid.issue_date), &rates, &mut errors);
     let terms = DocumentTerms {
         currency: valid.currency,
         price_mode: valid.price_mode,
@@ -138,7 +139,7 @@ pub(super) const fn line_input(line: &ValidLine, vat: VatRate) -> LineInput {
 /// Each line with its rate and the ground printed where there is no tax.
 fn rated<'a>(
     valid: &'a ValidInvoice,
-    organization: &Organization,
+    company_ground: &str,
     rates: &[StoredVatRate],
     errors: &mut FieldErrors,
 ) -> Vec<(&'a ValidLine, VatRate, String)> {
@@ -161,7 +162,7 @@ fn rated<'a>(
         };
         let ground = match (valid.price_mode.effective_rate(vat).category().is_taxable(), ground) {
             (true, _) => String::new(),
-            (false, "") => organization.vat_ground.clone(),
+            (false, "") => company_ground.to_owned(),
             (false, own) => own.to_owned(),
         };
         found.push((line, vat, ground));

@@ -35,7 +35,7 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         vat_rounding: invoice.vat_rounding,
         seller: party(
             &seller.legal_name,
-            seller.tax_id,
+            seller.tax_ids.main(),
             seller.address,
             seller.phone,
             seller.email,

@@ -1,0 +1,77 @@
+//! Logo, stamp and facsimile of an own company. Who may change the company may see and change them, and nobody else: a stamp
+//! and a signature are not lent.
+
+use super::model::ImageKind;
+use super::picture::{self, Picture};
+use super::store;
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::OrganizationId;
+use crate::kernel::owner::Owner;
+use crate::platform::ctx::Ctx;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+/// The field of the form, beside which problems stand.
+pub const FIELD: &str = "image";
+
+/// Keeps a sent file as the company's picture of a kind, in place of an earlier one.
+///
+/// # Errors
+/// What [`picture::prepared`] finds, beside [`FIELD`].
+pub async fn save(ctx: &Ctx, id: OrganizationId, kind: ImageKind, file_name: String, bytes: Vec<u8>) -> AppResult<()> {
+    ctx.may(Right::ManageCompany)?;
+    // Decoding takes a while: neither other requests nor a transaction wait for it.
+    let judged = tokio::task::spawn_blocking(move || picture::prepared(&file_name, &bytes)).await;
+    let judged = judged.map_err(|error| internal(&error.to_string()))?;
+    let picture = judged.map_err(|problem| AppError::field(FIELD, problem))?;
+    let mut tx = ctx.write().await?;
+    store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    let old = store::image(&mut tx, id, kind).await?;
+    store::put_image(&mut tx, id, kind, &picture, ctx.now()).await?;
+    let event = Event::new(Owner::organization(id), Verb::Changed);
+    let event = event.change(
+        kind.as_str(),
+        old.map(|old| short(&old.sha256)).unwrap_or_default(),
+        told(&picture),
+    );
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes a picture away.
+pub async fn remove(ctx: &Ctx, id: OrganizationId, kind: ImageKind) -> AppResult<()> {
+    ctx.may(Right::ManageCompany)?;
+    let mut tx = ctx.write().await?;
+    store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    if let Some(old) = store::image(&mut tx, id, kind).await? {
+        store::delete_image(&mut tx, id, kind).await?;
+        let event = Event::new(Owner::organization(id), Verb::Changed).change(kind.as_str(), short(&old.sha256), "");
+        activity::record(&mut tx, ctx, event).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The bytes of a picture: PNG.
+pub async fn read(ctx: &Ctx, id: OrganizationId, kind: ImageKind) -> AppResult<Vec<u8>> {
+    ctx.may(Right::ManageCompany)?;
+    store::image_bytes(&mut ctx.read(), id, kind)
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
+/// How the history names a picture: its size and the beginning of its hash.
+fn told(picture: &Picture) -> String {
+    format!(
+        "{} × {} · {}",
+        picture.width,
+        picture.height,
+        short(&hex::encode(&picture.sha256))
+    )
+}
+
+fn short(hash: &str) -> String {
+    hash.chars().take(12).collect()
+}

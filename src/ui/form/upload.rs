@@ -1,0 +1,56 @@
+//! A form that sends one file. It is always sent by the browser itself, as multipart, to a route that takes files; a refused
+//! file comes back with its problem beside the field.
+
+use leptos::prelude::*;
+
+use super::failed_form;
+use crate::error::AppError;
+use crate::ui::{error_text, problem_text};
+
+/// ```ignore
+/// view! { <UploadForm action=format!("/settings/company/{id}/images/logo") name="image" label=tr!(organization.image_logo) accept="image/png" submit=tr!(organization.image_send) /> }
+/// ```
+#[component]
+pub fn UploadForm(
+    /// The address of the route, which tells the forms of a page apart.
+    #[prop(into)]
+    action: String,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    /// Media types and endings that the browser offers.
+    #[prop(into)]
+    accept: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(into)] submit: String,
+) -> impl IntoView {
+    let problem = failed_form(&action, "").map(|failed| match &failed.error {
+        AppError::Invalid(errors) => errors
+            .get(&name)
+            .map_or_else(|| error_text(&failed.error), problem_text),
+        error => error_text(error),
+    });
+    let id = action.trim_start_matches('/').replace('/', "-");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = if problem.is_some() {
+        error_id.clone()
+    } else {
+        hint_id.clone()
+    };
+    let invalid = problem.is_some().then_some("true");
+    let error = problem.map(|text| view! { <div class="field-error" role="alert" id=error_id>{text}</div> });
+    let hint = (!hint.is_empty()).then(|| view! { <div class="field-hint" id=hint_id>{hint}</div> });
+    view! {
+        <form method="post" action=action enctype="multipart/form-data" class="upload-form">
+            <div class="field">
+                <label class="field-label" for=id.clone()>{label}</label>
+                <input class="input file-input" type="file" id=id name=name accept=accept aria-invalid=invalid aria-describedby=described />
+                {error}
+                {hint}
+            </div>
+            <div class="form-actions">
+                <button type="submit" class="btn">{submit}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
