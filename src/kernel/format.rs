@@ -31,6 +31,19 @@ pub fn number(lang: Lang, number: Fixed6) -> String {
     localized(lang, &number.to_string())
 }
 
+/// A price: with at least the places of its currency, and with as many more as it has: `1 250,50`, `0,333333`.
+#[must_use]
+pub fn price(lang: Lang, price: Fixed6, currency: Currency) -> String {
+    let mut plain = price.to_string();
+    let places = plain.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let least = usize::try_from(currency.minor_digits()).unwrap_or_default();
+    if places == 0 && least > 0 {
+        plain.push('.');
+    }
+    plain.extend(std::iter::repeat_n('0', least.saturating_sub(places)));
+    localized(lang, &plain)
+}
+
 /// Turns `-1250.50` into the language's spelling.
 fn localized(lang: Lang, plain: &str) -> String {
     let (group, point) = match lang {
@@ -57,7 +70,7 @@ fn localized(lang: Lang, plain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number};
+    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number, price};
 
     #[test]
     fn numbers_are_written_in_the_readers_spelling() {
@@ -75,6 +88,14 @@ mod tests {
             ),
             "1,000\u{a0}JPY"
         );
+        for (scaled, currency, text) in [
+            (38_999_500_000, Currency::Uah, "38\u{a0}999,50"),
+            (1_000_000, Currency::Rub, "1,00"),
+            (333_333, Currency::Rub, "0,333333"),
+            (1_000_000, Currency::Jpy, "1"),
+        ] {
+            assert_eq!(price(Lang::Ru, Fixed6::from_scaled(scaled), currency), text);
+        }
         assert_eq!(number(Lang::Ru, Fixed6::from_scaled(1_500_000)), "1,5");
         assert_eq!(number(Lang::En, Fixed6::from_scaled(100_000_000)), "100");
     }

@@ -8,9 +8,11 @@ use crate::company::catalog::api::{ArchiveItem, RestoreItem, show_item};
 use crate::company::catalog::model::{CatalogItem, ItemSheet};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
+use crate::kernel::format;
 use crate::kernel::ids::CatalogItemId;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::pages::Timeline;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, Submit};
@@ -66,7 +68,7 @@ fn Sheet(sheet: ItemSheet, again: Callback<()>) -> impl IntoView {
 }
 
 fn facts(item: &CatalogItem) -> Vec<(String, String)> {
-    let price = crate::kernel::format::number(crate::text::lang(), item.price);
+    let price = format::price(lang(), item.price, item.currency);
     [
         (tr!(catalog.code), item.code.clone()),
         (tr!(catalog.kind), words::kind_text(item.kind).to_owned()),

@@ -41,7 +41,7 @@ pub fn rate_text(rate: VatRate) -> String {
 pub(super) fn price(item: &CatalogItem) -> AnyView {
     view! {
         <span class="money">
-            {format::number(lang(), item.price)} " " <span class="currency">{item.currency.code()}</span>
+            {format::price(lang(), item.price, item.currency)} " " <span class="currency">{item.currency.code()}</span>
         </span>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::company::organization::api::SaveOrganization;
 use crate::company::organization::forms;
 use crate::company::organization::model::{Organization, OrganizationKind};
 use crate::kernel::requisites::{TaxIdKind, TypedTaxIds};
-use crate::kernel::signatory::{TypedSignatory, initials};
+use crate::kernel::signatory::TypedSignatory;
 use crate::tr;
 use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextArea, TextField, VersionField};
 use crate::ui::page::Section;
@@ -46,7 +46,7 @@ pub(super) fn RequisitesForm(organization: Organization, again: Callback<()>) ->
             </Section>
             <Section title=tr!(organization.signatory)>
                 <SignatoryFields signatory=stored.signatory />
-                <div class="form-grid" hidden=move || !keeps_books()>
+                <div class="form-grid mt-3" hidden=move || !keeps_books()>
                     <TextField name="accountant" label=tr!(organization.accountant) value=accountant hint=tr!(organization.accountant_hint) />
                 </div>
             </Section>
@@ -120,19 +120,14 @@ fn TaxIdFields(ids: TypedTaxIds) -> impl IntoView {
 /// Who signs, as papers name him.
 #[component]
 fn SignatoryFields(signatory: TypedSignatory) -> impl IntoView {
-    let name = RwSignal::new(signatory.name.clone());
-    let on_name = Callback::new(move |(value,): (String,)| name.set(value));
-    // What stands on papers as long as nothing else is typed.
-    let short = move || name.with(|name| initials(name));
     view! {
         <div class="form-grid">
-            <TextField name="signatory.name" label=tr!(organization.signatory_name) value=signatory.name on_input=on_name hint=tr!(organization.signatory_name_hint) />
+            <TextField name="signatory.name" label=tr!(organization.signatory_name) value=signatory.name hint=tr!(organization.signatory_name_hint) />
             <TextField name="signatory.initials" label=tr!(organization.signatory_initials) value=signatory.initials hint=tr!(organization.signatory_initials_hint) />
             <TextField name="signatory.position" label=tr!(organization.signatory_position) value=signatory.position />
             <SelectField name="signatory.gender" label=tr!(organization.signatory_gender) options=words::gender_choices() value=signatory.gender hint=tr!(organization.signatory_gender_hint) />
             <TextField name="signatory.basis" label=tr!(organization.signatory_basis) value=signatory.basis hint=tr!(organization.signatory_basis_hint) />
         </div>
-        <p class="muted">{short}</p>
         <h3 class="field-group">{tr!(organization.genitive)}</h3>
         <div class="form-grid">
             <TextField name="signatory.name_genitive" label=tr!(organization.signatory_name_genitive) value=signatory.name_genitive />

@@ -77,7 +77,7 @@ fn row(
                 <span>{payer_text(status.payer)}</span>
                 <span class="muted">{from}</span>
                 {now}
-                <span class="muted basis-full">{status.ground.clone()}</span>
+                <span class="muted">{status.ground.clone()}</span>
             </summary>
             <StatusForm organization papers status=Some(status.clone()) again />
             {remove}
