@@ -1,6 +1,7 @@
 //! The bank accounts of a company. Each account opens its own form; without JavaScript too.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::words;
 use crate::company::organization::api::SaveAccount;
@@ -13,6 +14,7 @@ use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
+    came_back,
 };
 
 #[component]
@@ -33,13 +35,16 @@ pub(super) fn Accounts(
     view! {
         {none.then(|| view! { <p class="muted">{tr!(organization.account_none)}</p> })}
         {rows}
-        <details class="side-card">
+        <details class="side-card" open=came_back(SaveAccount::PATH, NEW)>
             <summary>{tr!(organization.account_new)}</summary>
             <AccountForm stored=new again />
         </details>
     }
     .into_any()
 }
+
+/// The key of the form of a new account.
+const NEW: &str = "new";
 
 fn account_row(account: &BankAccount, again: Callback<()>) -> AnyView {
     let warning = (account.control() == Control::Wrong)
@@ -48,7 +53,7 @@ fn account_row(account: &BankAccount, again: Callback<()>) -> AnyView {
         .is_default
         .then(|| view! { <Badge text=tr!(organization.default) /> });
     view! {
-        <details class="side-card">
+        <details class="side-card" open=came_back(SaveAccount::PATH, &account.id.to_string())>
             <summary class="flex-wrap">
                 <span>{account.number.clone()}</span>
                 <span class="currency">{account.currency.code()}</span>
@@ -76,7 +81,7 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
     let on_number = Callback::new(move |(value,): (String,)| number.set(value.replace([' ', '-'], "")));
     let on_bic = Callback::new(move |(value,): (String,)| bic.set(value.replace([' ', '-'], "")));
     let done = Callback::new(move |_: ((),)| again.run(()));
-    let key = stored.id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+    let key = stored.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let organization = stored.organization.map(|id| id.to_string()).unwrap_or_default();
     view! {
         <Form action=save done form_key=key toast=tr!(organization.account_saved)>

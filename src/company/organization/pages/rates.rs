@@ -1,6 +1,7 @@
 //! The VAT rates of a company.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::words;
 use crate::company::organization::api::{AddRate, EndRate};
@@ -12,14 +13,16 @@ use crate::kernel::tax::VatCategory;
 use crate::kernel::validate::typed;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField};
+use crate::ui::form::{
+    FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, came_back,
+};
 
 #[component]
 pub(super) fn Rates(organization: OrganizationId, rates: Vec<StoredVatRate>, again: Callback<()>) -> impl IntoView {
     let rows: Vec<_> = rates.into_iter().map(|rate| row(organization, rate, again)).collect();
     view! {
         {rows}
-        <details class="side-card">
+        <details class="side-card" open=came_back(AddRate::PATH, "")>
             <summary>{tr!(organization.rate_new)}</summary>
             <NewRate organization again />
         </details>
@@ -38,7 +41,7 @@ fn row(organization: OrganizationId, rate: StoredVatRate, again: Callback<()>) -
         (from, until) => format!("{} – {}", from.unwrap_or_default(), until.unwrap_or_default()),
     };
     view! {
-        <details class="side-card">
+        <details class="side-card" open=came_back(EndRate::PATH, &rate.id.to_string())>
             <summary class="flex-wrap">
                 <span>{rate.name}</span>
                 <span class="muted">{kind} ", " {valid}</span>

@@ -103,7 +103,7 @@ test("an item of the catalogue is entered, found, changed and archived", async (
 test("a company gets its numbers, signatory, pictures, VAT status and start balances", async ({ page, noJs, trouble }) => {
   test.slow();
   await signIn(page);
-  const company = await makeCompany(page, "ТОВ «Обрій»", "UA213223130000026007233566001");
+  const company = await makeCompany(page, "ТОВ «Світанок»", "UA213223130000026007233566001");
   await makeClient(page, "ТОВ «Лугова»");
   await page.goto(company);
   await hydrated(page);
@@ -121,7 +121,7 @@ test("a company gets its numbers, signatory, pictures, VAT status and start bala
   await field(page, "signatory.basis_genitive", requisites).fill("Статуту");
   await field(page, "accountant", requisites).fill("Сидоренко О. К.");
   await page.locator(`${requisites} button[type=submit]`).click();
-  await expect(page.locator(".toast")).toBeVisible();
+  await expect(page.locator(".toast").last()).toBeVisible();
   await page.reload();
   await hydrated(page);
   await expect(field(page, "tax_ids.ua_edrpou", requisites)).toHaveValue("14360571");
@@ -170,6 +170,15 @@ test("a company gets its numbers, signatory, pictures, VAT status and start bala
   await expect(noJs.locator("img.company-image")).toHaveCount(1);
   expect(await noJs.locator("img.company-image").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(40);
 
+  // A refused part stands open, with its problem and what was typed.
+  const account = formOf("save-account", "new");
+  await noJs.getByText("Add account").click();
+  await field(noJs, "bank", account).fill("АТ «Інший банк»");
+  await field(noJs, "number", account).fill("UA21");
+  await noJs.locator(`${account} button[type=submit]`).click();
+  await expect(noJs.locator(`${account} .field-error`)).toBeVisible();
+  await expect(field(noJs, "bank", account)).toHaveValue("АТ «Інший банк»");
+
   await page.goto(company);
   await hydrated(page);
   await accessible(page);
@@ -189,7 +198,7 @@ test("a second company has numbers of its own", async ({ page }) => {
   await field(page, "pattern", series).fill("Д-{N:3}");
   await field(page, "start", series).fill("50");
   await page.locator(`${series} button[type=submit]`).click();
-  await expect(page.locator(".toast")).toBeVisible();
+  await expect(page.locator(".toast").last()).toBeVisible();
 
   const issue = async (company: string, date: string) => {
     await page.goto("/invoices/new");
