@@ -19,7 +19,8 @@ use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, User
 use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
-use crate::desk::client_card::pages::{ClientCardPage, InvoicesTab, PaymentsTab, ProfileTab};
+use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
+use crate::desk::client_card::pages::{ClientCardPage, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab};
 use crate::desk::company::page::CompanyPage;
 use crate::desk::home::Home;
 use crate::desk::invoice::InvoicePage;
@@ -57,7 +58,11 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=ProfileTab/>
                         <Route path=path!("invoices") view=InvoicesTab/>
                         <Route path=path!("payments") view=PaymentsTab/>
+                        <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
+                    <Route path=path!("contacts") view=ContactsPage/>
+                    <Route path=path!("contacts/new") view=NewContactPage/>
+                    <Route path=path!("contacts/:id") view=ContactPage/>
                     <Route path=path!("invoices") view=InvoicesPage/>
                     <Route path=path!("invoices/new") view=NewInvoicePage/>
                     <Route path=path!("invoices/:id") view=InvoicePage/>

@@ -1,3 +1,4 @@
 //! Whom we serve.
 
 pub mod clients;
+pub mod contacts;

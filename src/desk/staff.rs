@@ -48,6 +48,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/clients", tr!(desk.clients), "clients", Some('c'), true, None),
         ),
         (
+            Some(Right::ViewClients),
+            place("/contacts", tr!(desk.contacts), "contacts", Some('k'), false, None),
+        ),
+        (
             Some(Right::ViewInvoices),
             place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true, None),
         ),

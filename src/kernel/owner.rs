@@ -1,9 +1,11 @@
 //! The object that an event, a file or a mail belongs to: its kind, its id and the client it concerns, and nothing more.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{CatalogItemId, ClientId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
+use super::ids::{CatalogItemId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
 
 /// What kind of object owns a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,16 +15,18 @@ pub enum OwnerKind {
     Organization,
     CatalogItem,
     Client,
+    Contact,
     Invoice,
     Payment,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
+        Self::Contact,
         Self::Invoice,
         Self::Payment,
     ];
@@ -35,9 +39,26 @@ impl OwnerKind {
             Self::Organization => "organization",
             Self::CatalogItem => "catalog_item",
             Self::Client => "client",
+            Self::Contact => "contact",
             Self::Invoice => "invoice",
             Self::Payment => "payment",
         }
+    }
+}
+
+/// A kind of another build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown kind of object")]
+pub struct UnknownOwnerKind;
+
+impl FromStr for OwnerKind {
+    type Err = UnknownOwnerKind;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or(UnknownOwnerKind)
     }
 }
 
@@ -84,6 +105,15 @@ impl Owner {
             kind: OwnerKind::Client,
             id: id.uuid(),
             client: Some(id),
+        }
+    }
+
+    #[must_use]
+    pub fn contact(id: ContactId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Contact,
+            id: id.uuid(),
+            client: Some(client),
         }
     }
 

@@ -95,6 +95,10 @@ pub enum Problem {
     LastAdministrator,
     /// Nobody may take his own rights or his own account away.
     Yourself,
+    /// A client with several contacts has a primary one: another has to take over first.
+    PrimaryContact,
+    /// Others refer to it: it can be put out of use, but not deleted.
+    InUse,
     /// The books are closed up to this date.
     Closed {
         date: Date,

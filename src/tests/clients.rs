@@ -29,7 +29,7 @@ pub fn named(ctx: &Ctx, name: &str) -> SaveClient {
     }
 }
 
-async fn manager(env: &TestEnv, email: &str) -> (UserId, Ctx) {
+pub async fn manager(env: &TestEnv, email: &str) -> (UserId, Ctx) {
     let user = NewUser {
         request: env.ctx.new_id(),
         name: email.into(),

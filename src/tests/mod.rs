@@ -10,6 +10,7 @@ mod architecture;
 mod catalog;
 mod check;
 mod clients;
+pub mod contacts;
 mod demo;
 mod engines;
 mod invoices;

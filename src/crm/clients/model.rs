@@ -55,6 +55,20 @@ pub struct Client {
     pub version: i64,
 }
 
+impl Client {
+    /// The client as a picker offers it.
+    #[must_use]
+    pub fn choice(self) -> ClientChoice {
+        ClientChoice {
+            id: self.id,
+            name: self.name,
+            tax_id: self.tax_id.map(|id| id.value).unwrap_or_default(),
+            currency: self.currency,
+            payment_days: self.payment_days,
+        }
+    }
+}
+
 /// What a client owes in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {

@@ -6,19 +6,17 @@ use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::folding::{contains_pattern, fold};
 use crate::kernel::ids::{ClientId, UserId};
-use crate::kernel::paging::{Cursor, Direction, PAGE_SIZE};
+use crate::kernel::paging::{Cursor, Direction};
 use crate::kernel::requisites::TaxId;
-use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql, Tx, Value, ensure_one_row};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql, Tx, ensure_one_row};
 
 /// How the table `clients` is put into a scope: the manager's own clients; a contact's own client.
 pub const CLIENT_SCOPE: ScopeColumns = ScopeColumns {
-    manager: Some("clients.manager_id"),
+    manager: Some("clients.manager_id = ?"),
     client: Some("clients.id"),
     document: None,
 };
 
-/// Words of a search beyond this many are ignored.
-const MOST_WORDS: usize = 8;
 /// What a picker offers at most.
 const MOST_CHOICES: i64 = 20;
 
@@ -157,14 +155,6 @@ fn search_text(client: &ValidClient) -> String {
     parts.map(fold).join(" ")
 }
 
-/// Narrows a statement to clients in which each word of the search is found.
-fn searched(mut sql: Sql, q: &str) -> Sql {
-    for word in fold(q).split_whitespace().take(MOST_WORDS) {
-        sql = sql.push_with("AND clients.search LIKE ? ESCAPE '\\'", [contains_pattern(word).into()]);
-    }
-    sql
-}
-
 /// What the list is narrowed to.
 pub(super) struct ListFilter<'a> {
     pub q: &'a str,
@@ -192,8 +182,8 @@ pub(super) fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
     )
     .bind(filter.archived)
     .within(scope, CLIENT_SCOPE)
-    .and_if("clients.manager_id = ?", filter.manager);
-    let page = searched(page, filter.q);
+    .and_if("clients.manager_id = ?", filter.manager)
+    .containing("clients.search", filter.q);
     let page = match filter.sort {
         ClientSort::Name => page.page(
             SortColumn::text("clients.sort_name"),
@@ -201,7 +191,7 @@ pub(super) fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
             filter.descending,
             filter.cursor,
         ),
-        ClientSort::Created => page_by_id(page, down, filter.cursor),
+        ClientSort::Created => page.page_by_id("clients.id", filter.descending, filter.cursor),
     };
     // Overdue is a matter of the day, and so never stored: summed for the rows of this page only.
     page.push_with(
@@ -219,30 +209,6 @@ pub(super) fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
         (ClientSort::Created, false) => "ORDER BY page.id, owed.currency",
         (ClientSort::Created, true) => "ORDER BY page.id DESC, owed.currency",
     })
-}
-
-/// Ids are ordered by the time they were made, so the order of creation needs no column of its own.
-fn page_by_id(sql: Sql, down: bool, cursor: Option<&Cursor>) -> Sql {
-    let sql = match cursor {
-        Some(cursor) => sql.push_with(
-            if down {
-                "AND clients.id < ?"
-            } else {
-                "AND clients.id > ?"
-            },
-            [Value::Id(cursor.id)],
-        ),
-        None => sql,
-    };
-    let sql = sql.push(if down {
-        "ORDER BY clients.id DESC"
-    } else {
-        "ORDER BY clients.id"
-    });
-    sql.push_with(
-        "LIMIT ?",
-        [Value::Int(i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX))],
-    )
 }
 
 /// A client and one of its balances, if it has one.
@@ -341,7 +307,7 @@ pub(super) async fn find(conn: &mut Conn, scope: Scope, q: &str) -> DbResult<Vec
     let exact: String = q.chars().filter(|c| !c.is_whitespace()).collect();
     let pattern = contains_pattern(q);
     let begins = pattern.trim_start_matches('%').to_owned();
-    searched(sql, q)
+    sql.containing("clients.search", q)
         .push_with(
             "ORDER BY CASE WHEN clients.tax_id <> '' AND clients.tax_id = ? THEN 0 WHEN clients.sort_name LIKE ? ESCAPE '\\' THEN 1 ELSE 2 END, \
              clients.sort_name, clients.id LIMIT ?",

@@ -18,7 +18,6 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     let client = clients::actions::show(ctx, id).await?;
     let mut conn = ctx.read();
     let counts = store::counts(&mut conn, id).await?;
-    let (invoices, payments) = counts.map_or((0, 0), |counts| (counts.invoices, counts.payments));
     let sees_invoices = ctx.actor.has(Right::ViewInvoices);
     let balances = if sees_invoices {
         let today = organization::actions::today(ctx).await?;
@@ -34,8 +33,9 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         },
         balances,
         similar: clients::actions::similar(ctx, tax_id, Some(id)).await?,
-        invoices: sees_invoices.then_some(invoices),
-        payments: ctx.actor.has(Right::ViewPayments).then_some(payments),
+        invoices: sees_invoices.then_some(counts.invoices),
+        payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
+        contacts: counts.contacts,
         events: activity::actions::of_client(ctx, id, LAST_EVENTS).await?,
         client,
     })

@@ -18,6 +18,8 @@ pub struct ClientCard {
     /// How many invoices and payments there are; absent without the right to see them.
     pub invoices: Option<u64>,
     pub payments: Option<u64>,
+    /// Active ones.
+    pub contacts: u64,
     /// The newest events of everything that concerns the client.
     pub events: Vec<EventRow>,
 }

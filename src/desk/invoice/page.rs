@@ -7,15 +7,15 @@ use super::steps::{CancelCard, Steps};
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::paper::{InvoicePaper, Mark};
-use crate::documents::invoices::pages::words::{field_label, price_mode_text, state_badges};
+use crate::documents::invoices::pages::words;
+use crate::documents::invoices::pages::words::state_badges;
 use crate::error::AppError;
 use crate::finance::payments::pages::PaymentsPanel;
 use crate::kernel::actor::Right;
-use crate::kernel::date::{parse_date, short_date};
+use crate::kernel::date::short_date;
 use crate::kernel::ids::InvoiceId;
-use crate::kernel::tax::PriceMode;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::model::{Change, EventRow};
+use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
@@ -82,7 +82,10 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         }
     });
     let client = format!("/clients/{}", invoice.client);
-    let events: Vec<EventRow> = activity.into_iter().map(localized).collect();
+    let events: Vec<EventRow> = activity
+        .into_iter()
+        .map(|event| event.in_words(words::change))
+        .collect();
     let steps = invoice.clone();
     view! {
         <PageHead title=title(&invoice) beside=move || badges>
@@ -101,7 +104,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
                 {note}
                 <section class="side-card">
                     <h2>{tr!(invoices.activity)}</h2>
-                    <Timeline events field_label />
+                    <Timeline events />
                 </section>
             </aside>
         </div>
@@ -146,25 +149,4 @@ fn title(invoice: &Invoice) -> String {
     } else {
         tr!(invoices.page_title_draft, date = date)
     }
-}
-
-/// Events keep codes and plain values; people read words.
-fn localized(event: EventRow) -> EventRow {
-    let spelled = |field: &str, value: String| match field {
-        "issue_date" | "due_date" => parse_date(&value).map_or(value, |date| short_date(lang(), date)),
-        "price_mode" => value
-            .parse::<PriceMode>()
-            .map_or(value, |mode| price_mode_text(mode).to_owned()),
-        _ => value,
-    };
-    let changes = event
-        .changes
-        .into_iter()
-        .map(|change| Change {
-            old: spelled(&change.field, change.old),
-            new: spelled(&change.field, change.new),
-            field: change.field,
-        })
-        .collect();
-    EventRow { changes, ..event }
 }

@@ -9,8 +9,8 @@ pub enum DbError {
     /// A UNIQUE constraint would be broken; the text names it.
     #[error("already there: {0}")]
     Unique(String),
-    /// A row names another one that is not there.
-    #[error("a foreign key leads nowhere")]
+    /// A row names another one that is not there, or one that is to go is still named.
+    #[error("a foreign key would lead nowhere")]
     ForeignKey,
     /// Two transactions met (PostgreSQL 40001, 40P01): running the whole use case again may succeed.
     #[error("contention")]

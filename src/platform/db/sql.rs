@@ -6,7 +6,11 @@ use super::value::{postgres_arguments, sqlite_arguments};
 use super::{Column, Conn, DbResult, Row, Tx, Value};
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Date;
+use crate::kernel::folding::{contains_pattern, fold};
 use crate::kernel::paging::{Cursor, Direction, PAGE_SIZE, SortKey};
+
+/// Words of a search beyond this many are ignored.
+const MOST_WORDS: usize = 8;
 
 /// A type that is read from a row by column names.
 pub trait FromRow: Sized {
@@ -15,11 +19,11 @@ pub trait FromRow: Sized {
     fn from_row(row: &Row) -> DbResult<Self>;
 }
 
-/// The columns by which a table's rows are put into a [`Scope`]; `None` where the table has no such column and the scope
-/// therefore sees nothing.
+/// By what a table's rows are put into a [`Scope`]; `None` where the table has no such thing and the scope therefore sees
+/// nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct ScopeColumns {
-    /// The member of the staff who is assigned.
+    /// A condition with one `?`: the member of the staff is one of those who are assigned.
     pub manager: Option<&'static str>,
     /// The client. Must be paired with a condition that hides drafts.
     pub client: Option<&'static str>,
@@ -129,7 +133,12 @@ impl Sql {
         let (column, id): (_, Uuid) = match scope {
             Scope::All => return self,
             Scope::Nothing => return self.push("AND 1 = 0"),
-            Scope::OwnedBy(user) => (columns.manager, crate::kernel::ids::Id::uuid(user)),
+            Scope::OwnedBy(user) => {
+                return match columns.manager {
+                    Some(condition) => self.push("AND").push_with(condition, [user.into()]),
+                    None => self.push("AND 1 = 0"),
+                };
+            }
             Scope::Client(client) => (columns.client, crate::kernel::ids::Id::uuid(client)),
             Scope::Document(document) => (columns.document, document),
         };
@@ -137,6 +146,17 @@ impl Sql {
             Some(column) => self.push("AND").push(column).push_with("= ?", [Value::Id(id)]),
             None => self.push("AND 1 = 0"),
         }
+    }
+
+    /// Narrows the statement (which has a WHERE) to rows in whose folded column each word of a search is found.
+    #[must_use]
+    pub fn containing(self, column: &'static str, q: &str) -> Self {
+        let words = fold(q);
+        words.split_whitespace().take(MOST_WORDS).fold(self, |sql, word| {
+            sql.push("AND")
+                .push(column)
+                .push_with(r"LIKE ? ESCAPE '\'", [contains_pattern(word).into()])
+        })
     }
 
     /// Orders by `(column, id)` and reads one page and one row more from the cursor on. A cursor of a column of another type
@@ -166,8 +186,27 @@ impl Sql {
             .push("ORDER BY")
             .push(column)
             .push(if down { "DESC," } else { "ASC," });
-        sql = sql.push(id).push(if down { "DESC" } else { "ASC" });
-        sql.push_with(
+        sql.push(id).push(if down { "DESC" } else { "ASC" }).limit_to_page()
+    }
+
+    /// Orders by id alone, which is the order rows were made in, and reads one page and one row more from the cursor on. Its
+    /// key is a number that nobody reads.
+    #[must_use]
+    pub fn page_by_id(self, id: &'static str, descending: bool, cursor: Option<&Cursor>) -> Self {
+        let cursor = cursor.filter(|cursor| matches!(cursor.key, SortKey::Int(_)));
+        let down = descending != cursor.is_some_and(|c| c.direction == Direction::Backward);
+        let mut sql = self;
+        if let Some(cursor) = cursor {
+            sql = sql.push("AND").push(id).push(if down { "<" } else { ">" });
+            sql = sql.push_with("?", [Value::Id(cursor.id)]);
+        }
+        sql = sql.push("ORDER BY").push(id).push(if down { "DESC" } else { "ASC" });
+        sql.limit_to_page()
+    }
+
+    /// One row more than a page tells that there is another one.
+    fn limit_to_page(self) -> Self {
+        self.push_with(
             "LIMIT ?",
             [Value::Int(i64::try_from(PAGE_SIZE + 1).unwrap_or(i64::MAX))],
         )

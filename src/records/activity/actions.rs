@@ -143,6 +143,8 @@ fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
     let zone = viewer_zone();
     let row = |event: StoredEvent| -> DbResult<EventRow> {
         Ok(EventRow {
+            kind: event.kind()?,
+            owner: event.owner_id,
             seq: event.seq,
             at: event.at,
             at_local: local_minute(event.at, &zone),

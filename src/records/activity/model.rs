@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::kernel::date::Timestamp;
-use crate::kernel::owner::Owner;
+use crate::kernel::owner::{Owner, OwnerKind};
 
 /// What was done. The vocabulary of all rooms; the interface has a sentence for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -137,6 +138,9 @@ impl Event {
 /// A row of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRow {
+    /// What it happened to.
+    pub kind: OwnerKind,
+    pub owner: Uuid,
     pub seq: i64,
     pub at: Timestamp,
     /// The moment in the company's time zone, ready to be shown.
@@ -144,4 +148,28 @@ pub struct EventRow {
     pub who: String,
     pub verb: Verb,
     pub changes: Vec<Change>,
+}
+
+impl EventRow {
+    /// The event as people read it: events keep codes and plain values, and `words` gives each change its label and its words.
+    #[must_use]
+    pub fn in_words(self, words: fn(Change) -> Change) -> Self {
+        Self {
+            changes: self.changes.into_iter().map(words).collect(),
+            ..self
+        }
+    }
+
+    /// The same where plain values are what people read, and only the labels are missing.
+    #[must_use]
+    pub fn labelled(self, label: fn(&str) -> String) -> Self {
+        let named = |change: Change| Change {
+            field: label(&change.field),
+            ..change
+        };
+        Self {
+            changes: self.changes.into_iter().map(named).collect(),
+            ..self
+        }
+    }
 }

@@ -27,26 +27,18 @@ pub fn verb_text(verb: Verb) -> &'static str {
     }
 }
 
-/// Events, newest first, with old and new values.
+/// Events in words ([`EventRow::in_words`]), newest first, with old and new values.
 #[component]
-pub fn Timeline(
-    events: Vec<EventRow>,
-    /// The label of a changed field in the reader's language.
-    field_label: fn(&str) -> String,
-) -> impl IntoView {
+pub fn Timeline(events: Vec<EventRow>) -> impl IntoView {
     if events.is_empty() {
         return view! { <p class="muted">{tr!(activity.empty)}</p> }.into_any();
     }
-    let rows: Vec<_> = events.into_iter().map(|event| row(event, field_label)).collect();
+    let rows: Vec<_> = events.into_iter().map(row).collect();
     view! { <ol class="timeline-list">{rows}</ol> }.into_any()
 }
 
-fn row(event: EventRow, field_label: fn(&str) -> String) -> AnyView {
-    let changes: Vec<_> = event
-        .changes
-        .into_iter()
-        .map(|change| change_row(change, field_label))
-        .collect();
+fn row(event: EventRow) -> AnyView {
+    let changes: Vec<_> = event.changes.into_iter().map(change_row).collect();
     view! {
         <li>
             <div>
@@ -62,7 +54,7 @@ fn row(event: EventRow, field_label: fn(&str) -> String) -> AnyView {
     .into_any()
 }
 
-fn change_row(change: Change, field_label: fn(&str) -> String) -> impl IntoView {
+fn change_row(change: Change) -> impl IntoView {
     let old = (!change.old.is_empty()).then(|| view! { " (" {tr!(activity.was)} " " <del>{change.old}</del> ")" });
-    view! { <li>{field_label(&change.field)} ": " {change.new} {old}</li> }
+    view! { <li>{change.field} ": " {change.new} {old}</li> }
 }

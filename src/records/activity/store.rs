@@ -27,6 +27,12 @@ pub struct StoredEvent {
 }
 
 impl StoredEvent {
+    pub fn kind(&self) -> DbResult<OwnerKind> {
+        self.owner_kind
+            .parse()
+            .map_err(|e: crate::kernel::owner::UnknownOwnerKind| decode("owner_kind", &e))
+    }
+
     pub fn verb(&self) -> DbResult<Verb> {
         self.verb
             .parse()

@@ -8,6 +8,7 @@
 //! | I4 | numbers run from first to last; each issued document has one, no draft has | `numbers` |
 //! | I5 | each issued invoice has its snapshot, and each snapshot its hash | here |
 //! | I9 | the chain of events of each object is unbroken | here |
+//! | I10 | a client with contacts has one primary contact, in use if any is | here |
 //! | I11 | every reference leads to a row | here |
 //! | I12 | maintained totals are the sums | `money` |
 //!
@@ -63,6 +64,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(numbers::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);
     breaches.extend(of_chains(&mut conn).await?);
+    breaches.extend(of_contacts(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
     Ok(breaches)
 }
@@ -84,6 +86,18 @@ async fn of_chains(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let silent = store::without_events(conn).await?.into_iter();
     let silent = silent.map(|row| Breach::new("I9", row.object(), "nothing tells how it came to be"));
     Ok(broken.chain(silent).collect())
+}
+
+async fn of_contacts(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let wrong = store::without_one_primary(conn).await?.into_iter();
+    let wrong = wrong.map(|client| {
+        Breach::new(
+            "I10",
+            format!("client {client}"),
+            "not exactly one of the contacts is primary, or the primary one is out of use while another is not",
+        )
+    });
+    Ok(wrong.collect())
 }
 
 async fn of_references(conn: &mut Conn, engine: Engine) -> DbResult<Vec<Breach>> {

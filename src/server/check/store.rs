@@ -349,6 +349,17 @@ pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
+/// Clients with contacts of whom none or several are primary, or the primary one is out of use while another is not.
+pub async fn without_one_primary(conn: &mut Conn) -> DbResult<Vec<ClientId>> {
+    Sql::new(
+        "SELECT client_id FROM contacts GROUP BY client_id HAVING SUM(CASE WHEN is_primary THEN 1 ELSE 0 END) <> 1 \
+         OR (SUM(CASE WHEN active THEN 1 ELSE 0 END) > 0 AND SUM(CASE WHEN is_primary AND active THEN 1 ELSE 0 END) <> 1) \
+         ORDER BY client_id LIMIT 1000",
+    )
+    .scalars(conn)
+    .await
+}
+
 /// A row of `SQLite` with a reference that leads nowhere.
 pub struct Dangling {
     table: String,

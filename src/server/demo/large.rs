@@ -3,6 +3,7 @@
 use super::company::{ABROAD, HOME};
 use super::run::{End, Planned};
 use crate::crm::clients::forms::SaveClient;
+use crate::crm::contacts::forms::SaveContact;
 use crate::kernel::currency::Currency;
 use crate::kernel::requisites::{Control, TaxIdKind, check};
 use crate::kernel::tax::PriceMode;
@@ -48,6 +49,19 @@ const SECOND: [&str; 16] = [
     "Маркет",
 ];
 
+const NAMES: [&str; 8] = ["Олена", "Тарас", "Ірина", "Андрій", "Марія", "Богдан", "Юлія", "Остап"];
+
+const SURNAMES: [&str; 8] = [
+    "Мельник",
+    "Шевчук",
+    "Бондаренко",
+    "Ткач",
+    "Кравець",
+    "Гнатюк",
+    "Лисенко",
+    "Василенко",
+];
+
 /// A stream of its own for each thing.
 fn stream(seed: u64, kind: u64, index: u64) -> Random {
     Random::seeded(
@@ -90,6 +104,26 @@ pub fn client(seed: u64, index: u32) -> SaveClient {
         lang: pick(&random, &["uk", "uk", "ru", "en"]).unwrap_or("uk").to_owned(),
         payment_days: pick(&random, &["5", "7", "10", "14", "30"]).unwrap_or("5").to_owned(),
         ..SaveClient::default()
+    }
+}
+
+/// The one person people know at a client.
+pub fn contact(seed: u64, index: u32) -> SaveContact {
+    let random = stream(seed, 3, u64::from(index));
+    let (first, last) = (
+        pick(&random, &NAMES).unwrap_or_default(),
+        pick(&random, &SURNAMES).unwrap_or_default(),
+    );
+    SaveContact {
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        position: pick(&random, &["директор", "бухгалтер", "менеджер із закупівель"])
+            .unwrap_or_default()
+            .to_owned(),
+        email: format!("person{}@client.example", index + 1),
+        phone: format!("+380 67 {:07}", between(&random, 1_000_000, 9_999_999)),
+        lang: "uk".to_owned(),
+        ..SaveContact::default()
     }
 }
 

@@ -9,6 +9,7 @@
 //! | `run` | from what is planned to what is stored, in the order of the days |
 
 mod company;
+mod contacts;
 mod large;
 mod run;
 mod small;
@@ -31,6 +32,11 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
     for client in small::CLIENTS {
         clients.push(run::create_client(ctx, company::FIRST_DAY, client.form()).await?);
     }
+    for contact in contacts::CONTACTS {
+        if let Some(client) = clients.get(contact.client) {
+            run::create_contact(ctx, company::FIRST_DAY, *client, contact.form()).await?;
+        }
+    }
     let plan = small::plan();
     run::Run::new(ctx, &company, &clients)
         .all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())
@@ -48,7 +54,9 @@ pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResu
     company::fill_catalogue(ctx, large::FIRST_DAY).await?;
     let mut ids = Vec::new();
     for index in 0..clients {
-        ids.push(run::create_client(ctx, large::FIRST_DAY, large::client(seed, index)).await?);
+        let id = run::create_client(ctx, large::FIRST_DAY, large::client(seed, index)).await?;
+        run::create_contact(ctx, large::FIRST_DAY, id, large::contact(seed, index)).await?;
+        ids.push(id);
         if (index + 1) % 1000 == 0 || index + 1 == clients {
             eprintln!("clients: {} of {clients}", index + 1);
         }

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use super::company::{ABROAD, Company, HOME};
 use crate::crm::clients;
 use crate::crm::clients::forms::SaveClient;
+use crate::crm::contacts;
+use crate::crm::contacts::forms::SaveContact;
 use crate::documents::invoices;
 use crate::documents::invoices::model::{Cancellation, SaveInvoice};
 use crate::error::{AppError, AppResult};
@@ -13,7 +15,7 @@ use crate::finance::payments::model::{PaymentMode, ValidPayment};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Timestamp};
-use crate::kernel::ids::{ClientId, InvoiceId};
+use crate::kernel::ids::{ClientId, ContactId, InvoiceId};
 use crate::kernel::money::Amount;
 use crate::kernel::tax::PriceMode;
 use crate::platform::clock::Clock;
@@ -88,6 +90,17 @@ pub async fn create_client(ctx: &Ctx, days_ago: i64, form: SaveClient) -> AppRes
         ..form
     };
     clients::actions::save(&ctx, form).await
+}
+
+/// Enters a contact of a client.
+pub async fn create_contact(ctx: &Ctx, days_ago: i64, client: ClientId, form: SaveContact) -> AppResult<ContactId> {
+    let ctx = on_day(ctx, days_ago, 2);
+    let form = SaveContact {
+        request: Some(ctx.new_id()),
+        client: client.to_string(),
+        ..form
+    };
+    contacts::actions::save(&ctx, form).await
 }
 
 /// The plan's surroundings.

@@ -183,6 +183,8 @@ async fn what_is_not_there_is_not_found() {
             format!("/invoices/{nothing}"),
             format!("/payments/{nothing}"),
             format!("/payments/new?invoice={nothing}"),
+            format!("/clients/{nothing}/contacts"),
+            format!("/contacts/{nothing}"),
             "/clients/x".to_owned(),
             "/invoices/x".to_owned(),
             "/payments/x".to_owned(),

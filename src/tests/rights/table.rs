@@ -79,6 +79,15 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/save" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/clients/archive" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
     "/api/clients/restore" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/contacts/list" May(ViewClients), Done, Get("filter[q]=a"), |w, p|;
+    "/api/contacts/show" May(ViewClients), Object, Get("id={}", w.contact), |w, p|;
+    "/api/contacts/form" May(EditClients), Object, Get("client={}", w.client), |w, p|;
+    "/api/contacts/save" May(EditClients), Object,
+        Form("input[request]={}&input[client]={}&input[first_name]=A&input[lang]=uk", w.key(), w.client), |w, p|;
+    "/api/contacts/make-primary" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
+    "/api/contacts/deactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
+    "/api/contacts/reactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
+    "/api/contacts/delete" May(EditClients), Object, Form("id={}", w.own_contact(p)), |w, p|;
     "/api/client-card/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
     "/api/invoices/list" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/invoices/totals" May(ViewInvoices), Done, Get(""), |w, p|;
@@ -180,6 +189,16 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
         format!("/clients/{}/payments", w.client)
+    }),
+    page("/clients/{id}/contacts", May(ViewClients), Object, |w| {
+        format!("/clients/{}/contacts", w.client)
+    }),
+    page("/contacts", May(ViewClients), Done, |_| {
+        "/contacts?q=a&sort=email&after=x".to_owned()
+    }),
+    page("/contacts/new", May(EditClients), Done, |_| "/contacts/new".to_owned()),
+    page("/contacts/{id}", May(ViewClients), Object, |w| {
+        format!("/contacts/{}", w.contact)
     }),
     page("/invoices", May(ViewInvoices), Done, |_| {
         "/invoices?state=unpaid".to_owned()

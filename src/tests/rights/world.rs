@@ -16,7 +16,9 @@ use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::finance::payments;
 use crate::kernel::actor::Role;
-use crate::kernel::ids::{CatalogItemId, ClientId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId};
+use crate::kernel::ids::{
+    CatalogItemId, ClientId, ContactId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId,
+};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::web::site::Site;
@@ -24,6 +26,7 @@ use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
 use crate::tests::catalog::item;
+use crate::tests::contacts::contact;
 use crate::tests::payments::{books, client};
 
 const PASSWORD: &str = "violet tractor 7";
@@ -99,10 +102,12 @@ pub struct World {
     users: BTreeMap<Person, UserId>,
     cookies: BTreeMap<Person, String>,
     own_drafts: BTreeMap<Person, InvoiceId>,
+    own_contacts: BTreeMap<Person, ContactId>,
     pub organization: OrganizationId,
     pub client: ClientId,
     /// A client nothing else depends on.
     pub spare: ClientId,
+    pub contact: ContactId,
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
@@ -114,8 +119,10 @@ impl World {
     pub async fn new(env: &TestEnv) -> Self {
         let (ctx, books) = (&env.ctx, books(&env.ctx).await);
         let issued = books.issued(ctx, "100").await;
-        let mut own_drafts = BTreeMap::new();
+        let contact = contact(ctx, books.client, "Перша").await;
+        let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
         for person in Person::ALL {
+            own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
         }
         let mut world = Self {
@@ -123,6 +130,8 @@ impl World {
             users: BTreeMap::new(),
             cookies: BTreeMap::new(),
             own_drafts,
+            own_contacts,
+            contact,
             organization: books.organization,
             client: books.client,
             spare: client(ctx, "Запасний").await,
@@ -175,6 +184,11 @@ impl World {
     /// A draft for this person to delete.
     pub fn own_draft(&self, person: Person) -> InvoiceId {
         self.own_drafts[&person]
+    }
+
+    /// A contact for this person to delete.
+    pub fn own_contact(&self, person: Person) -> ContactId {
+        self.own_contacts[&person]
     }
 
     pub fn key(&self) -> RequestKey {

@@ -77,16 +77,13 @@ pub fn UserPage() -> impl IntoView {
 }
 
 fn show(card: UserCard) -> AnyView {
-    let UserCard { user, mut events } = card;
-    for change in events.iter_mut().flat_map(|event| &mut event.changes) {
-        change.old = words::value(&change.field, &change.old);
-        change.new = words::value(&change.field, &change.new);
-    }
+    let UserCard { user, events } = card;
+    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     view! {
         <PageHead title=user.name.clone() />
         <EditForm user />
         <Section title=tr!(accounts.history)>
-            <Timeline events field_label=words::field />
+            <Timeline events />
         </Section>
     }
     .into_any()

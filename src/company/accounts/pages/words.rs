@@ -4,6 +4,7 @@ pub(super) use crate::company::organization::pages::words::lang_choices;
 use crate::kernel::actor::Role;
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Theme;
+use crate::records::activity::model::Change;
 use crate::tr;
 
 pub(super) fn role(role: Role) -> &'static str {
@@ -31,8 +32,16 @@ pub(super) fn theme_choices() -> Vec<(String, String)> {
     Theme::ALL.map(|one| (one.to_string(), theme(one).to_owned())).to_vec()
 }
 
-/// The label of a changed field in a timeline.
-pub(super) fn field(field: &str) -> String {
+/// A change in a timeline, its label and its values as people read them.
+pub(super) fn change(change: Change) -> Change {
+    Change {
+        old: value(&change.field, &change.old),
+        new: value(&change.field, &change.new),
+        field: field(&change.field),
+    }
+}
+
+fn field(field: &str) -> String {
     match field {
         "name" => tr!(accounts.name),
         "email" => tr!(accounts.email),
@@ -45,8 +54,7 @@ pub(super) fn field(field: &str) -> String {
     .to_owned()
 }
 
-/// A recorded value of a field as people read it.
-pub(super) fn value(field: &str, recorded: &str) -> String {
+fn value(field: &str, recorded: &str) -> String {
     let read = match field {
         "role" => recorded.parse().ok().map(role),
         "lang" => recorded.parse().ok().map(Lang::own_name),

@@ -45,6 +45,10 @@ pub fn ItemPage() -> impl IntoView {
 #[component]
 fn Sheet(sheet: ItemSheet, again: Callback<()>) -> impl IntoView {
     let ItemSheet { item, events } = sheet;
+    let events = events
+        .into_iter()
+        .map(|event| event.labelled(words::field_label))
+        .collect();
     let archived = item.archived;
     let badge = move || archived.then(|| view! { <Badge text=tr!(catalog.archived) /> });
     let (id, may_edit) = (item.id, expect_context::<Viewer>().may(Right::EditCatalogue));
@@ -61,7 +65,7 @@ fn Sheet(sheet: ItemSheet, again: Callback<()>) -> impl IntoView {
             <p class="whitespace-pre-line">{item.description.clone()}</p>
         </Section>
         <Section title=tr!(activity.title)>
-            <Timeline events field_label=words::field_label />
+            <Timeline events />
         </Section>
     }
     .into_any()

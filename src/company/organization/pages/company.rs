@@ -52,6 +52,10 @@ fn Settings(settings: OrganizationSettings, again: Callback<()>, children: Child
         series,
         events,
     } = settings;
+    let events = events
+        .into_iter()
+        .map(|event| event.labelled(words::field_label))
+        .collect();
     let (id, currency, papers) = (organization.id, organization.currency, organization.lang);
     view! {
         <PageHead title=organization.name.clone() />
@@ -73,7 +77,7 @@ fn Settings(settings: OrganizationSettings, again: Callback<()>, children: Child
         </Section>
         {children()}
         <Section title=tr!(activity.title)>
-            <Timeline events field_label=words::field_label />
+            <Timeline events />
         </Section>
     }
     .into_any()

@@ -1,6 +1,9 @@
 //! Names of codes and fields in the reader's language.
 
+use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::ClientKind;
+use crate::kernel::lang::Lang;
+use crate::records::activity::model::Change;
 use crate::tr;
 
 /// What people call a kind of client.
@@ -13,9 +16,23 @@ pub fn kind_text(kind: ClientKind) -> &'static str {
     }
 }
 
-/// The label of a field in a client's history. Fields of its documents stay as they are.
+/// A change in a client's history: label and values as people read them.
 #[must_use]
-pub fn field_label(field: &str) -> String {
+pub fn change(change: Change) -> Change {
+    let value = |text: String| match change.field.as_str() {
+        "kind" => text.parse().map_or(text, |kind| kind_text(kind).to_owned()),
+        "tax_id_kind" => text.parse().map_or(text, |kind| company::tax_id_kind(kind).to_owned()),
+        "lang" => text.parse().map_or(text, |lang: Lang| lang.own_name().to_owned()),
+        _ => text,
+    };
+    Change {
+        old: value(change.old),
+        new: value(change.new),
+        field: field_label(&change.field),
+    }
+}
+
+fn field_label(field: &str) -> String {
     match field {
         "kind" => tr!(clients.kind).to_owned(),
         "name" => tr!(clients.name).to_owned(),

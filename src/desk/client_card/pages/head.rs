@@ -100,9 +100,11 @@ fn Actions(client: Client) -> impl IntoView {
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
     let on_payments = move || path.with(|path| path.ends_with("/payments"));
+    // The tab of contacts has its own button.
+    let elsewhere = move || path.with(|path| !path.ends_with("/payments") && !path.ends_with("/contacts"));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
-            <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || (!on_payments()).then_some("n")>
+            <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || elsewhere().then_some("n")>
                 {tr!(client_card.new_invoice)}
             </a>
         }

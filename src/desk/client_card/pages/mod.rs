@@ -18,4 +18,4 @@ mod side;
 mod tabs;
 
 pub use frame::ClientCardPage;
-pub use tabs::{InvoicesTab, PaymentsTab, ProfileTab};
+pub use tabs::{ContactsTab, InvoicesTab, PaymentsTab, ProfileTab};

@@ -4,15 +4,21 @@ use leptos::prelude::*;
 
 use crate::crm::clients::model::Client;
 use crate::crm::clients::pages::words;
+use crate::crm::contacts::pages::words as contacts;
 use crate::desk::client_card::model::ClientCard;
+use crate::documents::invoices::pages::words as invoices;
+use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
+use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::tr;
 
 #[component]
 pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
     let steps = steps(&card);
+    let events = card.events.clone().into_iter().map(in_words).collect();
     view! {
         <aside class="side-column" aria-label=tr!(client_card.about)>
             {steps}
@@ -22,11 +28,21 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
             </section>
             <section class="side-card">
                 <h2>{tr!(client_card.last_events)}</h2>
-                <Timeline events=card.events field_label=words::field_label />
+                <Timeline events />
             </section>
         </aside>
     }
     .into_any()
+}
+
+/// Each event in the words of the room it comes from.
+fn in_words(event: EventRow) -> EventRow {
+    match event.kind {
+        OwnerKind::Contact => event.in_words(contacts::change),
+        OwnerKind::Invoice => event.in_words(invoices::change),
+        OwnerKind::Payment => event.in_words(payments::change),
+        _ => event.in_words(words::change),
+    }
 }
 
 fn contact(client: &Client) -> AnyView {

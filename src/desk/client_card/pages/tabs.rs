@@ -7,6 +7,7 @@ use super::frame::OpenCard;
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::Client;
 use crate::crm::clients::pages::words;
+use crate::crm::contacts::pages::ContactList;
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::pages::PaymentList;
@@ -101,4 +102,11 @@ pub fn InvoicesTab() -> impl IntoView {
 pub fn PaymentsTab() -> impl IntoView {
     let client = client_of_address();
     move || client.get().map(|client| view! { <PaymentList client /> })
+}
+
+/// `/clients/<id>/contacts`.
+#[component]
+pub fn ContactsTab() -> impl IntoView {
+    let client = client_of_address();
+    move || client.get().map(|client| view! { <ContactList client /> })
 }

@@ -12,7 +12,7 @@ use super::paper::view_of;
 use crate::company::organization::actions as organizations;
 use crate::company::organization::model::{DocumentKind, OrganizationChoice};
 use crate::company::organization::{numbering, store as organization_store};
-use crate::crm::clients::model::{Client, ClientChoice};
+use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
 use crate::error::{AppError, AppResult, internal};
@@ -157,7 +157,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         .ok_or(AppError::NotFound)?;
     Ok(InvoiceEditor {
         form: SaveInvoice::of(&draft, &lines, &rates),
-        client: Some(choice(client)),
+        client: Some(client.choice()),
         organizations: organizations::choices(ctx).await?,
         usual: Usual::default(),
         correcting: draft.number().map(|number| Corrected {
@@ -193,7 +193,7 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
     form.lines = vec![TypedLine::default()];
     Ok(InvoiceEditor {
         form,
-        client: client.map(choice),
+        client: client.map(Client::choice),
         organizations,
         usual,
         correcting: None,
@@ -226,16 +226,6 @@ async fn usual_of(
             .map(typed)
             .collect(),
     })
-}
-
-fn choice(client: Client) -> ClientChoice {
-    ClientChoice {
-        id: client.id,
-        name: client.name,
-        tax_id: client.tax_id.map(|id| id.value).unwrap_or_default(),
-        currency: client.currency,
-        payment_days: client.payment_days,
-    }
 }
 
 /// All but the client comes from his last invoice; without one, from the own company and his card.

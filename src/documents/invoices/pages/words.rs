@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 pub use crate::company::catalog::pages::words::kind_text;
 use crate::documents::invoices::model::{InvoiceState, Settlement, Stage};
+use crate::kernel::date::{parse_date, short_date};
 use crate::kernel::tax::PriceMode;
+use crate::records::activity::model::Change;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 
@@ -79,6 +82,23 @@ pub fn field_label(field: &str) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+/// A change in an invoice's history: events keep codes and plain values, people read words.
+#[must_use]
+pub fn change(change: Change) -> Change {
+    let spelled = |value: String| match change.field.as_str() {
+        "issue_date" | "due_date" => parse_date(&value).map_or(value, |date| short_date(lang(), date)),
+        "price_mode" => value
+            .parse::<PriceMode>()
+            .map_or(value, |mode| price_mode_text(mode).to_owned()),
+        _ => value,
+    };
+    Change {
+        old: spelled(change.old),
+        new: spelled(change.new),
+        field: field_label(&change.field),
+    }
 }
 
 fn line_label(name: &str) -> String {

@@ -6,11 +6,13 @@
 //! | `new` | the form of a payment on an invoice |
 //! | `show` | one payment |
 //! | `panel` | the payments beside an invoice |
+//! | `words` | its history in words |
 
 mod list;
 mod new;
 mod panel;
 mod show;
+pub mod words;
 
 pub use list::{PaymentList, PaymentsPage};
 pub use new::NewPaymentPage;

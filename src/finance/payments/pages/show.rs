@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::mode_text;
+use super::{mode_text, words};
 use crate::error::AppError;
 use crate::finance::payments::api::show_payment;
-use crate::finance::payments::model::{AllocationRow, PaymentMode, PaymentPage};
-use crate::kernel::date::{Date, short_date};
+use crate::finance::payments::model::{AllocationRow, PaymentPage};
+use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::PaymentId;
 use crate::kernel::money::Money;
-use crate::records::activity::model::{Change, EventRow};
+use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
@@ -39,13 +39,18 @@ fn page_view(page: PaymentPage) -> AnyView {
         number = page.payment.number.clone(),
         date = short_date(lang(), page.payment.date)
     );
-    let events: Vec<EventRow> = page.events.clone().into_iter().map(localized).collect();
+    let events: Vec<EventRow> = page
+        .events
+        .clone()
+        .into_iter()
+        .map(|event| event.in_words(words::change))
+        .collect();
     view! {
         <PageHead title=title />
         {facts(&page)}
         <Section title=tr!(payments.settles)>{allocations(page.allocations)}</Section>
         <Section title=tr!(activity.title)>
-            <Timeline events=events field_label=field_label />
+            <Timeline events />
         </Section>
     }
     .into_any()
@@ -108,47 +113,4 @@ fn allocations(rows: Vec<AllocationRow>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn field_label(field: &str) -> String {
-    match field {
-        "number" => tr!(payments.number),
-        "invoice" => tr!(payments.invoice),
-        "amount" => tr!(payments.amount),
-        "date" => tr!(payments.date),
-        "mode" => tr!(payments.mode),
-        other => return other.to_owned(),
-    }
-    .to_owned()
-}
-
-/// Events keep codes and plain values; people read words.
-fn localized(event: EventRow) -> EventRow {
-    let changes = event.changes.into_iter().map(|change| {
-        let spelled = |value: String| match change.field.as_str() {
-            "mode" => value
-                .parse::<PaymentMode>()
-                .map_or(value, |mode| mode_text(mode).to_owned()),
-            "date" => value.parse::<Date>().map_or(value, |date| short_date(lang(), date)),
-            "amount" => money_text(&value).unwrap_or(value),
-            _ => value,
-        };
-        Change {
-            old: spelled(change.old),
-            new: spelled(change.new),
-            field: change.field.clone(),
-        }
-    });
-    EventRow {
-        changes: changes.collect(),
-        ..event
-    }
-}
-
-/// `1250.50 UAH` in the reader's spelling.
-fn money_text(plain: &str) -> Option<String> {
-    let (amount, currency) = plain.split_once(' ')?;
-    let currency = currency.parse().ok()?;
-    let amount = crate::kernel::money::Amount::parse(amount, currency).ok()?;
-    Some(format::money(lang(), Money::new(amount, currency)))
 }

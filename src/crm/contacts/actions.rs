@@ -1,0 +1,292 @@
+//! Contacts: what can be done with them. Every write locks the client first, so that of two writes on his contacts one waits.
+
+use super::forms::{SaveContact, ValidContact};
+use super::model::{Contact, ContactFilter, ContactForm, ContactRow, ContactSheet, ContactSort};
+use super::store;
+use crate::crm::clients;
+use crate::crm::clients::model::Client;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::{ClientId, ContactId, Id};
+use crate::kernel::owner::Owner;
+use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::problem::Problem;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::{DbError, Tx};
+use crate::platform::requests;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+/// Events on a contact's page.
+const EVENTS: i64 = 50;
+
+/// Creates a contact, or changes one. The client's first active contact becomes the primary one; making another one primary
+/// moves it.
+pub async fn save(ctx: &Ctx, input: SaveContact) -> AppResult<ContactId> {
+    ctx.may(Right::EditClients)?;
+    let new = input.validated()?;
+    match input.id {
+        Some(id) => change(ctx, id, input.version, new).await,
+        None => create(ctx, &input, new).await,
+    }
+}
+
+async fn create(ctx: &Ctx, input: &SaveContact, new: ValidContact) -> AppResult<ContactId> {
+    let request = input.request.ok_or(AppError::Outdated)?;
+    let client: ClientId = read_client(&input.client)?;
+    let mut tx = ctx.write().await?;
+    if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
+        return Ok(earlier);
+    }
+    let client = locked_client(&mut tx, ctx, client).await?;
+    if client.archived {
+        return Err(AppError::field("client", Problem::Archived));
+    }
+    let id = create_in(&mut tx, ctx, client.id, new).await?;
+    requests::done(&mut tx, request, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn read_client(typed: &str) -> AppResult<ClientId> {
+    if typed.trim().is_empty() {
+        return Err(AppError::field("client", Problem::Required));
+    }
+    typed
+        .trim()
+        .parse()
+        .map_err(|_| AppError::field("client", Problem::UnknownChoice))
+}
+
+/// Writes a new contact of a locked client.
+async fn create_in(tx: &mut Tx, ctx: &Ctx, client: ClientId, new: ValidContact) -> AppResult<ContactId> {
+    let before = store::primary(tx, client).await?;
+    let takes_over = new.primary || before.as_ref().is_none_or(|primary| !primary.active);
+    if takes_over {
+        step_down(tx, ctx, before).await?;
+    }
+    let id: ContactId = ctx.new_id();
+    let new = ValidContact {
+        primary: takes_over,
+        ..new
+    };
+    store::insert(tx, id, client, &new, ctx.now()).await?;
+    let contact = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let event = Event::new(owner(&contact), Verb::Created)
+        .change("name", "", contact.name())
+        .change("primary", "", ticked(contact.primary));
+    activity::record(tx, ctx, event).await?;
+    Ok(id)
+}
+
+async fn change(ctx: &Ctx, id: ContactId, version: i64, new: ValidContact) -> AppResult<ContactId> {
+    let mut tx = ctx.write().await?;
+    let old = locked(&mut tx, ctx, id).await?;
+    if old.version != version {
+        return Err(conflict(&mut tx, &old).await?);
+    }
+    if new.primary && !old.primary {
+        must_be_active(&old)?;
+        let before = store::primary(&mut tx, old.client).await?;
+        step_down(&mut tx, ctx, before).await?;
+    }
+    let new = ValidContact {
+        primary: new.primary || old.primary,
+        ..new
+    };
+    store::update(&mut tx, id, &new).await?;
+    let after = store::by_id(&mut tx, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let (before, after) = (SaveContact::of(&old), SaveContact::of(&after));
+    let pairs = before.fields().into_iter().zip(after.fields());
+    let event = Event::new(owner(&old), Verb::Changed);
+    let event = pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new));
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Makes an active contact the primary one of his client, in place of the one before.
+pub async fn make_primary(ctx: &Ctx, id: ContactId) -> AppResult<()> {
+    ctx.may(Right::EditClients)?;
+    let mut tx = ctx.write().await?;
+    let contact = locked(&mut tx, ctx, id).await?;
+    if contact.primary {
+        return Ok(());
+    }
+    must_be_active(&contact)?;
+    take_over(&mut tx, ctx, &contact).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Puts a contact out of use. The primary one stays while there is another active one who could take over.
+pub async fn deactivate(ctx: &Ctx, id: ContactId) -> AppResult<()> {
+    ctx.may(Right::EditClients)?;
+    let mut tx = ctx.write().await?;
+    let contact = locked(&mut tx, ctx, id).await?;
+    if !contact.active {
+        return Ok(());
+    }
+    if contact.primary && store::others(&mut tx, &contact).await?.active > 0 {
+        return Err(AppError::field("primary", Problem::PrimaryContact));
+    }
+    store::set_active(&mut tx, id, false).await?;
+    activity::record(&mut tx, ctx, Event::new(owner(&contact), Verb::Deactivated)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes a contact back into use. He becomes the primary one if the primary one is out of use.
+pub async fn reactivate(ctx: &Ctx, id: ContactId) -> AppResult<()> {
+    ctx.may(Right::EditClients)?;
+    let mut tx = ctx.write().await?;
+    let contact = locked(&mut tx, ctx, id).await?;
+    if contact.active {
+        return Ok(());
+    }
+    store::set_active(&mut tx, id, true).await?;
+    activity::record(&mut tx, ctx, Event::new(owner(&contact), Verb::Reactivated)).await?;
+    let primary = store::primary(&mut tx, contact.client).await?;
+    if primary.is_none_or(|primary| !primary.active) {
+        take_over(&mut tx, ctx, &contact).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Deletes a contact to whom nothing refers. The primary one goes last.
+pub async fn delete(ctx: &Ctx, id: ContactId) -> AppResult<ClientId> {
+    ctx.may(Right::EditClients)?;
+    let mut tx = ctx.write().await?;
+    let contact = locked(&mut tx, ctx, id).await?;
+    if contact.primary && store::others(&mut tx, &contact).await?.all > 0 {
+        return Err(AppError::field("primary", Problem::PrimaryContact));
+    }
+    match store::delete(&mut tx, id).await {
+        Err(DbError::ForeignKey) => return Err(AppError::field("id", Problem::InUse)),
+        other => other?,
+    }
+    let event = Event::new(owner(&contact), Verb::Deleted).change("name", contact.name(), "");
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(contact.client)
+}
+
+/// The primary one hands his place over; two would be one too many even for a moment.
+async fn step_down(tx: &mut Tx, ctx: &Ctx, primary: Option<Contact>) -> AppResult<()> {
+    if let Some(primary) = primary {
+        store::set_primary(tx, primary.id, false).await?;
+        record_primary(tx, ctx, &primary, false).await?;
+    }
+    Ok(())
+}
+
+async fn take_over(tx: &mut Tx, ctx: &Ctx, contact: &Contact) -> AppResult<()> {
+    let before = store::primary(tx, contact.client).await?;
+    step_down(tx, ctx, before.filter(|before| before.id != contact.id)).await?;
+    if !contact.primary {
+        store::set_primary(tx, contact.id, true).await?;
+        record_primary(tx, ctx, contact, true).await?;
+    }
+    Ok(())
+}
+
+async fn record_primary(tx: &mut Tx, ctx: &Ctx, contact: &Contact, primary: bool) -> AppResult<()> {
+    let event = Event::new(owner(contact), Verb::Changed).change("primary", ticked(!primary), ticked(primary));
+    activity::record(tx, ctx, event).await?;
+    Ok(())
+}
+
+const fn ticked(yes: bool) -> &'static str {
+    if yes { "true" } else { "" }
+}
+
+fn must_be_active(contact: &Contact) -> AppResult<()> {
+    if contact.active {
+        Ok(())
+    } else {
+        Err(AppError::field("primary", Problem::WrongState))
+    }
+}
+
+fn owner(contact: &Contact) -> Owner {
+    Owner::contact(contact.id, contact.client)
+}
+
+async fn locked_client(tx: &mut Tx, ctx: &Ctx, client: ClientId) -> AppResult<Client> {
+    clients::store::locked(tx, client, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
+/// A contact whose client is locked.
+async fn locked(tx: &mut Tx, ctx: &Ctx, id: ContactId) -> AppResult<Contact> {
+    let found = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    locked_client(tx, ctx, found.client).await?;
+    // As it is now that nobody else writes.
+    store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+}
+
+/// A contact the actor can see, with his history.
+pub async fn show(ctx: &Ctx, id: ContactId) -> AppResult<ContactSheet> {
+    ctx.may(Right::ViewClients)?;
+    let contact = store::by_id(&mut ctx.read(), id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(ContactSheet {
+        client_name: clients::actions::show(ctx, contact.client).await?.name,
+        events: activity::actions::of_owner(ctx, &owner(&contact), EVENTS).await?,
+        contact,
+    })
+}
+
+/// One page of the contacts the actor can see.
+pub async fn list(ctx: &Ctx, filter: ContactFilter) -> AppResult<Page<ContactRow>> {
+    ctx.may(Right::ViewClients)?;
+    if let Some(client) = filter.client {
+        clients::actions::show(ctx, client).await?;
+    }
+    let mut rows = store::list(&mut ctx.read(), ctx.scope(), &filter).await?;
+    for row in &mut rows {
+        row.added = filter.added == Some(row.id);
+    }
+    Ok(Page::cut(rows, filter.after.as_ref(), |row| {
+        let key = match filter.sort {
+            ContactSort::Name => SortKey::Text(row.sort_name.clone()),
+            ContactSort::Email => SortKey::Text(row.email.clone()),
+            ContactSort::Created => SortKey::Int(0),
+        };
+        (key, row.id.uuid())
+    }))
+}
+
+/// What the form of a new contact begins with: the client's language, and for his first contact everything mailed.
+pub async fn form(ctx: &Ctx, client: Option<ClientId>) -> AppResult<ContactForm> {
+    ctx.may(Right::EditClients)?;
+    let Some(id) = client else {
+        let lang = crate::platform::ctx::current_viewer().map_or_else(Default::default, |viewer| viewer.lang);
+        return Ok(ContactForm {
+            input: SaveContact::blank(ctx.new_id(), None, lang, false),
+            client: None,
+            clients: clients::actions::find(ctx, "").await?,
+        });
+    };
+    let client = clients::actions::show(ctx, id).await?;
+    let first = store::primary(&mut ctx.read(), id)
+        .await?
+        .is_none_or(|primary| !primary.active);
+    Ok(ContactForm {
+        input: SaveContact::blank(ctx.new_id(), Some(id), client.lang, first),
+        client: Some(client.choice()),
+        clients: Vec::new(),
+    })
+}
+
+async fn conflict(tx: &mut Tx, stored: &Contact) -> AppResult<AppError> {
+    let form = SaveContact::of(stored);
+    let fields = form.fields().map(|(field, value)| (field.to_owned(), value.to_owned()));
+    let current = fields.into_iter().collect();
+    Ok(activity::actions::conflict(tx, &owner(stored), stored.version, current).await?)
+}

@@ -1,0 +1,191 @@
+//! What the form of a contact sends, and how it is checked.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Contact, MailedAs, MailedKind, Mailing};
+use crate::kernel::ids::{ClientId, ContactId, RequestKey};
+use crate::kernel::lang::Lang;
+use crate::kernel::problem::FieldErrors;
+use crate::kernel::validate::{Reader, typed};
+
+/// Most characters of a name, a position or a phone.
+const LINE: usize = 120;
+
+/// A contact, new or changed. Every field is what was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SaveContact {
+    /// Of a new contact: the same key sent twice makes one.
+    pub request: Option<RequestKey>,
+    /// Absent for a new contact.
+    pub id: Option<ContactId>,
+    pub version: i64,
+    /// Id of the client of a new contact; a stored one stays with his client.
+    pub client: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub position: String,
+    pub email: String,
+    pub phone: String,
+    pub lang: String,
+    /// Makes him the primary one. The primary one stays it without the tick: only another one can take over.
+    pub primary: bool,
+    pub mail: TypedMailing,
+    /// Of a new contact: the form opens again for the next one.
+    pub next: bool,
+}
+
+/// What is mailed, a field per kind of document: empty, `to` or `cc`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedMailing {
+    pub invoice: String,
+    pub payment_confirmation: String,
+}
+
+impl TypedMailing {
+    fn value(&self, kind: MailedKind) -> &str {
+        match kind {
+            MailedKind::Invoice => &self.invoice,
+            MailedKind::PaymentConfirmation => &self.payment_confirmation,
+        }
+    }
+
+    fn of(mail: &Mailing) -> Self {
+        Self {
+            invoice: typed(mail.of(MailedKind::Invoice)),
+            payment_confirmation: typed(mail.of(MailedKind::PaymentConfirmation)),
+        }
+    }
+
+    fn read(&self, form: &mut Reader) -> Mailing {
+        let line = |kind: &MailedKind| {
+            let line = form.optional_choice::<MailedAs>(&format!("mail.{kind}"), self.value(*kind));
+            line.map(|line| (*kind, line))
+        };
+        MailedKind::ALL.iter().filter_map(line).collect()
+    }
+}
+
+/// A checked [`SaveContact`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidContact {
+    pub first_name: String,
+    pub last_name: String,
+    pub position: String,
+    pub email: String,
+    pub phone: String,
+    pub lang: Lang,
+    pub primary: bool,
+    pub mail: Mailing,
+}
+
+impl SaveContact {
+    /// An empty form. Documents go to the first contact of a client; the others are asked.
+    #[must_use]
+    pub fn blank(request: RequestKey, client: Option<ClientId>, lang: Lang, first: bool) -> Self {
+        let mail = first.then_some(MailedAs::To);
+        Self {
+            request: Some(request),
+            client: typed(client),
+            lang: lang.to_string(),
+            primary: first,
+            mail: TypedMailing {
+                invoice: typed(mail),
+                payment_confirmation: typed(mail),
+            },
+            ..Self::default()
+        }
+    }
+
+    /// A stored contact as the form spells it.
+    #[must_use]
+    pub fn of(contact: &Contact) -> Self {
+        Self {
+            request: None,
+            id: Some(contact.id),
+            version: contact.version,
+            client: contact.client.to_string(),
+            first_name: contact.first_name.clone(),
+            last_name: contact.last_name.clone(),
+            position: contact.position.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            lang: contact.lang.to_string(),
+            primary: contact.primary,
+            mail: TypedMailing::of(&contact.mail),
+            next: false,
+        }
+    }
+
+    /// The fields a person sees, in the form's order.
+    #[must_use]
+    pub fn fields(&self) -> [(&'static str, &str); 9] {
+        [
+            ("first_name", &self.first_name),
+            ("last_name", &self.last_name),
+            ("position", &self.position),
+            ("email", &self.email),
+            ("phone", &self.phone),
+            ("lang", &self.lang),
+            ("mail.invoice", &self.mail.invoice),
+            ("mail.payment_confirmation", &self.mail.payment_confirmation),
+            ("primary", if self.primary { "true" } else { "" }),
+        ]
+    }
+
+    /// # Errors
+    /// All problems of the form.
+    pub fn validated(&self) -> Result<ValidContact, FieldErrors> {
+        let mut form = Reader::default();
+        let first_name = form.line("first_name", &self.first_name, LINE);
+        let last_name = form.optional_line("last_name", &self.last_name, LINE);
+        let position = form.optional_line("position", &self.position, LINE);
+        let email = form.optional_email("email", &self.email);
+        let phone = form.optional_line("phone", &self.phone, LINE);
+        let lang = form.choice("lang", &self.lang);
+        let mail = self.mail.read(&mut form);
+        form.finish(lang.map(|lang| ValidContact {
+            first_name,
+            last_name,
+            position,
+            email,
+            phone,
+            lang,
+            primary: self.primary,
+            mail,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, SaveContact, TypedMailing};
+    use crate::kernel::ids::RequestKey;
+    use crate::kernel::problem::Problem;
+
+    #[test]
+    fn all_problems_stand_beside_their_fields() {
+        let blank = SaveContact::blank(RequestKey::from(uuid::Uuid::from_u128(1)), None, Lang::Ru, false);
+        let wrong = SaveContact {
+            last_name: "a\nb".into(),
+            email: "nobody".into(),
+            lang: "de".into(),
+            mail: TypedMailing {
+                invoice: "bcc".into(),
+                ..TypedMailing::default()
+            },
+            ..blank
+        };
+        let errors = wrong.validated().unwrap_err();
+        for (field, problem) in [
+            ("first_name", Problem::Required),
+            ("last_name", Problem::ForbiddenCharacters),
+            ("email", Problem::NotAnEmail),
+            ("lang", Problem::UnknownChoice),
+            ("mail.invoice", Problem::UnknownChoice),
+        ] {
+            assert_eq!(errors.get(field), Some(&problem), "{field}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The list of contacts. The tab of a client's card is the same list with the client given; a new contact is added there in a
+//! drawer, the list in sight.
+
+use leptos::prelude::*;
+
+use super::form::NewContact;
+use super::words;
+use crate::crm::contacts::api::list_contacts;
+use crate::crm::contacts::model::{ContactFilter, ContactRow, ContactSort};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::ClientId;
+use crate::kernel::paging::Cursor;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::drawer::Drawer;
+use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::load::Load;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::table::{Column, DataTable};
+
+impl UrlFilter for ContactFilter {}
+
+impl ListFilter for ContactFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            ..self.at_first()
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        (self.sort.as_str(), self.desc)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: column.parse().unwrap_or_default(),
+            desc: descending,
+            ..self.at_first()
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self {
+            after: cursor,
+            ..self.at_first()
+        }
+    }
+}
+
+impl ContactFilter {
+    /// The first page, with nothing open and nothing marked.
+    fn at_first(self) -> Self {
+        Self {
+            after: None,
+            new: false,
+            added: None,
+            ..self
+        }
+    }
+}
+
+/// `/contacts`.
+#[component]
+pub fn ContactsPage() -> impl IntoView {
+    let new = expect_context::<Viewer>().may(Right::EditClients).then(|| {
+        view! { <a class="btn btn-primary" href="/contacts/new" data-key="n">{tr!(contacts.new)}</a> }
+    });
+    view! {
+        <PageHead title=tr!(contacts.title)>{new}</PageHead>
+        <ContactList />
+    }
+    .into_any()
+}
+
+/// Contacts as the address narrows them; those of one client on his card.
+#[component]
+pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView {
+    let filter = use_url_filter::<ContactFilter>();
+    let asked = Memo::new(move |_| {
+        let filter = filter.get();
+        ContactFilter {
+            client: client.or(filter.client),
+            new: false,
+            ..filter
+        }
+    });
+    let path = client.map_or_else(|| "/contacts".to_owned(), |id| format!("/clients/{id}/contacts"));
+    let rows = Resource::new(move || asked.get(), list_contacts);
+    let may_add = client.is_some() && expect_context::<Viewer>().may(Right::EditClients);
+    let chips = {
+        let path = path.clone();
+        Signal::derive(move || chips(&path, &filter.get()))
+    };
+    let table = {
+        let path = path.clone();
+        move |page| {
+            let filter = filter.get_untracked().at_first();
+            let new_href = may_add.then(|| open_href(&path, &filter));
+            let narrowed = filter != ContactFilter::default();
+            view! {
+                <DataTable
+                    caption=tr!(contacts.title)
+                    path=path.clone()
+                    filter
+                    columns=columns(client.is_none())
+                    page=page
+                    row_href=|row: &ContactRow| format!("/contacts/{}", row.id)
+                    row_class=row_class
+                    empty=move || empty(narrowed, new_href)
+                />
+            }
+        }
+    };
+    let drawer = client
+        .filter(|_| may_add)
+        .map(|client| view! { <AddDrawer client filter path=path.clone() /> });
+    let add = {
+        let path = path.clone();
+        may_add.then(|| {
+            view! {
+                <a class="btn" href=move || open_href(&path, &filter.get()) data-key="n">
+                    {tr!(contacts.new)}
+                </a>
+            }
+        })
+    };
+    view! {
+        <FilterBar path filter placeholder=tr!(contacts.search) chips>
+            {add}
+        </FilterBar>
+        <Load resource=rows children=table />
+        {drawer}
+    }
+    .into_any()
+}
+
+/// The list with the drawer open.
+fn open_href(path: &str, filter: &ContactFilter) -> String {
+    let open = ContactFilter {
+        new: true,
+        ..filter.clone().at_first()
+    };
+    href(path, &open)
+}
+
+/// A new contact beside the list. After each one the form is a new one.
+#[component]
+fn AddDrawer(client: ClientId, filter: Memo<ContactFilter>, path: String) -> impl IntoView {
+    let open = Signal::derive(move || filter.with(|filter| filter.new));
+    let round = Memo::new(move |_| filter.with(|filter| filter.added));
+    let close_href = href(&path, &filter.get_untracked().at_first());
+    view! {
+        <Drawer title=tr!(contacts.new) open close_href>
+            <For each=move || [round.get()] key=|round| *round let:_round>
+                <NewContact client in_drawer=true />
+            </For>
+        </Drawer>
+    }
+    .into_any()
+}
+
+fn row_class(row: &ContactRow) -> &'static str {
+    match (row.added, row.active) {
+        (true, _) => "row-new",
+        (_, false) => "row-muted",
+        _ => "",
+    }
+}
+
+fn columns(with_client: bool) -> Vec<Column<ContactRow>> {
+    let mut columns = vec![Column::new(tr!(contacts.name), name_cell).sorted_by(ContactSort::Name.as_str())];
+    if with_client {
+        columns.push(Column::new(tr!(contacts.client), |row: &ContactRow| {
+            view! { <a href=format!("/clients/{}", row.client)>{row.client_name.clone()}</a> }
+        }));
+    }
+    columns.extend([
+        Column::new(tr!(contacts.position), |row: &ContactRow| row.position.clone()),
+        Column::new(tr!(contacts.email), |row: &ContactRow| mail_link(&row.email))
+            .sorted_by(ContactSort::Email.as_str()),
+        Column::new(tr!(contacts.phone), |row: &ContactRow| phone_link(&row.phone)),
+        Column::new(tr!(contacts.mail), |row: &ContactRow| words::mailing(&row.mail)),
+    ]);
+    columns
+}
+
+fn name_cell(row: &ContactRow) -> AnyView {
+    let primary = row.primary.then(|| view! { " " <Badge text=tr!(contacts.primary) /> });
+    view! {
+        {row.name.clone()}
+        {primary}
+    }
+    .into_any()
+}
+
+/// An address that opens a letter.
+#[must_use]
+pub fn mail_link(email: &str) -> Option<AnyView> {
+    (!email.is_empty()).then(|| view! { <a href=format!("mailto:{email}")>{email.to_owned()}</a> }.into_any())
+}
+
+/// A number that can be dialled.
+#[must_use]
+pub fn phone_link(phone: &str) -> Option<AnyView> {
+    let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    (!phone.is_empty()).then(|| view! { <a href=format!("tel:{dialled}")>{phone.to_owned()}</a> }.into_any())
+}
+
+fn chips(path: &str, filter: &ContactFilter) -> Vec<Chip> {
+    let first = filter.clone().at_first();
+    let chip = |label: &str, filter: ContactFilter, active: bool| Chip {
+        label: label.to_owned(),
+        href: href(path, &filter),
+        active,
+    };
+    let among = |deactivated: bool| ContactFilter {
+        deactivated,
+        ..first.clone()
+    };
+    let newest = filter.order() == (ContactSort::Created.as_str(), true);
+    let order = if newest {
+        ContactSort::Name
+    } else {
+        ContactSort::Created
+    };
+    vec![
+        chip(tr!(contacts.active), among(false), !filter.deactivated),
+        chip(tr!(contacts.deactivated), among(true), filter.deactivated),
+        chip(
+            tr!(contacts.only_primary),
+            ContactFilter {
+                primary: !filter.primary,
+                ..first.clone()
+            },
+            filter.primary,
+        ),
+        chip(
+            tr!(contacts.newest),
+            first.clone().ordered(order.as_str(), !newest),
+            newest,
+        ),
+    ]
+}
+
+fn empty(narrowed: bool, new_href: Option<String>) -> AnyView {
+    if narrowed {
+        return view! { <EmptyState title=tr!(contacts.none_found) text=tr!(contacts.none_found_text) /> }.into_any();
+    }
+    let new = new_href.map(|href| view! { <a class="btn btn-primary" href=href>{tr!(contacts.new)}</a> });
+    view! { <EmptyState title=tr!(contacts.none) text=tr!(contacts.none_text)>{new}</EmptyState> }.into_any()
+}

@@ -1,0 +1,10 @@
+//! The list of contacts, which is also the tab of a client's card; a contact's page; the form.
+
+mod form;
+mod list;
+mod show;
+pub mod words;
+
+pub use form::NewContactPage;
+pub use list::{ContactList, ContactsPage};
+pub use show::ContactPage;

@@ -1,0 +1,143 @@
+//! A contact: his form, or his data as text for who may not change it; what can be done; what happened.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::form::EditContact;
+use super::words;
+use crate::crm::contacts::api::{
+    DeactivateContact, DeleteContact, MakeContactPrimary, ReactivateContact, show_contact,
+};
+use crate::crm::contacts::forms::SaveContact;
+use crate::crm::contacts::model::{Contact, ContactSheet};
+use crate::error::AppError;
+use crate::kernel::actor::Right;
+use crate::kernel::viewer::Viewer;
+use crate::records::activity::pages::Timeline;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::form::{Form, Hidden, Submit};
+use crate::ui::load::Load;
+use crate::ui::page::{Facts, PageHead, Section};
+
+/// `/contacts/<id>`.
+#[component]
+pub fn ContactPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id").unwrap_or_default());
+    let sheet = Resource::new(id, |id| async move {
+        let id = id.parse().map_err(|_| AppError::NotFound)?;
+        show_contact(id).await
+    });
+    let again = Callback::new(move |()| sheet.refetch());
+    view! {
+        <Load resource=sheet let:sheet>
+            <Sheet sheet again />
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sheet(sheet: ContactSheet, again: Callback<()>) -> impl IntoView {
+    let ContactSheet {
+        contact,
+        client_name,
+        events,
+    } = sheet;
+    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let badges = badges(&contact);
+    let events = events
+        .into_iter()
+        .map(|event| event.in_words(words::change))
+        .collect::<Vec<_>>();
+    let steps = may_edit.then(|| steps(&contact, again));
+    let content = if may_edit {
+        view! { <EditContact input=SaveContact::of(&contact) /> }.into_any()
+    } else {
+        view! { <Facts rows=facts(&contact) /> }.into_any()
+    };
+    view! {
+        <PageHead title=contact.name() beside=move || badges>
+            {steps}
+        </PageHead>
+        <p class="page-sub">
+            <a href=format!("/clients/{}/contacts", contact.client)>{client_name}</a>
+        </p>
+        {content}
+        <Section title=tr!(activity.title)>
+            <Timeline events />
+        </Section>
+    }
+    .into_any()
+}
+
+fn badges(contact: &Contact) -> AnyView {
+    let primary = contact.primary.then(|| view! { <Badge text=tr!(contacts.primary) /> });
+    let inactive = (!contact.active).then(|| view! { <Badge text=tr!(contacts.inactive) /> });
+    view! {
+        {primary}
+        {inactive}
+    }
+    .into_any()
+}
+
+fn facts(contact: &Contact) -> Vec<(String, String)> {
+    vec![
+        (tr!(contacts.name).into(), contact.name()),
+        (tr!(contacts.position).into(), contact.position.clone()),
+        (tr!(contacts.email).into(), contact.email.clone()),
+        (tr!(contacts.phone).into(), contact.phone.clone()),
+        (tr!(contacts.lang).into(), contact.lang.own_name().into()),
+        (tr!(contacts.mail).into(), words::mailing(&contact.mail)),
+    ]
+}
+
+/// What can be done with the contact now.
+fn steps(contact: &Contact, again: Callback<()>) -> AnyView {
+    let id = contact.id.to_string();
+    let done = Callback::new(move |_: ((),)| again.run(()));
+    let primary = (contact.active && !contact.primary).then(|| {
+        let (action, id) = (ServerAction::<MakeContactPrimary>::new(), id.clone());
+        view! {
+            <Form action done argument="" toast=tr!(contacts.primary_done)>
+                <Hidden name="id" value=id />
+                <Submit label=tr!(contacts.make_primary) second=true />
+            </Form>
+        }
+    });
+    let use_of = if contact.active {
+        let (action, id) = (ServerAction::<DeactivateContact>::new(), id.clone());
+        view! {
+            <Form action done argument="" toast=tr!(contacts.deactivated_done)>
+                <Hidden name="id" value=id />
+                <Submit label=tr!(contacts.deactivate) second=true />
+            </Form>
+        }
+        .into_any()
+    } else {
+        let (action, id) = (ServerAction::<ReactivateContact>::new(), id.clone());
+        view! {
+            <Form action done argument="" toast=tr!(contacts.reactivated_done)>
+                <Hidden name="id" value=id />
+                <Submit label=tr!(contacts.reactivate) second=true />
+            </Form>
+        }
+        .into_any()
+    };
+    let action = ServerAction::<DeleteContact>::new();
+    view! {
+        {primary}
+        {use_of}
+        <details class="menu-of">
+            <summary class="btn">{tr!(contacts.delete)}</summary>
+            <div class="pop-menu">
+                <Form action argument="" toast=tr!(contacts.deleted_done)>
+                    <Hidden name="id" value=id />
+                    <Submit label=tr!(contacts.delete_for_good) danger=true />
+                </Form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
