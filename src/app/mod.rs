@@ -18,7 +18,7 @@ pub use shell::shell;
 use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
 use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
-use crate::crm::clients::pages::{ClientsPage, EditClientPage, NewClientPage};
+use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{ClientCardPage, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab};
 use crate::desk::company::page::CompanyPage;
@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
+                    <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
                     <Route path=path!("profile") view=ProfilePage/>
                     <Route path=path!("settings/users") view=UsersPage/>
                     <Route path=path!("settings/users/new") view=NewUserPage/>

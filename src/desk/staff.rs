@@ -75,6 +75,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             ),
         ),
         (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/client-groups",
+                tr!(desk.client_groups),
+                "clients",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
             Some(Right::ManageUsers),
             place("/settings/users", tr!(desk.users), "users", None, false, Some(settings)),
         ),

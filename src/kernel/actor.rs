@@ -23,7 +23,7 @@ pub enum Right {
     RecordPayments,
     ViewCatalogue,
     EditCatalogue,
-    /// Own companies, their accounts, VAT and number series.
+    /// Own companies, their accounts, VAT and number series; directories.
     ManageCompany,
     ManageUsers,
 }

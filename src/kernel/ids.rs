@@ -69,6 +69,10 @@ ids! {
     CatalogItemId,
     /// A client card.
     ClientId,
+    /// A client's bank account.
+    ClientAccountId,
+    /// A group clients are put into.
+    ClientGroupId,
     /// A person at a client.
     ContactId,
     /// An invoice, through all its revisions.

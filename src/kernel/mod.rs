@@ -11,6 +11,7 @@
 //! | `expression` | arithmetic typed into a number cell |
 //! | `requisites` | tax ids and bank accounts: format and control digits |
 //! | `signatory` | who signs, in the forms papers need |
+//! | `term` | the term of payment, in calendar or banking days |
 //! | `date` | calendar dates, instants, periods and their spelling |
 //! | `actor` | who acts, with which rights, within which scope |
 //! | `owner` | the object a file, an event or a mail belongs to |
@@ -39,6 +40,7 @@ pub mod problem;
 pub mod requisites;
 pub mod signatory;
 pub mod tax;
+pub mod term;
 pub mod totals;
 pub mod validate;
 pub mod viewer;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{CatalogItemId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
+use super::ids::{CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
 
 /// What kind of object owns a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,17 +15,19 @@ pub enum OwnerKind {
     Organization,
     CatalogItem,
     Client,
+    ClientGroup,
     Contact,
     Invoice,
     Payment,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
+        Self::ClientGroup,
         Self::Contact,
         Self::Invoice,
         Self::Payment,
@@ -39,6 +41,7 @@ impl OwnerKind {
             Self::Organization => "organization",
             Self::CatalogItem => "catalog_item",
             Self::Client => "client",
+            Self::ClientGroup => "client_group",
             Self::Contact => "contact",
             Self::Invoice => "invoice",
             Self::Payment => "payment",
@@ -105,6 +108,15 @@ impl Owner {
             kind: OwnerKind::Client,
             id: id.uuid(),
             client: Some(id),
+        }
+    }
+
+    #[must_use]
+    pub fn client_group(id: ClientGroupId) -> Self {
+        Self {
+            kind: OwnerKind::ClientGroup,
+            id: id.uuid(),
+            client: None,
         }
     }
 

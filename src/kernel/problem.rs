@@ -95,6 +95,8 @@ pub enum Problem {
     LastAdministrator,
     /// Nobody may take his own rights or his own account away.
     Yourself,
+    /// There is one like it already, perhaps the same: the reader looks at it, or ticks that this is another one.
+    LooksAlike,
     /// A client with several contacts has a primary one: another has to take over first.
     PrimaryContact,
     /// Others refer to it: it can be put out of use, but not deleted.

@@ -53,19 +53,53 @@ pub fn Section(
     .into_any()
 }
 
+/// A value of an object with its label.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    /// An amber note under the value.
+    pub warning: Option<String>,
+}
+
+impl Fact {
+    #[must_use]
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+            warning: None,
+        }
+    }
+}
+
+impl From<(String, String)> for Fact {
+    fn from((label, value): (String, String)) -> Self {
+        Self::new(label, value)
+    }
+}
+
 /// Values of an object as text, in two columns where there is room. Rows without a value are left out.
 ///
 /// ```ignore
 /// view! { <Facts rows=vec![(tr!(clients.tax_id).into(), client.tax_id), (tr!(clients.note).into(), client.note)] /> }
 /// ```
 #[component]
-pub fn Facts(rows: Vec<(String, String)>) -> impl IntoView {
+pub fn Facts<F: Into<Fact> + 'static>(rows: Vec<F>) -> impl IntoView {
     let rows: Vec<_> = rows
         .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+        .map(Into::into)
+        .filter(|fact: &Fact| !fact.value.is_empty())
+        .map(fact_row)
         .collect();
     view! { <dl class="facts">{rows}</dl> }.into_any()
+}
+
+fn fact_row(fact: Fact) -> AnyView {
+    let warning = fact
+        .warning
+        .map(|text| view! { <div class="field-warning">{text}</div> });
+    view! { <div><dt>{fact.label}</dt><dd>{fact.value} {warning}</dd></div> }.into_any()
 }
 
 /// What stands where nothing is yet: what it will be and the next step.

@@ -8,7 +8,7 @@ use crate::kernel::ids::{BankAccountId, ClientId, OrganizationId, SeriesId, Star
 use crate::kernel::lang::Lang;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::problem::Problem;
-use crate::kernel::requisites::{Control, TaxIds, check_iban, check_ru_account, check_ua_mfo};
+use crate::kernel::requisites::{Control, TaxIds, account_control};
 use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
 use crate::records::activity::model::EventRow;
@@ -91,46 +91,6 @@ impl BankAccount {
     #[must_use]
     pub fn control(&self) -> Control {
         account_control(&self.number, &self.bic)
-    }
-}
-
-/// What the control digits of an account say: those of an IBAN, of a Russian account with its БИК, of a МФО.
-#[must_use]
-pub fn account_control(number: &str, bic: &str) -> Control {
-    let checked = match AccountKind::of(number, bic) {
-        AccountKind::Iban => check_iban(number),
-        AccountKind::Russian => check_ru_account(number, bic),
-        AccountKind::Ukrainian => check_ua_mfo(bic),
-        AccountKind::Other => return Control::NotJudged,
-    };
-    checked.map_or(Control::Wrong, |checked| checked.control)
-}
-
-/// By which rules an account is judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AccountKind {
-    /// Begins with a country's two letters.
-    Iban,
-    /// 20 characters, or a bank code of 9 digits (БИК).
-    Russian,
-    /// A bank code of 6 digits (МФО) beside an old account number.
-    Ukrainian,
-    Other,
-}
-
-impl AccountKind {
-    pub(super) fn of(number: &str, bic: &str) -> Self {
-        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
-        let mut first = number.chars().take(2);
-        if first.all(|c| c.is_ascii_alphabetic()) && number.len() > 2 {
-            Self::Iban
-        } else if digits(bic, 9) || digits(number, 20) {
-            Self::Russian
-        } else if digits(bic, 6) {
-            Self::Ukrainian
-        } else {
-            Self::Other
-        }
     }
 }
 
@@ -362,7 +322,7 @@ pub struct SeriesSettings {
 mod tests {
     use jiff::civil::date;
 
-    use super::{AccountKind, Control, SeriesPeriod, VatStatus, account_control, ground_on, status_on};
+    use super::{SeriesPeriod, VatStatus, ground_on, status_on};
 
     #[test]
     fn a_period_follows_the_documents_date() {
@@ -392,21 +352,5 @@ mod tests {
         assert_eq!(ground_on(&statuses, date(2026, 12, 31)), "ст. 145 НК РФ");
         assert_eq!(ground_on(&statuses, date(2027, 1, 1)), "");
         assert_eq!(status_on(&[], date(2027, 1, 1)), None);
-    }
-
-    #[test]
-    fn an_account_is_judged_by_the_rules_of_its_country() {
-        for (number, bic, kind) in [
-            ("UA213223130000026007233566001", "", AccountKind::Iban),
-            ("40702810400000000001", "044525225", AccountKind::Russian),
-            ("40702810400000000001", "", AccountKind::Russian),
-            ("26007233566001", "322313", AccountKind::Ukrainian),
-            ("123456", "", AccountKind::Other),
-        ] {
-            assert_eq!(AccountKind::of(number, bic), kind, "{number} {bic}");
-        }
-        assert_eq!(account_control("UA213223130000026007233566001", ""), Control::Right);
-        assert_eq!(account_control("UA223223130000026007233566001", ""), Control::Wrong);
-        assert_eq!(account_control("123456", ""), Control::NotJudged);
     }
 }

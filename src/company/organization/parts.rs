@@ -2,18 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{AccountKind, BankAccount, SeriesPeriod};
+use super::model::{BankAccount, SeriesPeriod};
 use super::pattern::Pattern;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
 use crate::kernel::fixed::Percent;
 use crate::kernel::ids::{BankAccountId, OrganizationId, RequestKey, SeriesId, VatRateId, VatStatusId};
 use crate::kernel::problem::{FieldErrors, Problem};
-use crate::kernel::requisites::{check_iban, check_ru_account, check_ru_bic, check_swift, check_ua_mfo};
+use crate::kernel::requisites::{AccountDetails, TypedAccount};
 use crate::kernel::tax::{VatCategory, VatRate, VatRateError};
 use crate::kernel::validate::Reader;
 
-const NAME: usize = 200;
 /// Most characters of a ground.
 pub(super) const GROUND: usize = 300;
 
@@ -76,62 +75,29 @@ impl SaveAccount {
 
 /// Reads an account; `number_field` is what the form calls the account's number.
 pub(super) fn read_account(form: &mut Reader, typed: &SaveAccount, number_field: &str) -> Option<ValidAccount> {
-    let bank = form.line("bank", &typed.bank, NAME);
-    let number = form.line(number_field, &compact(&typed.number), 64);
-    let bic = form.optional_line("bic", &compact(&typed.bic), 20);
-    let correspondent = form.optional_line("correspondent", &compact(&typed.correspondent), 34);
-    let currency = form.choice("currency", &typed.currency);
-    let is_set = !number.is_empty();
-    let kind = match (AccountKind::of(&number, &bic), currency) {
-        // Banks of these countries have no other accounts.
-        (AccountKind::Other, Some(Currency::Rub)) => AccountKind::Russian,
-        (AccountKind::Other, Some(Currency::Uah)) => AccountKind::Iban,
-        (kind, _) => kind,
+    let account = TypedAccount {
+        bank: typed.bank.clone(),
+        number: typed.number.clone(),
+        bic: typed.bic.clone(),
+        correspondent: typed.correspondent.clone(),
+        currency: typed.currency.clone(),
     };
-    let checked = match kind {
-        AccountKind::Iban => Some(check_iban(&number)),
-        AccountKind::Russian => {
-            if let Some(Err(error)) = (!bic.is_empty()).then(|| check_ru_bic(&bic)) {
-                form.problem("bic", error.into());
-            }
-            if let Some(Err(error)) = (!correspondent.is_empty()).then(|| check_ru_account(&correspondent, "")) {
-                form.problem("correspondent", error.into());
-            }
-            Some(check_ru_account(
-                &number,
-                if check_ru_bic(&bic).is_ok() { &bic } else { "" },
-            ))
-        }
-        AccountKind::Ukrainian => {
-            form.noted("bic", check_ua_mfo(&bic));
-            None
-        }
-        AccountKind::Other => None,
-    };
-    if kind != AccountKind::Russian && bic.bytes().any(|b| b.is_ascii_alphabetic()) {
-        form.noted("bic", check_swift(&bic));
-    }
-    let number = match checked.filter(|_| is_set) {
-        Some(checked) => form.noted(number_field, checked)?.normalized,
-        None => number,
-    };
+    let name = |field: &str| if field == "number" { number_field } else { field }.to_owned();
+    let AccountDetails {
+        bank,
+        number,
+        bic,
+        correspondent,
+        currency,
+    } = account.read(form, name)?;
     Some(ValidAccount {
         bank,
         number,
         bic,
         correspondent,
-        currency: currency?,
+        currency,
         is_default: typed.is_default,
     })
-}
-
-/// Without the blanks and hyphens that account numbers are written with, in capitals.
-fn compact(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .flat_map(char::to_uppercase)
-        .collect()
 }
 
 /// A new VAT rate of a company.

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::forms;
-use super::model::{Client, ClientChoice, ClientFilter, ClientForm, ClientRow};
+use super::model::{
+    Client, ClientChoice, ClientFilter, ClientForm, ClientGroup, ClientRow, ClientTraits, SimilarClient,
+};
+use super::{forms, parts};
 use crate::error::AppError;
-use crate::kernel::ids::ClientId;
+use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId};
 use crate::kernel::paging::Page;
 
 /// One page of the list. Needs the right to view clients.
@@ -33,13 +35,13 @@ pub async fn open_client_form(#[server(default)] id: Option<ClientId>) -> Result
     super::actions::form(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Other clients with the same tax id. Needs the right to view clients.
+/// Other clients with the same tax id, name or e-mail. Needs the right to view clients.
 #[server(endpoint = "clients/similar", input = GetUrl)]
 pub async fn similar_clients(
-    #[server(default)] tax_id: String,
+    #[server(default)] with: ClientTraits,
     #[server(default)] but: Option<ClientId>,
-) -> Result<Vec<ClientChoice>, AppError> {
-    super::actions::similar(&crate::platform::ctx::Ctx::current()?, &tax_id, but).await
+) -> Result<Vec<SimilarClient>, AppError> {
+    super::actions::similar(&crate::platform::ctx::Ctx::current()?, &with, but).await
 }
 
 /// Creates or changes a client, and leads to its card. Needs the right to edit clients.
@@ -48,6 +50,12 @@ pub async fn save_client(input: forms::SaveClient) -> Result<ClientId, AppError>
     let id = super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
     crate::platform::web::redirect(&format!("/clients/{id}"));
     Ok(id)
+}
+
+/// Changes the note of a client's card. Needs the right to edit clients.
+#[server(endpoint = "clients/save-notes")]
+pub async fn save_client_notes(input: parts::SaveClientNotes) -> Result<i64, AppError> {
+    super::actions::save_notes(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
 /// Takes a client out of lists and pickers. Needs the right to edit clients.
@@ -60,4 +68,34 @@ pub async fn archive_client(id: ClientId) -> Result<(), AppError> {
 #[server(endpoint = "clients/restore")]
 pub async fn restore_client(id: ClientId) -> Result<(), AppError> {
     super::actions::restore(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// Adds or changes a bank account of a client. Needs the right to edit clients.
+#[server(endpoint = "clients/save-account")]
+pub async fn save_client_account(input: parts::SaveClientAccount) -> Result<ClientAccountId, AppError> {
+    super::actions::save_account(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Takes a bank account off a client's card. Needs the right to edit clients.
+#[server(endpoint = "clients/delete-account")]
+pub async fn delete_client_account(client: ClientId, id: ClientAccountId) -> Result<(), AppError> {
+    super::actions::delete_account(&crate::platform::ctx::Ctx::current()?, client, id).await
+}
+
+/// All groups. Needs the right to view clients.
+#[server(endpoint = "client-groups/list", input = GetUrl)]
+pub async fn list_client_groups() -> Result<Vec<ClientGroup>, AppError> {
+    super::actions::all_groups(&crate::platform::ctx::Ctx::current()?).await
+}
+
+/// Adds or renames a group. Needs the right to manage the company.
+#[server(endpoint = "client-groups/save")]
+pub async fn save_client_group(input: parts::SaveClientGroup) -> Result<ClientGroupId, AppError> {
+    super::actions::save_group(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Deletes a group in which there is nobody. Needs the right to manage the company.
+#[server(endpoint = "client-groups/delete")]
+pub async fn delete_client_group(id: ClientGroupId) -> Result<(), AppError> {
+    super::actions::delete_group(&crate::platform::ctx::Ctx::current()?, id).await
 }

@@ -1,17 +1,22 @@
-//! What the form of a client sends, and how it is checked.
+//! What the forms of a client send, and how it is checked; those of its accounts and groups are in `parts`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Client, ClientKind};
+use super::model::{Client, ClientKind, ClientProfile, ClientTraits, VatStanding, VatStatus};
 use crate::kernel::currency::Currency;
-use crate::kernel::ids::{ClientId, RequestKey, UserId};
+use crate::kernel::ids::{ClientGroupId, ClientId, RequestKey, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
-use crate::kernel::requisites::TaxId;
+use crate::kernel::requisites::{AccountDetails, TaxIds, TypedAccount, TypedTaxIds};
+use crate::kernel::signatory::{Signatory, TypedSignatory};
+use crate::kernel::term::{LONGEST_TERM, PaymentTerm};
 use crate::kernel::validate::{Reader, typed};
 
-/// The longest term of payment, in days.
-pub const LONGEST_TERM: i64 = 3650;
+/// Ticked boxes: id → `true`.
+pub type Ticks = BTreeMap<String, bool>;
 
 /// A client, new or changed. Every field is what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -25,18 +30,29 @@ pub struct SaveClient {
     pub kind: String,
     pub name: String,
     pub legal_name: String,
-    pub tax_id_kind: String,
-    pub tax_id: String,
+    pub tax_ids: TypedTaxIds,
+    pub vat_status: String,
+    pub vat_since: String,
+    pub vat_ground: String,
     pub address: String,
+    pub shipping_address: String,
+    pub actual_address: String,
     pub phone: String,
     pub email: String,
+    pub website: String,
     pub currency: String,
     pub lang: String,
     /// Empty counts as 0: due at once.
     pub payment_days: String,
-    /// Id of a member of the staff; may be empty.
-    pub manager: String,
+    pub term_unit: String,
+    pub managers: Ticks,
+    pub groups: Ticks,
+    pub signatory: TypedSignatory,
+    /// Of a new client; left out when its number is empty. Its currency is the client's.
+    pub account: TypedAccount,
     pub notes: String,
+    /// Others look like it, and it is saved all the same.
+    pub save_anyway: bool,
 }
 
 /// A checked [`SaveClient`].
@@ -45,14 +61,21 @@ pub struct ValidClient {
     pub kind: ClientKind,
     pub name: String,
     pub legal_name: String,
-    pub tax_id: Option<TaxId>,
+    pub tax_ids: TaxIds,
+    pub vat: VatStanding,
     pub address: String,
+    pub shipping_address: String,
+    pub actual_address: String,
     pub phone: String,
     pub email: String,
+    pub website: String,
     pub currency: Currency,
     pub lang: Lang,
-    pub payment_days: i64,
-    pub manager: Option<UserId>,
+    pub term: PaymentTerm,
+    pub managers: BTreeSet<UserId>,
+    pub groups: BTreeSet<ClientGroupId>,
+    pub signatory: Signatory,
+    pub account: Option<AccountDetails>,
     pub notes: String,
 }
 
@@ -72,46 +95,79 @@ impl SaveClient {
 
     /// A stored client as the form spells it.
     #[must_use]
-    pub fn of(client: &Client) -> Self {
-        let tax_id = client.tax_id.as_ref();
+    pub fn of(profile: &ClientProfile) -> Self {
+        let client = &profile.client;
         Self {
-            request: None,
+            tax_ids: TypedTaxIds::of(&profile.tax_ids),
+            managers: ticks(profile.managers.iter().map(|(id, _)| id)),
+            groups: ticks(profile.groups.iter().map(|(id, _)| id)),
+            ..Self::of_client(client)
+        }
+    }
+
+    fn of_client(client: &Client) -> Self {
+        Self {
             id: Some(client.id),
             version: client.version,
             kind: client.kind.to_string(),
             name: client.name.clone(),
             legal_name: client.legal_name.clone(),
-            tax_id_kind: typed(tax_id.map(|id| id.kind)),
-            tax_id: typed(tax_id.map(|id| &id.value)),
+            vat_status: client.vat.status.to_string(),
+            vat_since: typed(client.vat.since),
+            vat_ground: client.vat.ground.clone(),
             address: client.address.clone(),
+            shipping_address: client.shipping_address.clone(),
+            actual_address: client.actual_address.clone(),
             phone: client.phone.clone(),
             email: client.email.clone(),
+            website: client.website.clone(),
             currency: client.currency.to_string(),
             lang: client.lang.to_string(),
-            payment_days: client.payment_days.to_string(),
-            manager: typed(client.manager),
+            payment_days: client.term.days.to_string(),
+            term_unit: client.term.unit.to_string(),
+            signatory: TypedSignatory::of(&client.signatory),
             notes: client.notes.clone(),
+            ..Self::default()
         }
     }
 
-    /// The fields a person sees, in the form's order.
+    /// The fields with a value of their own that a person sees, in the form's order; boxes come beside them.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 13] {
-        [
+    pub fn fields(&self) -> Vec<(&'static str, &str)> {
+        let mut fields: Vec<(&'static str, &str)> = vec![
             ("kind", &self.kind),
             ("name", &self.name),
             ("legal_name", &self.legal_name),
-            ("tax_id_kind", &self.tax_id_kind),
-            ("tax_id", &self.tax_id),
+        ];
+        fields.extend(self.tax_ids.fields());
+        fields.extend([
+            ("vat_status", self.vat_status.as_str()),
+            ("vat_since", &self.vat_since),
+            ("vat_ground", &self.vat_ground),
             ("address", &self.address),
+            ("shipping_address", &self.shipping_address),
+            ("actual_address", &self.actual_address),
             ("phone", &self.phone),
             ("email", &self.email),
+            ("website", &self.website),
             ("currency", &self.currency),
             ("lang", &self.lang),
             ("payment_days", &self.payment_days),
-            ("manager", &self.manager),
-            ("notes", &self.notes),
-        ]
+            ("term_unit", &self.term_unit),
+        ]);
+        fields.extend(self.signatory.fields());
+        fields.push(("notes", &self.notes));
+        fields
+    }
+
+    /// What other clients are compared with.
+    #[must_use]
+    pub fn traits(&self) -> ClientTraits {
+        ClientTraits {
+            tax_ids: self.tax_ids.clone(),
+            name: self.name.clone(),
+            email: self.email.clone(),
+        }
     }
 
     /// # Errors
@@ -121,14 +177,21 @@ impl SaveClient {
         let kind = form.choice("kind", &self.kind);
         let name = form.line("name", &self.name, 200);
         let legal_name = form.optional_line("legal_name", &self.legal_name, 300);
-        let tax_id = TaxId::read(&mut form, &self.tax_id_kind, &self.tax_id);
+        let tax_ids = self.tax_ids.read(&mut form);
+        let vat = self.read_vat(&mut form);
         let address = form.optional_lines("address", &self.address, 1000);
+        let shipping_address = form.optional_lines("shipping_address", &self.shipping_address, 1000);
+        let actual_address = form.optional_lines("actual_address", &self.actual_address, 1000);
         let phone = form.optional_line("phone", &self.phone, 100);
         let email = form.optional_email("email", &self.email);
+        let website = self.read_website(&mut form);
         let currency = form.choice("currency", &self.currency);
         let lang = form.choice("lang", &self.lang);
-        let payment_days = self.read_payment_days(&mut form);
-        let manager = form.optional_choice("manager", &self.manager);
+        let term = self.read_term(&mut form);
+        let managers = read_ticks(&mut form, "managers", &self.managers);
+        let groups = read_ticks(&mut form, "groups", &self.groups);
+        let signatory = self.signatory.read(&mut form);
+        let account = self.read_account(&mut form);
         let notes = form.optional_lines("notes", &self.notes, 5000);
         let codes = kind.zip(currency).zip(lang);
         form.finish(codes.map(|((kind, currency), lang)| ValidClient {
@@ -139,35 +202,84 @@ impl SaveClient {
                 legal_name
             },
             name,
-            tax_id,
+            tax_ids,
+            vat,
             address,
+            shipping_address,
+            actual_address,
             phone,
             email,
+            website,
             currency,
             lang,
-            payment_days,
-            manager,
+            term,
+            managers,
+            groups,
+            signatory,
+            account,
             notes,
         }))
     }
 
-    fn read_payment_days(&self, form: &mut Reader) -> i64 {
+    fn read_vat(&self, form: &mut Reader) -> VatStanding {
+        let status = form.optional_choice::<VatStatus>("vat_status", &self.vat_status);
+        VatStanding {
+            status: status.unwrap_or_default(),
+            since: form.optional_date("vat_since", &self.vat_since),
+            ground: form.optional_line("vat_ground", &self.vat_ground, 300),
+        }
+    }
+
+    /// An address of the web; one without a scheme is meant as https. Others (`javascript:`) would be dangerous links.
+    fn read_website(&self, form: &mut Reader) -> String {
+        let text = form.optional_line("website", &self.website, 300);
+        if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") {
+            return text;
+        }
+        if text.contains(':') || text.contains(char::is_whitespace) || !text.contains('.') {
+            form.problem("website", Problem::WrongFormat);
+        }
+        format!("https://{text}")
+    }
+
+    fn read_term(&self, form: &mut Reader) -> PaymentTerm {
+        let unit = form.optional_choice("term_unit", &self.term_unit).unwrap_or_default();
         let text = self.payment_days.trim();
         if text.is_empty() {
-            return 0;
+            return PaymentTerm { days: 0, unit };
         }
         let days = form.noted("payment_days", text.parse::<i64>().map_err(|_| Problem::NotANumber));
         let days = days.unwrap_or_default();
         if !(0..=LONGEST_TERM).contains(&days) {
             form.problem("payment_days", Problem::OutOfRange);
         }
-        days
+        PaymentTerm { days, unit }
     }
+
+    fn read_account(&self, form: &mut Reader) -> Option<AccountDetails> {
+        if self.id.is_some() || self.account.number.trim().is_empty() {
+            return None;
+        }
+        let account = TypedAccount {
+            currency: self.currency.clone(),
+            ..self.account.clone()
+        };
+        account.read(form, |field| format!("account.{field}"))
+    }
+}
+
+fn ticks<T: ToString>(ids: impl Iterator<Item = T>) -> Ticks {
+    ids.map(|id| (id.to_string(), true)).collect()
+}
+
+fn read_ticks<T: FromStr + Ord>(form: &mut Reader, field: &str, ticks: &Ticks) -> BTreeSet<T> {
+    let ticked = ticks.iter().filter(|(_, ticked)| **ticked);
+    ticked.filter_map(|(id, _)| form.choice::<T>(field, id)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Currency, Lang, Problem, SaveClient};
+    use super::{Currency, Lang, Problem, SaveClient, TypedAccount, TypedTaxIds};
     use crate::kernel::ids::RequestKey;
 
     fn form() -> SaveClient {
@@ -182,27 +294,44 @@ mod tests {
         let wrong = SaveClient {
             kind: "alien".into(),
             name: " ".into(),
-            tax_id_kind: "ru_inn".into(),
-            tax_id: "123".into(),
+            tax_ids: TypedTaxIds {
+                ru_inn: "123".into(),
+                ..TypedTaxIds::default()
+            },
+            vat_status: "maybe".into(),
+            vat_since: "31.02.2026".into(),
             email: "nobody".into(),
+            website: "javascript:alert(1)".into(),
             currency: "XXX".into(),
             lang: "de".into(),
             payment_days: "-1".into(),
-            manager: "x".into(),
+            term_unit: "moon".into(),
+            managers: [("x".to_owned(), true)].into(),
+            groups: [("y".to_owned(), true)].into(),
             phone: "a\nb".into(),
+            account: TypedAccount {
+                number: "4070".into(),
+                ..TypedAccount::default()
+            },
             ..form()
         };
         let errors = wrong.validated().unwrap_err();
         for (field, problem) in [
             ("kind", Problem::UnknownChoice),
             ("name", Problem::Required),
-            ("tax_id", Problem::WrongFormat),
+            ("tax_ids.ru_inn", Problem::WrongFormat),
+            ("vat_status", Problem::UnknownChoice),
+            ("vat_since", Problem::NotADate),
             ("email", Problem::NotAnEmail),
+            ("website", Problem::WrongFormat),
             ("currency", Problem::UnknownChoice),
             ("lang", Problem::UnknownChoice),
             ("payment_days", Problem::OutOfRange),
-            ("manager", Problem::UnknownChoice),
+            ("term_unit", Problem::UnknownChoice),
+            ("managers", Problem::UnknownChoice),
+            ("groups", Problem::UnknownChoice),
             ("phone", Problem::ForbiddenCharacters),
+            ("account.bank", Problem::Required),
         ] {
             assert_eq!(errors.get(field), Some(&problem), "{field}");
         }
@@ -212,11 +341,16 @@ mod tests {
     fn the_name_serves_on_papers_too() {
         let valid = form().validated().unwrap();
         assert_eq!(valid.legal_name, "ООО «Ромашка»");
-        assert_eq!(valid.payment_days, 5);
+        assert_eq!((valid.term.days, valid.account), (5, None));
         let at_once = SaveClient {
             payment_days: String::new(),
+            website: "romashka.example".into(),
             ..form()
         };
-        assert_eq!(at_once.validated().unwrap().payment_days, 0);
+        let valid = at_once.validated().unwrap();
+        assert_eq!(
+            (valid.term.days, valid.website.as_str()),
+            (0, "https://romashka.example")
+        );
     }
 }

@@ -8,10 +8,10 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `model` | [`model::Client`], rows of lists, the filter |
-//! | `forms` | what the form sends, and how it is checked |
-//! | `store` | the table `clients` |
-//! | `actions` | saving, archiving, finding |
+//! | `model` | [`model::Client`], [`model::ClientProfile`], rows of lists, the filter |
+//! | `forms`, `parts` | what the forms send, and how it is checked: the card; its accounts, groups and note |
+//! | `store` | the tables of clients |
+//! | `actions` | saving, archiving, finding; accounts and groups |
 //! | `api` | server functions |
 //! | `pages` | the list and the form; the card is composed in `desk/client_card` |
 
@@ -21,6 +21,7 @@ pub mod api;
 pub mod forms;
 pub mod model;
 pub mod pages;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod store;
 

@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::currency::Currency;
+use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{ClientId, UserId};
+use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
-use crate::kernel::requisites::TaxId;
+use crate::kernel::requisites::{AccountDetails, Control, TaxId, TaxIds, TypedTaxIds, account_control};
+use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::spelled;
+use crate::kernel::term::PaymentTerm;
 
 pub use super::forms::SaveClient;
 
@@ -38,21 +41,96 @@ pub struct Client {
     pub name: String,
     /// Name on papers; the same as `name` where nothing else was typed.
     pub legal_name: String,
+    /// The one of his tax ids by which lists and papers tell who it is.
     pub tax_id: Option<TaxId>,
+    /// Printed on papers.
     pub address: String,
+    /// Where goods go; empty: to the billing address.
+    pub shipping_address: String,
+    /// Where the client really is; empty: at the billing address.
+    pub actual_address: String,
     pub phone: String,
     pub email: String,
+    pub website: String,
     /// Currency of new documents.
     pub currency: Currency,
     /// Language of invoices and letters.
     pub lang: Lang,
-    /// Calendar days from an invoice's date to its due date.
-    pub payment_days: i64,
-    /// The member of the staff who looks after the client.
-    pub manager: Option<UserId>,
+    /// From an invoice's date to its due date.
+    pub term: PaymentTerm,
+    pub vat: VatStanding,
+    pub signatory: Signatory,
     pub notes: String,
+    /// A control digit of a tax id or an account does not fit.
+    pub to_check: bool,
     pub archived: bool,
     pub version: i64,
+}
+
+/// Whether a client pays VAT, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VatStatus {
+    #[default]
+    Unknown,
+    Payer,
+    NotPayer,
+}
+
+spelled!(VatStatus {
+    Unknown = "unknown",
+    Payer = "payer",
+    NotPayer = "not_payer",
+});
+
+/// A client's standing towards VAT.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VatStanding {
+    pub status: VatStatus,
+    /// Since when it is so; absent: not known, or always.
+    pub since: Option<Date>,
+    /// Of one who does not pay: the law or the special regime.
+    pub ground: String,
+}
+
+/// A client's account at a bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientAccount {
+    pub id: ClientAccountId,
+    pub details: AccountDetails,
+    /// The account that papers in its currency name unless told otherwise.
+    pub is_default: bool,
+    pub version: i64,
+}
+
+impl ClientAccount {
+    /// What the control digits of the number say.
+    #[must_use]
+    pub fn control(&self) -> Control {
+        account_control(&self.details.number, &self.details.bic)
+    }
+}
+
+/// A group clients are put into, several to a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientGroup {
+    pub id: ClientGroupId,
+    pub name: String,
+    /// How many clients are in it, archived ones too.
+    pub clients: i64,
+    pub version: i64,
+}
+
+/// A client with all that belongs to his card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientProfile {
+    pub client: Client,
+    pub tax_ids: TaxIds,
+    /// The members of the staff who look after the client, by name.
+    pub managers: Vec<(UserId, String)>,
+    pub groups: Vec<(ClientGroupId, String)>,
+    /// Defaults first.
+    pub accounts: Vec<ClientAccount>,
 }
 
 impl Client {
@@ -64,7 +142,7 @@ impl Client {
             name: self.name,
             tax_id: self.tax_id.map(|id| id.value).unwrap_or_default(),
             currency: self.currency,
-            payment_days: self.payment_days,
+            term: self.term,
         }
     }
 }
@@ -88,8 +166,9 @@ pub struct ClientRow {
     pub tax_id: Option<TaxId>,
     pub email: String,
     pub phone: String,
-    /// Name of the manager; empty if there is none.
-    pub manager: String,
+    /// Names of the managers.
+    pub managers: String,
+    pub to_check: bool,
     pub archived: bool,
     /// The name as it is sorted.
     pub sort_name: String,
@@ -97,7 +176,28 @@ pub struct ClientRow {
     pub balances: Vec<Balance>,
 }
 
-/// A client as a picker offers it, or as one that looks like another.
+/// A client that looks like another one, and what they have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimilarClient {
+    pub id: ClientId,
+    pub name: String,
+    pub archived: bool,
+    pub same_tax_id: bool,
+    /// As [`crate::kernel::folding`] spells it.
+    pub same_name: bool,
+    pub same_email: bool,
+}
+
+/// What other clients are compared with, as it is typed. What is empty or can't be read is not compared.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClientTraits {
+    pub tax_ids: TypedTaxIds,
+    pub name: String,
+    pub email: String,
+}
+
+/// A client as a picker offers it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientChoice {
     pub id: ClientId,
@@ -105,8 +205,8 @@ pub struct ClientChoice {
     /// Empty if there is none.
     pub tax_id: String,
     pub currency: Currency,
-    /// Calendar days from an invoice's date to its due date.
-    pub payment_days: i64,
+    /// From an invoice's date to its due date.
+    pub term: PaymentTerm,
 }
 
 /// By what the list is ordered.
@@ -130,8 +230,12 @@ pub struct ClientFilter {
     #[serde(deserialize_with = "search_text")]
     pub q: String,
     pub archived: bool,
-    /// Id of the manager.
+    /// Id of a manager.
     pub manager: String,
+    /// Id of a group.
+    pub group: String,
+    /// Only those with a tax id or an account whose control digit does not fit.
+    pub to_check: bool,
     /// Code of [`ClientSort`].
     pub sort: String,
     pub desc: bool,
@@ -145,4 +249,5 @@ pub struct ClientForm {
     pub input: SaveClient,
     /// Whom the client can be given to; empty for who sees only his own clients.
     pub managers: Vec<(UserId, String)>,
+    pub groups: Vec<ClientGroup>,
 }

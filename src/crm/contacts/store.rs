@@ -10,7 +10,7 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn
 
 /// How contacts (`k`, joined with their clients `c`) are put into a scope.
 const CONTACT_SCOPE: ScopeColumns = ScopeColumns {
-    manager: Some("c.manager_id = ?"),
+    manager: Some("k.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
     client: Some("k.client_id"),
     document: None,
 };

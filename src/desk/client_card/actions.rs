@@ -3,7 +3,8 @@
 use super::model::ClientCard;
 use super::store;
 use crate::company::organization;
-use crate::crm::clients;
+use crate::crm::clients::forms::SaveClient;
+use crate::crm::{clients, contacts};
 use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
@@ -15,7 +16,7 @@ const LAST_EVENTS: i64 = 5;
 
 /// What stands around every tab of a client's card.
 pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
-    let client = clients::actions::show(ctx, id).await?;
+    let profile = clients::actions::profile(ctx, id).await?;
     let mut conn = ctx.read();
     let counts = store::counts(&mut conn, id).await?;
     let sees_invoices = ctx.actor.has(Right::ViewInvoices);
@@ -25,18 +26,18 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     } else {
         Vec::new()
     };
-    let tax_id = client.tax_id.as_ref().map(|id| id.value.as_str()).unwrap_or_default();
+    let mut events = activity::actions::of_client(ctx, id, LAST_EVENTS).await?;
+    for event in &mut events {
+        event.subject = store::subject(&mut conn, event.kind, event.owner).await?;
+    }
     Ok(ClientCard {
-        manager: match client.manager {
-            Some(user) => clients::store::user_name(&mut conn, user).await?,
-            None => String::new(),
-        },
         balances,
-        similar: clients::actions::similar(ctx, tax_id, Some(id)).await?,
+        similar: clients::actions::similar(ctx, &SaveClient::of(&profile).traits(), Some(id)).await?,
+        primary: contacts::store::primary(&mut conn, id).await?,
         invoices: sees_invoices.then_some(counts.invoices),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
-        events: activity::actions::of_client(ctx, id, LAST_EVENTS).await?,
-        client,
+        events,
+        profile,
     })
 }

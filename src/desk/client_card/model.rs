@@ -2,19 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::crm::clients::model::{Balance, Client, ClientChoice};
+use crate::crm::clients::model::{Balance, ClientProfile, SimilarClient};
+use crate::crm::contacts::model::Contact;
 use crate::records::activity::model::EventRow;
 
 /// A client with what stands around every tab of his card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientCard {
-    pub client: Client,
-    /// Name of the manager; empty if there is none.
-    pub manager: String,
+    pub profile: ClientProfile,
     /// One per currency in which something is owed.
     pub balances: Vec<Balance>,
-    /// Other clients with the same tax id.
-    pub similar: Vec<ClientChoice>,
+    /// Other clients that look alike.
+    pub similar: Vec<SimilarClient>,
+    /// Whom people at the client turn to first.
+    pub primary: Option<Contact>,
     /// How many invoices and payments there are; absent without the right to see them.
     pub invoices: Option<u64>,
     pub payments: Option<u64>,

@@ -1,9 +1,12 @@
-//! The counts on the tabs.
+//! The counts on the tabs, and what the events are about.
+
+use uuid::Uuid;
 
 use crate::kernel::ids::ClientId;
+use crate::kernel::owner::OwnerKind;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
-/// How many documents of a client there are, drafts included.
+/// How many documents and contacts of a client there are, drafts included.
 #[derive(Default)]
 pub(super) struct Counts {
     pub invoices: u64,
@@ -32,4 +35,15 @@ pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts
     );
     let counts = sql.bind(client).optional(conn).await?;
     Ok(counts.unwrap_or_default())
+}
+
+/// The number or the name of what an event is about; empty for the client himself and for what is gone.
+pub(super) async fn subject(conn: &mut Conn, kind: OwnerKind, id: Uuid) -> DbResult<String> {
+    let sql = match kind {
+        OwnerKind::Invoice => Sql::new("SELECT number FROM invoices WHERE id = $1"),
+        OwnerKind::Payment => Sql::new("SELECT number FROM payments WHERE id = $1"),
+        OwnerKind::Contact => Sql::new("SELECT TRIM(first_name || ' ' || last_name) FROM contacts WHERE id = $1"),
+        _ => return Ok(String::new()),
+    };
+    Ok(sql.bind(id).scalar(conn).await?.unwrap_or_default())
 }

@@ -12,7 +12,7 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn
 
 /// How payments are put into a scope; the statement joins `clients c`.
 pub const PAYMENT_SCOPE: ScopeColumns = ScopeColumns {
-    manager: Some("c.manager_id = ?"),
+    manager: Some("p.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
     client: Some("p.client_id"),
     document: Some("p.id"),
 };

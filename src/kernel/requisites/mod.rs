@@ -10,11 +10,13 @@
 //! | `ua` | ЄДРПОУ, РНОКПП, ІПН, passport, МФО |
 //! | `eu` | VAT ids of the European Union |
 //! | `iban` | IBAN and SWIFT codes |
+//! | `account` | a bank account as a company or a client carries it |
 //! | `tax_id`, `tax_ids` | a tax id, and all of them, as a company or a client carries them |
 //!
 //! To add a kind of tax id: a variant of [`TaxIdKind`] with its spelling, its arm in [`check`], golden numbers in the
 //! tests (two in real use, a wrong digit, a wrong format).
 
+mod account;
 mod eu;
 mod iban;
 mod ru;
@@ -27,6 +29,7 @@ use thiserror::Error;
 
 use crate::kernel::tax::spelled;
 
+pub use account::{AccountDetails, TypedAccount, account_control};
 pub use iban::{check_iban, check_swift, ukrainian_bank_code};
 pub use ru::{check_ru_account, check_ru_bic};
 pub use tax_id::TaxId;

@@ -164,6 +164,22 @@ impl TypedTaxIds {
         }
     }
 
+    /// Puts what is typed for a kind.
+    pub fn set(&mut self, kind: TaxIdKind, value: String) {
+        *match kind {
+            TaxIdKind::RuInn => &mut self.ru_inn,
+            TaxIdKind::RuKpp => &mut self.ru_kpp,
+            TaxIdKind::RuOgrn => &mut self.ru_ogrn,
+            TaxIdKind::RuOgrnip => &mut self.ru_ogrnip,
+            TaxIdKind::UaEdrpou => &mut self.ua_edrpou,
+            TaxIdKind::UaRnokpp => &mut self.ua_rnokpp,
+            TaxIdKind::UaPassport => &mut self.ua_passport,
+            TaxIdKind::UaIpn => &mut self.ua_ipn,
+            TaxIdKind::EuVat => &mut self.eu_vat,
+            TaxIdKind::Other => &mut self.other,
+        } = value;
+    }
+
     /// Every field as the form of which this is `tax_ids` names it.
     #[must_use]
     pub fn fields(&self) -> [(&'static str, &str); 12] {

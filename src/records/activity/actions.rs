@@ -145,6 +145,7 @@ fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
         Ok(EventRow {
             kind: event.kind()?,
             owner: event.owner_id,
+            subject: String::new(),
             seq: event.seq,
             at: event.at,
             at_local: local_minute(event.at, &zone),

@@ -141,6 +141,8 @@ pub struct EventRow {
     /// What it happened to.
     pub kind: OwnerKind,
     pub owner: Uuid,
+    /// What people call it, in a timeline of several objects; empty in that of one.
+    pub subject: String,
     pub seq: i64,
     pub at: Timestamp,
     /// The moment in the company's time zone, ready to be shown.

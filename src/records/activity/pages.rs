@@ -38,10 +38,12 @@ pub fn Timeline(events: Vec<EventRow>) -> impl IntoView {
 }
 
 fn row(event: EventRow) -> AnyView {
+    let subject = (!event.subject.is_empty()).then(|| view! { <span>{event.subject} ": "</span> });
     let changes: Vec<_> = event.changes.into_iter().map(change_row).collect();
     view! {
         <li>
             <div>
+                {subject}
                 <span>{event.who}</span>
                 " "
                 <strong>{verb_text(event.verb)}</strong>

@@ -5,7 +5,7 @@ use super::run::{End, Planned};
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::contacts::forms::SaveContact;
 use crate::kernel::currency::Currency;
-use crate::kernel::requisites::{Control, TaxIdKind, check};
+use crate::kernel::requisites::{Control, TaxIdKind, TypedTaxIds, check};
 use crate::kernel::tax::PriceMode;
 use crate::platform::random::Random;
 
@@ -91,8 +91,10 @@ pub fn client(seed: u64, index: u32) -> SaveClient {
     SaveClient {
         kind: "company".to_owned(),
         name: format!("ТОВ «{first} {second} {}»", index + 1),
-        tax_id_kind: TaxIdKind::UaEdrpou.to_string(),
-        tax_id: edrpou(&random),
+        tax_ids: TypedTaxIds {
+            ua_edrpou: edrpou(&random),
+            ..TypedTaxIds::default()
+        },
         address: format!(
             "{:05}, м. Київ, вул. Садова, {}",
             between(&random, 1000, 6999),
@@ -103,6 +105,8 @@ pub fn client(seed: u64, index: u32) -> SaveClient {
         currency: "UAH".to_owned(),
         lang: pick(&random, &["uk", "uk", "ru", "en"]).unwrap_or("uk").to_owned(),
         payment_days: pick(&random, &["5", "7", "10", "14", "30"]).unwrap_or("5").to_owned(),
+        // Among many random numbers some are equal.
+        save_anyway: true,
         ..SaveClient::default()
     }
 }

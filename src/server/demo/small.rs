@@ -3,6 +3,7 @@
 use super::run::{End, Planned};
 use crate::crm::clients::forms::SaveClient;
 use crate::kernel::currency::Currency;
+use crate::kernel::requisites::TypedTaxIds;
 use crate::kernel::tax::PriceMode;
 
 /// A client as the table below gives it.
@@ -18,11 +19,14 @@ pub struct DemoClient {
 
 impl DemoClient {
     pub fn form(&self) -> SaveClient {
+        let mut tax_ids = TypedTaxIds::default();
+        if let Ok(kind) = self.tax_id.0.parse() {
+            tax_ids.set(kind, self.tax_id.1.to_owned());
+        }
         SaveClient {
             kind: self.kind.to_owned(),
             name: self.name.to_owned(),
-            tax_id_kind: self.tax_id.0.to_owned(),
-            tax_id: self.tax_id.1.to_owned(),
+            tax_ids,
             address: self.address.to_owned(),
             currency: self.currency.to_owned(),
             lang: self.lang.to_owned(),

@@ -161,7 +161,7 @@ async fn an_issued_paper_stays_as_it_was() {
         );
         assert_eq!(before.groups.len(), 1);
 
-        let client = clients::actions::show(ctx, office.client).await.unwrap();
+        let client = clients::actions::profile(ctx, office.client).await.unwrap();
         let mut card = clients::forms::SaveClient::of(&client);
         card.name = "Інша назва".into();
         card.legal_name = "Інша назва".into();

@@ -318,9 +318,9 @@ async fn somebody_with_own_clients_sees_only_theirs() {
         .unwrap();
         let own = env.as_staff(user, Role::Manager, Scope::OwnedBy(user));
         assert_eq!(totals_of(&own, InvoiceFilter::default()).await, [0_i64; 0]);
-        let card = crate::crm::clients::actions::show(ctx, office.client).await.unwrap();
+        let card = crate::crm::clients::actions::profile(ctx, office.client).await.unwrap();
         let mut form = crate::crm::clients::forms::SaveClient::of(&card);
-        form.manager = user.to_string();
+        form.managers.insert(user.to_string(), true);
         crate::crm::clients::actions::save(ctx, form).await.unwrap();
         assert_eq!(
             totals_of(&own, InvoiceFilter::default()).await,
@@ -355,9 +355,10 @@ async fn many_invoices(ctx: &Ctx, engine: Engine) {
         Engine::Sqlite => ("randomblob(16)", "date('2024-01-01', '+' || (t.n % 1000) || ' days')"),
         Engine::Postgres => ("gen_random_uuid()", "DATE '2024-01-01' + (t.n % 1000)::int"),
     };
+    let card = "kind, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, lang, payment_days, notes, archived, \
+        sort_name, search, version, created_at";
     let clients = format!(
-        "INSERT INTO clients SELECT {id}, kind, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, lang, \
-         payment_days, manager_id, notes, archived, sort_name, search, version, created_at FROM clients, \
+        "INSERT INTO clients (id, {card}) SELECT {id}, {card} FROM clients, \
          (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 200) SELECT n FROM t) AS t"
     );
     let columns = "id, organization_id, account_id, client_id, lifecycle, series_id, series_period, n, number, revision, issue_date, \

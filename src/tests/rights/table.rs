@@ -75,10 +75,18 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/find" May(ViewClients), Done, Get("q=a"), |w, p|;
     "/api/clients/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
     "/api/clients/form" May(EditClients), Object, Get("id={}", w.client), |w, p|;
-    "/api/clients/similar" May(ViewClients), Done, Get("tax_id=1"), |w, p|;
+    "/api/clients/similar" May(ViewClients), Done, Get("with[name]=a&with[tax_ids][ru_inn]=7707083893"), |w, p|;
     "/api/clients/save" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/clients/archive" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
     "/api/clients/restore" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/clients/save-notes" May(EditClients), Object,
+        Form("input[id]={}&input[version]=0&input[notes]=a", w.client), |w, p|;
+    "/api/clients/save-account" May(EditClients), Object,
+        Form("input[request]={}&input[client]={}&input[bank]=B&input[number]=12345&input[currency]=EUR", w.key(), w.client), |w, p|;
+    "/api/clients/delete-account" May(EditClients), Object, Form("client={}&id={}", w.client, w.own_account(p)), |w, p|;
+    "/api/client-groups/list" May(ViewClients), Done, Get(""), |w, p|;
+    "/api/client-groups/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;
     "/api/contacts/list" May(ViewClients), Done, Get("filter[q]=a"), |w, p|;
     "/api/contacts/show" May(ViewClients), Object, Get("id={}", w.contact), |w, p|;
     "/api/contacts/form" May(EditClients), Object, Get("client={}", w.client), |w, p|;
@@ -242,6 +250,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/company/{id}", May(ManageCompany), Done, |w| {
         format!("/settings/company/{}", w.organization)
+    }),
+    page("/settings/client-groups", May(ManageCompany), Done, |_| {
+        "/settings/client-groups".to_owned()
     }),
     page("/settings/users", May(ManageUsers), Done, |_| {
         "/settings/users".to_owned()

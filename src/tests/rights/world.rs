@@ -14,10 +14,13 @@ use tower::ServiceExt;
 use super::table::Call;
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
+use crate::crm::clients;
+use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
 use crate::finance::payments;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    CatalogItemId, ClientId, ContactId, InvoiceId, OrganizationId, PaymentId, RequestKey, UserId,
+    CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, OrganizationId, PaymentId,
+    RequestKey, UserId,
 };
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
@@ -103,6 +106,8 @@ pub struct World {
     cookies: BTreeMap<Person, String>,
     own_drafts: BTreeMap<Person, InvoiceId>,
     own_contacts: BTreeMap<Person, ContactId>,
+    own_accounts: BTreeMap<Person, ClientAccountId>,
+    own_groups: BTreeMap<Person, ClientGroupId>,
     pub organization: OrganizationId,
     pub client: ClientId,
     /// A client nothing else depends on.
@@ -121,7 +126,10 @@ impl World {
         let issued = books.issued(ctx, "100").await;
         let contact = contact(ctx, books.client, "Перша").await;
         let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
+        let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
         for person in Person::ALL {
+            own_accounts.insert(person, account(ctx, books.client, person).await);
+            own_groups.insert(person, group(ctx, person).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
         }
@@ -131,6 +139,8 @@ impl World {
             cookies: BTreeMap::new(),
             own_drafts,
             own_contacts,
+            own_accounts,
+            own_groups,
             contact,
             organization: books.organization,
             client: books.client,
@@ -189,6 +199,16 @@ impl World {
     /// A contact for this person to delete.
     pub fn own_contact(&self, person: Person) -> ContactId {
         self.own_contacts[&person]
+    }
+
+    /// A client's account for this person to delete.
+    pub fn own_account(&self, person: Person) -> ClientAccountId {
+        self.own_accounts[&person]
+    }
+
+    /// An empty group for this person to delete.
+    pub fn own_group(&self, person: Person) -> ClientGroupId {
+        self.own_groups[&person]
     }
 
     pub fn key(&self) -> RequestKey {
@@ -322,4 +342,26 @@ fn state(ctx: &Ctx) -> AppState {
         leptos: LeptosOptions::builder().output_name("akta").build(),
         site: Arc::new(site),
     }
+}
+
+async fn account(ctx: &Ctx, client: ClientId, person: Person) -> ClientAccountId {
+    let account = SaveClientAccount {
+        request: Some(ctx.new_id()),
+        client: Some(client),
+        bank: "Bank".into(),
+        // A number that no country judges.
+        number: (10_000 + Person::ALL.iter().filter(|other| **other < person).count()).to_string(),
+        currency: "EUR".into(),
+        ..SaveClientAccount::default()
+    };
+    clients::actions::save_account(ctx, account).await.unwrap()
+}
+
+async fn group(ctx: &Ctx, person: Person) -> ClientGroupId {
+    let group = SaveClientGroup {
+        request: Some(ctx.new_id()),
+        name: format!("{person:?}"),
+        ..SaveClientGroup::default()
+    };
+    clients::actions::save_group(ctx, group).await.unwrap()
 }

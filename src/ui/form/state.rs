@@ -41,6 +41,11 @@ impl FormState {
         self.dirty.get()
     }
 
+    /// The same for an event: read once.
+    pub fn dirty_now(self) -> bool {
+        self.dirty.get_untracked()
+    }
+
     /// The error of the last attempt.
     pub fn error(self) -> Option<AppError> {
         self.error.get()
@@ -63,7 +68,7 @@ impl FormState {
     }
 
     /// What a field begins with: what was typed before the page came back, else `value`.
-    pub(super) fn beginning(self, field: &str, value: String) -> String {
+    pub(crate) fn beginning(self, field: &str, value: String) -> String {
         if self.restored {
             self.sent
                 .with_untracked(|sent| sent.get(field).cloned())

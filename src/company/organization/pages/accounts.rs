@@ -5,11 +5,11 @@ use leptos::server_fn::ServerFn;
 
 use super::words;
 use crate::company::organization::api::SaveAccount;
-use crate::company::organization::model::{BankAccount, account_control};
+use crate::company::organization::model::BankAccount;
 use crate::company::organization::parts;
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{BankAccountId, OrganizationId};
-use crate::kernel::requisites::Control;
+use crate::kernel::requisites::{Control, account_control};
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{

@@ -3,16 +3,22 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::numbers::TaxIdFields;
+use super::similar::Similar;
 use super::words;
 use crate::company::organization::pages::words as company;
-use crate::crm::clients::api::{SaveClient, open_client_form, similar_clients};
-use crate::crm::clients::model::{ClientChoice, ClientForm, ClientKind};
+use crate::crm::clients::api::{SaveClient, open_client_form};
+use crate::crm::clients::forms;
+use crate::crm::clients::model::{ClientForm, ClientGroup, ClientTraits, VatStatus};
 use crate::error::AppError;
-use crate::kernel::ids::ClientId;
-use crate::kernel::requisites::check;
+use crate::kernel::ids::{ClientId, UserId};
+use crate::kernel::requisites::{Control, TaxIdKind, account_control};
+use crate::kernel::signatory::TypedSignatory;
+use crate::kernel::term::TermUnit;
 use crate::tr;
 use crate::ui::form::{
-    FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextArea, TextField, VersionField,
+    Checkbox, FieldKind, Form, FormActions, FormState, Hidden, RequestKeyField, SelectField, Submit, TextArea,
+    TextField, VersionField,
 };
 use crate::ui::load::Load;
 use crate::ui::page::{PageHead, Section};
@@ -56,49 +62,15 @@ fn ClientFields(
     back: String,
 ) -> impl IntoView {
     let save = ServerAction::<SaveClient>::new();
-    let ClientForm { input, managers } = form;
-    let (kind, tax_id) = (
-        RwSignal::new(input.tax_id_kind.clone()),
-        RwSignal::new(input.tax_id.clone()),
-    );
-    let warning = Signal::derive(move || kind.with(|kind| tax_id.with(|id| company::tax_id_warning(kind, id))));
-    let on_kind = Callback::new(move |(value,): (String,)| kind.set(value));
-    let on_id = Callback::new(move |(value,): (String,)| tax_id.set(value));
-    let kinds = ClientKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), words::kind_text(*kind).to_owned()))
-        .collect();
-    let managers: Vec<_> = managers.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let but = input.id;
+    let ClientForm {
+        input,
+        managers,
+        groups,
+    } = form;
     view! {
         <Form action=save toast=tr!(clients.saved)>
             {which(input.id, input.version)}
-            <Section title=tr!(clients.requisites)>
-                <div class="form-grid">
-                    <TextField name="name" label=tr!(clients.name) value=input.name required=true autofocus=true />
-                    <SelectField name="kind" label=tr!(clients.kind) options=kinds value=input.kind required=true />
-                    <TextField name="legal_name" label=tr!(clients.legal_name) value=input.legal_name hint=tr!(clients.legal_name_hint) class="span-all" />
-                    <SelectField name="tax_id_kind" label=tr!(clients.tax_id_kind) options=company::tax_id_choices() value=input.tax_id_kind on_change=on_kind />
-                    <TextField name="tax_id" label=tr!(clients.tax_id) value=input.tax_id warning on_input=on_id />
-                    <TextArea name="address" label=tr!(clients.address) value=input.address rows=2 class="span-all" />
-                </div>
-                <Similar kind tax_id but />
-            </Section>
-            <Section title=tr!(clients.contact_data)>
-                <div class="form-grid">
-                    <TextField name="phone" label=tr!(clients.phone) value=input.phone kind=FieldKind::Tel />
-                    <TextField name="email" label=tr!(clients.email) value=input.email kind=FieldKind::Email />
-                </div>
-            </Section>
-            <Section title=tr!(clients.terms)>
-                <div class="form-grid">
-                    <SelectField name="currency" label=tr!(clients.currency) options=company::currency_choices() value=input.currency required=true />
-                    <SelectField name="lang" label=tr!(clients.lang) options=company::lang_choices() value=input.lang required=true />
-                    <TextField name="payment_days" label=tr!(clients.payment_days) value=input.payment_days kind=FieldKind::Digits unit=tr!(clients.days) hint=tr!(clients.payment_days_hint) />
-                    {manager_field(managers, input.manager)}
-                    <TextArea name="notes" label=tr!(clients.notes) value=input.notes class="span-all" />
-                </div>
-            </Section>
+            <Fields input managers groups />
             <FormActions>
                 <Submit label=tr!(ui.save) />
                 <a class="btn" href=back>
@@ -122,44 +94,182 @@ fn which(id: Option<ClientId>, version: i64) -> AnyView {
     }
 }
 
-/// Whom the client is given to; left out for who sees only his own.
-fn manager_field(managers: Vec<(String, String)>, value: String) -> Option<AnyView> {
-    (!managers.is_empty())
-        .then(|| view! { <SelectField name="manager" label=tr!(clients.manager) options=managers value /> }.into_any())
-}
-
-/// Clients that carry the typed tax id already: links, and no hindrance to saving.
 #[component]
-fn Similar(kind: RwSignal<String>, tax_id: RwSignal<String>, but: Option<ClientId>) -> impl IntoView {
-    let whole = Memo::new(move |_| {
-        let kind = kind.with(|kind| kind.parse().ok())?;
-        tax_id.with(|id| check(kind, id)).ok().map(|checked| checked.normalized)
-    });
-    let found = Resource::new(
-        move || whole.get(),
-        move |whole| async move {
-            match whole {
-                Some(tax_id) => similar_clients(tax_id, but).await,
-                None => Ok(Vec::new()),
-            }
-        },
-    );
+fn Fields(input: forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec<ClientGroup>) -> impl IntoView {
+    let typed = RwSignal::new(beginning(&input));
+    let on_name = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.name = value));
+    let on_email = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.email = value));
+    let (id, is_new) = (input.id, input.id.is_none());
+    let boxes = boxes(&input, managers, groups);
+    let account = is_new.then(|| view! { <FirstAccount /> });
+    let terms = terms(&input);
+    let vat = vat(&input);
     view! {
-        <Load resource=found fallback=|| () aside=true let:found>
-            <SameTaxId found />
-        </Load>
+        <Section title=tr!(clients.requisites)>
+            <div class="form-grid">
+                <TextField name="name" label=tr!(clients.name) value=input.name required=true autofocus=true on_input=on_name />
+                <SelectField name="kind" label=tr!(clients.kind) options=words::kind_choices() value=input.kind required=true />
+                <TextField name="legal_name" label=tr!(clients.legal_name) value=input.legal_name hint=tr!(clients.legal_name_hint) class="span-all" />
+            </div>
+            <TaxIdFields typed currency=input.currency.clone() />
+            <Similar typed=typed but=id />
+            {vat}
+        </Section>
+        <Section title=tr!(clients.contact_data)>
+            <div class="form-grid">
+                <TextField name="phone" label=tr!(clients.phone) value=input.phone kind=FieldKind::Tel />
+                <TextField name="email" label=tr!(clients.email) value=input.email kind=FieldKind::Email on_input=on_email />
+                <TextField name="website" label=tr!(clients.website) value=input.website />
+                <TextArea name="address" label=tr!(clients.address) value=input.address rows=2 hint=tr!(clients.address_hint) class="span-all" />
+                <TextArea name="shipping_address" label=tr!(clients.shipping_address) value=input.shipping_address rows=2 hint=tr!(clients.same_address_hint) class="span-all" />
+                <TextArea name="actual_address" label=tr!(clients.actual_address) value=input.actual_address rows=2 hint=tr!(clients.same_address_hint) class="span-all" />
+            </div>
+        </Section>
+        <Section title=tr!(clients.terms)>
+            {terms}
+            {boxes}
+        </Section>
+        {account}
+        <Section title=tr!(clients.signatory)>
+            <SignatoryFields signatory=input.signatory />
+        </Section>
+        <Section title=tr!(clients.notes)>
+            <TextArea name="notes" label=tr!(clients.notes) value=input.notes />
+        </Section>
     }
     .into_any()
 }
 
-/// The amber note that names clients with the same tax id.
-#[component]
-pub fn SameTaxId(found: Vec<ClientChoice>) -> impl IntoView {
-    let links: Vec<_> = found
+/// What other clients are compared with at first: also what was typed before the form came back.
+fn beginning(input: &forms::SaveClient) -> ClientTraits {
+    let mut traits = input.traits();
+    if let Some(form) = use_context::<FormState>() {
+        traits.name = form.beginning("name", traits.name);
+        traits.email = form.beginning("email", traits.email);
+        for kind in TaxIdKind::ALL {
+            let value = traits.tax_ids.value(*kind).to_owned();
+            let value = form.beginning(&format!("tax_ids.{kind}"), value);
+            traits.tax_ids.set(*kind, value);
+        }
+    }
+    traits
+}
+
+fn vat(input: &forms::SaveClient) -> AnyView {
+    let status = if input.vat_status.is_empty() {
+        VatStatus::default().to_string()
+    } else {
+        input.vat_status.clone()
+    };
+    view! {
+        <div class="form-grid">
+            <SelectField name="vat_status" label=tr!(clients.vat_status) options=words::vat_choices() value=status required=true />
+            <TextField name="vat_since" label=tr!(clients.vat_since) value=input.vat_since.clone() kind=FieldKind::Date />
+            <TextField name="vat_ground" label=tr!(clients.vat_ground) value=input.vat_ground.clone() hint=tr!(clients.vat_ground_hint) class="span-all" />
+        </div>
+    }
+    .into_any()
+}
+
+fn terms(input: &forms::SaveClient) -> AnyView {
+    let unit = if input.term_unit.is_empty() {
+        TermUnit::default().to_string()
+    } else {
+        input.term_unit.clone()
+    };
+    view! {
+        <div class="form-grid">
+            <SelectField name="currency" label=tr!(clients.currency) options=company::currency_choices() value=input.currency.clone() required=true />
+            <SelectField name="lang" label=tr!(clients.lang) options=company::lang_choices() value=input.lang.clone() required=true />
+            <TextField name="payment_days" label=tr!(clients.payment_days) value=input.payment_days.clone() kind=FieldKind::Digits hint=tr!(clients.payment_days_hint) />
+            <SelectField name="term_unit" label=tr!(clients.term_unit) options=words::unit_choices() value=unit required=true hint=tr!(clients.term_unit_hint) />
+        </div>
+    }
+    .into_any()
+}
+
+/// Whom the client is given to (left out for who sees only his own), and the groups he is in.
+fn boxes(input: &forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec<ClientGroup>) -> AnyView {
+    let managers = managers.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let groups = groups
         .into_iter()
-        .map(|client| view! { " " <a href=format!("/clients/{}", client.id)>{client.name}</a> })
+        .map(|group| (group.id.to_string(), group.name))
         .collect();
-    (!links.is_empty())
-        .then(|| view! { <p class="field-warning" role="status">{tr!(clients.same_tax_id)} {links}</p> })
-        .into_any()
+    view! {
+        {box_list("managers", tr!(clients.managers), managers, &input.managers)}
+        {box_list("groups", tr!(clients.groups), groups, &input.groups)}
+    }
+    .into_any()
+}
+
+fn box_list(
+    name: &'static str,
+    title: &'static str,
+    options: Vec<(String, String)>,
+    ticked: &forms::Ticks,
+) -> Option<AnyView> {
+    if options.is_empty() {
+        return None;
+    }
+    let boxes: Vec<_> = options
+        .into_iter()
+        .map(|(id, label)| {
+            let checked = ticked.get(&id).copied().unwrap_or_default();
+            view! { <Checkbox name=format!("{name}.{id}") label checked /> }
+        })
+        .collect();
+    Some(
+        view! {
+            <fieldset class="check-list">
+                <legend class="field-label">{title}</legend>
+                {boxes}
+            </fieldset>
+        }
+        .into_any(),
+    )
+}
+
+/// The account of a new client; left out when its number is empty. Further ones are added on the card.
+#[component]
+fn FirstAccount() -> impl IntoView {
+    let (number, bic) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let warning = Signal::derive(move || number.with(|number| bic.with(|bic| account_warning(number, bic))));
+    let on_number = Callback::new(move |(value,): (String,)| number.set(value));
+    let on_bic = Callback::new(move |(value,): (String,)| bic.set(value));
+    view! {
+        <Section title=tr!(clients.account_first)>
+            <div class="form-grid">
+                <TextField name="account.bank" label=tr!(clients.bank) />
+                <TextField name="account.number" label=tr!(clients.account_number) warning on_input=on_number />
+                <TextField name="account.bic" label=tr!(clients.bic) on_input=on_bic />
+                <TextField name="account.correspondent" label=tr!(clients.correspondent) kind=FieldKind::Digits />
+            </div>
+        </Section>
+    }
+    .into_any()
+}
+
+/// The amber note under an account whose control digits do not fit. A number that is still being typed is not judged yet.
+pub(super) fn account_warning(number: &str, bic: &str) -> Option<String> {
+    let plain = |text: &str| text.replace([' ', '-'], "").to_uppercase();
+    let (number, bic) = (plain(number), plain(bic));
+    let wrong = number.len() >= 14 && account_control(&number, &bic) == Control::Wrong;
+    wrong.then(|| tr!(organization.control_wrong).to_owned())
+}
+
+#[component]
+fn SignatoryFields(signatory: TypedSignatory) -> impl IntoView {
+    view! {
+        <div class="form-grid">
+            <TextField name="signatory.name" label=tr!(clients.signatory_name) value=signatory.name hint=tr!(clients.signatory_name_hint) />
+            <TextField name="signatory.initials" label=tr!(clients.signatory_initials) value=signatory.initials hint=tr!(clients.signatory_initials_hint) />
+            <TextField name="signatory.position" label=tr!(clients.signatory_position) value=signatory.position />
+            <SelectField name="signatory.gender" label=tr!(clients.signatory_gender) options=words::gender_choices() value=signatory.gender />
+            <TextField name="signatory.basis" label=tr!(clients.signatory_basis) value=signatory.basis hint=tr!(clients.signatory_basis_hint) class="span-all" />
+            <TextField name="signatory.name_genitive" label=tr!(clients.signatory_name_genitive) value=signatory.name_genitive hint=tr!(clients.signatory_genitive_hint) />
+            <TextField name="signatory.position_genitive" label=tr!(clients.signatory_position_genitive) value=signatory.position_genitive />
+            <TextField name="signatory.basis_genitive" label=tr!(clients.signatory_basis_genitive) value=signatory.basis_genitive class="span-all" />
+        </div>
+    }
+    .into_any()
 }

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::crm::clients::api::list_clients;
-use crate::crm::clients::model::{Balance, ClientFilter, ClientRow, ClientSort};
+use crate::crm::clients::api::{list_client_groups, list_clients};
+use crate::crm::clients::model::{Balance, ClientFilter, ClientGroup, ClientRow, ClientSort};
 use crate::kernel::actor::Right;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::badge::Badge;
+use crate::ui::badge::{Badge, Tone};
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
@@ -73,9 +73,13 @@ pub fn ClientsPage() -> impl IntoView {
             </a>
         }
     });
+    let groups = Resource::new(|| (), |()| list_client_groups());
     view! {
         <PageHead title=tr!(clients.title)>{new}</PageHead>
         <FilterBar path=PATH filter placeholder=tr!(clients.search) chips=Signal::derive(move || chips(&filter.get())) />
+        <Load resource=groups fallback=|| () aside=true let:groups>
+            <GroupChips groups filter />
+        </Load>
         <Load resource=clients let:page>
             <DataTable
                 caption=tr!(clients.title)
@@ -90,6 +94,30 @@ pub fn ClientsPage() -> impl IntoView {
         </Load>
     }
     .into_any()
+}
+
+/// A chip per group, as a second line of filters.
+#[component]
+fn GroupChips(groups: Vec<ClientGroup>, filter: Memo<ClientFilter>) -> impl IntoView {
+    if groups.is_empty() {
+        return ().into_any();
+    }
+    let chips = move || {
+        let filter = filter.get();
+        let chip = |group: &ClientGroup| {
+            let id = group.id.to_string();
+            let active = filter.group == id;
+            let other = ClientFilter {
+                group: if active { String::new() } else { id },
+                after: String::new(),
+                ..filter.clone()
+            };
+            let current = active.then_some("true");
+            view! { <a class="chip" href=href(PATH, &other) aria-current=current>{group.name.clone()}</a> }
+        };
+        groups.iter().map(chip).collect_view()
+    };
+    view! { <div class="chips toolbar" role="group" aria-label=tr!(clients.groups)>{chips}</div> }.into_any()
 }
 
 fn row_class(row: &ClientRow) -> &'static str {
@@ -116,6 +144,14 @@ fn chips(filter: &ClientFilter) -> Vec<Chip> {
         chip(tr!(clients.active), among(false), !filter.archived),
         chip(tr!(clients.archived), among(true), filter.archived),
         chip(
+            tr!(clients.to_check),
+            ClientFilter {
+                to_check: !filter.to_check,
+                ..first.clone()
+            },
+            filter.to_check,
+        ),
+        chip(
             tr!(clients.newest),
             first.clone().ordered(column.as_str(), !newest),
             newest,
@@ -129,7 +165,7 @@ fn columns() -> Vec<Column<ClientRow>> {
         Column::new(tr!(clients.tax_id), |row: &ClientRow| {
             row.tax_id.as_ref().map(|id| id.value.clone())
         }),
-        Column::new(tr!(clients.manager), |row: &ClientRow| row.manager.clone()),
+        Column::new(tr!(clients.managers), |row: &ClientRow| row.managers.clone()),
         Column::new(tr!(clients.owed), |row: &ClientRow| {
             sums(&row.balances, |balance| balance.owed, "")
         })
@@ -142,10 +178,16 @@ fn columns() -> Vec<Column<ClientRow>> {
 }
 
 fn name_cell(row: &ClientRow) -> AnyView {
-    let archived = row.archived.then(|| view! { " " <Badge text=tr!(clients.archived) /> });
+    let archived = row
+        .archived
+        .then(|| view! { " " <Badge text=tr!(clients.in_archive) /> });
+    let to_check = row
+        .to_check
+        .then(|| view! { " " <Badge tone=Tone::Warn text=tr!(clients.to_check) /> });
     view! {
         {row.name.clone()}
         {archived}
+        {to_check}
     }
     .into_any()
 }

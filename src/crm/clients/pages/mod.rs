@@ -1,8 +1,25 @@
-//! The list of clients and their form, and the words other rooms share with them.
+//! The list of clients, their form and the pieces of it that other pages show too, the directory of groups.
+//!
+//! | file | what it shows |
+//! |---|---|
+//! | `list` | all clients |
+//! | `form` | a client, new or stored |
+//! | `numbers` | the tax ids of the form |
+//! | `similar` | clients that look alike |
+//! | `accounts` | the bank accounts of a client |
+//! | `groups` | the directory of groups |
+//! | `words` | names of codes and fields; a history in words |
 
+mod accounts;
 mod form;
+mod groups;
 mod list;
+mod numbers;
+mod similar;
 pub mod words;
 
-pub use form::{EditClientPage, NewClientPage, SameTaxId};
+pub use accounts::Accounts;
+pub use form::{EditClientPage, NewClientPage};
+pub use groups::ClientGroupsPage;
 pub use list::ClientsPage;
+pub use similar::Alike;

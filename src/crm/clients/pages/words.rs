@@ -1,9 +1,14 @@
 //! Names of codes and fields in the reader's language.
 
 use crate::company::organization::pages::words as company;
-use crate::crm::clients::model::ClientKind;
+use crate::crm::clients::model::{ClientKind, VatStatus};
+use crate::kernel::date::{Date, short_date};
 use crate::kernel::lang::Lang;
+use crate::kernel::requisites::TaxIdKind;
+use crate::kernel::signatory::Gender;
+use crate::kernel::term::{PaymentTerm, TermUnit};
 use crate::records::activity::model::Change;
+use crate::text::lang;
 use crate::tr;
 
 /// What people call a kind of client.
@@ -16,37 +21,137 @@ pub fn kind_text(kind: ClientKind) -> &'static str {
     }
 }
 
+/// What people call a standing towards VAT.
+#[must_use]
+pub fn vat_text(status: VatStatus) -> &'static str {
+    match status {
+        VatStatus::Unknown => tr!(clients.vat_unknown),
+        VatStatus::Payer => tr!(clients.vat_payer),
+        VatStatus::NotPayer => tr!(clients.vat_not_payer),
+    }
+}
+
+fn unit_text(unit: TermUnit) -> &'static str {
+    match unit {
+        TermUnit::Calendar => tr!(clients.unit_calendar),
+        TermUnit::Banking => tr!(clients.unit_banking),
+    }
+}
+
+/// What people call a gender.
+#[must_use]
+pub fn gender_text(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => tr!(clients.gender_male),
+        Gender::Female => tr!(clients.gender_female),
+    }
+}
+
+/// `5 banking days`.
+#[must_use]
+pub fn term_text(term: PaymentTerm) -> String {
+    match term.unit {
+        TermUnit::Calendar => tr!(clients.term_calendar, count = term.days),
+        TermUnit::Banking => tr!(clients.term_banking, count = term.days),
+    }
+}
+
+fn choices<T: Copy + ToString>(all: &[T], text: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|one| (one.to_string(), text(*one).to_owned())).collect()
+}
+
+pub(super) fn kind_choices() -> Vec<(String, String)> {
+    choices(ClientKind::ALL, kind_text)
+}
+
+pub(super) fn vat_choices() -> Vec<(String, String)> {
+    choices(VatStatus::ALL, vat_text)
+}
+
+pub(super) fn unit_choices() -> Vec<(String, String)> {
+    choices(TermUnit::ALL, unit_text)
+}
+
+pub(super) fn gender_choices() -> Vec<(String, String)> {
+    choices(Gender::ALL, gender_text)
+}
+
 /// A change in a client's history: label and values as people read them.
 #[must_use]
 pub fn change(change: Change) -> Change {
-    let value = |text: String| match change.field.as_str() {
-        "kind" => text.parse().map_or(text, |kind| kind_text(kind).to_owned()),
-        "tax_id_kind" => text.parse().map_or(text, |kind| company::tax_id_kind(kind).to_owned()),
-        "lang" => text.parse().map_or(text, |lang: Lang| lang.own_name().to_owned()),
-        _ => text,
-    };
     Change {
-        old: value(change.old),
-        new: value(change.new),
+        old: value(&change.field, change.old),
+        new: value(&change.field, change.new),
         field: field_label(&change.field),
     }
 }
 
+fn value(field: &str, text: String) -> String {
+    let known = match field {
+        "kind" => text.parse().ok().map(kind_text),
+        "tax_id_kind" => text.parse().ok().map(company::tax_id_kind),
+        "vat_status" => text.parse().ok().map(vat_text),
+        "term_unit" => text.parse().ok().map(unit_text),
+        "signatory.gender" => text.parse().ok().map(gender_text),
+        "lang" => text.parse().ok().map(Lang::own_name),
+        _ => None,
+    };
+    match (known, field) {
+        (Some(known), _) => known.to_owned(),
+        (None, "vat_since") => text.parse::<Date>().map_or(text, |date| short_date(lang(), date)),
+        (None, _) => text,
+    }
+}
+
+/// The label of a field in a client's history.
 fn field_label(field: &str) -> String {
+    if let Some(kind) = field
+        .strip_prefix("tax_ids.")
+        .and_then(|kind| kind.parse::<TaxIdKind>().ok())
+    {
+        return company::tax_id_kind(kind).to_owned();
+    }
     match field {
-        "kind" => tr!(clients.kind).to_owned(),
-        "name" => tr!(clients.name).to_owned(),
-        "legal_name" => tr!(clients.legal_name).to_owned(),
-        "tax_id_kind" => tr!(clients.tax_id_kind).to_owned(),
-        "tax_id" => tr!(clients.tax_id).to_owned(),
-        "address" => tr!(clients.address).to_owned(),
-        "phone" => tr!(clients.phone).to_owned(),
-        "email" => tr!(clients.email).to_owned(),
-        "currency" => tr!(clients.currency).to_owned(),
-        "lang" => tr!(clients.lang).to_owned(),
-        "payment_days" => tr!(clients.payment_days).to_owned(),
-        "manager" => tr!(clients.manager).to_owned(),
-        "notes" => tr!(clients.notes).to_owned(),
-        other => other.to_owned(),
+        "kind" => tr!(clients.kind),
+        "name" => tr!(clients.name),
+        "legal_name" => tr!(clients.legal_name),
+        "tax_id_kind" => tr!(clients.tax_id_kind),
+        "tax_id" => tr!(clients.tax_id),
+        "tax_ids.other_label" => tr!(clients.other_label),
+        "tax_ids.other_country" => tr!(clients.other_country),
+        "vat_status" => tr!(clients.vat_status),
+        "vat_since" => tr!(clients.vat_since),
+        "vat_ground" => tr!(clients.vat_ground),
+        "address" => tr!(clients.address),
+        "shipping_address" => tr!(clients.shipping_address),
+        "actual_address" => tr!(clients.actual_address),
+        "phone" => tr!(clients.phone),
+        "email" => tr!(clients.email),
+        "website" => tr!(clients.website),
+        "currency" => tr!(clients.currency),
+        "lang" => tr!(clients.lang),
+        "payment_days" => tr!(clients.payment_days),
+        "term_unit" => tr!(clients.term_unit),
+        "manager" => tr!(clients.manager),
+        "managers" => tr!(clients.managers),
+        "groups" => tr!(clients.groups),
+        "account" => tr!(clients.account),
+        "notes" => tr!(clients.notes),
+        other => return signatory_label(other).to_owned(),
+    }
+    .to_owned()
+}
+
+fn signatory_label(field: &str) -> &str {
+    match field {
+        "signatory.name" => tr!(clients.signatory),
+        "signatory.initials" => tr!(clients.signatory_initials),
+        "signatory.gender" => tr!(clients.signatory_gender),
+        "signatory.position" => tr!(clients.signatory_position),
+        "signatory.basis" => tr!(clients.signatory_basis),
+        "signatory.name_genitive" => tr!(clients.signatory_name_genitive),
+        "signatory.position_genitive" => tr!(clients.signatory_position_genitive),
+        "signatory.basis_genitive" => tr!(clients.signatory_basis_genitive),
+        other => other,
     }
 }

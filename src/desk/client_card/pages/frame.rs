@@ -41,7 +41,7 @@ pub fn ClientCardPage() -> impl IntoView {
 
 #[component]
 fn Frame(card: ClientCard) -> impl IntoView {
-    let base = format!("/clients/{}", card.client.id);
+    let base = format!("/clients/{}", card.profile.client.id);
     let mut tabs = vec![Tab::new(tr!(client_card.profile), base.clone())];
     if let Some(count) = card.invoices {
         tabs.push(Tab::new(tr!(client_card.invoices), format!("{base}/invoices")).count(count));
@@ -51,9 +51,9 @@ fn Frame(card: ClientCard) -> impl IntoView {
     }
     tabs.push(Tab::new(tr!(client_card.contacts), format!("{base}/contacts")).count(card.contacts));
     view! {
-        <Title text=card.client.name.clone() />
+        <Title text=card.profile.client.name.clone() />
         <Head card=card.clone() />
-        <Tabs label=card.client.name.clone() tabs />
+        <Tabs label=card.profile.client.name.clone() tabs />
         <div class="with-side">
             <div>
                 <Outlet />

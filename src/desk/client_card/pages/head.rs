@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::copy::CopyButton;
+use super::copy::{CopyAction, CopyButton};
 use super::frame::OpenCard;
+use super::requisites;
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::api::{ArchiveClient, RestoreClient};
-use crate::crm::clients::model::{Balance, Client};
-use crate::crm::clients::pages::{SameTaxId, words};
+use crate::crm::clients::model::{Balance, Client, ClientProfile};
+use crate::crm::clients::pages::{Alike, words};
 use crate::desk::client_card::model::ClientCard;
 use crate::kernel::actor::Right;
 use crate::kernel::money::{Amount, Money};
@@ -22,9 +23,9 @@ use crate::ui::money::MoneyText;
 
 #[component]
 pub(super) fn Head(card: ClientCard) -> impl IntoView {
+    let requisites = requisites::as_text(&card.profile);
     let ClientCard {
-        client,
-        manager,
+        profile: ClientProfile { client, managers, .. },
         balances,
         similar,
         ..
@@ -32,8 +33,13 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
     let archived = client
         .archived
         .then(|| view! { <Badge text=tr!(client_card.archived) /> });
-    let manager =
-        (!manager.is_empty()).then(|| view! { <span class="muted">{tr!(clients.manager)} ": " {manager}</span> });
+    let names: Vec<_> = managers.into_iter().map(|(_, name)| name).collect();
+    let label = if names.len() > 1 {
+        tr!(clients.managers)
+    } else {
+        tr!(clients.manager)
+    };
+    let managers = (!names.is_empty()).then(|| view! { <span class="muted">{label} ": " {names.join(", ")}</span> });
     let sums: Vec<_> = balances.iter().map(|balance| sums(&client, balance)).collect();
     let settled = sums
         .is_empty()
@@ -45,12 +51,12 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
                 {archived}
                 <span class="muted">{words::kind_text(client.kind)}</span>
                 {tax_id(&client)}
-                {manager}
-                <Actions client />
+                {managers}
+                <Actions client requisites />
             </div>
             <div class="card-sums">{sums} {settled}</div>
         </div>
-        <SameTaxId found=similar />
+        <Alike found=similar />
     }
     .into_any()
 }
@@ -94,7 +100,7 @@ fn sums(client: &Client, balance: &Balance) -> AnyView {
 }
 
 #[component]
-fn Actions(client: Client) -> impl IntoView {
+fn Actions(client: Client, requisites: String) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let base = format!("/clients/{}", client.id);
     // The key `n` makes what the open tab lists.
@@ -121,14 +127,12 @@ fn Actions(client: Client) -> impl IntoView {
             <li><ArchiveForm client /></li>
         }
     });
-    let menu = (payment.is_some() || edit.is_some()).then(|| {
-        view! {
-            <details class="menu-of">
-                <summary class="btn">{tr!(ui.more)}</summary>
-                <ul class="pop-menu">{payment} {edit}</ul>
-            </details>
-        }
-    });
+    let menu = view! {
+        <details class="menu-of">
+            <summary class="btn">{tr!(ui.more)}</summary>
+            <ul class="pop-menu">{payment} <CopyAction text=requisites /> {edit}</ul>
+        </details>
+    };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()
 }
 

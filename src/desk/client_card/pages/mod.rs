@@ -4,7 +4,9 @@
 //! |---|---|
 //! | `frame` | the page around the tabs |
 //! | `head` | name, requisites, what is owed, what can be done |
-//! | `side` | contact data, first steps, last events |
+//! | `side` | first steps, whom to call, account, signatory, last events |
+//! | `note` | the note, saved when one leaves it |
+//! | `requisites` | the requisites as values and as text |
 //! | `tabs` | the tabs themselves |
 //! | `copy` | copying a value |
 
@@ -14,6 +16,8 @@ mod clipboard;
 mod copy;
 mod frame;
 mod head;
+mod note;
+mod requisites;
 mod side;
 mod tabs;
 

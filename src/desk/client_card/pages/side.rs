@@ -1,15 +1,18 @@
-//! The column beside the tabs: how to reach the client, what to do first, what happened last.
+//! The column beside the tabs: what to do first, whom to call, where to pay, who signs, what happened last, a note.
 
 use leptos::prelude::*;
 
-use crate::crm::clients::model::Client;
+use super::note::Note;
+use crate::crm::clients::model::{Client, ClientAccount};
 use crate::crm::clients::pages::words;
-use crate::crm::contacts::pages::words as contacts;
+use crate::crm::contacts::model::Contact;
+use crate::crm::contacts::pages::{mail_link, phone_link, words as contacts};
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::invoices::pages::words as invoices;
 use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
 use crate::kernel::owner::OwnerKind;
+use crate::kernel::signatory::Signatory;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -18,81 +21,140 @@ use crate::tr;
 #[component]
 pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
     let steps = steps(&card);
-    let events = card.events.clone().into_iter().map(in_words).collect();
+    let ClientCard {
+        profile,
+        primary,
+        events,
+        ..
+    } = card;
+    let client = profile.client;
+    let events = events.into_iter().map(in_words).collect();
+    let account = profile.accounts.first().map(account);
+    let signatory = signatory(&client.signatory);
     view! {
         <aside class="side-column" aria-label=tr!(client_card.about)>
             {steps}
             <section class="side-card">
                 <h2>{tr!(clients.contact_data)}</h2>
-                {contact(&card.client)}
+                {reach(&client, primary)}
             </section>
+            {account}
+            {signatory}
             <section class="side-card">
                 <h2>{tr!(client_card.last_events)}</h2>
                 <Timeline events />
+            </section>
+            <section class="side-card">
+                <h2>{tr!(clients.notes)}</h2>
+                <Note client />
             </section>
         </aside>
     }
     .into_any()
 }
 
-/// Each event in the words of the room it comes from.
+/// Each event in the words of the room it comes from, with what it is about.
 fn in_words(event: EventRow) -> EventRow {
-    match event.kind {
-        OwnerKind::Contact => event.in_words(contacts::change),
-        OwnerKind::Invoice => event.in_words(invoices::change),
-        OwnerKind::Payment => event.in_words(payments::change),
-        _ => event.in_words(words::change),
+    let (noun, event) = match event.kind {
+        OwnerKind::Contact => (tr!(contacts.contact), event.in_words(contacts::change)),
+        OwnerKind::Invoice => (tr!(client_card.invoice), event.in_words(invoices::change)),
+        OwnerKind::Payment => (tr!(client_card.payment), event.in_words(payments::change)),
+        _ => ("", event.in_words(words::change)),
+    };
+    EventRow {
+        subject: format!("{noun} {}", event.subject).trim().to_owned(),
+        ..event
     }
 }
 
-fn contact(client: &Client) -> AnyView {
-    if client.phone.is_empty() && client.email.is_empty() {
+/// The primary contact, then the client's own phone and e-mail.
+fn reach(client: &Client, primary: Option<Contact>) -> AnyView {
+    if primary.is_none() && client.phone.is_empty() && client.email.is_empty() {
         return view! { <p class="muted">{tr!(client_card.no_contact)}</p> }.into_any();
     }
-    let dialled: String = client
-        .phone
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
-    let phone = (!client.phone.is_empty()).then(|| {
+    let person = primary.map(|contact| {
+        let position =
+            (!contact.position.is_empty()).then(|| view! { <span class="muted">" " {contact.position.clone()}</span> });
         view! {
-            <div>
-                <dt>{tr!(clients.phone)}</dt>
-                <dd><a href=format!("tel:{dialled}")>{client.phone.clone()}</a></dd>
-            </div>
+            <p>
+                <a href=format!("/contacts/{}", contact.id)>{contact.name()}</a>
+                {position}
+            </p>
+            {channels(&contact.phone, &contact.email)}
         }
     });
-    let email = (!client.email.is_empty()).then(|| {
+    view! {
+        {person}
+        {channels(&client.phone, &client.email)}
+    }
+    .into_any()
+}
+
+fn channels(phone: &str, email: &str) -> Option<AnyView> {
+    let row = |label: &'static str, link: Option<AnyView>| {
+        link.map(|link| view! { <div><dt>{label}</dt><dd>{link}</dd></div> })
+    };
+    let (phone, email) = (
+        row(tr!(clients.phone), phone_link(phone)),
+        row(tr!(clients.email), mail_link(email)),
+    );
+    (phone.is_some() || email.is_some()).then(|| view! { <dl class="facts">{phone} {email}</dl> }.into_any())
+}
+
+/// The account that papers name: the first default.
+fn account(account: &ClientAccount) -> AnyView {
+    let details = &account.details;
+    view! {
+        <section class="side-card">
+            <h2>{tr!(clients.account)}</h2>
+            <p class="break-words">{details.number.clone()} " " <span class="currency">{details.currency.code()}</span></p>
+            <p class="muted">{details.bank.clone()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn signatory(signatory: &Signatory) -> Option<AnyView> {
+    if signatory.name.is_empty() {
+        return None;
+    }
+    let basis = (!signatory.basis.is_empty())
+        .then(|| view! { <p class="muted">{tr!(clients.signatory_basis)} ": " {signatory.basis.clone()}</p> });
+    Some(
         view! {
-            <div>
-                <dt>{tr!(clients.email)}</dt>
-                <dd><a href=format!("mailto:{}", client.email)>{client.email.clone()}</a></dd>
-            </div>
+            <section class="side-card">
+                <h2>{tr!(clients.signatory)}</h2>
+                <p>{signatory.name.clone()} " " <span class="muted">{signatory.position.clone()}</span></p>
+                {basis}
+            </section>
         }
-    });
-    view! { <dl class="facts">{phone} {email}</dl> }.into_any()
+        .into_any(),
+    )
 }
 
 /// What a new card still lacks; each step disappears when it is done, and all of them for who can't take them.
 fn steps(card: &ClientCard) -> Option<AnyView> {
     let viewer = expect_context::<Viewer>();
-    let client = &card.client;
-    let edit = format!("/clients/{}/edit", client.id);
+    let client = &card.profile.client;
+    if client.archived {
+        return None;
+    }
+    let base = format!("/clients/{}", client.id);
     let may_edit = viewer.may(Right::EditClients);
     let mut steps = Vec::new();
     if may_edit && (client.tax_id.is_none() || client.address.is_empty()) {
-        steps.push((tr!(client_card.step_requisites), edit.clone()));
+        steps.push((tr!(client_card.step_requisites), format!("{base}/edit")));
     }
-    if may_edit && client.phone.is_empty() && client.email.is_empty() {
-        steps.push((tr!(client_card.step_contact), edit));
+    if may_edit && card.contacts == 0 {
+        steps.push((tr!(client_card.step_contact), format!("{base}/contacts?new=true")));
     }
-    if viewer.may(Right::EditInvoices) && card.invoices == Some(0) && !client.archived {
+    if viewer.may(Right::EditInvoices) && card.invoices == Some(0) {
         steps.push((
             tr!(client_card.step_invoice),
             format!("/invoices/new?client={}", client.id),
         ));
     }
-    if steps.is_empty() || client.archived {
+    if steps.is_empty() {
         return None;
     }
     let links: Vec<_> = steps

@@ -4,17 +4,22 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::frame::OpenCard;
-use crate::company::organization::pages::words as company;
-use crate::crm::clients::model::Client;
-use crate::crm::clients::pages::words;
+use super::requisites;
+use crate::crm::clients::model::{Client, ClientProfile, VatStanding, VatStatus};
+use crate::crm::clients::pages::{Accounts, words};
 use crate::crm::contacts::pages::ContactList;
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::pages::PaymentList;
+use crate::kernel::actor::Right;
+use crate::kernel::date::short_date;
 use crate::kernel::ids::ClientId;
+use crate::kernel::signatory::Signatory;
+use crate::kernel::viewer::Viewer;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::load::Load;
-use crate::ui::page::{Facts, Section};
+use crate::ui::page::{Fact, Facts, Section};
 
 /// `/clients/<id>`: the card's data as text.
 #[component]
@@ -22,66 +27,118 @@ pub fn ProfileTab() -> impl IntoView {
     let open = expect_context::<OpenCard>();
     view! {
         <Load resource=open.card aside=true let:card>
-            <Profile card />
+            <Profile card open />
         </Load>
     }
     .into_any()
 }
 
 #[component]
-fn Profile(card: ClientCard) -> impl IntoView {
-    let Client {
-        kind,
-        name,
-        legal_name,
-        tax_id,
-        address,
-        phone,
-        email,
-        currency,
-        lang,
-        payment_days,
-        notes,
-        ..
-    } = card.client;
-    let tax_label = tax_id
-        .as_ref()
-        .map_or(tr!(clients.tax_id), |id| company::tax_id_kind(id.kind));
-    let requisites: Vec<(String, String)> = vec![
-        (tr!(clients.name).into(), name),
-        (tr!(clients.legal_name).into(), legal_name),
-        (tr!(clients.kind).into(), words::kind_text(kind).into()),
-        (tax_label.into(), tax_id.map(|id| id.value).unwrap_or_default()),
-        (tr!(clients.address).into(), address),
-        (tr!(clients.phone).into(), phone),
-        (tr!(clients.email).into(), email),
-    ];
-    let terms: Vec<(String, String)> = vec![
-        (tr!(clients.currency).into(), currency.to_string()),
-        (tr!(clients.lang).into(), lang.own_name().into()),
-        (
-            tr!(clients.payment_days).into(),
-            format!("{payment_days} {}", tr!(clients.days)),
-        ),
-        (tr!(clients.manager).into(), card.manager),
-    ];
-    let notes = (!notes.is_empty()).then(|| {
+fn Profile(card: ClientCard, open: OpenCard) -> impl IntoView {
+    let profile = card.profile;
+    let (requisites, contact, terms) = (requisites_of(&profile), contact_of(&profile.client), terms_of(&profile));
+    let signatory = signatory_of(&profile.client.signatory);
+    let signatory = (!signatory.is_empty()).then(|| {
         view! {
-            <Section title=tr!(clients.notes)>
-                <p class="whitespace-pre-line">{notes}</p>
+            <Section title=tr!(clients.signatory)>
+                <Facts rows=signatory />
             </Section>
         }
     });
+    let again = Callback::new(move |()| open.card.refetch());
+    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let ClientProfile { client, accounts, .. } = profile;
     view! {
         <Section title=tr!(clients.requisites)>
             <Facts rows=requisites />
         </Section>
+        <Section title=tr!(clients.accounts)>
+            <Accounts client=client.id currency=client.currency accounts may_edit again />
+        </Section>
+        <Section title=tr!(clients.contact_data)>
+            <Facts rows=contact />
+        </Section>
         <Section title=tr!(clients.terms)>
             <Facts rows=terms />
         </Section>
-        {notes}
+        {signatory}
     }
     .into_any()
+}
+
+fn requisites_of(profile: &ClientProfile) -> Vec<Fact> {
+    let client = &profile.client;
+    let mut facts = vec![
+        Fact::new(tr!(clients.name), &client.name),
+        Fact::new(tr!(clients.legal_name), &client.legal_name),
+        Fact::new(tr!(clients.kind), words::kind_text(client.kind)),
+    ];
+    facts.extend(requisites::tax_ids(profile));
+    if client.vat != VatStanding::default() {
+        facts.push(Fact::new(tr!(clients.vat_status), vat_of(&client.vat)));
+    }
+    facts.push(Fact::new(tr!(clients.address), &client.address));
+    facts
+}
+
+/// `Pays VAT since 01.01.2026`, or why not.
+fn vat_of(vat: &VatStanding) -> String {
+    let mut text = words::vat_text(vat.status).to_owned();
+    if let Some(since) = vat.since {
+        text = format!(
+            "{text}, {} {}",
+            tr!(clients.vat_since).to_lowercase(),
+            short_date(lang(), since)
+        );
+    }
+    if vat.status != VatStatus::Payer && !vat.ground.is_empty() {
+        text = format!("{text}: {}", vat.ground);
+    }
+    text
+}
+
+fn contact_of(client: &Client) -> Vec<Fact> {
+    vec![
+        Fact::new(tr!(clients.phone), &client.phone),
+        Fact::new(tr!(clients.email), &client.email),
+        Fact::new(tr!(clients.website), &client.website),
+        Fact::new(tr!(clients.shipping_address), &client.shipping_address),
+        Fact::new(tr!(clients.actual_address), &client.actual_address),
+    ]
+}
+
+fn terms_of(profile: &ClientProfile) -> Vec<Fact> {
+    let client = &profile.client;
+    let names = |names: Vec<&str>| names.join(", ");
+    vec![
+        Fact::new(tr!(clients.currency), client.currency.code()),
+        Fact::new(tr!(clients.lang), client.lang.own_name()),
+        Fact::new(tr!(clients.payment_term), words::term_text(client.term)),
+        Fact::new(
+            tr!(clients.managers),
+            names(profile.managers.iter().map(|(_, name)| name.as_str()).collect()),
+        ),
+        Fact::new(
+            tr!(clients.groups),
+            names(profile.groups.iter().map(|(_, name)| name.as_str()).collect()),
+        ),
+    ]
+}
+
+fn signatory_of(signatory: &Signatory) -> Vec<Fact> {
+    let gender = signatory.gender.map(words::gender_text).unwrap_or_default();
+    let rows = [
+        (tr!(clients.signatory_name), signatory.name.as_str()),
+        (tr!(clients.signatory_initials), &signatory.initials),
+        (tr!(clients.signatory_gender), gender),
+        (tr!(clients.signatory_position), &signatory.position),
+        (tr!(clients.signatory_basis), &signatory.basis),
+        (tr!(clients.signatory_name_genitive), &signatory.name_genitive),
+        (tr!(clients.signatory_position_genitive), &signatory.position_genitive),
+        (tr!(clients.signatory_basis_genitive), &signatory.basis_genitive),
+    ];
+    let filled = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    filled.map(|(label, value)| Fact::new(label, value)).collect()
 }
 
 /// The client of the address; a card that can't be opened shows no tab at all.

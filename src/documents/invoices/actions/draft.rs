@@ -227,7 +227,7 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         lifecycle: Lifecycle::Draft,
         revision: 1,
         issue_date: today,
-        due_date: today.saturating_add(jiff::Span::new().days(client.payment_days)),
+        due_date: client.term.due(today),
         paid: Amount::ZERO,
         settlement: settlement(Stage::Draft, source.total, Amount::ZERO),
         version: FIRST_VERSION,

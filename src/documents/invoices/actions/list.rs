@@ -251,13 +251,13 @@ fn new_form(
         .map(|last| last.price_mode)
         .or_else(|| organization.map(|o| o.price_mode))
         .unwrap_or(PriceMode::Net);
-    let term = client.map_or(0, |client| client.payment_days);
+    let term = client.map(|client| client.term).unwrap_or_default();
     SaveInvoice {
         organization: organization.map(|o| o.id.to_string()).unwrap_or_default(),
         account: account.map(|account| account.id.to_string()).unwrap_or_default(),
         client: client.map(|client| client.id.to_string()).unwrap_or_default(),
         issue_date: today.to_string(),
-        due_date: today.saturating_add(jiff::Span::new().days(term)).to_string(),
+        due_date: term.due(today).to_string(),
         currency: currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
         price_mode: price_mode.to_string(),
         discount_kind: "none".to_owned(),

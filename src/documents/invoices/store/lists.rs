@@ -140,7 +140,7 @@ impl FromRow for InvoiceTotalsRow {
 /// The maintained totals of all clients within the scope, or of one of them: what an unfiltered list sums up to.
 pub(in crate::documents::invoices) fn balances(client: Option<ClientId>, scope: Scope) -> Sql {
     const SCOPE: ScopeColumns = ScopeColumns {
-        manager: Some("c.manager_id = ?"),
+        manager: Some("b.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
         client: Some("b.client_id"),
         document: None,
     };

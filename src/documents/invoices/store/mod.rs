@@ -19,7 +19,7 @@ pub(super) use lists::{balances, numbered, totals};
 
 /// How invoices (`i`, joined with their clients `c`) are put into a scope.
 pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
-    manager: Some("c.manager_id = ?"),
+    manager: Some("i.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
     client: Some("i.client_id"),
     document: Some("i.id"),
 };

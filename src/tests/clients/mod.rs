@@ -1,14 +1,18 @@
 //! Clients: saving, scope, searching, paging.
 #![allow(clippy::unwrap_used)]
 
+mod alike;
+mod lists;
+mod parts;
+
 use std::collections::BTreeSet;
 
 use super::{TestEnv, on_both_engines};
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
+use crate::crm::clients::actions;
 use crate::crm::clients::forms::SaveClient;
-use crate::crm::clients::model::{ClientFilter, ClientSort};
-use crate::crm::clients::{actions, store};
+use crate::crm::clients::model::ClientFilter;
 use crate::error::AppError;
 use crate::kernel::actor::{Role, Scope};
 use crate::kernel::currency::Currency;
@@ -16,16 +20,24 @@ use crate::kernel::ids::{ClientId, RequestKey, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
+use crate::kernel::requisites::TypedTaxIds;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Engine;
 use crate::records::activity;
 use crate::records::activity::model::Verb;
 
-/// A client with nothing but a name, as it is typed.
+/// A client with nothing but a name, as it is typed; others may look like it.
 pub fn named(ctx: &Ctx, name: &str) -> SaveClient {
     SaveClient {
         name: name.into(),
+        save_anyway: true,
         ..SaveClient::blank(ctx.new_id::<RequestKey>(), Currency::Rub, Lang::Ru)
+    }
+}
+
+fn inn(number: &str) -> TypedTaxIds {
+    TypedTaxIds {
+        ru_inn: number.into(),
+        ..TypedTaxIds::default()
     }
 }
 
@@ -65,18 +77,21 @@ async fn a_client_is_created_changed_and_remembered() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
         let new = SaveClient {
-            tax_id_kind: "ua_edrpou".into(),
-            tax_id: "1436 0570".into(),
+            tax_ids: TypedTaxIds {
+                ua_edrpou: "1436 0570".into(),
+                ..TypedTaxIds::default()
+            },
             email: "Buh@Example.com".into(),
             payment_days: "14".into(),
             ..named(ctx, "ТОВ «Ромашка»")
         };
         let id = actions::save(ctx, new).await.unwrap();
-        let stored = actions::show(ctx, id).await.unwrap();
+        let profile = actions::profile(ctx, id).await.unwrap();
+        let stored = &profile.client;
         assert_eq!(stored.legal_name, "ТОВ «Ромашка»");
         assert_eq!(stored.tax_id.as_ref().unwrap().value, "14360570");
-        assert_eq!((stored.email.as_str(), stored.payment_days), ("buh@example.com", 14));
-        let mut form = SaveClient::of(&stored);
+        assert_eq!((stored.email.as_str(), stored.term.days), ("buh@example.com", 14));
+        let mut form = SaveClient::of(&profile);
         form.phone = "+380 44 123-45-67".into();
         form.notes = "first line\r\nsecond".into();
         assert_eq!(actions::save(ctx, form).await.unwrap(), id);
@@ -119,7 +134,7 @@ async fn a_stale_save_is_a_conflict_with_both_versions() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
         let id = actions::save(ctx, named(ctx, "A")).await.unwrap();
-        let stored = actions::show(ctx, id).await.unwrap();
+        let stored = actions::profile(ctx, id).await.unwrap();
         let form = |name: &str, version: i64| SaveClient {
             name: name.into(),
             version,
@@ -142,7 +157,7 @@ async fn of_parallel_saves_of_one_version_one_wins() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
         let id = actions::save(ctx, named(ctx, "A")).await.unwrap();
-        let stored = actions::show(ctx, id).await.unwrap();
+        let stored = actions::profile(ctx, id).await.unwrap();
         let tasks = (0..10).map(|i| {
             let (ctx, mut form) = (ctx.clone(), SaveClient::of(&stored));
             form.name = format!("A{i}");
@@ -172,18 +187,18 @@ async fn a_manager_of_his_own_clients_sees_no_other() {
         let (first, as_first) = manager(&env, "first@example.com").await;
         let (second, as_second) = manager(&env, "second@example.com").await;
         let taxed = |name: &str| SaveClient {
-            tax_id_kind: "ru_inn".into(),
-            tax_id: "7707083893".into(),
+            tax_ids: inn("7707083893"),
             ..named(&env.ctx, name)
         };
         let mine = actions::save(&as_first, taxed("Ромашка первая")).await.unwrap();
         // He can't give it to somebody else either, nor take another's.
         let other = SaveClient {
-            manager: first.to_string(),
+            managers: [(first.to_string(), true)].into(),
             ..taxed("Ромашка вторая")
         };
         let theirs = actions::save(&as_second, other).await.unwrap();
-        assert_eq!(actions::show(&env.ctx, theirs).await.unwrap().manager, Some(second));
+        let given: Vec<_> = actions::profile(&env.ctx, theirs).await.unwrap().managers;
+        assert_eq!(given.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [second]);
 
         assert_eq!(names(&as_first, ClientFilter::default()).await, ["Ромашка первая"]);
         assert_eq!(names(&as_first, searching("ромашка")).await, ["Ромашка первая"]);
@@ -195,9 +210,14 @@ async fn a_manager_of_his_own_clients_sees_no_other() {
         let found = actions::find(&as_first, "ромашка").await.unwrap();
         assert_eq!(found.iter().map(|c| c.id).collect::<Vec<_>>(), [mine]);
         assert_eq!(actions::find(&as_first, "7707083893").await.unwrap().len(), 1);
-        assert_eq!(actions::similar(&as_first, "7707083893", Some(mine)).await.unwrap(), []);
         assert_eq!(
-            actions::similar(&env.ctx, "7707083893", Some(mine))
+            actions::similar(&as_first, &taxed("").traits(), Some(mine))
+                .await
+                .unwrap(),
+            []
+        );
+        assert_eq!(
+            actions::similar(&env.ctx, &taxed("").traits(), Some(mine))
                 .await
                 .unwrap()
                 .len(),
@@ -205,7 +225,7 @@ async fn a_manager_of_his_own_clients_sees_no_other() {
         );
 
         assert_eq!(actions::show(&as_first, theirs).await.err(), Some(AppError::NotFound));
-        let stolen = SaveClient::of(&actions::show(&env.ctx, theirs).await.unwrap());
+        let stolen = SaveClient::of(&actions::profile(&env.ctx, theirs).await.unwrap());
         assert_eq!(actions::save(&as_first, stolen).await, Err(AppError::NotFound));
         assert_eq!(actions::archive(&as_first, theirs).await, Err(AppError::NotFound));
         assert_eq!(names(&env.ctx, ClientFilter::default()).await.len(), 2);
@@ -240,12 +260,12 @@ async fn an_unknown_manager_is_refused() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
         let nobody = SaveClient {
-            manager: ctx.new_id::<UserId>().to_string(),
+            managers: [(ctx.new_id::<UserId>().to_string(), true)].into(),
             ..named(ctx, "A")
         };
         assert_eq!(
             actions::save(ctx, nobody).await,
-            Err(AppError::field("manager", Problem::UnknownChoice))
+            Err(AppError::field("managers", Problem::UnknownChoice))
         );
     })
     .await;
@@ -288,8 +308,7 @@ async fn a_search_forgives_what_people_do_not_type() {
                 ..named(ctx, "ТОВ \"Ром'ашка Київ\"")
             },
             SaveClient {
-                tax_id_kind: "ru_inn".into(),
-                tax_id: "7707083893".into(),
+                tax_ids: inn("7707083893"),
                 ..named(ctx, "Сто % банк")
             },
         ];
@@ -335,8 +354,7 @@ async fn the_picker_shows_the_exact_tax_id_first() {
         };
         actions::save(ctx, decoy).await.unwrap();
         let exact = SaveClient {
-            tax_id_kind: "ru_inn".into(),
-            tax_id: "7707083893".into(),
+            tax_ids: inn("7707083893"),
             ..named(ctx, "Я последняя")
         };
         let exact = actions::save(ctx, exact).await.unwrap();
@@ -428,70 +446,6 @@ async fn pages_have_no_gap_and_no_repeat_in_either_direction() {
             ..ClientFilter::default()
         };
         assert!(actions::list(ctx, &mixed).await.unwrap().previous.is_none());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn no_client_comes_twice_because_of_its_currencies() {
-    on_both_engines(async |env: TestEnv| {
-        let ctx = &env.ctx;
-        let id = actions::save(ctx, named(ctx, "A")).await.unwrap();
-        actions::save(ctx, named(ctx, "B")).await.unwrap();
-        for (currency, total, paid) in [("EUR", 5000, 0), ("UAH", 700, 200), ("USD", 100, 100)] {
-            crate::platform::db::Sql::new(
-                "INSERT INTO invoice_balances (client_id, currency, invoices, total, paid) VALUES ($1, $2, 1, $3, $4)",
-            )
-            .bind(id)
-            .bind(currency)
-            .bind(total)
-            .bind(paid)
-            .outside_transaction(&ctx.db)
-            .await
-            .unwrap();
-        }
-        let page = actions::list(ctx, &ClientFilter::default()).await.unwrap();
-        let rows: Vec<_> = page
-            .rows
-            .iter()
-            .map(|row| {
-                let owed = row
-                    .balances
-                    .iter()
-                    .map(|b| (b.currency.code(), b.owed.minor(), b.overdue.minor()));
-                (row.name.as_str(), owed.collect::<Vec<_>>())
-            })
-            .collect();
-        assert_eq!(rows, [("A", vec![("EUR", 5000, 0), ("UAH", 500, 0)]), ("B", vec![])]);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_list_reads_along_its_index() {
-    on_both_engines(async |env: TestEnv| {
-        let ctx = &env.ctx;
-        for i in 0..5 {
-            actions::save(ctx, named(ctx, &format!("A{i}"))).await.unwrap();
-        }
-        let user: UserId = ctx.new_id();
-        for (sort, scope, index) in [
-            (ClientSort::Name, Scope::All, "clients_by_name"),
-            (ClientSort::Created, Scope::All, "clients_by_newest"),
-            (ClientSort::Name, Scope::OwnedBy(user), "clients_by_manager"),
-        ] {
-            let plan = store::list_plan(&ctx.db, scope, sort).await.unwrap();
-            assert!(plan.contains(index), "{sort} {scope:?}: {plan}");
-            if env.engine == Engine::Sqlite {
-                let scans = plan
-                    .lines()
-                    .filter(|line| line.contains("SCAN clients") && !line.contains("USING"));
-                assert_eq!(scans.count(), 0, "{plan}");
-                assert!(!plan.contains("SCAN invoices") && !plan.contains("SCAN owed"), "{plan}");
-            } else {
-                assert!(!plan.contains("Seq Scan on clients"), "{plan}");
-            }
-        }
     })
     .await;
 }

@@ -1,0 +1,272 @@
+//! Clients: what can be done with them.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | here | saving a card, its note, the archive |
+//! | `accounts` | the client's bank accounts |
+//! | `groups` | the directory of groups |
+//! | `reading` | one client, lists, pickers, clients that look alike, the form |
+
+mod accounts;
+mod groups;
+mod reading;
+
+use std::collections::BTreeSet;
+
+pub use accounts::{delete_account, save_account};
+pub use groups::{all_groups, delete_group, save_group};
+pub use reading::{find, form, list, profile, show, similar};
+
+use super::forms::{SaveClient, ValidClient};
+use super::model::{Client, ClientProfile};
+use super::parts::SaveClientNotes;
+use super::store;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::{Right, Scope};
+use crate::kernel::folding::fold;
+use crate::kernel::ids::{ClientGroupId, ClientId, UserId};
+use crate::kernel::owner::Owner;
+use crate::kernel::problem::Problem;
+use crate::kernel::requisites::{Control, TaxIdKind, TaxIds, account_control};
+use crate::platform::ctx::Ctx;
+use crate::platform::db::{Conn, Tx};
+use crate::platform::requests;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+
+/// Creates a client, or changes one.
+///
+/// A tax id or an account whose control digit is wrong is accepted, and listed among the requisites to check. A client that
+/// looks like another one (tax id, name, e-mail) is accepted only with a tick.
+pub async fn save(ctx: &Ctx, input: SaveClient) -> AppResult<ClientId> {
+    ctx.may(Right::EditClients)?;
+    let new = input.validated()?;
+    match input.id {
+        Some(id) => change(ctx, id, &input, new).await,
+        None => create(ctx, &input, new).await,
+    }
+}
+
+async fn create(ctx: &Ctx, input: &SaveClient, mut new: ValidClient) -> AppResult<ClientId> {
+    let request = input.request.ok_or(AppError::Outdated)?;
+    if let Scope::OwnedBy(user) = ctx.scope() {
+        // Who sees only his own clients gives none away.
+        new.managers = BTreeSet::from([user]);
+    }
+    let mut tx = ctx.write().await?;
+    if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
+        return Ok(earlier);
+    }
+    check_managers(&mut tx, &new.managers, &[]).await?;
+    check_groups(&mut tx, &new.groups).await?;
+    let id: ClientId = ctx.new_id();
+    must_be_new(&mut tx, ctx, input, &compared(&new), id).await?;
+    store::insert(&mut tx, id, &new, ctx.now()).await?;
+    if let Some(account) = &new.account {
+        store::insert_account(&mut tx, ctx.new_id(), id, account, true).await?;
+    }
+    write_parts(&mut tx, id, &new).await?;
+    let event = Event::new(Owner::client(id), Verb::Created).change("name", "", &new.name);
+    activity::record(&mut tx, ctx, event).await?;
+    requests::done(&mut tx, request, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, mut new: ValidClient) -> AppResult<ClientId> {
+    let mut tx = ctx.write().await?;
+    let stored = locked(&mut tx, ctx, id).await?;
+    let old = store::profile(&mut tx, stored).await?;
+    if old.client.version != input.version {
+        return Err(conflict(&mut tx, &old).await?);
+    }
+    if !matches!(ctx.scope(), Scope::All) {
+        // Who sees only his own clients can neither give one away nor lose it by a slip.
+        new.managers = old.managers.iter().map(|(id, _)| *id).collect();
+    }
+    check_managers(&mut tx, &new.managers, &old.managers).await?;
+    check_groups(&mut tx, &new.groups).await?;
+    must_be_new(&mut tx, ctx, input, &newly_compared(&new, &old), id).await?;
+    store::update(&mut tx, id, &new).await?;
+    write_parts(&mut tx, id, &new).await?;
+    let after = store::by_id(&mut tx, id, Scope::All).await?.ok_or(AppError::NotFound)?;
+    let after = store::profile(&mut tx, after).await?;
+    activity::record(&mut tx, ctx, changes(&old, &after)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Writes what belongs to the card, and whether something of it has to be checked.
+async fn write_parts(tx: &mut Tx, id: ClientId, new: &ValidClient) -> AppResult<()> {
+    store::set_tax_ids(tx, id, &new.tax_ids).await?;
+    store::set_managers(tx, id, &new.managers).await?;
+    store::set_groups(tx, id, &new.groups).await?;
+    judge(tx, id, &new.tax_ids).await
+}
+
+/// Keeps with the card whether a control digit of it does not fit.
+async fn judge(tx: &mut Tx, id: ClientId, tax_ids: &TaxIds) -> AppResult<()> {
+    let accounts = store::accounts(tx, id).await?;
+    let wrong = accounts
+        .iter()
+        .any(|account| account_control(&account.details.number, &account.details.bic) == Control::Wrong);
+    store::set_to_check(tx, id, wrong || !tax_ids.to_check().is_empty()).await?;
+    Ok(())
+}
+
+/// Changes the note of a card and nothing else, since it is written beside any tab, and gives the card's version after that.
+pub async fn save_notes(ctx: &Ctx, input: SaveClientNotes) -> AppResult<i64> {
+    ctx.may(Right::EditClients)?;
+    let notes = input.validated()?;
+    let id = input.id.ok_or(AppError::NotFound)?;
+    let mut tx = ctx.write().await?;
+    let stored = locked(&mut tx, ctx, id).await?;
+    if stored.version != input.version {
+        let current = [("notes".to_owned(), stored.notes)].into();
+        return Err(activity::actions::conflict(&mut tx, &Owner::client(id), stored.version, current).await?);
+    }
+    let event = Event::new(Owner::client(id), Verb::Changed).change("notes", &stored.notes, &notes);
+    if event.changes.is_empty() {
+        return Ok(stored.version);
+    }
+    store::set_notes(&mut tx, id, &notes).await?;
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(stored.version + 1)
+}
+
+/// Takes a client out of lists and pickers; its papers stay.
+pub async fn archive(ctx: &Ctx, id: ClientId) -> AppResult<()> {
+    set_archived(ctx, id, true).await
+}
+
+/// Brings a client back from the archive.
+pub async fn restore(ctx: &Ctx, id: ClientId) -> AppResult<()> {
+    set_archived(ctx, id, false).await
+}
+
+async fn set_archived(ctx: &Ctx, id: ClientId, archived: bool) -> AppResult<()> {
+    ctx.may(Right::EditClients)?;
+    let mut tx = ctx.write().await?;
+    let client = locked(&mut tx, ctx, id).await?;
+    if client.archived != archived {
+        store::set_archived(&mut tx, id, archived).await?;
+        let verb = if archived { Verb::Archived } else { Verb::Restored };
+        activity::record(&mut tx, ctx, Event::new(Owner::client(id), verb)).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn locked(tx: &mut Tx, ctx: &Ctx, id: ClientId) -> AppResult<Client> {
+    store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+}
+
+/// A manager is an active member of the staff; one who already has the client may stay.
+async fn check_managers(conn: &mut Conn, new: &BTreeSet<UserId>, old: &[(UserId, String)]) -> AppResult<()> {
+    for user in new {
+        let stays = old.iter().any(|(id, _)| id == user);
+        if !stays && !store::is_active_user(conn, *user).await? {
+            return Err(AppError::field("managers", Problem::UnknownChoice));
+        }
+    }
+    Ok(())
+}
+
+async fn check_groups(conn: &mut Conn, new: &BTreeSet<ClientGroupId>) -> AppResult<()> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let known: BTreeSet<_> = store::groups(conn).await?.into_iter().map(|group| group.id).collect();
+    if new.is_subset(&known) {
+        Ok(())
+    } else {
+        Err(AppError::field("groups", Problem::UnknownChoice))
+    }
+}
+
+/// Refuses a client that looks like another one, unless it was told that this is meant.
+async fn must_be_new(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: &SaveClient,
+    with: &store::Compared,
+    but: ClientId,
+) -> AppResult<()> {
+    if input.save_anyway || with.is_empty() || store::similar(tx, ctx.scope(), with, Some(but)).await?.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::field("save_anyway", Problem::LooksAlike))
+}
+
+fn compared(new: &ValidClient) -> store::Compared {
+    store::Compared {
+        tax_ids: new.tax_ids.clone(),
+        name: fold(&new.name),
+        email: new.email.clone(),
+    }
+}
+
+/// What a change makes new: a likeness that was accepted once is not asked about again.
+fn newly_compared(new: &ValidClient, old: &ClientProfile) -> store::Compared {
+    let mut tax_ids = TaxIds::default();
+    for id in new.tax_ids.known() {
+        if old.tax_ids.value(id.kind) != id.value {
+            tax_ids.add(id.clone(), "", "");
+        }
+    }
+    let other = new.tax_ids.value(TaxIdKind::Other);
+    if !other.is_empty() && other != old.tax_ids.value(TaxIdKind::Other) {
+        let id = crate::kernel::requisites::TaxId {
+            kind: TaxIdKind::Other,
+            value: other.to_owned(),
+        };
+        tax_ids.add(id, "", "");
+    }
+    let name = fold(&new.name);
+    store::Compared {
+        tax_ids,
+        name: if name == fold(&old.client.name) {
+            String::new()
+        } else {
+            name
+        },
+        email: if new.email == old.client.email {
+            String::new()
+        } else {
+            new.email.clone()
+        },
+    }
+}
+
+async fn conflict(tx: &mut Tx, stored: &ClientProfile) -> AppResult<AppError> {
+    let form = SaveClient::of(stored);
+    let fields = form.fields().into_iter();
+    let fields = fields.map(|(field, value)| (field.to_owned(), value.to_owned()));
+    let boxes = |list: &str, ticks: &super::forms::Ticks| {
+        let boxes = ticks.keys().map(|id| (format!("{list}.{id}"), "true".to_owned()));
+        boxes.collect::<Vec<_>>()
+    };
+    let current = fields
+        .chain(boxes("managers", &form.managers))
+        .chain(boxes("groups", &form.groups))
+        .collect();
+    let (owner, version) = (Owner::client(stored.client.id), stored.client.version);
+    Ok(activity::actions::conflict(tx, &owner, version, current).await?)
+}
+
+/// The changed fields; managers and groups are named, since an id tells people nothing.
+fn changes(old: &ClientProfile, new: &ClientProfile) -> Event {
+    let (before, after) = (SaveClient::of(old), SaveClient::of(new));
+    let event = Event::new(Owner::client(old.client.id), Verb::Changed);
+    let pairs = before.fields().into_iter().zip(after.fields());
+    pairs
+        .fold(event, |event, ((field, old), (_, new))| event.change(field, old, new))
+        .change("managers", names(&old.managers), names(&new.managers))
+        .change("groups", names(&old.groups), names(&new.groups))
+}
+
+fn names<T>(named: &[(T, String)]) -> String {
+    let names: Vec<_> = named.iter().map(|(_, name)| name.as_str()).collect();
+    names.join(", ")
+}

@@ -1,0 +1,139 @@
+//! Reading clients.
+
+use super::store;
+use crate::company::{accounts, organization};
+use crate::crm::clients::forms::SaveClient;
+use crate::crm::clients::model::{
+    Client, ClientChoice, ClientFilter, ClientForm, ClientProfile, ClientRow, ClientSort, ClientTraits, SimilarClient,
+};
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::{Right, Scope};
+use crate::kernel::currency::Currency;
+use crate::kernel::folding::fold;
+use crate::kernel::ids::{ClientId, Id};
+use crate::kernel::lang::Lang;
+use crate::kernel::paging::{Cursor, Page, SortKey};
+use crate::kernel::requisites::{TaxIdKind, TaxIds, check};
+use crate::kernel::validate::is_email;
+use crate::platform::ctx::Ctx;
+
+/// A client the actor can see.
+pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<Client> {
+    ctx.may(Right::ViewClients)?;
+    store::by_id(&mut ctx.read(), id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)
+}
+
+/// A client the actor can see, with all that belongs to his card.
+pub async fn profile(ctx: &Ctx, id: ClientId) -> AppResult<ClientProfile> {
+    let client = show(ctx, id).await?;
+    Ok(store::profile(&mut ctx.read(), client).await?)
+}
+
+/// One page of the clients the actor can see.
+pub async fn list(ctx: &Ctx, filter: &ClientFilter) -> AppResult<Page<ClientRow>> {
+    ctx.may(Right::ViewClients)?;
+    let sort: ClientSort = filter.sort.parse().unwrap_or_default();
+    let cursor = filter.after.parse::<Cursor>().ok();
+    let wanted = store::ListFilter {
+        q: &filter.q,
+        archived: filter.archived,
+        manager: filter.manager.parse().ok(),
+        group: filter.group.parse().ok(),
+        to_check: filter.to_check,
+        sort,
+        descending: filter.desc,
+        cursor: cursor.as_ref(),
+        today: organization::actions::today(ctx).await?,
+    };
+    let rows = store::list(&mut ctx.read(), ctx.scope(), &wanted).await?;
+    Ok(Page::cut(rows, cursor.as_ref(), |row| {
+        (sort_key(sort, row), row.id.uuid())
+    }))
+}
+
+fn sort_key(sort: ClientSort, row: &ClientRow) -> SortKey {
+    match sort {
+        ClientSort::Name => SortKey::Text(row.sort_name.clone()),
+        ClientSort::Created => SortKey::Int(0),
+    }
+}
+
+/// What a picker offers for the typed words.
+pub async fn find(ctx: &Ctx, q: &str) -> AppResult<Vec<ClientChoice>> {
+    ctx.may(Right::ViewClients)?;
+    Ok(store::find(&mut ctx.read(), ctx.scope(), q).await?)
+}
+
+/// Other clients with the same tax id, name or e-mail: perhaps the same client twice.
+pub async fn similar(ctx: &Ctx, with: &ClientTraits, but: Option<ClientId>) -> AppResult<Vec<SimilarClient>> {
+    ctx.may(Right::ViewClients)?;
+    let with = readable(with);
+    if with.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(store::similar(&mut ctx.read(), ctx.scope(), &with, but).await?)
+}
+
+/// What can be read of traits that are still being typed.
+fn readable(typed: &ClientTraits) -> store::Compared {
+    let mut tax_ids = TaxIds::default();
+    for kind in TaxIdKind::ALL {
+        if let Ok(checked) = check(*kind, typed.tax_ids.value(*kind)) {
+            let id = crate::kernel::requisites::TaxId {
+                kind: *kind,
+                value: checked.normalized,
+            };
+            tax_ids.add(id, "", "");
+        }
+    }
+    let email = typed.email.trim().to_lowercase();
+    store::Compared {
+        tax_ids,
+        name: fold(&typed.name),
+        email: if is_email(&email) { email } else { String::new() },
+    }
+}
+
+/// What the form of a new client, or of a stored one, begins with. A new one is like the first own company.
+pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
+    ctx.may(Right::EditClients)?;
+    let mut managers = match ctx.scope() {
+        Scope::All => accounts::actions::pick_managers(ctx).await?,
+        _ => Vec::new(),
+    };
+    let groups = store::groups(&mut ctx.read()).await?;
+    let Some(id) = id else {
+        return Ok(ClientForm {
+            input: blank(ctx).await?,
+            managers,
+            groups,
+        });
+    };
+    let profile = profile(ctx, id).await?;
+    if !managers.is_empty() {
+        // Who has the client already can stay, although nobody else is given to him any more.
+        let missing = profile
+            .managers
+            .iter()
+            .filter(|(id, _)| managers.iter().all(|(m, _)| m != id));
+        let missing: Vec<_> = missing.cloned().collect();
+        managers.extend(missing);
+    }
+    Ok(ClientForm {
+        input: SaveClient::of(&profile),
+        managers,
+        groups,
+    })
+}
+
+async fn blank(ctx: &Ctx) -> AppResult<SaveClient> {
+    let company = organization::store::all(&mut ctx.read()).await?.into_iter().next();
+    let (currency, lang) = company.map_or((Currency::Eur, Lang::En), |company| (company.currency, company.lang));
+    let managers = ctx.actor.user().map(|user| (user.to_string(), true));
+    Ok(SaveClient {
+        managers: managers.into_iter().collect(),
+        ..SaveClient::blank(ctx.new_id(), currency, lang)
+    })
+}
