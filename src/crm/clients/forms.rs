@@ -1,6 +1,7 @@
 //! What the forms of a client send, and how it is checked; those of its accounts and groups are in `parts`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,17 @@ use crate::kernel::signatory::{Signatory, TypedSignatory};
 use crate::kernel::term::{LONGEST_TERM, PaymentTerm};
 use crate::kernel::validate::{Reader, typed};
 
-/// Ticked boxes: id → `true`.
+/// Ticked boxes: [`tick`] of the id → `true`.
 pub type Ticks = BTreeMap<String, bool>;
+
+/// Begins the name of a box: a name that begins with a digit would be read as a place in a list.
+const TICK: &str = "id_";
+
+/// The name of the box of an id.
+#[must_use]
+pub fn tick(id: impl Display) -> String {
+    format!("{TICK}{id}")
+}
 
 /// A client, new or changed. Every field is what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -268,13 +278,14 @@ impl SaveClient {
     }
 }
 
-fn ticks<T: ToString>(ids: impl Iterator<Item = T>) -> Ticks {
-    ids.map(|id| (id.to_string(), true)).collect()
+fn ticks<T: Display>(ids: impl Iterator<Item = T>) -> Ticks {
+    ids.map(|id| (tick(id), true)).collect()
 }
 
 fn read_ticks<T: FromStr + Ord>(form: &mut Reader, field: &str, ticks: &Ticks) -> BTreeSet<T> {
     let ticked = ticks.iter().filter(|(_, ticked)| **ticked);
-    ticked.filter_map(|(id, _)| form.choice::<T>(field, id)).collect()
+    let ids = ticked.map(|(name, _)| name.strip_prefix(TICK).unwrap_or(name));
+    ids.filter_map(|id| form.choice::<T>(field, id)).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{inn, manager, named, names};
 use crate::crm::clients::actions;
-use crate::crm::clients::forms::SaveClient;
+use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{ClientFilter, ClientTraits};
 use crate::crm::clients::store;
 use crate::error::AppError;
@@ -145,7 +145,7 @@ async fn each_of_several_managers_sees_the_client() {
         let (second, as_second) = manager(&env, "second@example.com").await;
         let (_, as_third) = manager(&env, "third@example.com").await;
         let shared = SaveClient {
-            managers: [(first.to_string(), true), (second.to_string(), true)].into(),
+            managers: [(tick(first), true), (tick(second), true)].into(),
             ..named(ctx, "Общий")
         };
         let id: ClientId = actions::save(ctx, shared).await.unwrap();
@@ -166,7 +166,7 @@ async fn each_of_several_managers_sees_the_client() {
 
         // Who sees everything can.
         let mut form = SaveClient::of(&actions::profile(ctx, id).await.unwrap());
-        form.managers = [(second.to_string(), true), (first.to_string(), false)].into();
+        form.managers = [(tick(second), true), (tick(first), false)].into();
         actions::save(ctx, form).await.unwrap();
         assert_eq!(actions::show(&as_first, id).await.err(), Some(AppError::NotFound));
         let rows = actions::list(ctx, &ClientFilter::default()).await.unwrap().rows;

@@ -11,7 +11,7 @@ use super::{TestEnv, on_both_engines};
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::crm::clients::actions;
-use crate::crm::clients::forms::SaveClient;
+use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::ClientFilter;
 use crate::error::AppError;
 use crate::kernel::actor::{Role, Scope};
@@ -193,7 +193,7 @@ async fn a_manager_of_his_own_clients_sees_no_other() {
         let mine = actions::save(&as_first, taxed("Ромашка первая")).await.unwrap();
         // He can't give it to somebody else either, nor take another's.
         let other = SaveClient {
-            managers: [(first.to_string(), true)].into(),
+            managers: [(tick(first), true)].into(),
             ..taxed("Ромашка вторая")
         };
         let theirs = actions::save(&as_second, other).await.unwrap();
@@ -260,7 +260,7 @@ async fn an_unknown_manager_is_refused() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
         let nobody = SaveClient {
-            managers: [(ctx.new_id::<UserId>().to_string(), true)].into(),
+            managers: [(tick(ctx.new_id::<UserId>()), true)].into(),
             ..named(ctx, "A")
         };
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::{inn, manager, named, names};
 use crate::crm::clients::actions;
-use crate::crm::clients::forms::SaveClient;
+use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{ClientFilter, VatStatus};
 use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup, SaveClientNotes};
 use crate::error::AppError;
@@ -280,7 +280,7 @@ async fn groups_are_added_renamed_and_deleted_while_nobody_is_in_them() {
         assert_eq!(actions::save_group(ctx, group(ctx, " «ОПТ» ")).await.err(), taken);
 
         let client = SaveClient {
-            groups: [(wholesale.to_string(), true), (south.to_string(), true)].into(),
+            groups: [(tick(wholesale), true), (tick(south), true)].into(),
             ..named(ctx, "A")
         };
         let id = actions::save(ctx, client).await.unwrap();
@@ -311,7 +311,7 @@ async fn groups_are_added_renamed_and_deleted_while_nobody_is_in_them() {
             Err(AppError::field("name", Problem::InUse))
         );
         let mut form = SaveClient::of(&actions::profile(ctx, id).await.unwrap());
-        form.groups.remove(&south.to_string());
+        form.groups.remove(&tick(south));
         actions::save(ctx, form).await.unwrap();
         actions::delete_group(ctx, south).await.unwrap();
         let events = activity::actions::of_owner(ctx, &Owner::client(id), 1).await.unwrap();
@@ -319,7 +319,7 @@ async fn groups_are_added_renamed_and_deleted_while_nobody_is_in_them() {
         assert_eq!((change.old.as_str(), change.new.as_str()), ("Оптовики, Юг", "Оптовики"));
 
         let unknown = SaveClient {
-            groups: [(ctx.new_id::<ClientGroupId>().to_string(), true)].into(),
+            groups: [(tick(ctx.new_id::<ClientGroupId>()), true)].into(),
             ..named(ctx, "C")
         };
         assert_eq!(

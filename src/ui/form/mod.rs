@@ -269,7 +269,8 @@ impl FormState {
         children: Children,
     ) -> AnyView {
         let touched = move |_| {
-            if !self.dirty.get_untracked() {
+            // A field that is taken away while it has the focus still tells of its change.
+            if self.dirty.try_get_untracked() == Some(false) {
                 self.dirty.set(true);
             }
         };

@@ -43,7 +43,7 @@ impl FormState {
 
     /// The same for an event: read once.
     pub fn dirty_now(self) -> bool {
-        self.dirty.get_untracked()
+        self.dirty.try_get_untracked().unwrap_or_default()
     }
 
     /// The error of the last attempt.

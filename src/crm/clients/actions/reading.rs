@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::company::{accounts, organization};
-use crate::crm::clients::forms::SaveClient;
+use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{
     Client, ClientChoice, ClientFilter, ClientForm, ClientProfile, ClientRow, ClientSort, ClientTraits, SimilarClient,
 };
@@ -131,7 +131,7 @@ pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
 async fn blank(ctx: &Ctx) -> AppResult<SaveClient> {
     let company = organization::store::all(&mut ctx.read()).await?.into_iter().next();
     let (currency, lang) = company.map_or((Currency::Eur, Lang::En), |company| (company.currency, company.lang));
-    let managers = ctx.actor.user().map(|user| (user.to_string(), true));
+    let managers = ctx.actor.user().map(|user| (tick(user), true));
     Ok(SaveClient {
         managers: managers.into_iter().collect(),
         ..SaveClient::blank(ctx.new_id(), currency, lang)

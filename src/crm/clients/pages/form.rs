@@ -190,10 +190,10 @@ fn terms(input: &forms::SaveClient) -> AnyView {
 
 /// Whom the client is given to (left out for who sees only his own), and the groups he is in.
 fn boxes(input: &forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec<ClientGroup>) -> AnyView {
-    let managers = managers.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let managers = managers.into_iter().map(|(id, name)| (forms::tick(id), name)).collect();
     let groups = groups
         .into_iter()
-        .map(|group| (group.id.to_string(), group.name))
+        .map(|group| (forms::tick(group.id), group.name))
         .collect();
     view! {
         {box_list("managers", tr!(clients.managers), managers, &input.managers)}

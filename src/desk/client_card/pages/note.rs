@@ -61,9 +61,9 @@ fn Field(notes: String, version: RwSignal<i64>) -> impl IntoView {
         <div on:focusout=leave>
             <TextArea name="notes" label=tr!(clients.notes) value=notes rows=4 />
         </div>
-        <noscript>
+        <div class="only-plain">
             <Submit label=tr!(ui.save) second=true />
-        </noscript>
+        </div>
     }
     .into_any()
 }

@@ -1,0 +1,253 @@
+import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
+
+/** Fills a field of the only form that has it. */
+const field = (page: Page, name: string) => page.locator(`[name="input[${name}]"]`);
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
+const card = /\/clients\/[0-9a-f-]{36}$/;
+
+async function makeClient(page: Page, name: string): Promise<string> {
+  await page.goto("/clients/new");
+  await hydrated(page);
+  await field(page, "name").fill(name);
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  return new URL(page.url()).pathname;
+}
+
+test("a client with all requisites: a wrong format is refused, a wrong digit warns and is listed", async ({ page, trouble }) => {
+  test.slow();
+  await signIn(page);
+  await page.goto("/settings/client-groups");
+  await hydrated(page);
+  await field(page, "name").fill("Wholesale");
+  await save(page).click();
+  await expect(page.locator("summary", { hasText: "Wholesale" })).toBeVisible();
+  await accessible(page);
+  await shots(page, "client-groups");
+
+  await page.goto("/clients/new");
+  await hydrated(page);
+  await accessible(page);
+  await field(page, "name").fill("ООО «Лютик»");
+  await field(page, "currency").selectOption("RUB");
+  await page.locator("summary", { hasText: "INN" }).click();
+  await field(page, "tax_ids][ru_inn").fill("123");
+  await field(page, "tax_ids][ru_kpp").fill("7736AB001");
+  await field(page, "tax_ids][ru_ogrn").fill("1027700132195");
+  await field(page, "vat_status").selectOption("not_payer");
+  await field(page, "vat_ground").fill("УСН");
+  await field(page, "address").fill("Москва, ул. Цветочная, 1");
+  await field(page, "payment_days").fill("5");
+  await field(page, "term_unit").selectOption("banking");
+  await field(page, "account][bank").fill("Банк");
+  await field(page, "account][number").fill("40702810100000000001");
+  await field(page, "account][bic").fill("044525225");
+  await field(page, "signatory][name").fill("Иванова Анна Петровна");
+  await field(page, "signatory][position").fill("Директор");
+  await page.getByLabel("Wholesale").check();
+  trouble.allow(/status of 422/);
+  await save(page).click();
+  await expect(page.locator(".field-error")).toHaveCount(1);
+  await expect(field(page, "account][number")).toHaveValue("40702810100000000001");
+  await field(page, "tax_ids][ru_inn").fill("7707083894");
+  await expect(page.locator(".field", { has: field(page, "tax_ids][ru_inn") }).locator(".field-warning")).toBeVisible();
+  await shots(page, "client-new");
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  const main = page.locator("main");
+  for (const text of ["7707083894", "7736AB001", "5 banking days", "Wholesale", "УСН", "Иванова А. П.", "40702810100000000001"]) {
+    await expect(main).toContainText(text);
+  }
+  await expect(main.locator(".facts .field-warning")).toHaveCount(1);
+  await hydrated(page);
+  await accessible(page);
+  await shots(page, "client-card");
+  const address = page.url();
+
+  // A second account, in its own form on the card.
+  await page.locator("summary", { hasText: "Add an account" }).click();
+  const account = page.locator("form", { has: page.locator('input[value="new"][name="form_key"]') });
+  await account.locator('[name="input[bank]"]').fill("Bank two");
+  await account.locator('[name="input[number]"]').fill("DE89370400440532013000");
+  await account.locator('[name="input[currency]"]').selectOption("EUR");
+  await account.locator("button[type=submit]").click();
+  await expect(main).toContainText("DE89370400440532013000");
+
+  // The note is saved when one leaves it.
+  await field(page, "notes").fill("Звонить после обеда");
+  await page.locator("h1").click();
+  await expect(page.locator(".toast", { hasText: "Note saved" })).toBeVisible();
+  await page.goto(address);
+  await expect(field(page, "notes")).toHaveValue("Звонить после обеда");
+  await hydrated(page);
+
+  await page.goto("/clients?to_check=true");
+  await expect(page.locator("tbody tr")).toHaveCount(1);
+  await expect(page.locator("tbody")).toContainText("Лютик");
+  await hydrated(page);
+  await accessible(page);
+  await shots(page, "clients-to-check");
+  await page.getByRole("link", { name: "Wholesale" }).click();
+  await expect(page.locator("tbody tr")).toHaveCount(1);
+});
+
+test("what looks alike is asked about", async ({ page, trouble }) => {
+  await signIn(page);
+  await makeClient(page, "ООО «Василёк»");
+  await page.goto("/clients/new");
+  await hydrated(page);
+  await field(page, "name").fill("Василек, ООО");
+  await expect(page.locator(".field-warning a", { hasText: "Василёк" })).toBeVisible();
+  trouble.allow(/status of 422/);
+  await save(page).click();
+  await expect(page.locator(".form-errors")).toBeVisible();
+  await expect(page).toHaveURL(/\/clients\/new$/);
+  await shots(page, "client-alike");
+  await accessible(page);
+  await field(page, "save_anyway").check();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+});
+
+test("contacts are added from the drawer, and the primary one moves", async ({ page, trouble }) => {
+  test.slow();
+  await signIn(page);
+  const client = await makeClient(page, "ТОВ «Барвінок»");
+  await hydrated(page);
+  await expect(page.locator(".side-column")).toContainText("Add a contact");
+  await page.locator("h1").click();
+  await page.keyboard.press("4");
+  await expect(page).toHaveURL(`${client}/contacts`);
+  await page.keyboard.press("n");
+  const drawer = page.locator("dialog.drawer");
+  await expect(field(page, "first_name")).toBeVisible();
+  await accessible(page);
+  await shots(page, "contact-drawer");
+  await field(page, "first_name").fill("Ганна");
+  await field(page, "last_name").fill("Бойко");
+  await field(page, "email").fill("ganna@barvinok.example");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator("tbody tr")).toHaveCount(1);
+  await expect(drawer).toBeVisible();
+  await expect(field(page, "first_name")).toHaveValue("");
+  trouble.allow(/status of 422/);
+  await field(page, "email").fill("nobody");
+  await drawer.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(drawer.locator(".field-error")).toHaveCount(2);
+  await expect(field(page, "email")).toHaveValue("nobody");
+  await field(page, "first_name").fill("Ігор");
+  await field(page, "email").fill("");
+  await drawer.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(drawer).toHaveCount(0);
+  await expect(page.locator("tbody tr")).toHaveCount(2);
+  await expect(page.locator("tr", { hasText: "Ганна" })).toContainText("Primary");
+  await accessible(page);
+  await shots(page, "client-contacts");
+
+  await page.locator("a.row-link", { hasText: "Ганна" }).click();
+  await expect(page.locator("h1")).toHaveText("Ганна Бойко");
+  await hydrated(page);
+  await page.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.locator(".form-errors")).toContainText("primary");
+  await shots(page, "contact");
+  await page.goto(`${client}/contacts`);
+  await hydrated(page);
+  await page.locator("a.row-link", { hasText: "Ігор" }).click();
+  await expect(page.locator("h1")).toHaveText("Ігор");
+  await page.getByRole("button", { name: "Make primary" }).click();
+  await expect(page.locator(".page-head .badge")).toContainText("Primary");
+  await accessible(page);
+  await page.goto(client);
+  await expect(page.locator(".side-column")).toContainText("Ігор");
+  await expect(page.locator(".side-column")).not.toContainText("Add a contact");
+  await expect(page.locator(".side-column")).toContainText("Contact Ганна Бойко");
+  await page.goto("/contacts?q=бойко");
+  await expect(page.locator("tbody tr")).toHaveCount(1);
+  await hydrated(page);
+  await accessible(page);
+  await shots(page, "contacts");
+});
+
+test("a manager of his own clients sees only those, by any address", async ({ page, newContext, trouble }) => {
+  const anna = { email: "own@example.com", password: "violet tractor 7" };
+  await signIn(page);
+  await page.goto("/settings/users/new");
+  await hydrated(page);
+  await field(page, "name").fill("Own Manager");
+  await field(page, "email").fill(anna.email);
+  await field(page, "role").selectOption("manager");
+  await field(page, "password").fill(anna.password);
+  await field(page, "own_only").check();
+  await page.locator("main button[type=submit]").click();
+  await expect(page).toHaveURL(/\/settings\/users$/);
+  const theirs = await makeClient(page, "Чужий клієнт");
+  const shared = await makeClient(page, "Спільний клієнт");
+  await page.goto(`${shared}/edit`);
+  await hydrated(page);
+  await page.getByLabel("Own Manager").check();
+  await save(page).click();
+  await expect(page.locator(".card-head")).toContainText("Own Manager");
+
+  const elsewhere = await (await newContext()).newPage();
+  await signIn(elsewhere, anna);
+  await elsewhere.goto("/clients");
+  await expect(elsewhere.locator("tbody tr")).toHaveCount(1);
+  await expect(elsewhere.locator("tbody")).toContainText("Спільний клієнт");
+  trouble.allow(/status of 404/);
+  for (const path of [theirs, `${theirs}/contacts`, `${theirs}/invoices`, `${theirs}/payments`, `${theirs}/edit`, `/contacts/new?client=${theirs.split("/")[2]}`]) {
+    expect((await elsewhere.goto(path))?.status(), path).toBe(404);
+  }
+  expect((await elsewhere.goto(shared))?.status()).toBe(200);
+});
+
+test("what is typed stays text", async ({ page }) => {
+  page.on("dialog", () => {
+    throw new Error("a script ran");
+  });
+  await signIn(page);
+  const evil = `<img src=x onerror="alert(1)"> {{ 7*7 }} </script>`;
+  const client = await makeClient(page, evil);
+  await expect(page.locator("h1")).toHaveText(evil);
+  await page.goto(`${client}/contacts?new=true`);
+  await hydrated(page);
+  await field(page, "first_name").fill(evil);
+  await page.locator("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator("tbody tr")).toContainText(evil);
+  for (const path of ["/clients", "/contacts", client]) {
+    await page.goto(path);
+    await expect(page.locator("main")).toContainText(evil);
+  }
+});
+
+test("without JavaScript: a contact, a note and a likeness", async ({ noJs }) => {
+  await signIn(noJs);
+  await noJs.goto("/clients/new");
+  await field(noJs, "name").fill("ТОВ «Мальва»");
+  await save(noJs).click();
+  await expect(noJs).toHaveURL(card);
+  const client = new URL(noJs.url()).pathname;
+  await noJs.goto("/clients/new");
+  await field(noJs, "name").fill("Мальва");
+  await field(noJs, "phone").fill("+380 44 000 00 00");
+  await save(noJs).click();
+  await expect(noJs.locator(".field-warning a", { hasText: "Мальва" })).toBeVisible();
+  await expect(field(noJs, "phone")).toHaveValue("+380 44 000 00 00");
+  await field(noJs, "save_anyway").check();
+  await save(noJs).click();
+  await expect(noJs).toHaveURL(card);
+
+  await noJs.goto(`${client}/contacts?new=true`);
+  await field(noJs, "first_name").fill("Оля");
+  await field(noJs, "email").fill("nobody");
+  await noJs.locator("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(noJs.locator(".field-error")).toHaveCount(1);
+  await expect(field(noJs, "first_name")).toHaveValue("Оля");
+  await field(noJs, "email").fill("olia@malva.example");
+  await noJs.locator("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(noJs.locator("tbody tr")).toHaveCount(1);
+  await noJs.goto(client);
+  await field(noJs, "notes").fill("без скриптів");
+  await noJs.locator(".side-column button[type=submit]").click();
+  await noJs.goto(client);
+  await expect(field(noJs, "notes")).toHaveValue("без скриптів");
+});
