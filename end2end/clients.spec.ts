@@ -141,6 +141,8 @@ test("contacts are added from the drawer, and the primary one moves", async ({ p
   await expect(drawer).toHaveCount(0);
   await expect(page.locator("tbody tr")).toHaveCount(2);
   await expect(page.locator("tr", { hasText: "Ганна" })).toContainText("Primary");
+  await expect(page.locator(".tabs-bar .count").last()).toHaveText("2");
+  await expect(page.locator(".side-column")).not.toContainText("Add a contact");
   await accessible(page);
   await shots(page, "client-contacts");
 

@@ -178,6 +178,7 @@ pub struct ClientRow {
 
 /// A client that looks like another one, and what they have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each of them may hold by itself")]
 pub struct SimilarClient {
     pub id: ClientId,
     pub name: String,

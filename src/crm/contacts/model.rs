@@ -154,6 +154,7 @@ spelled!(ContactSort {
 /// Which contacts the list shows, as the address of the page says it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a parameter of the address")]
 pub struct ContactFilter {
     /// Words to be found in names, position, e-mail and phone.
     #[serde(deserialize_with = "search_text")]

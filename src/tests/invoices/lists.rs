@@ -320,9 +320,7 @@ async fn somebody_with_own_clients_sees_only_theirs() {
         assert_eq!(totals_of(&own, InvoiceFilter::default()).await, [0_i64; 0]);
         let card = crate::crm::clients::actions::profile(ctx, office.client).await.unwrap();
         let mut form = crate::crm::clients::forms::SaveClient::of(&card);
-        form
-            .managers
-            .insert(crate::crm::clients::forms::tick(user), true);
+        form.managers.insert(crate::crm::clients::forms::tick(user), true);
         crate::crm::clients::actions::save(ctx, form).await.unwrap();
         assert_eq!(
             totals_of(&own, InvoiceFilter::default()).await,

@@ -266,7 +266,7 @@ fn changes(old: &ClientProfile, new: &ClientProfile) -> Event {
         .change("groups", names(&old.groups), names(&new.groups))
 }
 
-fn names<T>(named: &[(T, String)]) -> String {
-    let names: Vec<_> = named.iter().map(|(_, name)| name.as_str()).collect();
+fn names<T>(all: &[(T, String)]) -> String {
+    let names: Vec<_> = all.iter().map(|(_, name)| name.as_str()).collect();
     names.join(", ")
 }

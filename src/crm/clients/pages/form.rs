@@ -133,9 +133,7 @@ fn Fields(input: forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec
         <Section title=tr!(clients.signatory)>
             <SignatoryFields signatory=input.signatory />
         </Section>
-        <Section title=tr!(clients.notes)>
-            <TextArea name="notes" label=tr!(clients.notes) value=input.notes />
-        </Section>
+        <TextArea name="notes" label=tr!(clients.notes) value=input.notes />
     }
     .into_any()
 }

@@ -21,7 +21,11 @@ pub(super) fn Note(client: Client) -> impl IntoView {
         } else {
             client.notes
         };
-        return view! { <p class="preserve-lines">{text}</p> }.into_any();
+        return view! {
+            <h2>{tr!(clients.notes)}</h2>
+            <p class="preserve-lines">{text}</p>
+        }
+        .into_any();
     }
     let save = ServerAction::<SaveClientNotes>::new();
     let version = RwSignal::new(client.version);

@@ -45,7 +45,6 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
                 <Timeline events />
             </section>
             <section class="side-card">
-                <h2>{tr!(clients.notes)}</h2>
                 <Note client />
             </section>
         </aside>

@@ -7,6 +7,7 @@ use super::frame::OpenCard;
 use super::requisites;
 use crate::crm::clients::model::{Client, ClientProfile, VatStanding, VatStatus};
 use crate::crm::clients::pages::{Accounts, words};
+use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::invoices::pages::InvoiceList;
@@ -20,6 +21,7 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::load::Load;
 use crate::ui::page::{Fact, Facts, Section};
+use crate::ui::query::use_url_filter;
 
 /// `/clients/<id>`: the card's data as text.
 #[component]
@@ -37,14 +39,8 @@ pub fn ProfileTab() -> impl IntoView {
 fn Profile(card: ClientCard, open: OpenCard) -> impl IntoView {
     let profile = card.profile;
     let (requisites, contact, terms) = (requisites_of(&profile), contact_of(&profile.client), terms_of(&profile));
-    let signatory = signatory_of(&profile.client.signatory);
-    let signatory = (!signatory.is_empty()).then(|| {
-        view! {
-            <Section title=tr!(clients.signatory)>
-                <Facts rows=signatory />
-            </Section>
-        }
-    });
+    let contact = section(tr!(clients.contact_data), contact);
+    let signatory = section(tr!(clients.signatory), signatory_of(&profile.client.signatory));
     let again = Callback::new(move |()| open.card.refetch());
     let may_edit = expect_context::<Viewer>().may(Right::EditClients);
     let ClientProfile { client, accounts, .. } = profile;
@@ -55,15 +51,26 @@ fn Profile(card: ClientCard, open: OpenCard) -> impl IntoView {
         <Section title=tr!(clients.accounts)>
             <Accounts client=client.id currency=client.currency accounts may_edit again />
         </Section>
-        <Section title=tr!(clients.contact_data)>
-            <Facts rows=contact />
-        </Section>
+        {contact}
         <Section title=tr!(clients.terms)>
             <Facts rows=terms />
         </Section>
         {signatory}
     }
     .into_any()
+}
+
+/// A part of the profile, if it says something.
+fn section(title: &'static str, facts: Vec<Fact>) -> Option<AnyView> {
+    let says_nothing = facts.iter().all(|fact| fact.value.is_empty());
+    (!says_nothing).then(|| {
+        view! {
+            <Section title>
+                <Facts rows=facts />
+            </Section>
+        }
+        .into_any()
+    })
 }
 
 fn requisites_of(profile: &ClientProfile) -> Vec<Fact> {
@@ -165,5 +172,15 @@ pub fn PaymentsTab() -> impl IntoView {
 #[component]
 pub fn ContactsTab() -> impl IntoView {
     let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    // When the drawer closes, the card counts anew; while it is open, nothing moves under what is being typed.
+    let filter = use_url_filter::<ContactFilter>();
+    Effect::new(move |before: Option<bool>| {
+        let open = filter.with(|filter| filter.new);
+        if before == Some(true) && !open {
+            card.refetch();
+        }
+        open
+    });
     move || client.get().map(|client| view! { <ContactList client /> })
 }
