@@ -112,7 +112,7 @@ test("what looks alike is asked about", async ({ page, trouble }) => {
 test("contacts are added from the drawer, and the primary one moves", async ({ page, trouble }) => {
   test.slow();
   await signIn(page);
-  const client = await makeClient(page, "ТОВ «Барвінок»");
+  const client = await makeClient(page, "ТОВ «Фіалка»");
   await hydrated(page);
   await expect(page.locator(".side-column")).toContainText("Add a contact");
   await page.locator("h1").click();
@@ -125,7 +125,7 @@ test("contacts are added from the drawer, and the primary one moves", async ({ p
   await shots(page, "contact-drawer");
   await field(page, "first_name").fill("Ганна");
   await field(page, "last_name").fill("Бойко");
-  await field(page, "email").fill("ganna@barvinok.example");
+  await field(page, "email").fill("ganna@fialka.example");
   await page.keyboard.press("Control+Enter");
   await expect(page.locator("tbody tr")).toHaveCount(1);
   await expect(drawer).toBeVisible();
