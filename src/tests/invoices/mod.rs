@@ -78,6 +78,7 @@ pub async fn office(ctx: &Ctx) -> Office {
 pub async fn client(ctx: &Ctx, name: &str) -> ClientId {
     let form = SaveClient {
         name: name.into(),
+        save_anyway: true,
         ..SaveClient::blank(ctx.new_id(), Currency::Uah, Lang::Uk)
     };
     clients::actions::save(ctx, form).await.unwrap()
