@@ -75,7 +75,7 @@ pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
 
 /// What a new invoice of the client may begin with: his last one as a whole, or one of the things sold to him last.
 fn beginnings(editing: Editing) -> Option<AnyView> {
-    let usual = editing.usual.get();
+    let (usual, _) = editing.usual.get();
     let begin = move |lines: Vec<TypedLine>| {
         if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied()) {
             if lines.iter().any(|line| !line.discount.is_empty()) {

@@ -320,8 +320,7 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         let still = editing.head.try_with_untracked(|head| head.client == choice.value);
         if still == Some(true) {
             let form = usual.form;
-            editing.usual.set(usual.usual);
-            editing.usual_head.set(Some(form.clone()));
+            editing.usual.set((usual.usual, Some(form.clone())));
             change_organization(editing, form.organization);
             editing.change(|head| {
                 head.account = form.account;

@@ -36,8 +36,7 @@ pub struct Editing {
     pub error: RwSignal<Option<AppError>>,
     pub pending: RwSignal<bool>,
     /// What the client got before, and the head that follows from it.
-    pub usual: RwSignal<Usual>,
-    pub usual_head: RwSignal<Option<SaveInvoice>>,
+    pub usual: RwSignal<(Usual, Option<SaveInvoice>)>,
     /// The issued invoice that is corrected, and why.
     pub correcting: StoredValue<Option<Corrected>>,
     pub reason: RwSignal<String>,
@@ -76,8 +75,7 @@ impl Editing {
             preview,
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
-            usual: RwSignal::new(usual),
-            usual_head: RwSignal::new(usual_head),
+            usual: RwSignal::new((usual, usual_head)),
             correcting: StoredValue::new(correcting),
             reason: RwSignal::new(String::new()),
             restored: RwSignal::new(0),
@@ -256,7 +254,7 @@ impl Editing {
             "price_mode" => head.price_mode.clone(),
             _ => String::new(),
         };
-        let usual = self.usual_head.with(|usual| usual.as_ref().map(of));
+        let usual = self.usual.with(|(_, head)| head.as_ref().map(of));
         usual.is_some_and(|usual| usual != self.head.with(of))
     }
 
