@@ -1,4 +1,4 @@
-//! Who we are: the staff, the own companies, what they sell.
+//! Who we are: the staff (`accounts`), the own companies (`organization`), what they sell (`catalog`).
 
 pub mod accounts;
 pub mod catalog;

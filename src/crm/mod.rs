@@ -1,4 +1,4 @@
-//! Whom we serve.
+//! Whom we serve: `clients` and the people there (`contacts`).
 
 pub mod clients;
 pub mod contacts;

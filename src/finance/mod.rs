@@ -1,3 +1,3 @@
-//! The money.
+//! The money: `payments`.
 
 pub mod payments;

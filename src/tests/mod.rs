@@ -1,5 +1,15 @@
 //! Tests that need more than one file: actions on both databases, the house's own rules, the rights table.
 //!
+//! | file or folder | what it tests |
+//! |---|---|
+//! | `architecture` | the rules of the house, read from its files |
+//! | `rights` | every page and server function, asked by everybody |
+//! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
+//! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
+//! | `clients`, `contacts`, `invoices`, `payments`, `activity` | the rooms of these names |
+//! | `check`, `demo` | the two commands |
+//! | `engines` | one body, two databases |
+//!
 //! Every test of a store or an action runs from one body on SQLite and on PostgreSQL ([`on_both_engines`]). PostgreSQL is
 //! the server of `AKTA_TEST_POSTGRES_URL` (`make test` starts a throw-away one); without it the half is skipped, and with
 //! `CI=true` a skip is a failure.

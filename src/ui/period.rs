@@ -14,6 +14,32 @@ pub trait PeriodFilter: ListFilter {
     fn over(self, from: Option<Date>, until: Option<Date>) -> Self;
 }
 
+/// [`PeriodFilter`] of a list filter with the fields `from`, `until` and `after`.
+macro_rules! period_filter {
+    ($filter:ty) => {
+        impl $crate::ui::period::PeriodFilter for $filter {
+            fn period(
+                &self,
+            ) -> (
+                Option<$crate::kernel::date::Date>,
+                Option<$crate::kernel::date::Date>,
+            ) {
+                (self.from, self.until)
+            }
+
+            fn over(self, from: Option<$crate::kernel::date::Date>, until: Option<$crate::kernel::date::Date>) -> Self {
+                Self {
+                    from,
+                    until,
+                    after: None,
+                    ..self
+                }
+            }
+        }
+    };
+}
+pub(crate) use period_filter;
+
 /// Two dates and a button; what else narrows the list stays.
 #[component]
 pub fn PeriodForm<F: PeriodFilter>(#[prop(into)] path: String, filter: Memo<F>) -> impl IntoView {

@@ -40,6 +40,55 @@ pub trait ListFilter: UrlFilter {
     fn at(self, cursor: Option<crate::kernel::paging::Cursor>) -> Self;
 }
 
+/// [`ListFilter`] of a struct with the fields `q`, `sort`, `desc` and `after`. Its `sort` is an enum and `after` an
+/// `Option<Cursor>`; or both are texts as the address spells them, with the enum named after `spelled`.
+///
+/// ```ignore
+/// list_filter!(PaymentFilter);
+/// list_filter!(ClientFilter, spelled ClientSort);
+/// ```
+macro_rules! list_filter {
+    ($filter:ty) => {
+        $crate::ui::query::list_filter!(@whole $filter,
+            |filter| (filter.sort.as_str(), filter.desc),
+            |column| column.parse().unwrap_or_default(),
+            |cursor| cursor);
+    };
+    ($filter:ty, spelled $sort:ty) => {
+        $crate::ui::query::list_filter!(@whole $filter,
+            |filter| (filter.sort.parse::<$sort>().unwrap_or_default().as_str(), filter.desc),
+            |column| if column == <$sort>::default().as_str() { String::new() } else { column.to_owned() },
+            |cursor| cursor.map(|cursor| cursor.to_string()).unwrap_or_default());
+    };
+    (@whole $filter:ty, |$this:ident| $order:expr, |$column:ident| $sort:expr, |$cursor:ident| $after:expr) => {
+        impl $crate::ui::query::UrlFilter for $filter {}
+
+        impl $crate::ui::query::ListFilter for $filter {
+            fn search(&self) -> &str {
+                &self.q
+            }
+
+            fn searched(self, text: String) -> Self {
+                Self { q: text, after: Default::default(), ..self }
+            }
+
+            fn order(&self) -> (&'static str, bool) {
+                let $this = self;
+                $order
+            }
+
+            fn ordered(self, $column: &'static str, descending: bool) -> Self {
+                Self { sort: $sort, desc: descending, after: Default::default(), ..self }
+            }
+
+            fn at(self, $cursor: Option<$crate::kernel::paging::Cursor>) -> Self {
+                Self { after: $after, ..self }
+            }
+        }
+    };
+}
+pub(crate) use list_filter;
+
 /// The filter of the current address, updated when the address changes.
 pub fn use_url_filter<F: UrlFilter>() -> Memo<F> {
     let search = use_location().search;

@@ -120,7 +120,7 @@ where
     if page.rows.is_empty() && page.previous.is_none() {
         return empty.run().into_any();
     }
-    walk::list_stands(page.rows.iter().map(&row_href).collect());
+    walk::remember_list(page.rows.iter().map(&row_href).collect());
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let rows: Vec<_> = page
         .rows

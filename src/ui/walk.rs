@@ -31,7 +31,7 @@ fn remember(shown: &Shown) {
 }
 
 /// Remembers a list once it stands on the page, and marks the row one comes back from.
-pub(super) fn list_stands(rows: Vec<String>) {
+pub(super) fn remember_list(rows: Vec<String>) {
     Effect::new(move || {
         let before = shown();
         let last = before

@@ -145,15 +145,15 @@ pub async fn save_account(ctx: &Ctx, input: SaveAccount) -> AppResult<BankAccoun
         return Err(activity::actions::conflict(&mut tx, &owner, old.version, account_fields(old)).await?);
     }
     if let Some(old) = &old
-        && old.currency != account.currency
+        && old.currency != account.details.currency
     {
         // Documents name the account together with its currency.
         return Err(AppError::field("currency", Problem::Fixed));
     }
     if account.is_default {
-        store::clear_default(&mut tx, organization, account.currency).await?;
+        store::clear_default(&mut tx, organization, account.details.currency).await?;
     } else {
-        let default = store::default_account(&mut tx, organization, account.currency).await?;
+        let default = store::default_account(&mut tx, organization, account.details.currency).await?;
         account.is_default = default.is_none_or(|default| old.as_ref().is_some_and(|old| old.id == default.id));
     }
     let id = old.as_ref().map_or_else(|| ctx.new_id(), |old| old.id);

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{BankAccount, SeriesPeriod};
 use super::pattern::Pattern;
-use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
 use crate::kernel::fixed::Percent;
 use crate::kernel::ids::{BankAccountId, OrganizationId, RequestKey, SeriesId, VatRateId, VatStatusId};
@@ -55,11 +54,7 @@ impl SaveAccount {
 /// A checked [`SaveAccount`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValidAccount {
-    pub bank: String,
-    pub number: String,
-    pub bic: String,
-    pub correspondent: String,
-    pub currency: Currency,
+    pub details: AccountDetails,
     pub is_default: bool,
 }
 
@@ -83,19 +78,8 @@ pub(super) fn read_account(form: &mut Reader, typed: &SaveAccount, number_field:
         currency: typed.currency.clone(),
     };
     let name = |field: &str| if field == "number" { number_field } else { field }.to_owned();
-    let AccountDetails {
-        bank,
-        number,
-        bic,
-        correspondent,
-        currency,
-    } = account.read(form, name)?;
     Some(ValidAccount {
-        bank,
-        number,
-        bic,
-        correspondent,
-        currency,
+        details: account.read(form, name)?,
         is_default: typed.is_default,
     })
 }
@@ -345,7 +329,7 @@ mod tests {
         let valid = account("UA21 3223 1300 0002 6007 2335 6600 1", "", "")
             .validated()
             .unwrap();
-        assert_eq!(valid.number, "UA213223130000026007233566001");
+        assert_eq!(valid.details.number, "UA213223130000026007233566001");
         assert!(account("40702810400000000001", "044525225", "").validated().is_ok());
     }
 

@@ -253,11 +253,11 @@ pub(super) async fn insert_account(
     )
     .bind(id)
     .bind(organization)
-    .bind(new.bank.as_str())
-    .bind(new.number.as_str())
-    .bind(new.bic.as_str())
-    .bind(new.correspondent.as_str())
-    .bind(new.currency.as_str())
+    .bind(new.details.bank.as_str())
+    .bind(new.details.number.as_str())
+    .bind(new.details.bic.as_str())
+    .bind(new.details.correspondent.as_str())
+    .bind(new.details.currency.as_str())
     .bind(new.is_default)
     .execute(tx)
     .await
@@ -269,11 +269,11 @@ pub(super) async fn update_account(tx: &mut Tx, id: BankAccountId, save: &ValidA
         "UPDATE bank_accounts SET bank = $1, number = $2, bic = $3, correspondent = $4, currency = $5, is_default = $6, \
          version = version + 1 WHERE id = $7",
     )
-    .bind(save.bank.as_str())
-    .bind(save.number.as_str())
-    .bind(save.bic.as_str())
-    .bind(save.correspondent.as_str())
-    .bind(save.currency.as_str())
+    .bind(save.details.bank.as_str())
+    .bind(save.details.number.as_str())
+    .bind(save.details.bic.as_str())
+    .bind(save.details.correspondent.as_str())
+    .bind(save.details.currency.as_str())
     .bind(save.is_default)
     .bind(id);
     ensure_one_row(sql.execute(tx).await?)

@@ -27,8 +27,9 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         Vec::new()
     };
     let mut events = activity::actions::of_client(ctx, id, LAST_EVENTS).await?;
+    let subjects = store::subjects(&mut conn, id, LAST_EVENTS).await?;
     for event in &mut events {
-        event.subject = store::subject(&mut conn, event.kind, event.owner).await?;
+        event.subject = subjects.get(&event.owner).cloned().unwrap_or_default();
     }
     Ok(ClientCard {
         balances,

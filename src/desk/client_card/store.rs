@@ -1,9 +1,10 @@
 //! The counts on the tabs, and what the events are about.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use crate::kernel::ids::ClientId;
-use crate::kernel::owner::OwnerKind;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
 /// How many documents and contacts of a client there are, drafts included.
@@ -37,13 +38,36 @@ pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts
     Ok(counts.unwrap_or_default())
 }
 
-/// The number or the name of what an event is about; empty for the client himself and for what is gone.
-pub(super) async fn subject(conn: &mut Conn, kind: OwnerKind, id: Uuid) -> DbResult<String> {
-    let sql = match kind {
-        OwnerKind::Invoice => Sql::new("SELECT number FROM invoices WHERE id = $1"),
-        OwnerKind::Payment => Sql::new("SELECT number FROM payments WHERE id = $1"),
-        OwnerKind::Contact => Sql::new("SELECT TRIM(first_name || ' ' || last_name) FROM contacts WHERE id = $1"),
-        _ => return Ok(String::new()),
-    };
-    Ok(sql.bind(id).scalar(conn).await?.unwrap_or_default())
+/// What one of the last events is about.
+struct Subject {
+    owner: Uuid,
+    name: Option<String>,
+}
+
+impl FromRow for Subject {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            owner: row.get("owner_id")?,
+            name: row.get("name")?,
+        })
+    }
+}
+
+/// The numbers and names of what the client's last events are about, by id; none for himself and for what is gone.
+pub(super) async fn subjects(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<BTreeMap<Uuid, String>> {
+    let rows: Vec<Subject> = Sql::new(
+        "SELECT e.owner_id, COALESCE(i.number, p.number, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
+         (SELECT owner_kind, owner_id FROM activity WHERE client_id = $1 ORDER BY at DESC, seq DESC LIMIT $2) e \
+         LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
+         LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
+         LEFT JOIN contacts k ON e.owner_kind = 'contact' AND k.id = e.owner_id",
+    )
+    .bind(client)
+    .bind(most)
+    .all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.owner, row.name?)))
+        .collect())
 }

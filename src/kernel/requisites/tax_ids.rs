@@ -62,6 +62,16 @@ impl TaxIds {
         self.known.sort_by_key(|known| known.kind);
     }
 
+    /// Every id as it is stored: kind, value, label, country. The last two belong to a number of no known kind.
+    pub fn rows(&self) -> impl Iterator<Item = (TaxIdKind, &str, &str, &str)> {
+        let known = self.known.iter().map(|id| (id.kind, id.value.as_str(), "", ""));
+        let other = self.other.as_ref().map(|other| {
+            let OtherTaxId { country, label, value } = other;
+            (TaxIdKind::Other, value.as_str(), label.as_str(), country.as_str())
+        });
+        known.chain(other)
+    }
+
     #[must_use]
     pub fn known(&self) -> &[TaxId] {
         &self.known

@@ -12,7 +12,7 @@
 //! | I11 | every reference leads to a row | here |
 //! | I12 | maintained totals are the sums | `money` |
 //!
-//! Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
+//! `store` holds the SQL. Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
 
 mod money;
 mod numbers;

@@ -6,6 +6,7 @@
 //! | `company` | the own company, the items it sells |
 //! | `small` | the clients and invoices of the first start: every state once or more |
 //! | `large` | a random company of any size for the benches; the same seed makes the same |
+//! | `contacts` | the people at the clients |
 //! | `run` | from what is planned to what is stored, in the order of the days |
 
 mod company;

@@ -1,4 +1,4 @@
-//! Invoices: life cycle, sums, numbers, input, conflicts, scope, lists.
+//! Invoices: life cycle, corrections, sums, numbers, input, conflicts, scope, lists.
 
 #![allow(clippy::unwrap_used)]
 

@@ -388,6 +388,20 @@ pub fn Hidden(#[prop(into)] name: String, #[prop(into)] value: Signal<String>) -
     view! { <input type="hidden" name=place.wire value=move || value.get() /> }.into_any()
 }
 
+/// What tells the form of a new object from that of a stored one: a request key, or its id with its version (`None` where
+/// the object has none). Made inside the form, like every field.
+#[component]
+pub fn NewOrStored(#[prop(into)] id: Option<String>, #[prop(into)] version: Option<i64>) -> impl IntoView {
+    match id {
+        Some(id) => view! {
+            <Hidden name="id" value=id />
+            {version.map(|version| view! { <VersionField version /> })}
+        }
+        .into_any(),
+        None => view! { <RequestKeyField /> }.into_any(),
+    }
+}
+
 /// The version of the object the form shows. After a conflict it is the stored one, so that saving again overwrites on
 /// purpose.
 #[component]

@@ -28,7 +28,7 @@
 //!   version. In a drawer `done` closes it: `use_overlay()`, taken where the form is built, then `overlay.close()`.
 //! * A conflict's `current` holds the stored values as the form spells them. Where a value is an id, `<field>.label` beside it
 //!   says what people read.
-//! * A form that creates carries a [`RequestKeyField`], one that saves a [`VersionField`].
+//! * A form that creates carries a [`RequestKeyField`], one that saves a [`VersionField`], one that does both a [`NewOrStored`].
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -49,8 +49,8 @@ mod upload;
 use std::collections::BTreeMap;
 
 pub use fields::{
-    Checkbox, FieldKind, Hidden, MoneyField, NumberField, RequestKeyField, SelectField, TextArea, TextField,
-    VersionField,
+    Checkbox, FieldKind, Hidden, MoneyField, NewOrStored, NumberField, RequestKeyField, SelectField, TextArea,
+    TextField, VersionField,
 };
 pub(crate) use frame::{Frame, focus, focus_on_arrival};
 use leptos::context::Provider;

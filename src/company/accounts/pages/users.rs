@@ -5,49 +5,18 @@ use leptos::prelude::*;
 use super::words;
 use crate::company::accounts::api::list_users;
 use crate::company::accounts::model::{UserFilter, UserRow, UserSort};
-use crate::kernel::paging::{Cursor, Page};
+use crate::kernel::paging::Page;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
 const PATH: &str = "/settings/users";
 
-impl UrlFilter for UserFilter {}
-
-impl ListFilter for UserFilter {
-    fn search(&self) -> &str {
-        &self.q
-    }
-
-    fn searched(self, text: String) -> Self {
-        Self {
-            q: text,
-            after: None,
-            ..self
-        }
-    }
-
-    fn order(&self) -> (&'static str, bool) {
-        (self.sort.as_str(), self.desc)
-    }
-
-    fn ordered(self, column: &'static str, descending: bool) -> Self {
-        Self {
-            sort: column.parse().unwrap_or_default(),
-            desc: descending,
-            after: None,
-            ..self
-        }
-    }
-
-    fn at(self, cursor: Option<Cursor>) -> Self {
-        Self { after: cursor, ..self }
-    }
-}
+list_filter!(UserFilter);
 
 /// The staff.
 #[component]

@@ -9,12 +9,9 @@ use crate::company::catalog::model::ItemForm;
 use crate::company::catalog::units;
 use crate::company::organization::pages::words as company;
 use crate::error::AppError;
-use crate::kernel::ids::CatalogItemId;
 use crate::kernel::lang::Lang;
 use crate::tr;
-use crate::ui::form::{
-    FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextArea, TextField, VersionField,
-};
+use crate::ui::form::{FieldKind, Form, FormActions, NewOrStored, SelectField, Submit, TextArea, TextField};
 use crate::ui::load::Load;
 use crate::ui::page::{PageHead, Section};
 
@@ -61,7 +58,7 @@ fn ItemFields(
     let rates = words::rate_choices(rates, &input.vat);
     view! {
         <Form action=save toast=tr!(catalog.saved)>
-            {which(input.id, input.version)}
+            <NewOrStored id=input.id.map(|id| id.to_string()) version=input.version />
             <Section title=tr!(catalog.item)>
                 <div class="form-grid">
                     <TextField name="name" label=tr!(catalog.name) value=input.name required=true autofocus=true class="span-all" />
@@ -88,18 +85,6 @@ fn ItemFields(
         </Form>
     }
     .into_any()
-}
-
-/// What tells a new item from a stored one. Fields find their form only when they are made inside of it.
-fn which(id: Option<CatalogItemId>, version: i64) -> AnyView {
-    match id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    }
 }
 
 /// The usual units, each with its code.

@@ -7,58 +7,18 @@ use crate::company::catalog::api::list_items;
 use crate::company::catalog::model::{ItemFilter, ItemRow, ItemSort};
 use crate::kernel::actor::Right;
 use crate::kernel::line_kind::LineKind;
-use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
 const PATH: &str = "/catalogue";
 
-impl UrlFilter for ItemFilter {}
-
-impl ListFilter for ItemFilter {
-    fn search(&self) -> &str {
-        &self.q
-    }
-
-    fn searched(self, text: String) -> Self {
-        Self {
-            q: text,
-            after: String::new(),
-            ..self
-        }
-    }
-
-    fn order(&self) -> (&'static str, bool) {
-        let sort: ItemSort = self.sort.parse().unwrap_or_default();
-        (sort.as_str(), self.desc)
-    }
-
-    fn ordered(self, column: &'static str, descending: bool) -> Self {
-        Self {
-            sort: if column == ItemSort::default().as_str() {
-                String::new()
-            } else {
-                column.to_owned()
-            },
-            desc: descending,
-            after: String::new(),
-            ..self
-        }
-    }
-
-    fn at(self, cursor: Option<Cursor>) -> Self {
-        Self {
-            after: cursor.map(|cursor| cursor.to_string()).unwrap_or_default(),
-            ..self
-        }
-    }
-}
+list_filter!(ItemFilter, spelled ItemSort);
 
 /// `/catalogue`
 #[component]

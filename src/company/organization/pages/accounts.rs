@@ -13,8 +13,7 @@ use crate::kernel::requisites::{Control, account_control};
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
-    came_back,
+    Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextField, came_back,
 };
 
 #[component]
@@ -72,21 +71,16 @@ fn account_row(account: &BankAccount, again: Callback<()>) -> AnyView {
 fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView {
     let save = ServerAction::<SaveAccount>::new();
     let (number, bic) = (RwSignal::new(stored.number.clone()), RwSignal::new(stored.bic.clone()));
-    let warning = Signal::derive(move || {
-        let wrong = number.with(|number| bic.with(|bic| account_control(number, bic) == Control::Wrong));
-        // A number that is still being typed is not judged yet.
-        let whole = number.with(|number| number.len() >= 14);
-        (wrong && whole).then(|| tr!(organization.control_wrong).to_owned())
-    });
-    let on_number = Callback::new(move |(value,): (String,)| number.set(value.replace([' ', '-'], "")));
-    let on_bic = Callback::new(move |(value,): (String,)| bic.set(value.replace([' ', '-'], "")));
+    let warning = Signal::derive(move || number.with(|number| bic.with(|bic| account_warning(number, bic))));
+    let on_number = Callback::new(move |(value,): (String,)| number.set(value));
+    let on_bic = Callback::new(move |(value,): (String,)| bic.set(value));
     let done = Callback::new(move |_: ((),)| again.run(()));
     let key = stored.id.map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let organization = stored.organization.map(|id| id.to_string()).unwrap_or_default();
     view! {
         <Form action=save done form_key=key toast=tr!(organization.account_saved)>
             <Hidden name="organization" value=organization />
-            {which(stored.id, stored.version)}
+            <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
             <div class="form-grid">
                 <TextField name="bank" label=tr!(organization.bank) value=stored.bank required=true />
                 <TextField name="number" label=tr!(organization.account) value=stored.number required=true warning on_input=on_number />
@@ -103,6 +97,15 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
     .into_any()
 }
 
+/// The amber note under an account whose control digits do not fit. A number that is still being typed is not judged yet.
+#[must_use]
+pub fn account_warning(number: &str, bic: &str) -> Option<String> {
+    let plain = |text: &str| text.replace([' ', '-'], "").to_uppercase();
+    let (number, bic) = (plain(number), plain(bic));
+    let wrong = number.len() >= 14 && account_control(&number, &bic) == Control::Wrong;
+    wrong.then(|| tr!(organization.control_wrong).to_owned())
+}
+
 /// The currency of a new account; that of a stored one stands on documents and stays.
 fn currency(id: Option<BankAccountId>, code: String) -> AnyView {
     let label = tr!(organization.currency);
@@ -112,17 +115,5 @@ fn currency(id: Option<BankAccountId>, code: String) -> AnyView {
             view! { <SelectField name="currency" label options=words::currency_choices() value=code required=true /> }
                 .into_any()
         }
-    }
-}
-
-/// What tells a new account from a stored one. Fields find their form only when they are made inside of it.
-fn which(id: Option<BankAccountId>, version: i64) -> AnyView {
-    match id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
     }
 }

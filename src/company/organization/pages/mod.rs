@@ -11,6 +11,7 @@ mod series;
 mod vat_status;
 pub mod words;
 
+pub use accounts::account_warning;
 pub use company::CompanySettings;
 pub use list::CompaniesPage;
 pub use new::{CompanyFields, NewCompanyPage};

@@ -14,9 +14,7 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Badge;
-use crate::ui::form::{
-    FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, came_back,
-};
+use crate::ui::form::{FieldKind, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextField, came_back};
 
 #[component]
 pub(super) fn VatStatuses(
@@ -115,7 +113,7 @@ fn StatusForm(
     view! {
         <Form action=save done form_key=key toast=tr!(organization.vat_status_saved)>
             <Hidden name="organization" value=organization.to_string() />
-            {which(id)}
+            <NewOrStored id=id.map(|id| id.to_string()) version=None />
             <div class="form-grid">
                 {dated_field(dated, from)}
                 <SelectField name="payer" label=tr!(organization.vat_status) options value=payer required=true />
@@ -134,14 +132,6 @@ fn dated_field(dated: bool, from: String) -> Option<AnyView> {
         view! { <TextField name="valid_from" label=tr!(organization.valid_from) value=from kind=FieldKind::Date required=true /> }
             .into_any()
     })
-}
-
-/// What tells a new status from a stored one. Fields find their form only when they are made inside of it.
-fn which(id: Option<VatStatusId>) -> AnyView {
-    match id {
-        Some(id) => view! { <Hidden name="id" value=id.to_string() /> }.into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    }
 }
 
 #[component]

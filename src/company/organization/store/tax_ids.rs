@@ -2,7 +2,7 @@
 
 use super::super::model::Organization;
 use crate::kernel::ids::OrganizationId;
-use crate::kernel::requisites::{TaxId, TaxIdKind, TaxIds};
+use crate::kernel::requisites::{TaxId, TaxIds};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx};
 
 /// An id with what belongs to one of no known kind.
@@ -57,16 +57,7 @@ pub(super) async fn put(tx: &mut Tx, organization: OrganizationId, ids: &TaxIds)
         .bind(organization)
         .execute(tx)
         .await?;
-    let known = ids.known().iter().map(|id| (id.kind, id.value.as_str(), "", ""));
-    let other = ids.other().map(|other| {
-        (
-            TaxIdKind::Other,
-            other.value.as_str(),
-            other.label.as_str(),
-            other.country.as_str(),
-        )
-    });
-    for (kind, value, label, country) in known.chain(other) {
+    for (kind, value, label, country) in ids.rows() {
         Sql::new("INSERT INTO organization_tax_ids (organization_id, kind, value, label, country) VALUES ($1, $2, $3, $4, $5)")
             .bind(organization)
             .bind(kind.as_str())

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::form::account_warning;
-use crate::company::organization::pages::words as company;
+use crate::company::organization::pages::{account_warning, words as company};
 use crate::crm::clients::api::{DeleteClientAccount, SaveClientAccount};
 use crate::crm::clients::model::ClientAccount;
 use crate::crm::clients::parts;
@@ -12,9 +11,7 @@ use crate::kernel::ids::{ClientAccountId, ClientId};
 use crate::kernel::requisites::Control;
 use crate::tr;
 use crate::ui::badge::Badge;
-use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
-};
+use crate::ui::form::{Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextField};
 
 /// All accounts; with forms for who may change them.
 #[component]
@@ -98,7 +95,7 @@ fn AccountForm(stored: parts::SaveClientAccount, again: Callback<()>) -> impl In
     view! {
         <Form action=save done form_key=key toast=tr!(clients.account_saved)>
             <Hidden name="client" value=client />
-            {which(stored.id, stored.version)}
+            <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
             <div class="form-grid">
                 <TextField name="bank" label=tr!(clients.bank) value=stored.bank required=true />
                 <TextField name="number" label=tr!(clients.account_number) value=stored.number required=true warning on_input=on_number />
@@ -113,18 +110,6 @@ fn AccountForm(stored: parts::SaveClientAccount, again: Callback<()>) -> impl In
         </Form>
     }
     .into_any()
-}
-
-/// What tells a new account from a stored one. Fields find their form only when they are made inside of it.
-fn which(id: Option<ClientAccountId>, version: i64) -> AnyView {
-    match id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    }
 }
 
 #[component]

@@ -6,19 +6,18 @@ use leptos_router::hooks::use_params_map;
 use super::numbers::TaxIdFields;
 use super::similar::Similar;
 use super::words;
-use crate::company::organization::pages::words as company;
+use crate::company::organization::pages::{account_warning, words as company};
 use crate::crm::clients::api::{SaveClient, open_client_form};
 use crate::crm::clients::forms;
 use crate::crm::clients::model::{ClientForm, ClientGroup, ClientTraits, VatStatus};
 use crate::error::AppError;
-use crate::kernel::ids::{ClientId, UserId};
-use crate::kernel::requisites::{Control, TaxIdKind, account_control};
+use crate::kernel::ids::UserId;
+use crate::kernel::requisites::TaxIdKind;
 use crate::kernel::signatory::TypedSignatory;
 use crate::kernel::term::TermUnit;
 use crate::tr;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, FormState, Hidden, RequestKeyField, SelectField, Submit, TextArea,
-    TextField, VersionField,
+    Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, SelectField, Submit, TextArea, TextField,
 };
 use crate::ui::load::Load;
 use crate::ui::page::{PageHead, Section};
@@ -69,7 +68,7 @@ fn ClientFields(
     } = form;
     view! {
         <Form action=save toast=tr!(clients.saved)>
-            {which(input.id, input.version)}
+            <NewOrStored id=input.id.map(|id| id.to_string()) version=input.version />
             <Fields input managers groups />
             <FormActions>
                 <Submit label=tr!(ui.save) />
@@ -80,18 +79,6 @@ fn ClientFields(
         </Form>
     }
     .into_any()
-}
-
-/// What tells a new client from a stored one. Fields find their form only when they are made inside of it.
-fn which(id: Option<ClientId>, version: i64) -> AnyView {
-    match id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    }
 }
 
 #[component]
@@ -245,14 +232,6 @@ fn FirstAccount() -> impl IntoView {
         </Section>
     }
     .into_any()
-}
-
-/// The amber note under an account whose control digits do not fit. A number that is still being typed is not judged yet.
-pub(super) fn account_warning(number: &str, bic: &str) -> Option<String> {
-    let plain = |text: &str| text.replace([' ', '-'], "").to_uppercase();
-    let (number, bic) = (plain(number), plain(bic));
-    let wrong = number.len() >= 14 && account_control(&number, &bic) == Control::Wrong;
-    wrong.then(|| tr!(organization.control_wrong).to_owned())
 }
 
 #[component]

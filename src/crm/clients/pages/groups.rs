@@ -8,7 +8,7 @@ use crate::crm::clients::parts;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientGroupId;
 use crate::tr;
-use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField};
+use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit, TextField};
 use crate::ui::load::{Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead, Section};
 use crate::ui::query::href;
@@ -82,7 +82,7 @@ fn GroupForm(stored: parts::SaveClientGroup, again: Callback<()>) -> impl IntoVi
     let key = stored.id.map_or_else(|| "new".to_owned(), |id| id.to_string());
     view! {
         <Form action=save done form_key=key toast=tr!(clients.group_saved)>
-            {which(stored.id, stored.version)}
+            <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
             <div class="form-grid">
                 <TextField name="name" label=tr!(clients.group_name) value=stored.name required=true />
             </div>
@@ -92,18 +92,6 @@ fn GroupForm(stored: parts::SaveClientGroup, again: Callback<()>) -> impl IntoVi
         </Form>
     }
     .into_any()
-}
-
-/// What tells a new group from a stored one. Fields find their form only when they are made inside of it.
-fn which(id: Option<ClientGroupId>, version: i64) -> AnyView {
-    match id {
-        Some(id) => view! {
-            <Hidden name="id" value=id.to_string() />
-            <VersionField version />
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    }
 }
 
 #[component]

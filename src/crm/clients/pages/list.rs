@@ -6,7 +6,6 @@ use crate::crm::clients::api::{list_client_groups, list_clients};
 use crate::crm::clients::model::{Balance, ClientFilter, ClientGroup, ClientRow, ClientSort};
 use crate::kernel::actor::Right;
 use crate::kernel::money::{Amount, Money};
-use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
@@ -14,51 +13,12 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
 const PATH: &str = "/clients";
 
-impl UrlFilter for ClientFilter {}
-
-impl ListFilter for ClientFilter {
-    fn search(&self) -> &str {
-        &self.q
-    }
-
-    fn searched(self, text: String) -> Self {
-        Self {
-            q: text,
-            after: String::new(),
-            ..self
-        }
-    }
-
-    fn order(&self) -> (&'static str, bool) {
-        let sort: ClientSort = self.sort.parse().unwrap_or_default();
-        (sort.as_str(), self.desc)
-    }
-
-    fn ordered(self, column: &'static str, descending: bool) -> Self {
-        Self {
-            sort: if column == ClientSort::default().as_str() {
-                String::new()
-            } else {
-                column.to_owned()
-            },
-            desc: descending,
-            after: String::new(),
-            ..self
-        }
-    }
-
-    fn at(self, cursor: Option<Cursor>) -> Self {
-        Self {
-            after: cursor.map(|cursor| cursor.to_string()).unwrap_or_default(),
-            ..self
-        }
-    }
-}
+list_filter!(ClientFilter, spelled ClientSort);
 
 /// `/clients`
 #[component]

@@ -47,32 +47,17 @@ pub(in crate::crm::clients) async fn tax_ids(conn: &mut Conn, client: ClientId) 
 pub(in crate::crm::clients) async fn set_tax_ids(tx: &mut Tx, client: ClientId, ids: &TaxIds) -> DbResult<()> {
     let sql = Sql::new("DELETE FROM client_tax_ids WHERE client_id = $1").bind(client);
     sql.execute(tx).await?;
-    for id in ids.known() {
-        insert_tax_id(tx, client, id.kind.as_str(), &id.value, "", "").await?;
-    }
-    if let Some(other) = ids.other() {
-        insert_tax_id(tx, client, "other", &other.value, &other.label, &other.country).await?;
+    for (kind, value, label, country) in ids.rows() {
+        Sql::new("INSERT INTO client_tax_ids (client_id, kind, value, label, country) VALUES ($1, $2, $3, $4, $5)")
+            .bind(client)
+            .bind(kind.as_str())
+            .bind(value)
+            .bind(label)
+            .bind(country)
+            .execute(tx)
+            .await?;
     }
     Ok(())
-}
-
-async fn insert_tax_id(
-    tx: &mut Tx,
-    client: ClientId,
-    kind: &str,
-    value: &str,
-    label: &str,
-    country: &str,
-) -> DbResult<()> {
-    Sql::new("INSERT INTO client_tax_ids (client_id, kind, value, label, country) VALUES ($1, $2, $3, $4, $5)")
-        .bind(client)
-        .bind(kind)
-        .bind(value)
-        .bind(label)
-        .bind(country)
-        .execute(tx)
-        .await
-        .map(|_| ())
 }
 
 /// An id and the name people know it by.

@@ -19,7 +19,7 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::period::{PeriodFilter, PeriodForm};
+use crate::ui::period::{PeriodForm, period_filter};
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
@@ -57,20 +57,7 @@ impl ListFilter for InvoiceFilter {
     }
 }
 
-impl PeriodFilter for InvoiceFilter {
-    fn period(&self) -> (Option<Date>, Option<Date>) {
-        (self.from, self.until)
-    }
-
-    fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
-        Self {
-            from,
-            until,
-            after: None,
-            ..self
-        }
-    }
-}
+period_filter!(InvoiceFilter);
 
 /// `/invoices`
 #[component]

@@ -110,17 +110,20 @@ pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option
     by_id(tx, id, scope).await
 }
 
+const LINE: &str = "SELECT l.id, l.kind, l.name, l.description, l.quantity, l.unit, l.price, l.discount, l.vat_category, l.vat_percent, \
+    l.vat_ground, l.amount, l.discount_share, l.net, l.vat, l.gross FROM invoice_lines l";
+
 /// The lines of the invoices a client got last, the newest first. The caller has checked that the actor may see him.
 pub(super) async fn lines_sold_to(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<Vec<Line>> {
-    Sql::new(
-        "SELECT l.id, l.kind, l.name, l.description, l.quantity, l.unit, l.price, l.discount, l.vat_category, l.vat_percent, l.vat_ground, \
-         l.amount, l.discount_share, l.net, l.vat, l.gross FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id \
-         WHERE i.client_id = $1 AND i.lifecycle = 'issued' ORDER BY i.issue_date DESC, i.id DESC, l.position LIMIT $2",
-    )
-    .bind(client)
-    .bind(most)
-    .all(conn)
-    .await
+    Sql::new(LINE)
+        .push("JOIN invoices i ON i.id = l.invoice_id")
+        .push_with("WHERE i.client_id = ? AND i.lifecycle = 'issued'", [client.into()])
+        .push_with(
+            "ORDER BY i.issue_date DESC, i.id DESC, l.position LIMIT ?",
+            [most.into()],
+        )
+        .all(conn)
+        .await
 }
 
 impl FromRow for Line {
@@ -153,63 +156,46 @@ impl FromRow for Line {
 
 /// The lines of an invoice in their order. The caller has checked that the actor may see it.
 pub async fn lines(conn: &mut Conn, invoice: InvoiceId) -> DbResult<Vec<Line>> {
-    Sql::new(
-        "SELECT id, kind, name, description, quantity, unit, price, discount, vat_category, vat_percent, vat_ground, amount, \
-         discount_share, net, vat, gross FROM invoice_lines WHERE invoice_id = $1 ORDER BY position",
-    )
-    .bind(invoice)
-    .all(conn)
-    .await
+    Sql::new(LINE)
+        .push_with("WHERE l.invoice_id = ? ORDER BY l.position", [invoice.into()])
+        .all(conn)
+        .await
 }
 
 pub(super) async fn insert(tx: &mut Tx, invoice: &Invoice, by: Option<UserId>, at: Timestamp) -> DbResult<()> {
-    let (discount_kind, discount_value) = discount_into(invoice.discount);
-    Sql::new(
-        "INSERT INTO invoices (id, organization_id, account_id, client_id, lifecycle, number, cancel_reason, revision, issue_date, \
-         due_date, currency, price_mode, vat_rounding, discount_kind, discount_value, subtotal, discount, net, vat, total, paid, \
-         settlement, note, internal_note, search, version, created_by, created_at) VALUES ($1, $2, $3, $4, 'draft', '', '', $5, $6, \
-         $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0, $18, $19, $20, '', $21, $22, $23)",
-    )
-    .bind(invoice.id)
-    .bind(invoice.organization)
-    .bind(invoice.account)
-    .bind(invoice.client)
-    .bind(invoice.revision)
-    .bind(invoice.issue_date)
-    .bind(invoice.due_date)
-    .bind(invoice.currency.code())
-    .bind(invoice.price_mode.as_str())
-    .bind(invoice.vat_rounding.as_str())
-    .bind(discount_kind)
-    .bind(discount_value)
-    .bind(invoice.subtotal)
-    .bind(invoice.discounted)
-    .bind(invoice.net)
-    .bind(invoice.vat)
-    .bind(invoice.total)
-    .bind(invoice.settlement.as_str())
-    .bind(invoice.note.as_str())
-    .bind(invoice.internal_note.as_str())
-    .bind(invoice.version)
-    .bind(by)
-    .bind(at)
-    .execute(tx)
-    .await
-    .map(|_| ())
+    let sql = Sql::new(
+        "INSERT INTO invoices (organization_id, account_id, client_id, issue_date, due_date, currency, price_mode, vat_rounding, \
+         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, id, version, \
+         created_by, created_at, lifecycle, number, cancel_reason, paid, search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 'draft', '', '', 0, '')",
+    );
+    content(sql, invoice)
+        .bind(invoice.id)
+        .bind(invoice.version)
+        .bind(by)
+        .bind(at)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 /// Writes everything that a person can type, of a draft or for the next revision of an issued invoice, and what follows from
 /// it.
 pub(super) async fn update_content(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
+    let sql = Sql::new(
+        "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
+         price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
+         vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, version = version + 1 \
+         WHERE id = $20 AND lifecycle = $21",
+    );
+    let sql = content(sql, invoice).bind(invoice.id).bind(invoice.stage().as_str());
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+/// The first nineteen parameters of both.
+fn content(sql: Sql, invoice: &Invoice) -> Sql {
     let (discount_kind, discount_value) = discount_into(invoice.discount);
-    ensure_one_row(
-        Sql::new(
-            "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
-             price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
-             vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, version = version + 1 \
-             WHERE id = $20 AND lifecycle = $21",
-        )
-        .bind(invoice.organization)
+    sql.bind(invoice.organization)
         .bind(invoice.account)
         .bind(invoice.client)
         .bind(invoice.issue_date)
@@ -228,11 +214,6 @@ pub(super) async fn update_content(tx: &mut Tx, invoice: &Invoice) -> DbResult<(
         .bind(invoice.internal_note.as_str())
         .bind(invoice.revision)
         .bind(invoice.settlement.as_str())
-        .bind(invoice.id)
-        .bind(invoice.stage().as_str())
-        .execute(tx)
-        .await?,
-    )
 }
 
 /// The period whose counter gave an invoice its number; `None` for a draft.

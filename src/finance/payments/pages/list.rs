@@ -8,7 +8,6 @@ use crate::finance::payments::model::{CurrencyTotal, PaymentFilter, PaymentMode,
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
-use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
@@ -16,57 +15,13 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::period::{PeriodFilter, PeriodForm};
-use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::period::{PeriodForm, period_filter};
+use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
-impl UrlFilter for PaymentFilter {}
+list_filter!(PaymentFilter);
 
-impl ListFilter for PaymentFilter {
-    fn search(&self) -> &str {
-        &self.q
-    }
-
-    fn searched(self, text: String) -> Self {
-        Self {
-            q: text,
-            after: None,
-            ..self
-        }
-    }
-
-    fn order(&self) -> (&'static str, bool) {
-        (self.sort.as_str(), self.desc)
-    }
-
-    fn ordered(self, column: &'static str, descending: bool) -> Self {
-        Self {
-            sort: column.parse().unwrap_or_default(),
-            desc: descending,
-            after: None,
-            ..self
-        }
-    }
-
-    fn at(self, cursor: Option<Cursor>) -> Self {
-        Self { after: cursor, ..self }
-    }
-}
-
-impl PeriodFilter for PaymentFilter {
-    fn period(&self) -> (Option<Date>, Option<Date>) {
-        (self.from, self.until)
-    }
-
-    fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
-        Self {
-            from,
-            until,
-            after: None,
-            ..self
-        }
-    }
-}
+period_filter!(PaymentFilter);
 
 /// `/payments`.
 #[component]
