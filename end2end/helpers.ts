@@ -27,6 +27,9 @@ export async function shots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize();
   for (const [width, height] of [[1440, 900], [390, 844]] as const) {
     await page.setViewportSize({ width, height });
+    // A page that is wider than its window has something in it that does not fit.
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(wide, { message: `${name} is too wide at ${width} px` }).toBeLessThanOrEqual(0);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true, animations: "disabled" });
@@ -38,6 +41,11 @@ export async function shots(page: Page, name: string): Promise<void> {
 
 /** axe finds nothing serious on the page as it is now. `besides` are rules that do not apply here, with a reason beside the call. */
 export async function accessible(page: Page, besides: string[] = []): Promise<void> {
+  // Colours are judged when they have come to rest: a change of theme fades.
+  await page.evaluate(() => {
+    const ends = (animation: Animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+    for (const animation of document.getAnimations()) if (ends(animation)) animation.finish();
+  });
   const found = await new AxeBuilder({ page }).disableRules(besides).analyze();
   const serious = found.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -152,3 +152,26 @@ test("the next invoice of a client begins with the last one; J, K and Escape wal
   await page.goto("/invoices?from=2020-01-01&until=2020-12-31");
   await expect(page.locator("main")).toContainText("Nothing matches");
 });
+
+test("what is chosen while the usual choices of a client are on their way stays", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await issueOne(page, "ТОВ Материнка", { name: "Чай", quantity: "1", price: "10", vat: "ПДВ 20 %" });
+  await page.goto("/invoices/new");
+  await hydrated(page);
+  // The answer comes only after the person has gone on.
+  let answer = () => {};
+  const held = new Promise<void>((go) => (answer = go));
+  await page.route(/\/api\/invoices\/editor\?.*client=[0-9a-f-]{36}/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("combobox", { name: "Client" }).fill("материнка");
+  await page.getByRole("option", { name: /Материнка/ }).click();
+  await page.locator("#invoice-price_mode").selectOption("gross");
+  await page.locator("#invoice-due_date").fill("2027-02-01");
+  answer();
+  await expect(page.getByRole("button", { name: /^Repeat invoice No\. / })).toBeVisible();
+  await expect(page.locator("#invoice-price_mode")).toHaveValue("gross");
+  await expect(page.locator("#invoice-due_date")).toHaveValue("2027-02-01");
+});

@@ -308,7 +308,8 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         names.insert(choice.value.clone(), choice.label.clone());
     });
     editing.change(|head| head.client.clone_from(&choice.value));
-    let is_new = editing.head.with_untracked(|head| head.id.is_none());
+    let picked = editing.head.get_untracked();
+    let is_new = picked.id.is_none();
     let (true, Ok(client)) = (is_new, choice.value.parse()) else {
         return;
     };
@@ -317,18 +318,39 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         let Ok(usual) = open_editor(None, Some(client)).await else {
             return;
         };
-        let still = editing.head.try_with_untracked(|head| head.client == choice.value);
-        if still == Some(true) {
+        let now = editing.head.try_get_untracked();
+        if let Some(now) = now.filter(|now| now.client == choice.value) {
             let form = usual.form;
             editing.usual.set((usual.usual, Some(form.clone())));
-            change_organization(editing, form.organization);
-            editing.change(|head| {
-                head.account = form.account;
-                head.currency = form.currency;
-                head.price_mode = form.price_mode;
-                head.due_date = form.due_date;
-                head.issue_date = form.issue_date;
-            });
+            take_over(editing, &picked, &now, form);
         }
     });
+}
+
+/// Takes what is usual, but for what was changed while the answer was on its way.
+fn take_over(editing: Editing, picked: &SaveInvoice, now: &SaveInvoice, usual: SaveInvoice) {
+    let untouched = |of: fn(&SaveInvoice) -> &String| of(picked) == of(now);
+    // Accounts belong to their own company.
+    let whole = untouched(|head| &head.organization);
+    if whole {
+        change_organization(editing, usual.organization);
+    }
+    editing.change(|head| {
+        if whole && untouched(|head| &head.account) {
+            head.account = usual.account;
+        }
+        if untouched(|head| &head.currency) {
+            head.currency = usual.currency;
+        }
+        if untouched(|head| &head.price_mode) {
+            head.price_mode = usual.price_mode;
+        }
+        if untouched(|head| &head.issue_date) {
+            head.issue_date = usual.issue_date;
+        }
+        if untouched(|head| &head.due_date) {
+            head.due_date = usual.due_date;
+        }
+    });
+    choose_account(editing);
 }
