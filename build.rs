@@ -58,13 +58,9 @@ fn migrations(out: &Path) -> Result<(), Box<dyn Error>> {
                 .to_string_lossy()
                 .into_owned();
             let (number, name) = stem.split_once('_').ok_or("a migration is named NNNN_name.sql")?;
-            let path = fs::canonicalize(&file)?;
-            writeln!(
-                code,
-                "    ({}, {name:?}, include_str!({:?})),",
-                number.parse::<i64>()?,
-                path.display().to_string()
-            )?;
+            // The text itself and no path: two checkouts may share a target folder.
+            let sql = fs::read_to_string(&file)?;
+            writeln!(code, "    ({}, {name:?}, {sql:?}),", number.parse::<i64>()?)?;
         }
         writeln!(code, "];")?;
     }

@@ -41,26 +41,22 @@ where
     };
     // The server has said it already when the page comes alive; leaving for the sign-in then could go round in a circle.
     let said = StoredValue::new(side::waking());
-    view! {
-        <Transition fallback=waiting>
-            {move || {
-                let children = children.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => children(value).into_any(),
-                        Err(error) => {
-                            if !aside && !said.get_value() {
-                                side::answered(&error);
-                            }
-                            said.set_value(false);
-                            view! { <ErrorBlock error /> }.into_any()
-                        }
+    let answer = move || {
+        let children = children.clone();
+        async move {
+            match resource.await {
+                Ok(value) => children(value).into_any(),
+                Err(error) => {
+                    if !aside && !said.get_value() {
+                        side::answered(&error);
                     }
-                })
-            }}
-        </Transition>
-    }
-    .into_any()
+                    said.set_value(false);
+                    view! { <ErrorBlock error /> }.into_any()
+                }
+            }
+        }
+    };
+    side::awaited(waiting, answer)
 }
 
 /// A page, or what stands in its place for a reader without the right to it. For pages that load nothing which would be

@@ -19,6 +19,16 @@ pub fn answered(error: &AppError) {
     }
 }
 
+/// What a future answers. While it waits for the first time `waiting` stands there, later the old answer does.
+pub fn awaited<W, V, F>(waiting: W, answer: impl Fn() -> F + Send + Sync + 'static) -> AnyView
+where
+    W: FnOnce() -> V + Send + 'static,
+    V: IntoView + 'static,
+    F: Future<Output = AnyView> + Send + 'static,
+{
+    view! { <Transition fallback=waiting>{move || Suspend::new(answer())}</Transition> }.into_any()
+}
+
 /// Whether a page from the server is just coming alive.
 pub fn waking() -> bool {
     Owner::current_shared_context().is_some_and(|context| context.during_hydration())

@@ -1,6 +1,7 @@
 //! What the server does where the browser does something else.
 
-use leptos::prelude::use_context;
+use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
 use leptos_axum::ResponseOptions;
 use uuid::Uuid;
 
@@ -11,6 +12,30 @@ pub fn answered(error: &AppError) {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(error.status());
     }
+}
+
+/// What a future answers, written into the page where it stands: once, and in the order of the page.
+///
+/// Not the boundary of the browser, which would build its content up to three times to find out what it waits for: with it
+/// whatever loads inside loads as often, and an answer waits for all of them.
+pub fn awaited<W, F>(_waiting: W, answer: impl FnOnce() -> F) -> AnyView
+where
+    F: Future<Output = AnyView> + Send + 'static,
+{
+    let owner = Owner::new();
+    let view = owner.with(|| {
+        // The browser finds what was loaded here by numbers given in the order of making, and its boundary takes one.
+        if let Some(shared) = Owner::current_shared_context() {
+            shared.next_id();
+        }
+        let answer = answer();
+        Suspend::new(async move {
+            // Nothing is there at once: content that came earlier than what stands before it would take other numbers.
+            tokio::task::yield_now().await;
+            answer.await
+        })
+    });
+    OwnedView::new_with_owner(view, owner).into_any()
 }
 
 /// Whether a page from the server is just coming alive: never here.

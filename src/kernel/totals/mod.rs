@@ -262,7 +262,7 @@ fn share_of(amount: Amount, part: Fixed6, whole: Fixed6) -> Result<Amount, Overf
 }
 
 #[cfg(test)]
-mod oracle;
+pub mod oracle;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -9,10 +9,10 @@ use serde_json::json;
 
 use super::*;
 
-const DOCUMENTS: usize = 10_000;
+pub const DOCUMENTS: usize = 10_000;
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): the same documents on every machine and in every run.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -31,7 +31,7 @@ impl Random {
         self.next().is_multiple_of(n)
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         let index = self.next() % u64::try_from(from.len()).unwrap();
         from[usize::try_from(index).unwrap()]
     }
@@ -81,7 +81,7 @@ impl Random {
         }
     }
 
-    fn document(&mut self) -> (DocumentTerms, Vec<LineInput>) {
+    pub fn document(&mut self) -> (DocumentTerms, Vec<LineInput>) {
         let discount = match self.between(0, 3) {
             0 => Discount::None,
             1 | 2 => Discount::Percent(self.percentage()),
@@ -109,8 +109,21 @@ impl Random {
 }
 
 /// One document with what [`totals`] made of it, as a line for the oracle.
-fn record(terms: &DocumentTerms, lines: &[LineInput], result: &Result<Totals, TotalsError>) -> String {
+pub fn record(terms: &DocumentTerms, lines: &[LineInput], result: &Result<Totals, TotalsError>) -> String {
     format!("{}\n", json!({ "terms": terms, "lines": lines, "result": result }))
+}
+
+/// Says whether the oracle agrees with every one of the records. Where there is no Python and it may be missing, nobody is asked.
+#[track_caller]
+pub fn oracle_agrees(records: &str, documents: usize) {
+    let Some(output) = ask_oracle(records) else { return };
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(said.trim(), format!("{documents} documents agree"));
 }
 
 /// Pipes the records to the oracle; `None` where there is no Python and it may be missing.
@@ -148,18 +161,8 @@ fn oracle_agrees_on_ten_thousand_documents() {
         summed > DOCUMENTS * 7 / 10 && summed < DOCUMENTS,
         "{summed} of {DOCUMENTS} have totals, the rest is refused"
     );
-    let Some(output) = ask_oracle(&records) else { return };
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert_eq!(said.trim(), format!("{DOCUMENTS} documents agree"));
-    println!(
-        "{} ({summed} with totals, the rest refused for the same reason)",
-        said.trim()
-    );
+    oracle_agrees(&records, DOCUMENTS);
+    println!("{DOCUMENTS} documents agree ({summed} with totals, the rest refused for the same reason)");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod input;
 mod lifecycle;
 mod lists;
 mod numbers;
+mod stored_sums;
 
 use crate::company::organization;
 use crate::company::organization::forms::NewOrganization;

@@ -15,7 +15,7 @@ use crate::platform::db::Conn;
 
 /// The largest total of an invoice: ten trillion in a currency with two places, so that the sums of thousands of invoices
 /// still fit their columns.
-const LARGEST_TOTAL: Amount = Amount::from_minor(1_000_000_000_000_000);
+pub const LARGEST_TOTAL: Amount = Amount::from_minor(1_000_000_000_000_000);
 
 /// A draft with its lines, ready to be written.
 pub(super) struct Composed {

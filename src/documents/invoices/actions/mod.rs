@@ -19,6 +19,7 @@ mod list;
 mod paper;
 mod settle;
 
+pub use compose::LARGEST_TOTAL;
 pub use correct::correct;
 pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
 pub use issue::{cancel, issue, issue_in, issue_now};
