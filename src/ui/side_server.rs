@@ -23,6 +23,8 @@ where
     F: Future<Output = AnyView> + Send + 'static,
 {
     let owner = Owner::new();
+    until_answered(owner.clone());
+    let inner = owner.clone();
     let view = owner.with(|| {
         // The browser finds what was loaded here by numbers given in the order of making, and its boundary takes one.
         if let Some(shared) = Owner::current_shared_context() {
@@ -32,10 +34,20 @@ where
         Suspend::new(async move {
             // Nothing is there at once: content that came earlier than what stands before it would take other numbers.
             tokio::task::yield_now().await;
-            answer.await
+            OwnedView::new_with_owner(answer.await, inner)
         })
     });
     OwnedView::new_with_owner(view, owner).into_any()
+}
+
+/// Keeps what an owner owns until the whole page is written. Content is written when the view around it is gone, and loads
+/// inside it still read what was made there.
+fn until_answered(owner: Owner) {
+    let mut root = owner.clone();
+    while let Some(parent) = root.parent() {
+        root = parent;
+    }
+    root.with(|| on_cleanup(move || drop(owner)));
 }
 
 /// Whether a page from the server is just coming alive: never here.

@@ -7,9 +7,13 @@ pub mod table;
 pub mod world;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::generate_route_list;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use self::table::{Call, FUNCTIONS, Needs, PAGES, Then};
 use self::world::{Answer, Person, World};
@@ -139,6 +143,37 @@ async fn every_page_answers_everybody_as_the_table_says() {
         assert!(wrong.is_empty(), "{wrong:#?}");
     })
     .await;
+}
+
+/// However the loads of a page meet, it is whole, and what the browser finds in it has the same numbers.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_asked_for_at_once_are_the_same() {
+    const AT_ONCE: usize = 12;
+    on_both_engines(async |env| {
+        let world = Arc::new(World::new(&env).await);
+        for row in PAGES {
+            let address = (row.address)(&world);
+            let mut asked = JoinSet::new();
+            for _ in 0..AT_ONCE {
+                let (world, address) = (Arc::clone(&world), address.clone());
+                asked.spawn(async move { world.page(&address, Some(Person::Administrator)).await });
+            }
+            let answers = timeout(Duration::from_secs(60), asked.join_all()).await;
+            let answers = answers.unwrap_or_else(|_| panic!("{address} is never answered"));
+            for answer in &answers {
+                assert_eq!(answer.status, answers[0].status, "{address}");
+                assert!(answer.status < 400, "{address}: {}", answer.status);
+                assert_eq!(loaded(&answer.text), loaded(&answers[0].text), "{address}");
+            }
+        }
+    })
+    .await;
+}
+
+/// The numbers under which a page keeps what it has loaded.
+fn loaded(page: &str) -> BTreeSet<&str> {
+    let keys = page.split("__RESOLVED_RESOURCES[").skip(1);
+    keys.filter_map(|rest| rest.split(']').next()).collect()
 }
 
 #[tokio::test]
