@@ -175,3 +175,75 @@ test("what is chosen while the usual choices of a client are on their way stays"
   await expect(page.locator("#invoice-price_mode")).toHaveValue("gross");
   await expect(page.locator("#invoice-due_date")).toHaveValue("2027-02-01");
 });
+
+test("two known items are invoiced with twenty-five keys at most", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Смерека");
+  for (const [name, price, unit] of [["Налаштування мережі", "1500", "год"], ["Кабель мідний", "18,40", "м"]] as const) {
+    await page.goto("/catalogue/new");
+    await hydrated(page);
+    await field(page, "name").fill(name);
+    await field(page, "price").fill(price);
+    await field(page, "unit").fill(unit);
+    await page.locator("main form button[type=submit]").click();
+    await expect(page).toHaveURL(/\/catalogue\/[0-9a-f-]{36}$/);
+  }
+  await page.goto("/invoices");
+  await hydrated(page);
+
+  let keys = 0;
+  const press = async (...names: string[]) => {
+    for (const name of names) {
+      keys += 1;
+      await page.keyboard.press(name);
+    }
+  };
+  const offered = (text: string) => expect(page.getByRole("option", { name: text })).toBeVisible();
+  const at = (row: number, column: string) => expect(page.locator(".line-row").nth(row).locator(`[id$="-${column}"]`)).toBeFocused();
+
+  await press("n");
+  await expect(page.getByRole("combobox", { name: "Client" })).toBeFocused();
+  await press(..."сме");
+  await offered("ТОВ Смерека");
+  await press("Enter");
+  await at(0, "name");
+  await press(..."нал");
+  await offered("Налаштування мережі");
+  await shots(page, "invoice-suggestions");
+  await press("Enter");
+  await at(0, "quantity");
+  await press("2", "Enter");
+  await at(1, "name");
+  await press(..."каб");
+  await offered("Кабель мідний");
+  await press("Enter");
+  await at(1, "quantity");
+  await press("3", "0");
+  await expect(page.locator(".totals-final")).toContainText("4,262.40");
+  await press("Control+Enter");
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await expect(page.locator(".paper")).toContainText("4,262.40");
+  expect(keys).toBeLessThanOrEqual(25);
+});
+
+test("an invoice is issued and printed at once, and text that is no item stays text", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute("data-printed", "");
+  });
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Явір");
+  await page.getByRole("link", { name: "New invoice" }).first().click();
+  await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue("ТОВ Явір");
+  const name = page.locator(".line-row").first().locator("[id$='-name']");
+  await name.pressSequentially("Доставка");
+  await typeLine(page, 0, { quantity: "1", price: "90", vat: "ПДВ 20 %" });
+  await expect(name).toHaveValue("Доставка");
+  await accessible(page);
+  await page.locator(".split-button summary").click();
+  await page.getByRole("button", { name: "Issue and print" }).click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await expect(page.locator("html[data-printed]")).toHaveCount(1);
+  await expect(page.locator(".paper")).toContainText("108.00");
+});

@@ -97,7 +97,7 @@ note 'Rust tests'
 # A test of both engines says on each "engine …: ok"; --show-output keeps these lines of tests that pass. They are counted
 # from the log and hidden on the screen.
 if cargo test ${locked[@]+"${locked[@]}"} --features ssr --no-fail-fast -- --show-output 2>&1 | tee "$logs/cargo" |
-    awk '/^successes:$/ { hidden = 1 } /^(failures:$|test result:)/ { hidden = 0 } !hidden'; then
+    awk '/^successes:$/ { hidden = 1 } /^(failures:$|test result:)/ { hidden = 0 } !hidden { print; fflush() }'; then
     result 'Rust tests' ok
 else
     result 'Rust tests' FAILED

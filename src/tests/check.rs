@@ -223,6 +223,13 @@ async fn a_maintained_balance_is_found() {
     )
     .await;
     finds("DELETE FROM invoice_balances", &["I12"], "0 invoices").await;
+    finds(
+        "UPDATE invoice_totals SET total = total + 1",
+        &["I12"],
+        "3 invoices, total 150.01 UAH, paid 60.00 UAH are kept",
+    )
+    .await;
+    finds("DELETE FROM invoice_totals", &["I12"], "0 invoices").await;
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use crate::kernel::actor::{Actor, Job, Role, Scope};
 use crate::kernel::ids::UserId;
@@ -41,6 +42,9 @@ impl TestEnv {
 /// When the tests take place: 2026-11-24, noon in UTC.
 pub const NOW: &str = "2026-11-24T12:00:00Z";
 
+/// The slowest test takes a fraction of it. One that waits for what never comes is to fail by its name, not to hold up the rest.
+const PATIENCE: Duration = Duration::from_secs(600);
+
 /// Runs `body` on a fresh SQLite database and on a fresh PostgreSQL database.
 pub async fn on_both_engines<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {
     let sqlite = Folder::new();
@@ -70,7 +74,9 @@ async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engin
         base_url: Arc::new("http://127.0.0.1:3000".parse().unwrap()),
         request: RequestInfo::default(),
     };
-    body(TestEnv { engine, ctx }).await;
+    let body = tokio::time::timeout(PATIENCE, body(TestEnv { engine, ctx }));
+    body.await
+        .unwrap_or_else(|_| panic!("on {engine:?} the test does not come to its end"));
     db.close().await;
     // Counted by `make test`.
     println!(

@@ -5,7 +5,7 @@
 //! | `query` | [`query::UrlFilter`]: the state of a page that lives in its address; [`query::href`] |
 //! | `load` | [`load::Load`]: a resource with its waiting, its errors and their HTTP status; [`load::Permitted`] |
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
-//! | `picker` | [`picker::Picker`]: a choice searched on the server while typing |
+//! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
 //! | `period` | [`period::PeriodForm`]: any period, above a table |
@@ -23,6 +23,7 @@
 //! | `side` | the few things that differ between server and browser |
 
 pub mod badge;
+pub mod combo;
 pub mod dialog;
 pub mod drawer;
 pub mod filter_bar;

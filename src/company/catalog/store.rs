@@ -84,6 +84,18 @@ pub async fn by_id(conn: &mut Conn, id: CatalogItemId) -> DbResult<Option<Catalo
         .await
 }
 
+/// Those of the items that there are, archived ones too.
+pub async fn by_ids(conn: &mut Conn, ids: &BTreeSet<CatalogItemId>) -> DbResult<Vec<CatalogItem>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(ITEM).push("WHERE i.id IN (");
+    for (n, id) in ids.iter().enumerate() {
+        sql = sql.push_with(if n == 0 { "?" } else { ", ?" }, [(*id).into()]);
+    }
+    sql.push(")").all(conn).await
+}
+
 /// An item, with its row locked until the transaction ends.
 pub(super) async fn locked(tx: &mut Tx, id: CatalogItemId) -> DbResult<Option<CatalogItem>> {
     let sql = Sql::new("UPDATE catalog_items SET version = version WHERE id = $1 RETURNING *").bind(id);

@@ -19,7 +19,7 @@ use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::validate::{Reader, typed};
-use crate::platform::ctx::Ctx;
+use crate::platform::ctx::{Ctx, current_viewer};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::platform::requests;
 use crate::records::activity;
@@ -38,6 +38,10 @@ pub async fn today(ctx: &Ctx) -> AppResult<Date> {
 
 /// The time zone of the first own company (IANA name), UTC when there is none.
 pub async fn time_zone(ctx: &Ctx) -> AppResult<String> {
+    // Whoever has signed in brings it with his session.
+    if let Some(viewer) = current_viewer().filter(|viewer| viewer.user.is_some()) {
+        return Ok(viewer.time_zone);
+    }
     let zone = store::first_time_zone(&mut ctx.read()).await?;
     Ok(zone.unwrap_or_else(|| "UTC".to_owned()))
 }

@@ -2,9 +2,12 @@
 //! state does not allow, is left out.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, IssueInvoice};
 use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
+use crate::documents::invoices::pages::PRINT;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -56,16 +59,29 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
             </Form>
         }
     });
-    let print = move |_| {
+    let print = || {
         // A browser that can't print shows nothing, and there is nothing else to do.
         let _ = window().print();
     };
+    // Somebody who issued the invoice to print it. The address forgets it, so that a reload prints nothing.
+    let (hash, navigate, page) = (use_location().hash, use_navigate(), format!("/invoices/{id}"));
+    Effect::new(move || {
+        if hash.get_untracked() == PRINT {
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate(&page, options);
+            request_animation_frame(print);
+        }
+    });
     view! {
         {edit}
         {delete}
         {correct}
         {copy}
-        <button type="button" class="btn only-alive" data-key="p" on:click=print>
+        <button type="button" class="btn only-alive" data-key="p" on:click=move |_| print()>
             <Icon name="print" />
             {tr!(invoices.print)}
         </button>

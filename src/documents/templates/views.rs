@@ -41,10 +41,16 @@ pub struct LineView {
     pub n: usize,
     /// `goods`, `service` or `work`.
     pub kind: String,
+    /// The code of the item of the catalogue; empty if there is none.
+    #[serde(default)]
+    pub code: String,
     pub name: String,
     pub description: String,
     pub quantity: Quantity,
     pub unit: String,
+    /// The unit's code in the classifier of units; empty if it is not known.
+    #[serde(default)]
+    pub unit_code: String,
     pub price: Price,
     pub discount: Percent,
     pub vat_rate: VatRate,

@@ -14,6 +14,10 @@ use super::{DbError, DbResult};
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Rows that SQLite's thread reads ahead of the one that takes them: more than the page of a list has, so that neither has to
+/// wait for the other.
+const ROWS_AHEAD: usize = 256;
+
 /// Nobody waits longer for a lock or a statement, and a transaction that was forgotten lets its locks go. Snapshots and
 /// migrations, which read and change whole tables, lift them.
 const POSTGRES_LIMITS: [(&str, &str); 3] = [
@@ -83,7 +87,8 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory")
-            .statement_cache_capacity(256);
+            .statement_cache_capacity(256)
+            .row_buffer_size(ROWS_AHEAD);
         let pool = |max| {
             SqlitePoolOptions::new()
                 .max_connections(max)

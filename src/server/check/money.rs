@@ -95,7 +95,7 @@ pub(super) async fn of_payments(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     Ok(breaches)
 }
 
-/// I12: the maintained totals of clients.
+/// I12: the maintained totals of clients, and of all of them.
 pub(super) async fn of_balances(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let wrong = store::balances_otherwise(conn).await?.into_iter();
     let wrong = wrong.map(|row| {
@@ -108,11 +108,11 @@ pub(super) async fn of_balances(conn: &mut Conn) -> DbResult<Vec<Breach>> {
             plain(row.right.1, &row.currency),
             plain(row.right.2, &row.currency),
         );
-        Breach::new(
-            "I12",
-            format!("balance of client {} in {}", row.client, row.currency),
-            sentence,
-        )
+        let object = match row.client {
+            Some(client) => format!("balance of client {client} in {}", row.currency),
+            None => format!("balance of all clients in {}", row.currency),
+        };
+        Breach::new("I12", object, sentence)
     });
     Ok(wrong.collect())
 }

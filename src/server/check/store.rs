@@ -182,7 +182,8 @@ pub async fn allocated_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
 
 /// What is kept of a client and currency, and what is true: count, total, paid.
 pub struct Balance {
-    pub client: ClientId,
+    /// Absent in the totals of all clients.
+    pub client: Option<ClientId>,
     pub currency: String,
     pub kept: (i64, Amount, Amount),
     pub right: (i64, Amount, Amount),
@@ -199,21 +200,44 @@ impl FromRow for Balance {
     }
 }
 
-/// Maintained totals that are not the sums of the issued invoices, and sums that nobody maintains.
+/// Maintained totals that are not the sums of the issued invoices, and sums that nobody maintains: of each client, and of all.
 pub async fn balances_otherwise(conn: &mut Conn) -> DbResult<Vec<Balance>> {
-    Sql::new(
-        "SELECT client_id, currency, CAST(SUM(kept_invoices) AS BIGINT) AS kept_invoices, CAST(SUM(kept_total) AS BIGINT) AS kept_total, \
-         CAST(SUM(kept_paid) AS BIGINT) AS kept_paid, CAST(SUM(invoices) AS BIGINT) AS invoices, \
-         CAST(SUM(total) AS BIGINT) AS total, CAST(SUM(paid) AS BIGINT) AS paid FROM (\
-         SELECT client_id, currency, invoices AS kept_invoices, total AS kept_total, paid AS kept_paid, \
-         0 AS invoices, 0 AS total, 0 AS paid FROM invoice_balances UNION ALL \
-         SELECT client_id, currency, 0, 0, 0, COUNT(*), CAST(SUM(total) AS BIGINT), CAST(SUM(paid) AS BIGINT) \
-         FROM invoices WHERE lifecycle = 'issued' GROUP BY client_id, currency) x GROUP BY client_id, currency \
-         HAVING SUM(kept_invoices) <> SUM(invoices) OR SUM(kept_total) <> SUM(total) OR SUM(kept_paid) <> SUM(paid) \
-         ORDER BY client_id, currency LIMIT 1000",
-    )
-    .all(conn)
-    .await
+    let mut wrong: Vec<Balance> = otherwise("invoice_balances", "client_id", "client_id,")
+        .all(conn)
+        .await?;
+    let nobody = "(SELECT id FROM clients WHERE 1 = 0)";
+    wrong.extend(otherwise("invoice_totals", nobody, "").all::<Balance>(conn).await?);
+    Ok(wrong)
+}
+
+/// What a table keeps against the sums of the issued invoices, by `by` and the currency.
+fn otherwise(table: &'static str, client: &'static str, by: &'static str) -> Sql {
+    Sql::new("SELECT")
+        .push(client)
+        .push(
+            "AS client_id, currency, CAST(SUM(kept_invoices) AS BIGINT) AS kept_invoices, \
+             CAST(SUM(kept_total) AS BIGINT) AS kept_total, CAST(SUM(kept_paid) AS BIGINT) AS kept_paid, \
+             CAST(SUM(invoices) AS BIGINT) AS invoices, CAST(SUM(total) AS BIGINT) AS total, CAST(SUM(paid) AS BIGINT) AS paid FROM (SELECT",
+        )
+        .push(by)
+        .push(
+            "currency, invoices AS kept_invoices, total AS kept_total, paid AS kept_paid, 0 AS invoices, 0 AS total, 0 AS paid FROM",
+        )
+        .push(table)
+        .push("UNION ALL SELECT")
+        .push(by)
+        .push(
+            "currency, 0, 0, 0, COUNT(*), CAST(SUM(total) AS BIGINT), CAST(SUM(paid) AS BIGINT) FROM invoices \
+             WHERE lifecycle = 'issued' GROUP BY",
+        )
+        .push(by)
+        .push("currency) x GROUP BY")
+        .push(by)
+        .push(
+            "currency HAVING SUM(kept_invoices) <> SUM(invoices) OR SUM(kept_total) <> SUM(total) OR SUM(kept_paid) <> SUM(paid) ORDER BY",
+        )
+        .push(by)
+        .push("currency LIMIT 1000")
 }
 
 /// A counter with the documents that carry its numbers.

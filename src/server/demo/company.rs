@@ -1,5 +1,7 @@
 //! The own company of the demo, and what it sells.
 
+use std::collections::BTreeMap;
+
 use super::run::on_day;
 use crate::company::catalog;
 use crate::company::catalog::forms::{SaveItem, rate_code};
@@ -11,7 +13,7 @@ use crate::documents::invoices::model::TypedLine;
 use crate::error::{AppError, AppResult};
 use crate::kernel::currency::Currency;
 use crate::kernel::fixed::Percent;
-use crate::kernel::ids::{BankAccountId, OrganizationId};
+use crate::kernel::ids::{BankAccountId, CatalogItemId, OrganizationId};
 use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
 
@@ -25,9 +27,23 @@ pub struct Company {
     uah: BankAccountId,
     eur: BankAccountId,
     rates: Vec<StoredVatRate>,
+    /// What it sells, by code.
+    items: BTreeMap<&'static str, CatalogItemId>,
 }
 
 impl Company {
+    /// Puts what the company sells into the catalogue.
+    pub async fn fill_catalogue(&mut self, ctx: &Ctx, days_ago: i64) -> AppResult<()> {
+        let ctx = on_day(ctx, days_ago, 1);
+        for (items, currency) in [(&HOME[..], Currency::Uah), (&ABROAD[..], Currency::Eur)] {
+            for item in items {
+                let id = catalog::actions::save(&ctx, item.form(&ctx, currency)).await?;
+                self.items.insert(item.code, id);
+            }
+        }
+        Ok(())
+    }
+
     /// The account of a currency; the demo sells in hryvnias and euros only.
     pub const fn account(&self, currency: Currency) -> BankAccountId {
         match currency {
@@ -86,6 +102,7 @@ pub async fn create(ctx: &Ctx, days_ago: i64) -> AppResult<Company> {
         uah: uah.ok_or(AppError::NotFound)?.id,
         eur,
         rates: organization::store::vat_rates(&mut conn, id).await?,
+        items: BTreeMap::new(),
     })
 }
 
@@ -196,17 +213,6 @@ pub const ABROAD: [Item; 4] = [
     ),
 ];
 
-/// Puts what the company sells into the catalogue.
-pub async fn fill_catalogue(ctx: &Ctx, days_ago: i64) -> AppResult<()> {
-    let ctx = on_day(ctx, days_ago, 1);
-    for (items, currency) in [(&HOME[..], Currency::Uah), (&ABROAD[..], Currency::Eur)] {
-        for item in items {
-            catalog::actions::save(&ctx, item.form(&ctx, currency)).await?;
-        }
-    }
-    Ok(())
-}
-
 impl Item {
     fn form(&self, ctx: &Ctx, currency: Currency) -> SaveItem {
         SaveItem {
@@ -225,6 +231,11 @@ impl Item {
     /// A line that sells so much of it.
     pub fn line(&self, company: &Company, quantity: &str, discount: &str) -> TypedLine {
         TypedLine {
+            item: company
+                .items
+                .get(self.code)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             kind: self.kind.to_owned(),
             name: self.name.to_owned(),
             description: String::new(),

@@ -27,8 +27,8 @@ use crate::platform::ctx::Ctx;
 /// [`Problem::AlreadyTaken`] beside `database` if there is an own company already.
 pub async fn small(ctx: &Ctx) -> AppResult<()> {
     must_be_empty(ctx).await?;
-    let company = company::create(ctx, company::FIRST_DAY).await?;
-    company::fill_catalogue(ctx, company::FIRST_DAY).await?;
+    let mut company = company::create(ctx, company::FIRST_DAY).await?;
+    company.fill_catalogue(ctx, company::FIRST_DAY).await?;
     let mut clients = Vec::new();
     for client in small::CLIENTS {
         clients.push(run::create_client(ctx, company::FIRST_DAY, client.form()).await?);
@@ -51,8 +51,8 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
 /// As [`small`].
 pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResult<()> {
     must_be_empty(ctx).await?;
-    let company = company::create(ctx, large::FIRST_DAY).await?;
-    company::fill_catalogue(ctx, large::FIRST_DAY).await?;
+    let mut company = company::create(ctx, large::FIRST_DAY).await?;
+    company.fill_catalogue(ctx, large::FIRST_DAY).await?;
     let mut ids = Vec::new();
     for index in 0..clients {
         let id = run::create_client(ctx, large::FIRST_DAY, large::client(seed, index)).await?;

@@ -1,9 +1,10 @@
-//! Invoices: life cycle, corrections, sums, numbers, input, conflicts, scope, lists.
+//! Invoices: life cycle, corrections, sums, numbers, input, items of the catalogue, conflicts, scope, lists.
 
 #![allow(clippy::unwrap_used)]
 
 mod corrections;
 mod input;
+mod items;
 mod lifecycle;
 mod lists;
 mod numbers;

@@ -63,7 +63,9 @@ async fn stored_numbers_are_the_kernels_and_the_oracles_on_ten_thousand_document
                         Ok(sums)
                     }
                     Err(AppError::Invalid(_)) => {
-                        let refused = computed.as_ref().map_or(true, |sums| sums.total > actions::LARGEST_TOTAL);
+                        let refused = computed
+                            .as_ref()
+                            .map_or(true, |sums| sums.total > actions::LARGEST_TOTAL);
                         assert!(refused, "{typed:?}");
                         computed
                     }
@@ -75,7 +77,10 @@ async fn stored_numbers_are_the_kernels_and_the_oracles_on_ten_thousand_document
         }
         assert!(stored > DOCUMENTS * 7 / 10, "{stored} of {DOCUMENTS} are stored");
         oracle_agrees(&records, DOCUMENTS);
-        println!("{stored} stored documents agree, and {} refused ones", DOCUMENTS - stored);
+        println!(
+            "{stored} stored documents agree, and {} refused ones",
+            DOCUMENTS - stored
+        );
     })
     .await;
 }

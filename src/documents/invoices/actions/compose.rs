@@ -1,11 +1,15 @@
 //! From what was typed to what is stored: the choices are looked up, and `kernel::totals` computes every sum.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::model::{Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, settlement};
+use crate::company::catalog::model::CatalogItem;
+use crate::company::catalog::store as catalog;
 use crate::company::organization::model::{StoredVatRate, ground_on};
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
 use crate::error::{AppError, AppResult};
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::{CatalogItemId, InvoiceId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
@@ -54,6 +58,7 @@ pub(super) async fn compose(
         Some(account) if account.currency != valid.currency => errors.add("account", Problem::OtherCurrency),
         Some(_) => {}
     }
+    let items = items_of(conn, &valid, &mut errors).await?;
     let lines = rated(&valid, ground_on(&statuses, valid.issue_date), &rates, &mut errors);
     let terms = DocumentTerms {
         currency: valid.currency,
@@ -79,24 +84,50 @@ pub(super) async fn compose(
     let lines = lines
         .into_iter()
         .zip(&sums.lines)
-        .map(|((line, vat, vat_ground), totals)| Line {
-            id: ctx.new_id(),
-            kind: line.kind,
-            name: line.name.clone(),
-            description: line.description.clone(),
-            quantity: line.quantity,
-            unit: line.unit.clone(),
-            price: line.price,
-            discount: line.discount,
-            vat,
-            vat_ground,
-            totals: *totals,
+        .map(|((line, vat, vat_ground), totals)| {
+            let item = line.item.and_then(|id| items.get(&id));
+            Line {
+                id: ctx.new_id(),
+                item: line.item,
+                code: item.map(|item| item.code.clone()).unwrap_or_default(),
+                unit_code: item
+                    .filter(|item| item.unit == line.unit)
+                    .map(|item| item.unit_code.clone())
+                    .unwrap_or_default(),
+                kind: line.kind,
+                name: line.name.clone(),
+                description: line.description.clone(),
+                quantity: line.quantity,
+                unit: line.unit.clone(),
+                price: line.price,
+                discount: line.discount,
+                vat,
+                vat_ground,
+                totals: *totals,
+            }
         })
         .collect();
     Ok(Composed {
         invoice: head(ctx.new_id(), &valid, terms.vat_rounding, &sums),
         lines,
     })
+}
+
+/// The items that lines were taken from, also those that have left the catalogue since.
+async fn items_of(
+    conn: &mut Conn,
+    valid: &ValidInvoice,
+    errors: &mut FieldErrors,
+) -> AppResult<BTreeMap<CatalogItemId, CatalogItem>> {
+    let ids: BTreeSet<CatalogItemId> = valid.lines.iter().filter_map(|line| line.item).collect();
+    let items = catalog::by_ids(conn, &ids).await?;
+    let items: BTreeMap<_, _> = items.into_iter().map(|item| (item.id, item)).collect();
+    for line in &valid.lines {
+        if line.item.is_some_and(|id| !items.contains_key(&id)) {
+            errors.add(line.field("name"), Problem::UnknownChoice);
+        }
+    }
+    Ok(items)
 }
 
 fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &Totals) -> Invoice {

@@ -93,10 +93,12 @@ fn line_view(n: usize, invoice: &Invoice, line: &Line) -> LineView {
     LineView {
         n,
         kind: line.kind.to_string(),
+        code: line.code.clone(),
         name: line.name.clone(),
         description: line.description.clone(),
         quantity: line.quantity,
         unit: line.unit.clone(),
+        unit_code: line.unit_code.clone(),
         price: line.price,
         discount: line.discount,
         vat_rate: invoice.price_mode.effective_rate(line.vat),

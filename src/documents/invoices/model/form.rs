@@ -104,6 +104,7 @@ impl TypedLine {
     pub fn of(line: &Line, date: Date, rates: &[StoredVatRate]) -> Self {
         let rate = rate_of(line, date, rates);
         Self {
+            item: line.item.map(|item| item.to_string()).unwrap_or_default(),
             kind: line.kind.to_string(),
             name: line.name.clone(),
             description: line.description.clone(),
@@ -121,8 +122,9 @@ impl TypedLine {
 
     /// Every field by its name.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 8] {
+    pub fn fields(&self) -> [(&'static str, &str); 9] {
         [
+            ("item", &self.item),
             ("kind", &self.kind),
             ("name", &self.name),
             ("description", &self.description),
@@ -137,6 +139,7 @@ impl TypedLine {
     /// Sets a field by its name; unknown names change nothing.
     pub fn set(&mut self, field: &str, value: String) {
         let place = match field {
+            "item" => &mut self.item,
             "kind" => &mut self.kind,
             "name" => &mut self.name,
             "description" => &mut self.description,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent, Price, Quantity};
-use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, OrganizationId, RequestKey, VatRateId};
+use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, OrganizationId, RequestKey, VatRateId};
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
 use crate::kernel::totals::Discount;
@@ -45,6 +45,8 @@ pub struct SaveInvoice {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TypedLine {
+    /// The id of the item of the catalogue it was taken from; empty for what was typed.
+    pub item: String,
     pub kind: String,
     pub name: String,
     pub description: String,
@@ -92,6 +94,7 @@ pub struct ValidInvoice {
 pub struct ValidLine {
     /// Its place in the form, empty lines counted: how its fields are named.
     pub place: usize,
+    pub item: Option<CatalogItemId>,
     pub kind: LineKind,
     pub name: String,
     pub description: String,
@@ -182,6 +185,7 @@ impl TypedLine {
         };
         ValidLine {
             place,
+            item: read.optional_choice(&field("name"), &self.item),
             kind: read.optional_choice(&field("kind"), &self.kind).unwrap_or_default(),
             name: read.line(&field("name"), &self.name, 500),
             description: read.optional_lines(&field("description"), &self.description, 4000),

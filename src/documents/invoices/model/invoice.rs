@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Percent, Price, Quantity};
-use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, InvoiceLineId, OrganizationId};
+use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, InvoiceLineId, OrganizationId};
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
@@ -132,11 +132,17 @@ pub enum WrongSum {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub id: InvoiceLineId,
+    /// The item of the catalogue it was taken from.
+    pub item: Option<CatalogItemId>,
+    /// The item's code, as it was when the line was saved.
+    pub code: String,
     pub kind: LineKind,
     pub name: String,
     pub description: String,
     pub quantity: Quantity,
     pub unit: String,
+    /// The unit's code in the classifier of units; empty where the unit is not that of an item.
+    pub unit_code: String,
     pub price: Price,
     pub discount: Percent,
     pub vat: VatRate,

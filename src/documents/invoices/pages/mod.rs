@@ -12,5 +12,8 @@ pub mod list;
 pub mod paper;
 pub mod words;
 
+/// Behind the address of an invoice: print it, once it is there.
+pub const PRINT: &str = "#print";
+
 pub use edit::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 pub use list::{InvoiceList, InvoicesPage};

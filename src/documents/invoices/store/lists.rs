@@ -137,18 +137,22 @@ impl FromRow for InvoiceTotalsRow {
     }
 }
 
-/// The maintained totals of all clients within the scope, or of one of them: what an unfiltered list sums up to.
+/// The maintained totals of what the actor may see, or of one client: what an unfiltered list sums up to.
 pub(in crate::documents::invoices) fn balances(client: Option<ClientId>, scope: Scope) -> Sql {
+    const SUMS: &str = "SELECT b.currency, CAST(SUM(b.invoices) AS BIGINT) AS invoices, CAST(SUM(b.total) AS BIGINT) AS total, \
+         CAST(SUM(b.paid) AS BIGINT) AS paid FROM";
     const SCOPE: ScopeColumns = ScopeColumns {
         manager: Some("b.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
         client: Some("b.client_id"),
         document: None,
     };
-    Sql::new(
-        "SELECT b.currency, CAST(SUM(b.invoices) AS BIGINT) AS invoices, CAST(SUM(b.total) AS BIGINT) AS total, \
-         CAST(SUM(b.paid) AS BIGINT) AS paid FROM invoice_balances b JOIN clients c ON c.id = b.client_id WHERE b.invoices > 0",
-    )
-    .within(scope, SCOPE)
-    .and_if("b.client_id = ?", client)
-    .push("GROUP BY b.currency ORDER BY b.currency")
+    let sql = if scope == Scope::All && client.is_none() {
+        Sql::new(SUMS).push("invoice_totals b WHERE b.invoices > 0")
+    } else {
+        Sql::new(SUMS)
+            .push("invoice_balances b WHERE b.invoices > 0")
+            .within(scope, SCOPE)
+            .and_if("b.client_id = ?", client)
+    };
+    sql.push("GROUP BY b.currency ORDER BY b.currency")
 }

@@ -1,11 +1,11 @@
-//! The tables `invoices`, `invoice_lines` and `invoice_balances`: single invoices here, lists and sums in `lists`.
+//! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in `lists`.
 
 mod lists;
 
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::{Fixed6, Percent};
-use crate::kernel::ids::{InvoiceId, OrganizationId, SeriesId, UserId};
+use crate::kernel::ids::{Id, InvoiceId, OrganizationId, SeriesId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::tax::VatRate;
 use crate::kernel::totals::{Discount, LineTotals};
@@ -110,7 +110,7 @@ pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option
     by_id(tx, id, scope).await
 }
 
-const LINE: &str = "SELECT l.id, l.kind, l.name, l.description, l.quantity, l.unit, l.price, l.discount, l.vat_category, l.vat_percent, \
+const LINE: &str = "SELECT l.id, l.item_id, l.code, l.kind, l.name, l.description, l.quantity, l.unit, l.unit_code, l.price, l.discount, l.vat_category, l.vat_percent, \
     l.vat_ground, l.amount, l.discount_share, l.net, l.vat, l.gross FROM invoice_lines l";
 
 /// The lines of the invoices a client got last, the newest first. The caller has checked that the actor may see him.
@@ -131,11 +131,14 @@ impl FromRow for Line {
         let percent: Percent = row.get("vat_percent")?;
         Ok(Self {
             id: row.get("id")?,
+            item: row.get("item_id")?,
+            code: row.get("code")?,
             kind: row.code("kind")?,
             name: row.get("name")?,
             description: row.get("description")?,
             quantity: row.get("quantity")?,
             unit: row.get("unit")?,
+            unit_code: row.get("unit_code")?,
             price: row.get("price")?,
             discount: row.get("discount")?,
             vat: VatRate::new(row.code("vat_category")?, percent).map_err(|error| DbError::Decode {
@@ -232,31 +235,34 @@ pub(super) async fn replace_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line
         return Ok(());
     }
     let mut sql = Sql::new(
-        "INSERT INTO invoice_lines (id, invoice_id, position, kind, name, description, quantity, unit, price, discount, vat_category, \
-         vat_percent, vat_ground, amount, discount_share, net, vat, gross) VALUES",
+        "INSERT INTO invoice_lines (id, invoice_id, position, item_id, code, kind, name, description, quantity, unit, unit_code, price, \
+         discount, vat_category, vat_percent, vat_ground, amount, discount_share, net, vat, gross) VALUES",
     );
     for (position, line) in (0_i64..).zip(lines) {
         if position > 0 {
             sql = sql.push(",");
         }
         sql = sql.push_with(
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values_of(invoice, position, line),
         );
     }
     sql.execute(tx).await.map(|_| ())
 }
 
-fn values_of(invoice: InvoiceId, position: i64, line: &Line) -> [Value; 18] {
+fn values_of(invoice: InvoiceId, position: i64, line: &Line) -> [Value; 21] {
     [
         line.id.into(),
         invoice.into(),
         position.into(),
+        line.item.into(),
+        line.code.as_str().into(),
         line.kind.as_str().into(),
         line.name.as_str().into(),
         line.description.as_str().into(),
         line.quantity.into(),
         line.unit.as_str().into(),
+        line.unit_code.as_str().into(),
         line.price.into(),
         line.discount.into(),
         line.vat.category().as_str().into(),
@@ -329,7 +335,7 @@ pub(super) async fn set_paid(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
     )
 }
 
-/// Changes the maintained totals of the invoice's client and currency.
+/// Changes the maintained totals of the invoice's client and currency, and those of all invoices in its currency.
 pub(super) async fn add_to_balance(
     tx: &mut Tx,
     invoice: &Invoice,
@@ -337,19 +343,27 @@ pub(super) async fn add_to_balance(
     total: Amount,
     paid: Amount,
 ) -> DbResult<()> {
-    Sql::new(
+    let change = |sql: Sql, of: Value| {
+        sql.bind(of)
+            .bind(invoice.currency.code())
+            .bind(invoices)
+            .bind(total)
+            .bind(paid)
+    };
+    let of_client = Sql::new(
         "INSERT INTO invoice_balances (client_id, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (client_id, currency) DO UPDATE SET invoices = invoice_balances.invoices + excluded.invoices, \
          total = invoice_balances.total + excluded.total, paid = invoice_balances.paid + excluded.paid",
-    )
-    .bind(invoice.client)
-    .bind(invoice.currency.code())
-    .bind(invoices)
-    .bind(total)
-    .bind(paid)
-    .execute(tx)
-    .await
-    .map(|_| ())
+    );
+    change(of_client, invoice.client.into()).execute(tx).await?;
+    let of_all = Sql::new(
+        "INSERT INTO invoice_totals (part, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (currency, part) DO UPDATE SET invoices = invoice_totals.invoices + excluded.invoices, \
+         total = invoice_totals.total + excluded.total, paid = invoice_totals.paid + excluded.paid",
+    );
+    // The end of an id is random.
+    let part = i64::from(invoice.client.uuid().as_bytes()[15] % 16);
+    change(of_all, part.into()).execute(tx).await.map(|_| ())
 }
 
 /// The newest date an own company has issued an invoice with.

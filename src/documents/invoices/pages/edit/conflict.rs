@@ -96,6 +96,8 @@ fn spelled(editing: Editing, field: &str, value: &str) -> String {
                 .find(|rate| rate.id.to_string() == value)
                 .map(|rate| rate.name.clone())
         }),
+        // Told by the name.
+        "item" => Some(String::new()),
         "client" => editing.clients.with_value(|names| names.get(value).cloned()),
         "issue_date" | "due_date" => parse_date(value).ok().map(|date| short_date(lang(), date)),
         "price_mode" => value

@@ -17,6 +17,7 @@ use crate::kernel::totals::Totals;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::icons::Icon;
 use crate::ui::load::Load;
 use crate::ui::{error_text, problem_text};
 
@@ -96,9 +97,18 @@ pub fn Terms(editing: Editing) -> impl IntoView {
     .into_any()
 }
 
+/// What happens with an invoice that has just been issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// Its page is shown.
+    Look,
+    /// Its page is shown, and printed.
+    Print,
+}
+
 /// What stays in sight: sums, next number, problems, buttons.
 #[component]
-pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<()>, explained: RwSignal<bool>) -> impl IntoView {
+pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explained: RwSignal<bool>) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let pending = move || editing.pending.get();
     let correction = editing.is_correction();
@@ -109,9 +119,28 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<()>, explained
     };
     let issue_button = viewer.may(Right::IssueInvoices).then(|| {
         view! {
-            <button type="button" class="btn btn-primary" disabled=pending title="Ctrl-Enter" on:click=move |_| issue.run(())>
-                {label}
-            </button>
+            <div class="split-button">
+                <button
+                    type="button"
+                    class="btn btn-primary"
+                    disabled=pending
+                    title="Ctrl-Enter"
+                    on:click=move |_| issue.run(After::Look)
+                >
+                    {label}
+                </button>
+                <details class="menu-of opens-up">
+                    <summary class="btn btn-primary" aria-label=tr!(invoices.issue_otherwise)>
+                        <Icon name="down" />
+                    </summary>
+                    <div class="pop-menu">
+                        <button type="button" disabled=pending on:click=move |_| issue.run(After::Print)>
+                            <Icon name="print" />
+                            {tr!(invoices.issue_and_print)}
+                        </button>
+                    </div>
+                </details>
+            </div>
         }
     });
     let save_button = (!correction).then(|| {

@@ -3,10 +3,11 @@
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{HtmlElement, HtmlInputElement};
 
 use super::side;
 use super::state::{EditLine, Editing, cell_id};
+use super::suggest::NameCell;
 use crate::documents::invoices::model::{LineKind, Pasted, TypedLine, read_pasted};
 use crate::documents::invoices::pages::words::{field_label, kind_text};
 use crate::kernel::format;
@@ -145,7 +146,7 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts) -> im
             >
                 {n}
             </button>
-            <div class="line-name">{cell(editing, line, "name", false)}</div>
+            <div class="line-name"><NameCell editing line /></div>
             <div class="line-quantity" data-label=tr!(invoices.line_quantity)>{cell(editing, line, "quantity", true)}</div>
             <div class="line-unit" data-label=tr!(invoices.line_unit)>{cell(editing, line, "unit", false)}</div>
             <div class="line-price" data-label=tr!(invoices.line_price)>{cell(editing, line, "price", true)}</div>
@@ -171,7 +172,8 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts) -> im
     .into_any()
 }
 
-fn label(editing: Editing, line: EditLine, field: &str) -> String {
+/// How a cell is called, for who does not see where it stands.
+pub fn label(editing: Editing, line: EditLine, field: &str) -> String {
     field_label(&format!("lines.{}.{field}", editing.place_of(line.key)))
 }
 
@@ -312,7 +314,12 @@ fn pressed(editing: Editing, line: EditLine, toasts: Toasts, event: &KeyboardEve
     let go = |to: Option<EditLine>| {
         if let Some(to) = to {
             event.prevent_default();
-            focus(to.key, field.as_deref().filter(|_| !multiline).unwrap_or("name"));
+            // An empty line is begun with its name.
+            let begun = !to.typed.with_untracked(TypedLine::is_empty);
+            focus(
+                to.key,
+                field.as_deref().filter(|_| begun && !multiline).unwrap_or("name"),
+            );
         }
     };
     match event.key().as_str() {
@@ -349,13 +356,21 @@ fn field_of(event: &KeyboardEvent) -> Option<String> {
     element.id().rsplit_once('-').map(|(_, field)| field.to_owned())
 }
 
-/// Puts the focus into a cell, once it is on the page.
+/// Puts the focus into a cell, once it is on the page. What stands there is typed over, as in a spreadsheet.
 pub fn focus(key: u64, field: &str) {
-    focus_element(cell_id(key, field));
+    on_element(cell_id(key, field), |element| {
+        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
+    });
 }
 
 /// Puts the focus on an element, once it is on the page.
 pub fn focus_element(id: String) {
+    on_element(id, |_| ());
+}
+
+fn on_element(id: String, then: impl FnOnce(&HtmlElement) + 'static) {
     request_animation_frame(move || {
         let element = document()
             .get_element_by_id(&id)
@@ -363,6 +378,7 @@ pub fn focus_element(id: String) {
         if let Some(element) = element {
             // What can't take the focus can still be clicked.
             let _ = element.focus();
+            then(&element);
         }
     });
 }

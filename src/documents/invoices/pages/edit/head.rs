@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::grid::focus;
 use super::state::{Editing, head_id};
 use crate::crm::clients::api::find_clients;
 use crate::documents::invoices::api::open_editor;
@@ -313,6 +314,11 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
     let (true, Ok(client)) = (is_new, choice.value.parse()) else {
         return;
     };
+    if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied())
+        && untrack(|| editing.is_blank())
+    {
+        focus(first.key, "name");
+    }
     spawn_local(async move {
         // Without an answer what stands there stays, and can be typed over.
         let Ok(usual) = open_editor(None, Some(client)).await else {

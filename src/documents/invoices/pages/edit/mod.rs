@@ -7,6 +7,7 @@
 //! | `state` | what is being typed |
 //! | `head` | client, company, dates, currency, price mode |
 //! | `grid` | the lines and their keys |
+//! | `suggest` | the name of a line, with what the catalogue has |
 //! | `landing` | rows pasted from a spreadsheet |
 //! | `foot` | discount, notes, sums, problems, buttons |
 //! | `explain` | how the sums come about |
@@ -24,6 +25,7 @@ mod landing;
 #[cfg_attr(not(feature = "hydrate"), path = "side_server.rs")]
 mod side;
 mod state;
+mod suggest;
 
 use std::future::Future;
 
@@ -35,7 +37,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use self::conflict::ConflictPanel;
 use self::explain::Explanation;
-use self::foot::{Foot, PROBLEMS, Terms};
+use self::foot::{After, Foot, PROBLEMS, Terms};
 use self::grid::{LineGrid, focus_element};
 use self::head::Head;
 use self::keeping::{KeptPanel, Typed, keeper_of};
@@ -43,6 +45,7 @@ use self::landing::PasteDialog;
 use self::state::Editing;
 use crate::documents::invoices::api::{correct_invoice, issue_now, open_correction, open_editor, save_draft};
 use crate::documents::invoices::model::{Correction, InvoiceEditor, IssuedInvoice};
+use crate::documents::invoices::pages::PRINT;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, InvoiceId};
@@ -142,7 +145,7 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
             save.run(());
         } else if control && event.key() == "Enter" {
             event.prevent_default();
-            issue.run(());
+            issue.run(After::Look);
         }
     });
     on_cleanup(move || keys.remove());
@@ -224,7 +227,7 @@ fn saving(editing: Editing, keeper: Keeper) -> Callback<()> {
     })
 }
 
-fn issuing(editing: Editing, keeper: Keeper) -> Callback<()> {
+fn issuing(editing: Editing, keeper: Keeper) -> Callback<After> {
     let may = expect_context::<Viewer>().may(Right::IssueInvoices);
     let send = move || issue_now(editing.send());
     going_out(editing, keeper, may, send, |issued| {
@@ -232,7 +235,7 @@ fn issuing(editing: Editing, keeper: Keeper) -> Callback<()> {
     })
 }
 
-fn correcting(editing: Editing, keeper: Keeper) -> Callback<()> {
+fn correcting(editing: Editing, keeper: Keeper) -> Callback<After> {
     let send = move || {
         correct_invoice(Correction {
             form: editing.send(),
@@ -251,12 +254,12 @@ fn going_out<F>(
     may: bool,
     send: impl Fn() -> F + Send + Sync + 'static,
     said: fn(&IssuedInvoice) -> String,
-) -> Callback<()>
+) -> Callback<After>
 where
     F: Future<Output = Result<IssuedInvoice, AppError>> + 'static,
 {
     let (navigate, toasts) = (use_navigate(), use_toasts());
-    Callback::new(move |()| {
+    Callback::new(move |after| {
         if !may || !begin(editing) {
             return;
         }
@@ -268,7 +271,8 @@ where
                     editing.dirty.set(false);
                     keeper.forget();
                     toasts.success(said(&issued));
-                    navigate(&format!("/invoices/{}", issued.id), NavigateOptions::default());
+                    let then = if after == After::Print { PRINT } else { "" };
+                    navigate(&format!("/invoices/{}{then}", issued.id), NavigateOptions::default());
                 }
                 Err(error) => refused(editing, error),
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
+use crate::company::catalog::model::ItemChoice;
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
 use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, Usual, preview};
 use crate::error::{AppError, Conflict};
@@ -167,7 +168,43 @@ impl Editing {
     /// Types into a cell.
     pub fn type_into(self, line: EditLine, field: &str, text: String) {
         self.dirty.set(true);
-        line.typed.update(|typed| typed.set(field, text));
+        line.typed.update(|typed| {
+            if field == "name" && text.trim().is_empty() {
+                // Whatever is typed next is something else.
+                typed.item.clear();
+            }
+            typed.set(field, text);
+        });
+        self.keep_empty_line();
+    }
+
+    /// Puts an item of the catalogue into a line, at the rate of the own company that fits it.
+    pub fn take_item(self, line: EditLine, item: ItemChoice) {
+        let (organization, date, currency) = untrack(|| (self.organization(), self.issue_date(), self.currency()));
+        let rate = organization
+            .zip(date)
+            .and_then(|(o, date)| o.rate_like(item.vat, date).map(|rate| rate.id.to_string()));
+        self.dirty.set(true);
+        line.open.update(|open| *open = *open || !item.description.is_empty());
+        line.typed.update(|typed| {
+            typed.item = item.id.to_string();
+            typed.kind = item.kind.to_string();
+            typed.name = item.name;
+            typed.description = item.description;
+            typed.unit = item.unit;
+            // In another currency its price says nothing.
+            typed.price = if currency == Some(item.currency) {
+                item.price.to_string()
+            } else {
+                String::new()
+            };
+            if typed.quantity.trim().is_empty() {
+                typed.quantity = "1".to_owned();
+            }
+            if let Some(rate) = rate {
+                typed.vat = rate;
+            }
+        });
         self.keep_empty_line();
     }
 

@@ -1,0 +1,103 @@
+//! The cell of a line's name: any text, and the items of the catalogue that begin so.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::grid::{focus, label};
+use super::state::{EditLine, Editing, cell_id};
+use crate::company::catalog::api::suggest_items;
+use crate::company::catalog::model::ItemChoice;
+use crate::kernel::actor::Right;
+use crate::kernel::format;
+use crate::kernel::viewer::Viewer;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::combo::{Combo, PickerChoice, Pressed};
+
+/// What is known of the items that were found last.
+type Found = StoredValue<Vec<ItemChoice>>;
+
+#[component]
+pub fn NameCell(editing: Editing, line: EditLine) -> impl IntoView {
+    let combo = Combo::new(Vec::new());
+    let found: Found = StoredValue::new(Vec::new());
+    let ask = combo.asking(move |text| async move {
+        let items = suggest_items(text).await?;
+        let choices = items.iter().map(choice).collect();
+        // The line may have gone while the answer was on its way.
+        let _ = found.try_set_value(items);
+        Ok(choices)
+    });
+    let suggests = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ViewCatalogue));
+    let typed = move |text: String| {
+        if suggests && !text.trim().is_empty() {
+            combo.search(text.clone(), ask);
+        } else {
+            combo.close();
+        }
+        editing.type_into(line, "name", text);
+    };
+    let pick = Callback::new(move |choice: PickerChoice| take(editing, line, combo, found, &choice));
+    // Text for which there is nothing is just text: the list opens for choices alone.
+    let offers = Memo::new(move |_| combo.open.get() && !combo.found.with(Vec::is_empty));
+    let keys = move |event: KeyboardEvent| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+        let ours = matches!(event.key().as_str(), "ArrowDown" | "ArrowUp" | "Enter" | "Escape");
+        if plain && ours && offers.get_untracked() {
+            // Elsewhere these keys move between lines.
+            event.stop_propagation();
+            match combo.key(&event, 0) {
+                Pressed::Chose(choice) => pick.run(choice),
+                Pressed::Left => combo.close(),
+                Pressed::Last | Pressed::Nothing => {}
+            }
+        }
+    };
+    let list_id = format!("{}-list", cell_id(line.key, "name"));
+    let (controlled, shown) = (list_id.clone(), list_id.clone());
+    let marked = move || offers.get().then(|| combo.marked(&list_id)).flatten();
+    let invalid = move || editing.cell_problem(line, "name").is_some().then_some("true");
+    let name = move || line.typed.with(|typed| typed.name.clone());
+    view! {
+        <div class="combo">
+            <input
+                id=cell_id(line.key, "name")
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                aria-autocomplete="list"
+                aria-expanded=move || if offers.get() { "true" } else { "false" }
+                aria-controls=controlled
+                aria-activedescendant=marked
+                aria-label=move || label(editing, line, "name")
+                aria-invalid=invalid
+                placeholder=move || editing.is_blank().then(|| tr!(invoices.name_placeholder))
+                value=untrack(name)
+                prop:value=name
+                on:input=move |event| typed(event_target_value(&event))
+                on:keydown=keys
+                on:blur=move |_| combo.close()
+            />
+            {move || offers.get().then(|| combo.list(&shown, pick, None))}
+        </div>
+    }
+    .into_any()
+}
+
+fn choice(item: &ItemChoice) -> PickerChoice {
+    let price = format::price(lang(), item.price, item.currency);
+    let detail = match item.code.as_str() {
+        "" => price,
+        code => format!("{code} · {price}"),
+    };
+    PickerChoice::new(item.id, item.name.clone(), detail)
+}
+
+fn take(editing: Editing, line: EditLine, combo: Combo, found: Found, choice: &PickerChoice) {
+    combo.close();
+    let item = found.with_value(|items| items.iter().find(|item| item.id.to_string() == choice.value).cloned());
+    if let Some(item) = item {
+        editing.take_item(line, item);
+        focus(line.key, "quantity");
+    }
+}
