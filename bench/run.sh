@@ -3,7 +3,8 @@
 #
 #   make bench                 SQLite, 1,000 clients and 10,000 invoices, 10 seconds per measurement
 #   make bench DB=postgres     the same on a throw-away PostgreSQL
-#   BENCH_CLIENTS, BENCH_INVOICES, BENCH_SECONDS, BENCH_URLS (a file like bench/urls) change the rest
+#   make bench LARGE=1         growth from 10,000 to 100,000 invoices, and parallel creators (making the data takes minutes)
+#   BENCH_CLIENTS, BENCH_INVOICES, BENCH_SIZES, BENCH_SECONDS, BENCH_URLS (a file like bench/urls) change the rest
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/postgres.sh
@@ -29,4 +30,4 @@ if [ "${DB:-sqlite}" = postgres ]; then
 else
     unset AKTA_DATABASE_URL
 fi
-node bench/bench.mjs
+node bench/$([ -n "${LARGE:-}" ] && echo large || echo bench).mjs

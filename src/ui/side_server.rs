@@ -6,6 +6,7 @@ use leptos_axum::ResponseOptions;
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::text::lang;
 
 /// The status of the page says what its main resource answered.
 pub fn answered(error: &AppError) {
@@ -30,6 +31,8 @@ where
         if let Some(shared) = Owner::current_shared_context() {
             shared.next_id();
         }
+        // Asked for by every text of a page: found here at once, and not at the end of a chain of owners.
+        provide_context(lang());
         let answer = answer();
         Suspend::new(async move {
             // Nothing is there at once: content that came earlier than what stands before it would take other numbers.

@@ -17,7 +17,7 @@ pub type Cell<T> = Arc<dyn Fn(&T) -> AnyView + Send + Sync>;
 
 /// A column.
 pub struct Column<T> {
-    pub label: String,
+    pub label: &'static str,
     /// The filter's name for sorting by it.
     pub sortable: Option<&'static str>,
     /// Right-aligned, figures equally wide.
@@ -30,7 +30,7 @@ pub struct Column<T> {
 impl<T> Clone for Column<T> {
     fn clone(&self) -> Self {
         Self {
-            label: self.label.clone(),
+            label: self.label,
             sortable: self.sortable,
             numeric: self.numeric,
             largest_first: self.largest_first,
@@ -45,12 +45,9 @@ impl<T> Column<T> {
     /// ```ignore
     /// Column::new(tr!(clients.name), |row: &ClientRow| row.name.clone()).sorted_by("name")
     /// ```
-    pub fn new<V: IntoView + 'static>(
-        label: impl Into<String>,
-        cell: impl Fn(&T) -> V + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new<V: IntoView + 'static>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         Self {
-            label: label.into(),
+            label,
             sortable: None,
             numeric: false,
             largest_first: false,
@@ -120,21 +117,23 @@ where
     if page.rows.is_empty() && page.previous.is_none() {
         return empty.run().into_any();
     }
-    walk::remember_list(page.rows.iter().map(&row_href).collect());
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
+    let links: Vec<String> = page.rows.iter().map(row_href).collect();
     let rows: Vec<_> = page
         .rows
         .iter()
-        .map(|row| {
-            let class = row_class.map_or("", |class| class(row));
+        .zip(&links)
+        .map(|(row, link)| {
+            let class = row_class.map(|class| class(row)).filter(|class| !class.is_empty());
             let cells: Vec<_> = columns
                 .iter()
                 .enumerate()
-                .map(|(i, column)| body_cell(column, row, (i == 0).then(|| row_href(row))))
+                .map(|(i, column)| body_cell(column, row, (i == 0).then(|| link.clone())))
                 .collect();
             view! { <tr class=class>{cells}</tr> }.into_any()
         })
         .collect();
+    walk::remember_list(links);
     let to = |cursor| href(&path, &filter.clone().at(Some(cursor)));
     let (previous, next) = (page.previous.map(to), page.next.map(to));
     view! {
@@ -153,9 +152,9 @@ where
 }
 
 fn head<T, F: ListFilter>(column: &Column<T>, path: &str, filter: &F) -> AnyView {
-    let class = if column.numeric { "num" } else { "" };
+    let class = column.numeric.then_some("num");
     let Some(key) = column.sortable else {
-        return view! { <th scope="col" class=class>{column.label.clone()}</th> }.into_any();
+        return view! { <th scope="col" class=class>{column.label}</th> }.into_any();
     };
     let (sorted_by, descending) = filter.order();
     let sorted = sorted_by == key;
@@ -168,18 +167,18 @@ fn head<T, F: ListFilter>(column: &Column<T>, path: &str, filter: &F) -> AnyView
     let direction = sorted.then_some(if descending { "descending" } else { "ascending" });
     view! {
         <th scope="col" class=class aria-sort=direction>
-            <a href=to>{column.label.clone()}</a>
+            <a href=to>{column.label}</a>
         </th>
     }
     .into_any()
 }
 
 fn body_cell<T>(column: &Column<T>, row: &T, link: Option<String>) -> AnyView {
-    let class = if column.numeric { "num" } else { "" };
+    let class = column.numeric.then_some("num");
     let content = (column.cell)(row);
     match link {
         Some(link) => view! { <td class=class><a class="row-link" href=link>{content}</a></td> }.into_any(),
-        None => view! { <td class=class data-label=column.label.clone()>{content}</td> }.into_any(),
+        None => view! { <td class=class data-label=column.label>{content}</td> }.into_any(),
     }
 }
 

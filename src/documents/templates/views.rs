@@ -15,12 +15,41 @@ use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 pub struct PartyView {
     /// The full legal name.
     pub name: String,
-    /// Code of `kernel::requisites::TaxIdKind`; empty together with `tax_id`.
+    /// `company`, `sole_proprietor` or `person`; empty on papers from before it was kept.
+    #[serde(default)]
+    pub kind: String,
+    /// The main one: a code of `kernel::requisites::TaxIdKind`; empty together with `tax_id`.
     pub tax_id_kind: String,
     pub tax_id: String,
+    /// All of them, in the order of their kinds; none on papers from before they were kept.
+    #[serde(default)]
+    pub tax_ids: Vec<TaxIdView>,
     pub address: String,
     pub phone: String,
     pub email: String,
+    #[serde(default)]
+    pub signatory: SignatoryView,
+    /// Surname and initials of the accountant; empty where there is none.
+    #[serde(default)]
+    pub accountant: String,
+}
+
+/// A tax id.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TaxIdView {
+    /// Code of `kernel::requisites::TaxIdKind`.
+    pub kind: String,
+    /// How a number of no known kind is called; empty for the others.
+    pub label: String,
+    pub value: String,
+}
+
+/// Who signs for a party.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SignatoryView {
+    pub position: String,
+    /// Surname and initials.
+    pub name: String,
 }
 
 /// The account to pay to.

@@ -30,7 +30,8 @@ impl FromRow for LabelledTaxId {
     }
 }
 
-pub(in crate::crm::clients) async fn tax_ids(conn: &mut Conn, client: ClientId) -> DbResult<TaxIds> {
+/// The tax ids of a client. The caller has checked that the actor may see him.
+pub async fn tax_ids(conn: &mut Conn, client: ClientId) -> DbResult<TaxIds> {
     let rows: Vec<LabelledTaxId> =
         Sql::new("SELECT kind, value, label, country FROM client_tax_ids WHERE client_id = $1")
             .bind(client)

@@ -6,10 +6,13 @@ use super::super::model::{Invoice, Line};
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
-use crate::documents::templates::views::{AccountView, InvoiceView, LineView, PartyView, VatView};
+use crate::documents::templates::views::{
+    AccountView, InvoiceView, LineView, PartyView, SignatoryView, TaxIdView, VatView,
+};
 use crate::error::{AppError, AppResult};
 use crate::kernel::money::Amount;
-use crate::kernel::requisites::TaxId;
+use crate::kernel::requisites::TaxIds;
+use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
@@ -22,6 +25,7 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
     let buyer = clients::by_id(conn, invoice.client, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
+    let buyer_ids = clients::tax_ids(conn, buyer.id).await?;
     let accounts = organizations::accounts(conn, invoice.organization).await?;
     let account = accounts.into_iter().find(|account| account.id == invoice.account);
     Ok(InvoiceView {
@@ -33,13 +37,15 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         currency: invoice.currency,
         price_mode: invoice.price_mode,
         vat_rounding: invoice.vat_rounding,
-        seller: party(
-            &seller.legal_name,
-            seller.tax_ids.main(),
-            seller.address,
-            seller.phone,
-            seller.email,
-        ),
+        seller: PartyView {
+            kind: seller.kind.to_string(),
+            address: seller.address,
+            phone: seller.phone,
+            email: seller.email,
+            signatory: signatory(&seller.signatory),
+            accountant: seller.accountant,
+            ..party(&seller.legal_name, &seller.tax_ids)
+        },
         account: account
             .map(|account| AccountView {
                 bank: account.bank,
@@ -48,17 +54,21 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
                 correspondent: account.correspondent,
             })
             .unwrap_or_default(),
-        buyer: party(
-            if buyer.legal_name.is_empty() {
-                &buyer.name
-            } else {
-                &buyer.legal_name
-            },
-            buyer.tax_id,
-            buyer.address,
-            buyer.phone,
-            buyer.email,
-        ),
+        buyer: PartyView {
+            kind: buyer.kind.to_string(),
+            address: buyer.address,
+            phone: buyer.phone,
+            email: buyer.email,
+            signatory: signatory(&buyer.signatory),
+            ..party(
+                if buyer.legal_name.is_empty() {
+                    &buyer.name
+                } else {
+                    &buyer.legal_name
+                },
+                &buyer_ids,
+            )
+        },
         lines: (1..).zip(lines).map(|(n, line)| line_view(n, invoice, line)).collect(),
         subtotal: invoice.subtotal,
         discount: invoice.discounted,
@@ -77,15 +87,33 @@ pub(super) async fn freeze(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[L
     Ok(())
 }
 
-fn party(name: &str, tax_id: Option<TaxId>, address: String, phone: String, email: String) -> PartyView {
-    let (kind, value) = tax_id.map_or_else(Default::default, |id| (id.kind.to_string(), id.value));
+/// A name with its tax ids.
+fn party(name: &str, ids: &TaxIds) -> PartyView {
+    let (kind, value) = ids
+        .main()
+        .map_or_else(Default::default, |id| (id.kind.to_string(), id.value));
+    let tax_ids = ids.rows().map(|(kind, value, label, _)| TaxIdView {
+        kind: kind.to_string(),
+        label: label.to_owned(),
+        value: value.to_owned(),
+    });
     PartyView {
         name: name.to_owned(),
         tax_id_kind: kind,
         tax_id: value,
-        address,
-        phone,
-        email,
+        tax_ids: tax_ids.collect(),
+        ..PartyView::default()
+    }
+}
+
+fn signatory(signatory: &Signatory) -> SignatoryView {
+    SignatoryView {
+        position: signatory.position.clone(),
+        name: if signatory.initials.is_empty() {
+            signatory.name.clone()
+        } else {
+            signatory.initials.clone()
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::documents::templates::views::{AccountView, InvoiceView, LineView, PartyView};
+use crate::documents::templates::views::{AccountView, InvoiceView, LineView, PartyView, TaxIdView};
 use crate::kernel::date::long_date;
 use crate::kernel::format;
 use crate::kernel::lang::Lang;
@@ -78,7 +78,7 @@ fn sum(paper: &InvoiceView, amount: Amount) -> String {
 /// Who is paid, and where.
 fn bank_block(paper: &InvoiceView) -> AnyView {
     let (lang, account) = (paper.lang, &paper.account);
-    let seller_id = tax_id(lang, &paper.seller);
+    let seller_id = bank_ids(lang, &paper.seller);
     if is_russian(account) {
         return view! {
             <table class="paper-bank">
@@ -129,17 +129,44 @@ fn party(lang: Lang, party: &PartyView) -> AnyView {
     } else {
         say!(lang, invoices.phone, phone = party.phone.clone())
     };
-    let rest = joined(&[&tax_id(lang, party), &party.address, &phone, &party.email]);
+    let rest = joined(&[&tax_ids(lang, party), &party.address, &phone, &party.email]);
     let rest = if rest.is_empty() { rest } else { format!(", {rest}") };
     view! { <b>{party.name.clone()}</b>{rest} }.into_any()
 }
 
-/// `ИНН 7707083893`, or nothing.
-fn tax_id(lang: Lang, party: &PartyView) -> String {
-    if party.tax_id.is_empty() {
-        return String::new();
+/// The ids of a party; on papers from before all of them were kept, the main one.
+fn ids_of(party: &PartyView) -> Vec<TaxIdView> {
+    if !party.tax_ids.is_empty() || party.tax_id.is_empty() {
+        return party.tax_ids.clone();
     }
-    let label = match party.tax_id_kind.as_str() {
+    vec![TaxIdView {
+        kind: party.tax_id_kind.clone(),
+        label: String::new(),
+        value: party.tax_id.clone(),
+    }]
+}
+
+/// `ИНН 7707083893, КПП 773601001, ОГРН …`, or nothing.
+fn tax_ids(lang: Lang, party: &PartyView) -> String {
+    let ids: Vec<String> = ids_of(party).iter().map(|id| tax_id(lang, id)).collect();
+    ids.join(", ")
+}
+
+/// What a payment order names the payee by: ИНН and КПП, or the one number he is known by.
+fn bank_ids(lang: Lang, party: &PartyView) -> String {
+    let ids = ids_of(party);
+    let of_order = |id: &&TaxIdView| matches!(id.kind.as_str(), "ru_inn" | "ru_kpp");
+    let russian: Vec<String> = ids.iter().filter(of_order).map(|id| tax_id(lang, id)).collect();
+    if russian.is_empty() {
+        let main = ids.iter().find(|id| id.kind == party.tax_id_kind).or(ids.first());
+        main.map(|id| tax_id(lang, id)).unwrap_or_default()
+    } else {
+        russian.join(", ")
+    }
+}
+
+fn tax_id(lang: Lang, id: &TaxIdView) -> String {
+    let label = match id.kind.as_str() {
         "ru_inn" => say!(lang, invoices.id_ru_inn),
         "ru_kpp" => say!(lang, invoices.id_ru_kpp),
         "ru_ogrn" => say!(lang, invoices.id_ru_ogrn),
@@ -149,9 +176,10 @@ fn tax_id(lang: Lang, party: &PartyView) -> String {
         "ua_passport" => say!(lang, invoices.id_ua_passport),
         "ua_ipn" => say!(lang, invoices.id_ua_ipn),
         "eu_vat" => say!(lang, invoices.id_eu_vat),
-        _ => say!(lang, invoices.id_other),
+        _ if id.label.is_empty() => say!(lang, invoices.id_other),
+        _ => id.label.as_str(),
     };
-    format!("{label} {}", party.tax_id)
+    format!("{label} {}", id.value)
 }
 
 /// Columns that say nothing are left out: discounts where there are none, VAT where all lines have the same.
@@ -200,12 +228,13 @@ fn line_row(paper: &InvoiceView, line: &LineView, discounts: bool, rates: bool) 
         view! { <td class="num">{percent}</td> }
     });
     let vat = rates.then(|| view! { <td class="num">{short_rate(lang, line.vat_rate)}</td> });
+    let code = (!line.code.is_empty()).then(|| view! { <small class="paper-code">{line.code.clone()}</small> " " });
     let description = (!line.description.is_empty())
         .then(|| view! { <br/><small class="paper-description">{line.description.clone()}</small> });
     view! {
         <tr>
             <td class="num">{line.n}</td>
-            <td>{line.name.clone()}{description}</td>
+            <td>{code}{line.name.clone()}{description}</td>
             <td class="num">{format::number(lang, line.quantity)}</td>
             <td>{line.unit.clone()}</td>
             <td class="num">{format::number(lang, line.price)}</td>
@@ -287,9 +316,40 @@ fn closing(paper: &InvoiceView) -> AnyView {
         <p><b>{due}</b></p>
         {purpose}
         {note}
-        <div class="paper-signatures"><div>{say!(lang, invoices.signature)} " ____________________"</div></div>
+        <div class="paper-signatures">{signatures(paper)}</div>
     }
     .into_any()
+}
+
+/// Who signs: a Russian company's head and accountant, a sole proprietor alone, whoever wrote it out in Ukraine; elsewhere the
+/// signatory with his position.
+fn signatures(paper: &InvoiceView) -> Vec<AnyView> {
+    let (lang, seller) = (paper.lang, &paper.seller);
+    let (russian, ukrainian) = (
+        seller.tax_id_kind.starts_with("ru_"),
+        seller.tax_id_kind.starts_with("ua_"),
+    );
+    let position = seller.signatory.position.as_str();
+    let label = match (seller.kind.as_str(), position) {
+        ("sole_proprietor", _) => say!(lang, invoices.sole_proprietor),
+        _ if ukrainian => say!(lang, invoices.written_by),
+        ("company", "") if russian => say!(lang, invoices.head),
+        (_, "") => say!(lang, invoices.signature),
+        (_, position) => position,
+    };
+    let mut lines = vec![(label, seller.signatory.name.as_str())];
+    if russian && !seller.accountant.is_empty() {
+        lines.push((say!(lang, invoices.accountant), seller.accountant.as_str()));
+    }
+    let line = |(label, name): (&str, &str)| {
+        let name = if name.is_empty() {
+            String::new()
+        } else {
+            format!(" / {name} /")
+        };
+        view! { <div>{format!("{label} ____________________{name}")}</div> }.into_any()
+    };
+    lines.into_iter().map(line).collect()
 }
 
 /// The line a payer copies into his payment order; a draft is not to be paid and has none.
@@ -310,4 +370,135 @@ pub fn purpose(paper: &InvoiceView) -> Option<String> {
     } else {
         say!(lang, invoices.purpose, number = number, date = date)
     })
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{InvoicePaper, InvoiceView, PartyView, TaxIdView};
+    use crate::documents::templates::views::{AccountView, SignatoryView};
+    use crate::kernel::currency::Currency;
+    use crate::kernel::date::parse_date;
+    use crate::kernel::lang::Lang;
+    use crate::kernel::money::Amount;
+    use crate::kernel::tax::{PriceMode, VatRounding};
+
+    fn ids(ids: &[(&str, &str)]) -> Vec<TaxIdView> {
+        let id = |(kind, value): &(&str, &str)| TaxIdView {
+            kind: (*kind).into(),
+            label: String::new(),
+            value: (*value).into(),
+        };
+        ids.iter().map(id).collect()
+    }
+
+    fn russian() -> PartyView {
+        PartyView {
+            name: "ООО «Ромашка»".into(),
+            kind: "company".into(),
+            tax_id_kind: "ru_inn".into(),
+            tax_id: "7707083893".into(),
+            tax_ids: ids(&[
+                ("ru_inn", "7707083893"),
+                ("ru_kpp", "773601001"),
+                ("ru_ogrn", "1027700132195"),
+            ]),
+            signatory: SignatoryView {
+                position: "Генеральный директор".into(),
+                name: "Иванова А. П.".into(),
+            },
+            accountant: "Петрова Б. В.".into(),
+            ..PartyView::default()
+        }
+    }
+
+    fn paper(lang: Lang, seller: PartyView) -> InvoiceView {
+        let date = parse_date("2026-11-24").unwrap_or_default();
+        InvoiceView {
+            lang,
+            number: Some("00001".into()),
+            revision: 1,
+            issue_date: date,
+            due_date: date,
+            currency: Currency::Rub,
+            price_mode: PriceMode::Net,
+            vat_rounding: VatRounding::Line,
+            seller,
+            account: AccountView {
+                bank: "ПАО Сбербанк".into(),
+                number: "40702810900000000001".into(),
+                bic: "044525225".into(),
+                correspondent: "30101810400000000225".into(),
+            },
+            buyer: PartyView::default(),
+            lines: Vec::new(),
+            subtotal: Amount::ZERO,
+            discount: Amount::ZERO,
+            net: Amount::ZERO,
+            vat: Amount::ZERO,
+            total: Amount::ZERO,
+            groups: Vec::new(),
+            note: String::new(),
+        }
+    }
+
+    fn html(paper: InvoiceView) -> String {
+        Owner::new().with(|| {
+            provide_context(Lang::En);
+            view! { <InvoicePaper paper mark=None /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn a_russian_company_is_named_for_its_bank_and_signs_twice() {
+        let html = html(paper(Lang::Ru, russian()));
+        assert!(html.contains("<td>ИНН 7707083893, КПП 773601001</td>"), "{html}");
+        assert!(html.contains("ОГРН 1027700132195"));
+        assert!(html.contains("Генеральный директор ____________________ / Иванова А. П. /"));
+        assert!(html.contains("Бухгалтер ____________________ / Петрова Б. В. /"));
+    }
+
+    #[test]
+    fn a_sole_proprietor_signs_alone() {
+        let seller = PartyView {
+            kind: "sole_proprietor".into(),
+            accountant: String::new(),
+            ..russian()
+        };
+        let html = html(paper(Lang::Ru, seller));
+        assert!(html.contains("Индивидуальный предприниматель ____________________ / Иванова А. П. /"));
+        assert!(!html.contains("Бухгалтер"));
+    }
+
+    #[test]
+    fn a_ukrainian_invoice_is_written_out_by_somebody() {
+        let seller = PartyView {
+            tax_id_kind: "ua_edrpou".into(),
+            tax_id: "14360570".into(),
+            tax_ids: ids(&[("ua_edrpou", "14360570"), ("ua_ipn", "143605704021")]),
+            ..russian()
+        };
+        let html = html(paper(Lang::Uk, seller));
+        assert!(
+            html.contains("Виписав(ла) ____________________ / Иванова А. П. /"),
+            "{html}"
+        );
+        assert!(html.contains("143605704021") && !html.contains("Бухгалтер"));
+    }
+
+    #[test]
+    fn papers_from_before_all_ids_were_kept_show_the_main_one() {
+        let mut stored = serde_json::to_value(paper(Lang::Ru, russian())).expect("plain data");
+        for side in ["seller", "buyer"] {
+            let party = stored[side].as_object_mut().expect("a party");
+            for later in ["kind", "tax_ids", "signatory", "accountant"] {
+                party.remove(later).expect("kept now");
+            }
+        }
+        let old: InvoiceView = serde_json::from_value(stored).expect("old papers are read");
+        let html = html(old);
+        assert!(html.contains("<td>ИНН 7707083893</td>"), "{html}");
+        assert!(html.contains("Поставщик ____________________<"), "{html}");
+    }
 }
