@@ -390,7 +390,8 @@ async fn lists_run_on_their_indexes() {
         many_invoices(ctx, env.engine).await;
         let today = "2026-11-24".parse().unwrap();
         let everything = InvoiceFilter::default();
-        let some_client = actions::list(ctx, &everything).await.unwrap().rows[0].client;
+        let newest = actions::list(ctx, &everything).await.unwrap().rows[0].id;
+        let some_client = super::stored(ctx, newest).await.client;
         let of_client = InvoiceFilter {
             client: Some(some_client),
             ..everything.clone()

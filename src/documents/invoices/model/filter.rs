@@ -128,7 +128,6 @@ pub struct InvoiceRow {
     pub settlement: Settlement,
     pub issue_date: Date,
     pub due_date: Date,
-    pub client: ClientId,
     pub client_name: String,
     pub currency: Currency,
     pub total: Amount,

@@ -20,7 +20,6 @@ impl FromRow for InvoiceRow {
             settlement: row.code("settlement")?,
             issue_date: row.get("issue_date")?,
             due_date: row.get("due_date")?,
-            client: row.get("client_id")?,
             client_name: row.get("client_name")?,
             currency: row.code("currency")?,
             total: row.get("total")?,
@@ -43,7 +42,7 @@ pub(crate) enum Search {
 /// One page of a list and one row more.
 pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
     let sql = Sql::new(
-        "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, i.client_id, c.name AS client_name, i.currency, \
+        "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
          i.total, i.paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
     );
     let (sort, descending) = filter.sorting();
