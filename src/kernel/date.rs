@@ -12,12 +12,13 @@ pub type Date = civil::Date;
 /// A moment, in UTC.
 pub type Timestamp = jiff::Timestamp;
 
-/// A moment to the minute on the clocks of a time zone: `2026-11-24 09:30`.
+/// A moment as the clocks of some time zone show it, ready to be spelled for a reader.
+pub type LocalTime = civil::DateTime;
+
+/// A moment on the clocks of a time zone.
 #[must_use]
-pub fn local_minute(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%Y-%m-%d %H:%M")
-        .to_string()
+pub fn local_time(at: Timestamp, zone: &TimeZone) -> LocalTime {
+    at.to_zoned_datetime(zone.clone()).datetime()
 }
 
 /// The text is no date between 1990-01-01 and 2199-12-31.
@@ -60,6 +61,12 @@ pub fn short_date(lang: Lang, date: Date) -> String {
         Lang::Ru | Lang::Uk => format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year()),
         Lang::En => format!("{} {} {:04}", date.day(), english_month(date), date.year()),
     }
+}
+
+/// A moment to the minute as people of the language write it in a table: `24.11.2026 09:30`, `24 Nov 2026 09:30`.
+#[must_use]
+pub fn short_time(lang: Lang, at: LocalTime) -> String {
+    format!("{} {:02}:{:02}", short_date(lang, at.date()), at.hour(), at.minute())
 }
 
 /// A date in a document: «24» ноября 2026 г. / 24 листопада 2026 р. / 24 November 2026.
@@ -149,7 +156,7 @@ impl Period {
 mod tests {
     use jiff::civil::date;
 
-    use super::{Lang, NotADate, Period, long_date, parse_date, short_date};
+    use super::{Lang, NotADate, Period, local_time, long_date, parse_date, short_date, short_time};
 
     #[test]
     fn dates_are_read_as_people_type_them() {
@@ -181,6 +188,14 @@ mod tests {
         assert_eq!(long_date(Lang::Ru, day), "«31» января 2026 г.");
         assert_eq!(long_date(Lang::Uk, day), "31 січня 2026 р.");
         assert_eq!(long_date(Lang::En, day), "31 January 2026");
+    }
+
+    #[test]
+    fn moments_are_written_on_local_clocks() {
+        let kyiv = jiff::tz::TimeZone::get("Europe/Kyiv").unwrap();
+        let at = local_time("2026-11-24T22:05:59Z".parse().unwrap(), &kyiv);
+        assert_eq!(short_time(Lang::Uk, at), "25.11.2026 00:05");
+        assert_eq!(short_time(Lang::En, at), "25 Nov 2026 00:05");
     }
 
     #[test]

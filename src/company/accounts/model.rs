@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use crate::kernel::actor::Role;
-use crate::kernel::date::Timestamp;
+use crate::kernel::date::{LocalTime, Timestamp};
 use crate::kernel::folding::fold;
 use crate::kernel::folding::search_text;
 use crate::kernel::ids::{RequestKey, SessionId, UserId};
@@ -148,9 +148,9 @@ pub struct SessionRow {
     /// Browser and system, as far as they say it.
     pub device: String,
     /// In the company's time zone.
-    pub since: String,
+    pub since: LocalTime,
     /// In the company's time zone, to five minutes.
-    pub last_seen: String,
+    pub last_seen: LocalTime,
 }
 
 /// The sign-in form.

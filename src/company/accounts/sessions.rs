@@ -9,7 +9,7 @@ use super::model::{SessionRow, User};
 use super::store::{self, Holder, StoredSession};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Role, Scope};
-use crate::kernel::date::{Timestamp, local_minute};
+use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::{SessionId, UserId};
 use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
@@ -158,8 +158,8 @@ pub async fn list(ctx: &Ctx) -> AppResult<Vec<SessionRow>> {
         current: ctx.request.session == Some(session.id),
         address: session.address,
         device: device(&session.user_agent),
-        since: local_minute(session.created_at, &zone),
-        last_seen: local_minute(session.last_seen, &zone),
+        since: local_time(session.created_at, &zone),
+        last_seen: local_time(session.last_seen, &zone),
     };
     Ok(sessions.into_iter().map(row).collect())
 }

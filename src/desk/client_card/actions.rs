@@ -5,6 +5,7 @@ use super::store;
 use crate::company::organization;
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::{clients, contacts};
+use crate::documents::invoices;
 use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
@@ -26,7 +27,8 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     } else {
         Vec::new()
     };
-    let mut events = activity::actions::of_client(ctx, id, LAST_EVENTS).await?;
+    let events = activity::actions::of_client(ctx, id, LAST_EVENTS).await?;
+    let mut events = invoices::actions::named(ctx, events).await?;
     let subjects = store::subjects(&mut conn, id, LAST_EVENTS).await?;
     for event in &mut events {
         event.subject = subjects.get(&event.owner).cloned().unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::documents::invoices::pages::words::state_badges;
 use crate::error::AppError;
 use crate::finance::payments::pages::PaymentsPanel;
 use crate::kernel::actor::Right;
-use crate::kernel::date::short_date;
+use crate::kernel::date::{short_date, short_time};
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
@@ -133,7 +133,7 @@ fn revision_tabs(invoice: &Invoice, shown: i64, revisions: &[Revision]) -> Optio
             };
             let here = (row.revision == shown).then_some("page");
             view! {
-                <a class="tab" href=href aria-current=here title=row.at_local.clone()>
+                <a class="tab" href=href aria-current=here title=short_time(lang(), row.at_local)>
                     {row.revision} " " {text}
                 </a>
             }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::model::{Event, EventRow};
 use super::store::{self, StoredEvent};
 use crate::error::{AppError, AppResult, Conflict};
-use crate::kernel::date::local_minute;
+use crate::kernel::date::local_time;
 use crate::kernel::ids::ClientId;
 use crate::kernel::owner::Owner;
 use crate::platform::ctx::{Ctx, viewer_zone};
@@ -148,7 +148,7 @@ fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
             subject: String::new(),
             seq: event.seq,
             at: event.at,
-            at_local: local_minute(event.at, &zone),
+            at_local: local_time(event.at, &zone),
             verb: event.verb()?,
             changes: event.parsed_changes()?,
             who: event.actor_name,

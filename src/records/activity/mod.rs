@@ -9,6 +9,7 @@
 //! | `store` | the table |
 //! | `actions` | recording and reading; the chain |
 //! | `pages` | the timeline of an object; its room checks who may see it and reads the rows |
+//! | `words` | recorded values as people read them: dates, sums, ticks |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
@@ -16,6 +17,7 @@ pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use actions::record;

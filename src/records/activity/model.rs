@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::kernel::date::Timestamp;
+use crate::kernel::date::{LocalTime, Timestamp};
 use crate::kernel::owner::{Owner, OwnerKind};
 
 /// What was done. The vocabulary of all rooms; the interface has a sentence for each.
@@ -102,6 +102,33 @@ pub struct Change {
     pub new: String,
 }
 
+impl Change {
+    /// The change as people read it: `label` names the field, `value` puts a recorded value of it into words. Where that knows
+    /// none, what was recorded is what people read.
+    #[must_use]
+    pub fn worded(self, label: impl Fn(&str) -> String, value: impl Fn(&str, &str) -> Option<String>) -> Self {
+        let word = |recorded: String| value(&self.field, &recorded).unwrap_or(recorded);
+        Self {
+            old: word(self.old),
+            new: word(self.new),
+            field: label(&self.field),
+        }
+    }
+
+    /// Without the ids that nobody knew a name for: they say nothing to people.
+    fn without_ids(self) -> Self {
+        let named = |value: String| match value.parse::<Uuid>() {
+            Ok(_) => String::new(),
+            Err(_) => value,
+        };
+        Self {
+            old: named(self.old),
+            new: named(self.new),
+            ..self
+        }
+    }
+}
+
 /// Something that is being done to an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -145,33 +172,45 @@ pub struct EventRow {
     pub subject: String,
     pub seq: i64,
     pub at: Timestamp,
-    /// The moment in the company's time zone, ready to be shown.
-    pub at_local: String,
+    /// The moment in the company's time zone.
+    pub at_local: LocalTime,
     pub who: String,
     pub verb: Verb,
     pub changes: Vec<Change>,
 }
 
 impl EventRow {
-    /// The event as people read it: events keep codes and plain values, and `words` gives each change its label and its words.
+    /// The event as people read it: events keep codes, ids and plain values, and `words`, a function of the room the event comes
+    /// from, gives each change its label and its words ([`Change::worded`]).
     #[must_use]
     pub fn in_words(self, words: fn(Change) -> Change) -> Self {
+        let read = |change| words(change).without_ids();
         Self {
-            changes: self.changes.into_iter().map(words).collect(),
+            changes: self.changes.into_iter().map(read).collect(),
             ..self
         }
     }
+}
 
-    /// The same where plain values are what people read, and only the labels are missing.
-    #[must_use]
-    pub fn labelled(self, label: fn(&str) -> String) -> Self {
-        let named = |change: Change| Change {
-            field: label(&change.field),
-            ..change
+#[cfg(test)]
+mod tests {
+    use super::Change;
+
+    #[test]
+    fn a_value_without_words_stays_and_an_id_is_left_out() {
+        let change = |old: &str, new: &str| Change {
+            field: "client".into(),
+            old: old.into(),
+            new: new.into(),
         };
-        Self {
-            changes: self.changes.into_iter().map(named).collect(),
-            ..self
-        }
+        let words = |change: Change| {
+            let label = |field: &str| field.to_uppercase();
+            let value = |field: &str, value: &str| (field == "client" && value == "1").then(|| "one".to_owned());
+            change.worded(label, value).without_ids()
+        };
+        let read = words(change("1", "two"));
+        assert_eq!((&*read.field, &*read.old, &*read.new), ("CLIENT", "one", "two"));
+        let read = words(change("01930000-0000-7000-8000-000000000001", "Ромашка"));
+        assert_eq!((&*read.old, &*read.new), ("", "Ромашка"));
     }
 }

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::model::{Change, EventRow, Verb};
+use crate::kernel::date::short_time;
+use crate::text::lang;
 use crate::tr;
 
 /// The sentence for what was done.
@@ -48,7 +50,7 @@ fn row(event: EventRow) -> AnyView {
                 " "
                 <strong>{verb_text(event.verb)}</strong>
                 " "
-                <time class="muted" datetime=event.at.to_string()>{event.at_local}</time>
+                <time class="muted" datetime=event.at.to_string()>{short_time(lang(), event.at_local)}</time>
             </div>
             {(!changes.is_empty()).then_some(view! { <ul>{changes}</ul> })}
         </li>
@@ -56,7 +58,9 @@ fn row(event: EventRow) -> AnyView {
     .into_any()
 }
 
+/// A label and what it is now and was before; the label alone where neither can be told.
 fn change_row(change: Change) -> impl IntoView {
+    let told = !(change.old.is_empty() && change.new.is_empty());
     let old = (!change.old.is_empty()).then(|| view! { " (" {tr!(activity.was)} " " <del>{change.old}</del> ")" });
-    view! { <li>{change.field} ": " {change.new} {old}</li> }
+    view! { <li>{change.field} {told.then_some(": ")} {change.new} {old}</li> }
 }

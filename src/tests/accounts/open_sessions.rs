@@ -191,7 +191,7 @@ async fn one_lists_and_ends_ones_own_sessions_only() {
         assert_eq!(listed.len(), 2);
         let current: Vec<_> = listed.iter().filter(|row| row.current).map(|row| row.id).collect();
         assert_eq!(current, [here.request.session.unwrap()]);
-        assert_eq!(listed[0].since, "2026-11-24 12:00");
+        assert_eq!(listed[0].since, jiff::civil::date(2026, 11, 24).at(12, 0, 0, 0));
 
         assert_eq!(
             sessions::end(&here, foreign.request.session).await,

@@ -1,8 +1,9 @@
-//! Invoices: life cycle, corrections, sums, numbers, input, items of the catalogue, conflicts, scope, lists.
+//! Invoices: life cycle, corrections, history, sums, numbers, input, items of the catalogue, conflicts, scope, lists.
 
 #![allow(clippy::unwrap_used)]
 
 mod corrections;
+mod history;
 mod input;
 mod items;
 mod lifecycle;

@@ -7,7 +7,9 @@ use crate::company::accounts::api::{
     ChangePassword, EndOtherSessions, EndSession, SaveProfile, list_sessions, show_profile,
 };
 use crate::company::accounts::model::{SessionRow, User};
+use crate::kernel::date::short_time;
 use crate::kernel::viewer::Viewer;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField};
@@ -164,8 +166,8 @@ fn session(row: SessionRow, again: Callback<()>) -> AnyView {
         <tr>
             <td>{device}</td>
             <td data-label=tr!(accounts.address)>{row.address}</td>
-            <td data-label=tr!(accounts.since)>{row.since}</td>
-            <td data-label=tr!(accounts.last_seen)>{row.last_seen}</td>
+            <td data-label=tr!(accounts.since)>{short_time(lang(), row.since)}</td>
+            <td data-label=tr!(accounts.last_seen)>{short_time(lang(), row.last_seen)}</td>
             <td>{way_out}</td>
         </tr>
     }

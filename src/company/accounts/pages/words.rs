@@ -2,9 +2,9 @@
 
 pub(super) use crate::company::organization::pages::words::lang_choices;
 use crate::kernel::actor::Role;
-use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Theme;
 use crate::records::activity::model::Change;
+use crate::records::activity::words;
 use crate::tr;
 
 pub(super) fn role(role: Role) -> &'static str {
@@ -34,11 +34,7 @@ pub(super) fn theme_choices() -> Vec<(String, String)> {
 
 /// A change in a timeline, its label and its values as people read them.
 pub(super) fn change(change: Change) -> Change {
-    Change {
-        old: value(&change.field, &change.old),
-        new: value(&change.field, &change.new),
-        field: field(&change.field),
-    }
+    change.worded(field, value)
 }
 
 fn field(field: &str) -> String {
@@ -54,16 +50,12 @@ fn field(field: &str) -> String {
     .to_owned()
 }
 
-fn value(field: &str, recorded: &str) -> String {
-    let read = match field {
-        "role" => recorded.parse().ok().map(role),
-        "lang" => recorded.parse().ok().map(Lang::own_name),
-        "theme" => recorded.parse().ok().map(theme),
-        "own_only" => recorded
-            .parse()
-            .ok()
-            .map(|yes| if yes { tr!(accounts.yes) } else { tr!(accounts.no) }),
+fn value(field: &str, recorded: &str) -> Option<String> {
+    match field {
+        "role" => words::code(recorded, role),
+        "lang" => words::language(recorded),
+        "theme" => words::code(recorded, theme),
+        "own_only" => words::tick(recorded),
         _ => None,
-    };
-    read.unwrap_or(recorded).to_owned()
+    }
 }

@@ -45,10 +45,7 @@ pub fn ItemPage() -> impl IntoView {
 #[component]
 fn Sheet(sheet: ItemSheet, again: Callback<()>) -> impl IntoView {
     let ItemSheet { item, events } = sheet;
-    let events = events
-        .into_iter()
-        .map(|event| event.labelled(words::field_label))
-        .collect();
+    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let archived = item.archived;
     let badge = move || archived.then(|| view! { <Badge text=tr!(catalog.archived) /> });
     let (id, may_edit) = (item.id, expect_context::<Viewer>().may(Right::EditCatalogue));

@@ -8,6 +8,8 @@ use crate::company::organization::pages::words as company;
 use crate::kernel::format;
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::tax::{VatCategory, VatRate};
+use crate::records::activity::model::Change;
+use crate::records::activity::words;
 use crate::text::lang;
 use crate::tr;
 
@@ -66,19 +68,67 @@ pub(super) fn rate_choices(mut rates: Vec<(String, String)>, stored: &str) -> Ve
     rates
 }
 
-/// The label of a field in an item's history.
+/// A change in an item's history: label and values as people read them.
 #[must_use]
-pub fn field_label(field: &str) -> String {
+pub fn change(change: Change) -> Change {
+    change.worded(field_label, value)
+}
+
+fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
-        "code" => tr!(catalog.code).to_owned(),
-        "name" => tr!(catalog.name).to_owned(),
-        "description" => tr!(catalog.description).to_owned(),
-        "kind" => tr!(catalog.kind).to_owned(),
-        "unit" => tr!(catalog.unit).to_owned(),
-        "unit_code" => tr!(catalog.unit_code).to_owned(),
-        "price" => tr!(catalog.price).to_owned(),
-        "currency" => tr!(catalog.currency).to_owned(),
-        "vat" => tr!(catalog.vat).to_owned(),
-        other => other.to_owned(),
+        "kind" => words::code(recorded, kind_text),
+        "price" => words::number(recorded),
+        "vat" => read_rate(recorded).map(rate_text),
+        _ => None,
+    }
+}
+
+fn field_label(field: &str) -> String {
+    match field {
+        "code" => tr!(catalog.code),
+        "name" => tr!(catalog.name),
+        "description" => tr!(catalog.description),
+        "kind" => tr!(catalog.kind),
+        "unit" => tr!(catalog.unit),
+        "unit_code" => tr!(catalog.unit_code),
+        "price" => tr!(catalog.price),
+        "currency" => tr!(catalog.currency),
+        "vat" => tr!(catalog.vat),
+        other => other,
+    }
+    .to_owned()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::{Change, change, field_label};
+    use crate::company::catalog::forms::SaveItem;
+    use crate::kernel::lang::Lang;
+
+    #[test]
+    fn a_history_is_told_in_words() {
+        for (lang, field, recorded, words) in [
+            (Lang::Ru, "kind", "service", "Услуга"),
+            (Lang::Uk, "kind", "goods", "Товар"),
+            (Lang::En, "vat", "standard:20", "20\u{a0}%"),
+            (Lang::Uk, "vat", "not_payer", "не платник ПДВ"),
+            (Lang::Ru, "price", "38999.5", "38\u{a0}999,5"),
+            (Lang::En, "name", "standard:20", "standard:20"),
+        ] {
+            Owner::new().with(|| {
+                provide_context(lang);
+                let told = change(Change {
+                    field: field.into(),
+                    old: String::new(),
+                    new: recorded.into(),
+                });
+                assert_eq!((told.old.as_str(), told.new.as_str()), ("", words), "{field}");
+                for (field, _) in SaveItem::default().fields() {
+                    assert_ne!(field_label(field), field);
+                }
+            });
+        }
     }
 }

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::accounts::Accounts;
+use super::history;
 use super::images::Images;
 use super::rates::Rates;
 use super::requisites::RequisitesForm;
 use super::series::AllSeries;
 use super::vat_status::VatStatuses;
-use super::words;
 use crate::company::organization::api::show_organization;
 use crate::company::organization::model::OrganizationSettings;
 use crate::error::AppError;
@@ -54,7 +54,7 @@ fn Settings(settings: OrganizationSettings, again: Callback<()>, children: Child
     } = settings;
     let events = events
         .into_iter()
-        .map(|event| event.labelled(words::field_label))
+        .map(|event| event.in_words(history::change))
         .collect();
     let (id, currency, papers) = (organization.id, organization.currency, organization.lang);
     view! {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod company;
+pub mod history;
 mod images;
 mod list;
 mod new;

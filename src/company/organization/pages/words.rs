@@ -81,16 +81,19 @@ pub(super) fn organization_kind_choices() -> Vec<(String, String)> {
         .collect()
 }
 
+pub(super) fn gender_text(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => tr!(organization.gender_male),
+        Gender::Female => tr!(organization.gender_female),
+    }
+}
+
 /// By which papers agree with the signatory.
 #[must_use]
 pub fn gender_choices() -> Vec<(String, String)> {
-    let name = |gender: &Gender| match gender {
-        Gender::Male => tr!(organization.gender_male),
-        Gender::Female => tr!(organization.gender_female),
-    };
     Gender::ALL
         .iter()
-        .map(|gender| (gender.to_string(), name(gender).to_owned()))
+        .map(|gender| (gender.to_string(), gender_text(*gender).to_owned()))
         .collect()
 }
 
@@ -143,26 +146,32 @@ pub(super) fn country_choices() -> Vec<(String, String)> {
         .collect()
 }
 
-pub(super) fn price_mode_choices() -> Vec<(String, String)> {
-    let name = |mode: &PriceMode| match mode {
+pub(super) fn price_mode(mode: PriceMode) -> &'static str {
+    match mode {
         PriceMode::Net => tr!(organization.price_mode_net),
         PriceMode::Gross => tr!(organization.price_mode_gross),
         PriceMode::WithoutVat => tr!(organization.price_mode_without_vat),
-    };
+    }
+}
+
+pub(super) fn price_mode_choices() -> Vec<(String, String)> {
     PriceMode::ALL
         .iter()
-        .map(|mode| (mode.to_string(), name(mode).to_owned()))
+        .map(|mode| (mode.to_string(), price_mode(*mode).to_owned()))
         .collect()
 }
 
-pub(super) fn vat_rounding_choices() -> Vec<(String, String)> {
-    let name = |rounding: &VatRounding| match rounding {
+pub(super) fn vat_rounding(rounding: VatRounding) -> &'static str {
+    match rounding {
         VatRounding::Group => tr!(organization.vat_rounding_group),
         VatRounding::Line => tr!(organization.vat_rounding_line),
-    };
+    }
+}
+
+pub(super) fn vat_rounding_choices() -> Vec<(String, String)> {
     VatRounding::ALL
         .iter()
-        .map(|rounding| (rounding.to_string(), name(rounding).to_owned()))
+        .map(|rounding| (rounding.to_string(), vat_rounding(*rounding).to_owned()))
         .collect()
 }
 
@@ -184,15 +193,18 @@ pub(super) fn category_choices() -> Vec<(String, String)> {
         .collect()
 }
 
-pub(super) fn period_choices() -> Vec<(String, String)> {
-    let name = |period: &SeriesPeriod| match period {
+pub(super) fn period_text(period: SeriesPeriod) -> &'static str {
+    match period {
         SeriesPeriod::Never => tr!(organization.period_never),
         SeriesPeriod::Year => tr!(organization.period_year),
         SeriesPeriod::Month => tr!(organization.period_month),
-    };
+    }
+}
+
+pub(super) fn period_choices() -> Vec<(String, String)> {
     SeriesPeriod::ALL
         .iter()
-        .map(|period| (period.to_string(), name(period).to_owned()))
+        .map(|period| (period.to_string(), period_text(*period).to_owned()))
         .collect()
 }
 
@@ -224,52 +236,3 @@ pub(super) const TIME_ZONES: [&str; 18] = [
     "America/New_York",
     "UTC",
 ];
-
-/// The label of a field in a company's history.
-#[must_use]
-pub fn field_label(field: &str) -> String {
-    if let Some(kind) = field.strip_prefix("tax_ids.").and_then(|kind| kind.parse().ok()) {
-        return tax_id_kind(kind).to_owned();
-    }
-    let label = match field {
-        "kind" => tr!(organization.kind),
-        "name" => tr!(organization.name),
-        "legal_name" => tr!(organization.legal_name),
-        "tax_ids.other_label" => tr!(organization.other_label),
-        "tax_ids.other_country" => tr!(organization.other_country),
-        "address" => tr!(organization.legal_address),
-        "actual_address" => tr!(organization.actual_address),
-        "phone" => tr!(organization.phone),
-        "email" => tr!(organization.email),
-        "signatory.name" => tr!(organization.signatory_name),
-        "signatory.initials" => tr!(organization.signatory_initials),
-        "signatory.gender" => tr!(organization.signatory_gender),
-        "signatory.position" => tr!(organization.signatory_position),
-        "signatory.basis" => tr!(organization.signatory_basis),
-        "signatory.name_genitive" => tr!(organization.signatory_name_genitive),
-        "signatory.position_genitive" => tr!(organization.signatory_position_genitive),
-        "signatory.basis_genitive" => tr!(organization.signatory_basis_genitive),
-        "accountant" => tr!(organization.accountant),
-        "currency" => tr!(organization.currency),
-        "price_mode" => tr!(organization.price_mode),
-        "vat_rounding" => tr!(organization.vat_rounding),
-        "vat_status" => tr!(organization.vat_status),
-        "vat_rate" => tr!(organization.rate),
-        "time_zone" => tr!(organization.time_zone),
-        "lang" => tr!(organization.lang),
-        "lock_date" => tr!(organization.lock_date),
-        "account" => tr!(organization.bank_account),
-        "bic" => tr!(organization.bic),
-        "correspondent" => tr!(organization.correspondent),
-        "is_default" => tr!(organization.is_default),
-        "pattern" => tr!(organization.pattern),
-        "period" => tr!(organization.period),
-        "start" => tr!(organization.start),
-        "start_balance" => tr!(organization.start_balance),
-        "logo" => image_kind(ImageKind::Logo),
-        "stamp" => image_kind(ImageKind::Stamp),
-        "facsimile" => image_kind(ImageKind::Facsimile),
-        other => return other.to_owned(),
-    };
-    label.to_owned()
-}

@@ -2,13 +2,11 @@
 
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::{ClientKind, VatStatus};
-use crate::kernel::date::{Date, short_date};
-use crate::kernel::lang::Lang;
 use crate::kernel::requisites::TaxIdKind;
 use crate::kernel::signatory::Gender;
 use crate::kernel::term::{PaymentTerm, TermUnit};
 use crate::records::activity::model::Change;
-use crate::text::lang;
+use crate::records::activity::words;
 use crate::tr;
 
 /// What people call a kind of client.
@@ -79,27 +77,19 @@ pub(super) fn gender_choices() -> Vec<(String, String)> {
 /// A change in a client's history: label and values as people read them.
 #[must_use]
 pub fn change(change: Change) -> Change {
-    Change {
-        old: value(&change.field, change.old),
-        new: value(&change.field, change.new),
-        field: field_label(&change.field),
-    }
+    change.worded(field_label, value)
 }
 
-fn value(field: &str, text: String) -> String {
-    let known = match field {
-        "kind" => text.parse().ok().map(kind_text),
-        "tax_id_kind" => text.parse().ok().map(company::tax_id_kind),
-        "vat_status" => text.parse().ok().map(vat_text),
-        "term_unit" => text.parse().ok().map(unit_text),
-        "signatory.gender" => text.parse().ok().map(gender_text),
-        "lang" => text.parse().ok().map(Lang::own_name),
+fn value(field: &str, recorded: &str) -> Option<String> {
+    match field {
+        "kind" => words::code(recorded, kind_text),
+        "tax_id_kind" => words::code(recorded, company::tax_id_kind),
+        "vat_status" => words::code(recorded, vat_text),
+        "vat_since" => words::date(recorded),
+        "term_unit" => words::code(recorded, unit_text),
+        "signatory.gender" => words::code(recorded, gender_text),
+        "lang" => words::language(recorded),
         _ => None,
-    };
-    match (known, field) {
-        (Some(known), _) => known.to_owned(),
-        (None, "vat_since") => text.parse::<Date>().map_or(text, |date| short_date(lang(), date)),
-        (None, _) => text,
     }
 }
 

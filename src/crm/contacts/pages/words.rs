@@ -1,8 +1,8 @@
 //! Names of codes and fields in the reader's language.
 
 use crate::crm::contacts::model::{MailedAs, MailedKind, Mailing};
-use crate::kernel::lang::Lang;
 use crate::records::activity::model::Change;
+use crate::records::activity::words;
 use crate::tr;
 
 /// What people call a kind of document that is mailed.
@@ -33,19 +33,15 @@ pub(super) fn mailing(mail: &Mailing) -> String {
 /// A change in a contact's history: label and values as people read them.
 #[must_use]
 pub fn change(change: Change) -> Change {
-    let value = |text: String| match change.field.as_str() {
-        "lang" => text.parse().map_or(text, |lang: Lang| lang.own_name().to_owned()),
-        "primary" => match text.as_str() {
-            "true" => tr!(ui.yes).to_owned(),
-            _ => text,
-        },
-        field if field.starts_with("mail.") => text.parse().map_or(text, |line| mailed_as(line).to_owned()),
-        _ => text,
-    };
-    Change {
-        old: value(change.old),
-        new: value(change.new),
-        field: field_label(&change.field),
+    change.worded(field_label, value)
+}
+
+fn value(field: &str, recorded: &str) -> Option<String> {
+    match field {
+        "lang" => words::language(recorded),
+        "primary" => words::tick(recorded),
+        field if field.starts_with("mail.") => words::code(recorded, mailed_as),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::note::Note;
+use crate::company::organization::pages::history as company;
 use crate::crm::clients::model::{Client, ClientAccount};
 use crate::crm::clients::pages::words;
 use crate::crm::contacts::model::Contact;
@@ -58,6 +59,7 @@ fn in_words(event: EventRow) -> EventRow {
         OwnerKind::Contact => (tr!(contacts.contact), event.in_words(contacts::change)),
         OwnerKind::Invoice => (tr!(client_card.invoice), event.in_words(invoices::change)),
         OwnerKind::Payment => (tr!(client_card.payment), event.in_words(payments::change)),
+        OwnerKind::Organization => ("", event.in_words(company::change)),
         _ => ("", event.in_words(words::change)),
     };
     EventRow {

@@ -8,6 +8,7 @@ use super::super::model::{
 };
 use super::super::store::{self, Search};
 use super::draft::new_request;
+use super::history::named;
 use super::paper::view_of;
 use crate::company::organization::actions as organizations;
 use crate::company::organization::model::{DocumentKind, OrganizationChoice};
@@ -17,7 +18,7 @@ use crate::crm::clients::store as clients;
 use crate::documents::papers;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
-use crate::kernel::date::{Date, local_minute};
+use crate::kernel::date::{Date, local_time};
 use crate::kernel::ids::{ClientId, Id, InvoiceId, OrganizationId};
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
@@ -104,10 +105,10 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
             .into_iter()
             .map(|(revision, at)| Revision {
                 revision,
-                at_local: local_minute(at, &zone),
+                at_local: local_time(at, &zone),
             })
             .collect(),
-        activity: activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?,
+        activity: named(ctx, activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?).await?,
         invoice,
     })
 }

@@ -9,11 +9,13 @@
 //! | `correct` | the next revision of an issued invoice |
 //! | `settle` | what payments do to an invoice |
 //! | `paper` | everything the paper prints |
+//! | `history` | what events of invoices are about, by name |
 //! | `list` | lists, one invoice, the editor's start |
 
 mod compose;
 mod correct;
 mod draft;
+mod history;
 mod issue;
 mod list;
 mod paper;
@@ -22,6 +24,7 @@ mod settle;
 pub use compose::LARGEST_TOTAL;
 pub use correct::correct;
 pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
+pub use history::named;
 pub use issue::{cancel, issue, issue_in, issue_now};
 pub use list::{correction, editor, list, next_number, sheet, totals};
 pub use settle::settle;

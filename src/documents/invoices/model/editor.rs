@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::company::organization::model::OrganizationChoice;
 use crate::crm::clients::model::ClientChoice;
 use crate::documents::templates::views::InvoiceView;
-use crate::kernel::date::Date;
+use crate::kernel::date::{Date, LocalTime};
 use crate::kernel::ids::{InvoiceId, RequestKey};
 use crate::kernel::tax::VatRounding;
 use crate::records::activity::model::EventRow;
@@ -62,7 +62,7 @@ pub struct InvoiceSheet {
 pub struct Revision {
     pub revision: i64,
     /// When it was issued, in the viewer's time zone.
-    pub at_local: String,
+    pub at_local: LocalTime,
 }
 
 /// What issuing on a date would mean.

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 pub use crate::company::catalog::pages::words::kind_text;
 use crate::documents::invoices::model::{InvoiceState, Settlement, Stage};
-use crate::kernel::date::{parse_date, short_date};
 use crate::kernel::tax::PriceMode;
 use crate::records::activity::model::Change;
-use crate::text::lang;
+use crate::records::activity::words;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 
@@ -15,10 +14,9 @@ use crate::ui::badge::{Badge, Tone};
 #[must_use]
 pub fn state_badges(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> AnyView {
     let (tone, text) = match (stage, settlement) {
-        (Stage::Draft, _) => (Tone::Neutral, tr!(invoices.state_draft)),
-        (Stage::Cancelled, _) => (Tone::Neutral, tr!(invoices.state_cancelled)),
-        (Stage::Issued, Settlement::Paid) => (Tone::Good, tr!(invoices.state_paid)),
-        (Stage::Issued, Settlement::PartiallyPaid) => (Tone::Warn, tr!(invoices.state_partially_paid)),
+        (Stage::Draft | Stage::Cancelled, _) => (Tone::Neutral, stage_text(stage)),
+        (Stage::Issued, Settlement::Paid) => (Tone::Good, settlement_text(settlement)),
+        (Stage::Issued, Settlement::PartiallyPaid) => (Tone::Warn, settlement_text(settlement)),
         (Stage::Issued, Settlement::Unpaid | Settlement::None) => (Tone::Info, tr!(invoices.state_unpaid)),
     };
     let late =
@@ -84,21 +82,58 @@ pub fn field_label(field: &str) -> String {
     .to_owned()
 }
 
-/// A change in an invoice's history: events keep codes and plain values, people read words.
+/// A change in an invoice's history: label and values as people read them.
 #[must_use]
 pub fn change(change: Change) -> Change {
-    let spelled = |value: String| match change.field.as_str() {
-        "issue_date" | "due_date" => parse_date(&value).map_or(value, |date| short_date(lang(), date)),
-        "price_mode" => value
-            .parse::<PriceMode>()
-            .map_or(value, |mode| price_mode_text(mode).to_owned()),
-        _ => value,
-    };
-    Change {
-        old: spelled(change.old),
-        new: spelled(change.new),
-        field: field_label(&change.field),
+    change.worded(field_label, value)
+}
+
+fn value(field: &str, recorded: &str) -> Option<String> {
+    match field {
+        "issue_date" | "due_date" => words::date(recorded),
+        "price_mode" => words::code(recorded, price_mode_text),
+        "settlement" => words::code(recorded, settlement_text),
+        "lifecycle" => words::code(recorded, stage_text),
+        "discount" | "total" | "paid" | "amount" => words::money(recorded),
+        "lines" => Some(lines(recorded)),
+        _ => None,
     }
+}
+
+fn settlement_text(settlement: Settlement) -> &'static str {
+    match settlement {
+        // Nothing is owed, which its state tells.
+        Settlement::None => "",
+        Settlement::Unpaid => tr!(invoices.state_unpaid),
+        Settlement::PartiallyPaid => tr!(invoices.state_partially_paid),
+        Settlement::Paid => tr!(invoices.state_paid),
+    }
+}
+
+fn stage_text(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => tr!(invoices.state_draft),
+        Stage::Issued => tr!(invoices.state_issued),
+        Stage::Cancelled => tr!(invoices.state_cancelled),
+    }
+}
+
+/// `Monitor × 2 × 1250.5; …`: names stay, quantities and prices are spelled as the reader spells them.
+fn lines(recorded: &str) -> String {
+    let line = |text: &str| {
+        let (rest, price) = text.rsplit_once(" × ")?;
+        let (name, quantity) = rest.rsplit_once(" × ")?;
+        Some(format!(
+            "{name} × {} × {}",
+            words::number(quantity)?,
+            words::number(price)?
+        ))
+    };
+    let lines: Vec<String> = recorded
+        .split("; ")
+        .map(|text| line(text).unwrap_or_else(|| text.to_owned()))
+        .collect();
+    lines.join("; ")
 }
 
 fn line_label(name: &str) -> String {
@@ -115,4 +150,52 @@ fn line_label(name: &str) -> String {
         other => return other.to_owned(),
     }
     .to_lowercase()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::{Change, change};
+    use crate::kernel::lang::Lang;
+
+    #[test]
+    fn a_history_is_told_in_words() {
+        for (lang, field, recorded, label, words) in [
+            (Lang::Ru, "settlement", "partially_paid", "Расчёты", "Оплачен частично"),
+            (Lang::Uk, "lifecycle", "issued", "Стан", "Виставлено"),
+            (Lang::En, "settlement", "none", "Settlement", ""),
+            (Lang::En, "price_mode", "net", "Prices", "without VAT, it is added"),
+            (Lang::Uk, "due_date", "2026-11-24", "Строк", "24.11.2026"),
+            (Lang::En, "total", "1250.50 UAH", "Total", "1,250.50\u{a0}UAH"),
+            (
+                Lang::Ru,
+                "lines",
+                "A × B; C × 1000 × 2.5; D",
+                "Строки",
+                "A × B; C × 1\u{a0}000 × 2,5; D",
+            ),
+            (
+                Lang::En,
+                "note",
+                "partially_paid",
+                "Note to the client",
+                "partially_paid",
+            ),
+        ] {
+            Owner::new().with(|| {
+                provide_context(lang);
+                let told = change(Change {
+                    field: field.into(),
+                    old: String::new(),
+                    new: recorded.into(),
+                });
+                assert_eq!(
+                    (&*told.field, &*told.old, &*told.new),
+                    (label, "", words),
+                    "{lang} {field}"
+                );
+            });
+        }
+    }
 }

@@ -2,6 +2,11 @@
 
 mod lists;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use crate::crm::clients::store::CLIENT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::{Fixed6, Percent};
@@ -403,4 +408,39 @@ pub(super) async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResul
         .push("ORDER BY i.issue_date DESC, i.id DESC LIMIT 1")
         .optional(conn)
         .await
+}
+
+/// A name by the id it belongs to.
+struct Name {
+    id: Uuid,
+    name: String,
+}
+
+impl FromRow for Name {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+        })
+    }
+}
+
+/// What clients within the scope, own companies and bank accounts are called; an account as its company's history calls it.
+pub(super) async fn names(conn: &mut Conn, ids: &BTreeSet<Uuid>, scope: Scope) -> DbResult<BTreeMap<Uuid, String>> {
+    let listed = |sql: Sql, column: &'static str| {
+        let sql = sql.push("WHERE").push(column).push("IN (");
+        let sql = ids.iter().enumerate().fold(sql, |sql, (n, id)| {
+            sql.push_with(if n == 0 { "?" } else { ", ?" }, [(*id).into()])
+        });
+        sql.push(")")
+    };
+    let sql =
+        listed(Sql::new("SELECT clients.id, clients.name FROM clients"), "clients.id").within(scope, CLIENT_SCOPE);
+    let sql = listed(sql.push("UNION ALL SELECT id, name FROM organizations"), "id");
+    let sql = listed(
+        sql.push("UNION ALL SELECT id, number || ' ' || bank FROM bank_accounts"),
+        "id",
+    );
+    let rows: Vec<Name> = sql.all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

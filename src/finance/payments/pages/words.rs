@@ -1,29 +1,22 @@
 //! Words of a payment's history.
 
 use super::mode_text;
-use crate::finance::payments::model::PaymentMode;
-use crate::kernel::date::{Date, short_date};
-use crate::kernel::format;
-use crate::kernel::money::{Amount, Money};
 use crate::records::activity::model::Change;
-use crate::text::lang;
+use crate::records::activity::words;
 use crate::tr;
 
-/// A change in a payment's history: events keep codes and plain values, people read words.
+/// A change in a payment's history: label and values as people read them.
 #[must_use]
 pub fn change(change: Change) -> Change {
-    let spelled = |value: String| match change.field.as_str() {
-        "mode" => value
-            .parse::<PaymentMode>()
-            .map_or(value, |mode| mode_text(mode).to_owned()),
-        "date" => value.parse::<Date>().map_or(value, |date| short_date(lang(), date)),
-        "amount" => money_text(&value).unwrap_or(value),
-        _ => value,
-    };
-    Change {
-        old: spelled(change.old),
-        new: spelled(change.new),
-        field: field_label(&change.field),
+    change.worded(field_label, value)
+}
+
+fn value(field: &str, recorded: &str) -> Option<String> {
+    match field {
+        "mode" => words::code(recorded, mode_text),
+        "date" => words::date(recorded),
+        "amount" => words::money(recorded),
+        _ => None,
     }
 }
 
@@ -37,12 +30,4 @@ fn field_label(field: &str) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
-}
-
-/// `1250.50 UAH` in the reader's spelling.
-fn money_text(plain: &str) -> Option<String> {
-    let (amount, currency) = plain.split_once(' ')?;
-    let currency = currency.parse().ok()?;
-    let amount = Amount::parse(amount, currency).ok()?;
-    Some(format::money(lang(), Money::new(amount, currency)))
 }
