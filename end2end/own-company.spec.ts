@@ -223,3 +223,27 @@ test("a second company has numbers of its own", async ({ page }) => {
   await expect(await issue(second, "2027-01-01")).toContainText("Д-001");
   await expect(await issue(second, "2026-12-31")).toContainText("Д-051");
 });
+
+test("lists of papers are narrowed to one own company, without scripts too", async ({ page, noJs }) => {
+  await signIn(page);
+  await makeCompany(page, "ФОП Перша Вибірка", "UA213223130000026007233566001");
+  const second = (await makeCompany(page, "ФОП Друга Вибірка", "UA903052992990004149123456789")).split("/").at(-1)!;
+  await signIn(noJs);
+  for (const path of ["/invoices", "/payments"]) {
+    await noJs.goto(`${path}?q=nothing`);
+    await noJs.locator("select[name=organization]").selectOption({ label: "ФОП Друга Вибірка" });
+    await noJs.getByRole("button", { name: "Show" }).click();
+    await expect(noJs).toHaveURL(new RegExp(`${path}\\?.*organization=${second}`));
+    await expect(noJs).toHaveURL(/q=nothing/);
+    await expect(noJs.locator("select[name=organization]")).toHaveValue(second);
+
+    await page.goto(`${path}?organization=${second}`);
+    await hydrated(page);
+    await expect(page.locator("select[name=organization]")).toHaveValue(second);
+    // The other filters keep it.
+    await page.locator(".toolbar .chip").first().click();
+    await expect(page).toHaveURL(new RegExp(`organization=${second}`));
+    await expect(page.locator("select[name=organization]")).toHaveValue(second);
+    await accessible(page);
+  }
+});

@@ -41,36 +41,52 @@ macro_rules! period_filter {
 pub(crate) use period_filter;
 
 /// Two dates and a button; what else narrows the list stays.
+///
+/// A room may put further choices before the dates (`children`), and say what the filter is without them (`rest`): what they
+/// choose is not kept beside them.
 #[component]
-pub fn PeriodForm<F: PeriodFilter>(#[prop(into)] path: String, filter: Memo<F>) -> impl IntoView {
-    move || {
-        let filter = filter.get();
-        let (from, until) = filter.period();
-        let kept = fields(&filter.over(None, None));
-        form(path.clone(), kept, from, until)
-    }
+pub fn PeriodForm<F: PeriodFilter>(
+    #[prop(into)] path: String,
+    filter: Memo<F>,
+    #[prop(optional)] rest: Option<fn(F) -> F>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let kept = move || {
+        let rest = rest.map_or(filter.get(), |rest| rest(filter.get()));
+        let kept = fields(&rest.over(None, None)).into_iter();
+        kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view()
+    };
+    let ends = move || {
+        let (from, until) = filter.with(PeriodFilter::period);
+        [end("from", tr!(ui.from), from), end("until", tr!(ui.until), until)].collect_view()
+    };
+    form(
+        path,
+        kept.into_any(),
+        children.map(|children| children()),
+        ends.into_any(),
+    )
 }
 
-fn form(path: String, kept: Vec<(String, String)>, from: Option<Date>, until: Option<Date>) -> AnyView {
-    let kept: Vec<_> = kept
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .collect();
-    let end = |name: &'static str, label: &'static str, date: Option<Date>| {
-        let value = date.map(|date| date.to_string()).unwrap_or_default();
-        view! {
-            <label>
-                <span class="muted">{label}</span>
-                " "
-                <input class="input input-sm" type="date" name=name value=value />
-            </label>
-        }
-    };
+fn end(name: &'static str, label: &'static str, date: Option<Date>) -> AnyView {
+    let value = date.map(|date| date.to_string()).unwrap_or_default();
+    view! {
+        <label>
+            <span class="muted">{label}</span>
+            " "
+            <input class="input input-sm" type="date" name=name value=value />
+        </label>
+    }
+    .into_any()
+}
+
+fn form(path: String, kept: AnyView, choices: Option<AnyView>, ends: AnyView) -> AnyView {
     view! {
         <form class="toolbar" method="get" action=path aria-label=tr!(ui.period)>
             {kept}
-            {end("from", tr!(ui.from), from)}
-            {end("until", tr!(ui.until), until)}
+            {choices}
+            {ends}
             <button class="btn btn-sm" type="submit">{tr!(ui.show)}</button>
         </form>
     }

@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use super::forms::{NewOrganization, SaveOrganization};
 use super::model::{
-    BankAccount, DocumentKind, Organization, OrganizationChoice, OrganizationSettings, Series, SeriesPeriod,
-    SeriesSettings,
+    BankAccount, CompanyName, DocumentKind, Organization, OrganizationChoice, OrganizationSettings, Series,
+    SeriesPeriod, SeriesSettings,
 };
 use super::parts::{AddRate, EndRate, SaveAccount, SaveSeries, ValidRate, ValidVatStatus};
 use super::{numbering, store};
@@ -287,6 +287,12 @@ pub async fn save_series(ctx: &Ctx, input: SaveSeries) -> AppResult<()> {
 pub async fn list(ctx: &Ctx) -> AppResult<Vec<Organization>> {
     ctx.may(Right::ManageCompany)?;
     Ok(store::all(&mut ctx.read()).await?)
+}
+
+/// What the own companies are called, for choosing one above a list of papers.
+pub async fn names(ctx: &Ctx) -> AppResult<Vec<CompanyName>> {
+    ctx.may(Right::ViewInvoices)?;
+    Ok(store::names(&mut ctx.read()).await?)
 }
 
 /// An own company with all that its settings page shows.

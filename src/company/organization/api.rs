@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::model::{ImageKind, Organization, OrganizationSettings};
+use super::model::{CompanyName, ImageKind, Organization, OrganizationSettings};
 use super::{balances, forms, parts};
 use crate::error::AppError;
 use crate::kernel::ids::OrganizationId;
@@ -12,6 +12,12 @@ use crate::kernel::ids::OrganizationId;
 #[server(endpoint = "organizations/list", input = GetUrl)]
 pub async fn list_organizations() -> Result<Vec<Organization>, AppError> {
     super::actions::list(&crate::platform::ctx::Ctx::current()?).await
+}
+
+/// What the own companies are called. Needs the right to view invoices.
+#[server(endpoint = "organizations/names", input = GetUrl)]
+pub async fn list_company_names() -> Result<Vec<CompanyName>, AppError> {
+    super::actions::names(&crate::platform::ctx::Ctx::current()?).await
 }
 
 /// One own company with its accounts, rates and series. Needs the right to manage the company.

@@ -28,6 +28,14 @@ spelled!(OrganizationKind {
     SoleProprietor = "sole_proprietor",
 });
 
+/// An own company in a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyName {
+    pub id: OrganizationId,
+    /// The short one.
+    pub name: String,
+}
+
 /// An own company with its requisites and the defaults of its documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {

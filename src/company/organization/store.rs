@@ -1,7 +1,7 @@
 //! The tables of own companies: the companies themselves, accounts, VAT rates and number series; the rest in files of its own.
 
 use super::forms::{Requisites, ValidOrganization};
-use super::model::{BankAccount, DocumentKind, Organization, Series, StoredVatRate};
+use super::model::{BankAccount, CompanyName, DocumentKind, Organization, Series, StoredVatRate};
 use super::parts::{ValidAccount, ValidRate};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period, Timestamp};
@@ -81,6 +81,22 @@ pub async fn by_id(conn: &mut Conn, id: OrganizationId) -> DbResult<Option<Organ
 pub async fn all(conn: &mut Conn) -> DbResult<Vec<Organization>> {
     let all = Sql::new(ORGANIZATION).push("ORDER BY created_at, id").all(conn).await?;
     tax_ids::complete_all(conn, all).await
+}
+
+impl FromRow for CompanyName {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+        })
+    }
+}
+
+/// What all own companies are called, the first one first.
+pub(super) async fn names(conn: &mut Conn) -> DbResult<Vec<CompanyName>> {
+    Sql::new("SELECT id, name FROM organizations ORDER BY created_at, id")
+        .all(conn)
+        .await
 }
 
 async fn with_tax_ids(conn: &mut Conn, found: Option<Organization>) -> DbResult<Option<Organization>> {

@@ -193,6 +193,8 @@ pub struct PaymentFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice: Option<InvoiceId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<PaymentMode>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -211,6 +213,7 @@ impl Default for PaymentFilter {
             q: String::new(),
             client: None,
             invoice: None,
+            organization: None,
             mode: None,
             from: None,
             until: None,

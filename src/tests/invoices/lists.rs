@@ -12,13 +12,13 @@ use crate::platform::ctx::Ctx;
 use crate::platform::db::Engine;
 use crate::tests::{TestEnv, on_both_engines};
 
-async fn totals_of(ctx: &Ctx, filter: InvoiceFilter) -> Vec<i64> {
+pub async fn totals_of(ctx: &Ctx, filter: InvoiceFilter) -> Vec<i64> {
     let page = actions::list(ctx, &filter).await.unwrap();
     page.rows.iter().map(|row| row.total.minor()).collect()
 }
 
 /// Invoices of 1 to 6 hryvnias (without VAT), one in each state; the last one is of another client.
-async fn one_of_each(ctx: &Ctx, office: &Office) -> ClientId {
+pub async fn one_of_each(ctx: &Ctx, office: &Office) -> ClientId {
     let form = |price: &str, date: &str, due: &str| {
         let mut form = office.form(ctx, price);
         (form.issue_date, form.due_date) = (date.into(), due.into());
@@ -348,7 +348,7 @@ async fn somebody_with_own_clients_sees_only_theirs() {
 }
 
 /// Thousands of invoices of many clients in all states, copied row by row in the database, and fresh statistics of them.
-async fn many_invoices(ctx: &Ctx, engine: Engine) {
+pub async fn many_invoices(ctx: &Ctx, engine: Engine) {
     let office = office(ctx).await;
     one_of_each(ctx, &office).await;
     let (id, day) = match engine {

@@ -9,6 +9,7 @@ mod items;
 mod lifecycle;
 mod lists;
 mod numbers;
+mod of_companies;
 mod stored_sums;
 
 use crate::company::organization;

@@ -129,6 +129,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/catalog/archive" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/catalog/restore" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/organizations/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/organizations/names" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/organizations/show" May(ManageCompany), Done, Get("id={}", w.organization), |w, p|;
     "/api/organizations/create" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/organizations/save" May(ManageCompany), Done, Form("input[id]={}&input[name]=", w.organization), |w, p|;

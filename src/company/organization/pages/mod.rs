@@ -2,6 +2,7 @@
 
 mod accounts;
 mod company;
+mod filter;
 pub mod history;
 mod images;
 mod list;
@@ -14,5 +15,7 @@ pub mod words;
 
 pub use accounts::account_warning;
 pub use company::CompanySettings;
+pub(crate) use filter::company_filter;
+pub use filter::{CompanyAndPeriod, CompanyFilter};
 pub use list::CompaniesPage;
 pub use new::{CompanyFields, NewCompanyPage};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::words::{chip_text, state_badges};
+use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::documents::invoices::api::{list_invoices, sum_invoices};
 use crate::documents::invoices::model::{
     InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Settlement, Stage,
@@ -19,7 +20,7 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::period::{PeriodForm, period_filter};
+use crate::ui::period::period_filter;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
@@ -58,6 +59,8 @@ impl ListFilter for InvoiceFilter {
 }
 
 period_filter!(InvoiceFilter);
+
+company_filter!(InvoiceFilter);
 
 /// `/invoices`
 #[component]
@@ -99,7 +102,7 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     let bar_path = path.clone();
     view! {
         <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
-        <PeriodForm path=bar_path filter />
+        <CompanyAndPeriod path=bar_path filter />
         <Load resource=rows let:page>
             <DataTable
                 caption=tr!(invoices.title)

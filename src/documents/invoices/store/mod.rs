@@ -19,17 +19,17 @@ use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, S
 use super::model::{Invoice, Lifecycle, Line, Stage};
 use crate::kernel::ids::ClientId;
 
-pub(crate) use lists::{Search, list};
-pub(super) use lists::{balances, numbered, totals};
+pub(crate) use lists::{Search, list, totals};
+pub(super) use lists::{balances, numbered};
 
-/// How invoices (`i`, joined with their clients `c`) are put into a scope.
+/// How invoices (`i`) are put into a scope.
 pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
     manager: Some("i.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
     client: Some("i.client_id"),
     document: Some("i.id"),
 };
 
-/// Narrows a statement with `invoices i` and `clients c` to what the scope can see. A client never sees a draft.
+/// Narrows a statement with `invoices i` to what the scope can see. A client never sees a draft.
 #[must_use]
 pub fn visible(sql: Sql, scope: Scope) -> Sql {
     let outside = matches!(scope, Scope::Client(_) | Scope::Document(_));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::mode_text;
+use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::finance::payments::api::{list_payments, total_payments};
 use crate::finance::payments::model::{CurrencyTotal, PaymentFilter, PaymentMode, PaymentRow};
 use crate::kernel::date::{Date, short_date};
@@ -15,13 +16,15 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::Load;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::period::{PeriodForm, period_filter};
+use crate::ui::period::period_filter;
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
 list_filter!(PaymentFilter);
 
 period_filter!(PaymentFilter);
+
+company_filter!(PaymentFilter);
 
 /// `/payments`.
 #[component]
@@ -74,7 +77,7 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     };
     view! {
         <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips />
-        <PeriodForm path filter />
+        <CompanyAndPeriod path filter />
         <Load resource=rows children=table />
         <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
     }

@@ -1,0 +1,95 @@
+//! Lists narrowed to one own company.
+
+use std::collections::BTreeSet;
+
+use super::history::second_company;
+use super::lists::{many_invoices, one_of_each, totals_of};
+use super::office;
+use crate::company::organization;
+use crate::documents::invoices::actions;
+use crate::documents::invoices::model::{InvoiceFilter, InvoiceSort, InvoiceState};
+use crate::documents::invoices::store::{self, Search};
+use crate::kernel::actor::Scope;
+use crate::kernel::ids::OrganizationId;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Sql;
+use crate::tests::on_both_engines;
+
+/// Gives some of the invoices to another company by hand.
+async fn handed_over(ctx: &Ctx, which: &str) -> OrganizationId {
+    let (second, _) = second_company(ctx).await;
+    for statement in [
+        format!(
+            "UPDATE invoices SET organization_id = (SELECT id FROM organizations WHERE name = 'Друга') WHERE {which}"
+        ),
+        "ANALYZE".to_owned(),
+    ] {
+        Sql::raw(statement).outside_transaction(&ctx.db).await.unwrap();
+    }
+    second.parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_list_of_one_company_has_its_papers_and_their_sums() {
+    on_both_engines(async |env| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        one_of_each(ctx, &office).await;
+        let second = handed_over(ctx, "total IN (200, 400)").await;
+        let of = |organization| InvoiceFilter {
+            organization: Some(organization),
+            ..InvoiceFilter::default()
+        };
+        assert_eq!(totals_of(ctx, of(second)).await, [400, 200]);
+        assert_eq!(totals_of(ctx, of(office.organization)).await, [600, 500, 300, 100]);
+        let unpaid = InvoiceFilter {
+            state: Some(InvoiceState::Unpaid),
+            sort: Some(InvoiceSort::Total),
+            ..of(office.organization)
+        };
+        assert_eq!(totals_of(ctx, unpaid).await, [300, 600]);
+        let sums = actions::totals(ctx, &of(second)).await.unwrap().remove(0);
+        assert_eq!((sums.invoices, sums.total.minor(), sums.paid.minor()), (2, 600, 400));
+        let names = organization::actions::names(ctx).await.unwrap();
+        let names: BTreeSet<_> = names.into_iter().map(|company| company.name).collect();
+        assert_eq!(names, BTreeSet::from(["Обрій".to_owned(), "Друга".to_owned()]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_of_one_company_run_on_indexes() {
+    on_both_engines(async |env| {
+        let ctx = &env.ctx;
+        many_invoices(ctx, env.engine).await;
+        let second = handed_over(ctx, "total % 3 = 0").await;
+        let today = "2026-11-24".parse().unwrap();
+        let of_company = InvoiceFilter {
+            organization: Some(second),
+            ..InvoiceFilter::default()
+        };
+        let by_total = InvoiceFilter {
+            sort: Some(InvoiceSort::Total),
+            ..of_company.clone()
+        };
+        let unpaid = InvoiceFilter {
+            state: Some(InvoiceState::Unpaid),
+            ..of_company.clone()
+        };
+        for (filter, index) in [
+            (&of_company, "invoices_by_organization"),
+            (&by_total, "invoices_by_total"),
+            (&unpaid, "invoices_unpaid"),
+        ] {
+            let plan = store::list(filter, Scope::All, today, Search::Nothing);
+            let plan = plan.plan(&ctx.db).await.unwrap();
+            assert!(plan.contains(index), "{index} in\n{plan}");
+            let sorts = plan.contains("TEMP B-TREE") || plan.contains("Sort");
+            assert!(!sorts, "sorted by hand:\n{plan}");
+        }
+        let sums = store::totals(&of_company, Scope::All, today, Search::Nothing);
+        let plan = sums.plan(&ctx.db).await.unwrap();
+        assert!(plan.contains("invoices_by_organization"), "{plan}");
+    })
+    .await;
+}
