@@ -4,7 +4,8 @@
  *   import { expect, test, signIn } from "./harness.ts";
  *
  * - `akta`: the server of this worker (`akta.url`, `akta.command([...])`, `akta.restart()`), made on an empty database with
- *   one administrator. `test.use({ demo: { clients: 20, invoices: 60, seed: 1 } })` fills it first.
+ *   one administrator. `test.use({ demo: { clients: 20, invoices: 60, seed: 1 } })` fills it first; with
+ *   `test.use({ untouched: true })` there is no administrator yet.
  * - `page`, `context`: watched. A console error, a warning about hydration, an exception in the page, a failed request or
  *   an answer of 5xx fails the test, unless the test said before `trouble.allow(/…/)`.
  * - `noJs`: a watched page in a browser without JavaScript. Secure cookies work there too.
@@ -20,7 +21,7 @@ export { accessible, hydrated, shots, signIn } from "./helpers.ts";
 export type { Page } from "@playwright/test";
 
 /** Options of a project or of `test.use(…)`; they belong to the worker, since they decide what its server holds. */
-export type Options = { engine: Engine; demo: Demo | undefined };
+export type Options = { engine: Engine; demo: Demo | undefined; untouched: boolean };
 
 type Worker = { akta: Akta };
 type Test = {
@@ -34,10 +35,11 @@ type Test = {
 export const test = base.extend<Test, Options & Worker>({
   engine: ["sqlite", { option: true, scope: "worker" }],
   demo: [undefined, { option: true, scope: "worker" }],
+  untouched: [false, { option: true, scope: "worker" }],
 
   akta: [
-    async ({ engine, demo }, use, worker) => {
-      const akta = await Akta.start(engine, `${engine}-${worker.workerIndex}`, demo);
+    async ({ engine, demo, untouched }, use, worker) => {
+      const akta = await Akta.start(engine, `${engine}-${worker.workerIndex}`, demo, untouched);
       try {
         await use(akta);
         await akta.stop();

@@ -49,8 +49,8 @@ export class Akta {
     };
   }
 
-  /** Makes the database and an administrator (and demo data, if wanted), and starts the server. */
-  static async start(engine: Engine, name: string, demo: Demo | undefined): Promise<Akta> {
+  /** Makes the database and an administrator (and demo data, if wanted), unless it stays `untouched`, and starts the server. */
+  static async start(engine: Engine, name: string, demo: Demo | undefined, untouched: boolean): Promise<Akta> {
     const dataDir = mkdtempSync(join(tmpdir(), `akta-${name}-`));
     mkdirSync(join(results, "logs"), { recursive: true });
     const log = join(results, "logs", `${name}.log`);
@@ -59,7 +59,7 @@ export class Akta {
     const akta = new Akta(engine, log, await freePort(), dataDir, databaseUrl);
     try {
       await akta.command(["migrate"]);
-      await akta.command(["user", "add", ADMIN.email, "--role", "administrator", "--password-stdin"], `${ADMIN.password}\n`);
+      if (!untouched) await akta.command(["user", "add", ADMIN.email, "--role", "administrator", "--password-stdin"], `${ADMIN.password}\n`);
       if (demo) {
         const { clients, invoices, seed } = demo;
         await akta.command(["demo", "--clients", `${clients}`, "--invoices", `${invoices}`, "--seed", `${seed}`]);

@@ -9,7 +9,7 @@ use crate::company::accounts::api::SetLanguage;
 use crate::company::organization::pages::{CompanyFields, words};
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, SelectField, Submit, TextField};
+use crate::ui::form::{CarryOver, FieldKind, Form, FormActions, SelectField, Submit, TextField};
 use crate::ui::layout::PlainLayout;
 use crate::ui::page::Section;
 
@@ -23,7 +23,8 @@ pub fn SetupPage() -> impl IntoView {
             <h1>{tr!(setup.title)}</h1>
             <p>{tr!(setup.intro)}</p>
             <Form action=set_up plain=true>
-                <TextField name="setup_code" label=tr!(setup.code) placeholder="XXXX-XXXX-XXXX-XXXX" required=true autofocus=true />
+                <CarryOver />
+                <TextField name="setup_code" label=tr!(setup.code) autocomplete="one-time-code" placeholder="XXXX-XXXX-XXXX-XXXX" required=true autofocus=true />
                 <Section title=tr!(setup.administrator)>
                     <div class="form-grid">
                         <TextField name="name" label=tr!(setup.name) autocomplete="name" required=true />

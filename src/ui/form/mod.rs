@@ -36,8 +36,10 @@
 //! | `fields` | the fields |
 //! | `frame` | what stands around a field's control |
 //! | `upload` | a form that sends a file |
+//! | `carried` | what is typed goes over to the same page loaded again |
 //! | `guard` | asks before what was typed is lost |
 
+mod carried;
 mod fields;
 mod frame;
 pub(crate) mod guard;
@@ -48,6 +50,7 @@ mod upload;
 
 use std::collections::BTreeMap;
 
+pub use carried::CarryOver;
 pub use fields::{
     Checkbox, FieldKind, Hidden, MoneyField, NewOrStored, NumberField, RequestKeyField, SelectField, TextArea,
     TextField, VersionField,

@@ -1,0 +1,120 @@
+//! What is typed into a form goes over to the same page loaded again, as after a switch of the language: the window remembers it
+//! until then, and nobody else sees it. Without scripts nothing is carried.
+
+use std::collections::BTreeMap;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+use super::state::FormState;
+use crate::ui::side;
+
+/// Marks a field whose value came over, so that it goes over once more.
+const CARRIED: &str = "data-carried";
+
+/// Stands inside a [`super::Form`] with plain fields. Only what somebody typed or chose is carried: what the page began with
+/// may be another thing in another language. Passwords, one-time codes, hidden fields, boxes and files never are.
+#[component]
+pub fn CarryOver() -> impl IntoView {
+    let state = expect_context::<FormState>();
+    Effect::new(move || {
+        let Some(slug) = state.slug.try_get_value() else { return };
+        let key = format!("akta/typed/{slug}");
+        let came_over = side::remembered(&key).and_then(|text| serde_json::from_str(&text).ok());
+        if let Some(values) = came_over {
+            side::remember(&key, "");
+            put(&slug, &values);
+        }
+        let left = window_event_listener(ev::pagehide, move |_| {
+            if !state.dirty_now() {
+                return;
+            }
+            if let Ok(text) = serde_json::to_string(&typed(&slug, state.restored)) {
+                side::remember(&key, &text);
+            }
+        });
+        on_cleanup(move || left.remove());
+    });
+}
+
+/// Values by the fields' names; `all` of them where the page itself came back with what was typed.
+fn typed(slug: &str, all: bool) -> BTreeMap<String, String> {
+    let fields = fields(slug).into_iter().filter_map(|element| {
+        let (name, value) = (element.get_attribute("name")?, value(&element)?);
+        let touched = all || element.has_attribute(CARRIED) || value != beginning(&element);
+        touched.then_some((name, value))
+    });
+    fields.collect()
+}
+
+/// Puts the values where they were; the fields tell their form as if somebody had typed.
+fn put(slug: &str, values: &BTreeMap<String, String>) {
+    for element in fields(slug) {
+        let name = element.get_attribute("name").unwrap_or_default();
+        let Some(value) = values.get(&name) else { continue };
+        set_value(&element, value);
+        let told = element.set_attribute(CARRIED, "").and_then(|()| {
+            let event = document().create_event("Event")?;
+            for kind in ["input", "change"] {
+                event.init_event_with_bubbles(kind, true);
+                element.dispatch_event(&event)?;
+            }
+            Ok(())
+        });
+        if let Err(cause) = told {
+            leptos::logging::warn!("a field was not told of its value: {cause:?}");
+        }
+    }
+}
+
+/// The fields of the form that may be carried.
+fn fields(slug: &str) -> Vec<Element> {
+    let all = format!(":is(input, select, textarea)[id^=\"{slug}-\"]");
+    let Ok(found) = document().query_selector_all(&all) else {
+        return Vec::new();
+    };
+    let elements = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
+    elements.filter(may_be_carried).collect()
+}
+
+fn may_be_carried(element: &Element) -> bool {
+    let kind = element.get_attribute("type").unwrap_or_default();
+    let secret = element.get_attribute("autocomplete").as_deref() == Some("one-time-code");
+    !secret && !["password", "hidden", "checkbox", "radio", "file"].contains(&kind.as_str())
+}
+
+fn value(element: &Element) -> Option<String> {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return Some(input.value());
+    }
+    if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        return Some(select.value());
+    }
+    element.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value)
+}
+
+fn set_value(element: &Element, value: &str) {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.set_value(value);
+    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(value);
+    }
+}
+
+/// What the page came with.
+fn beginning(element: &Element) -> String {
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return area.default_value().unwrap_or_default();
+    }
+    let element = match element.dyn_ref::<HtmlSelectElement>() {
+        Some(select) => select.query_selector("option[selected]").ok().flatten(),
+        None => Some(element.clone()),
+    };
+    element
+        .and_then(|element| element.get_attribute("value"))
+        .unwrap_or_default()
+}
