@@ -146,7 +146,7 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts) -> im
             >
                 {n}
             </button>
-            <div class="line-name"><NameCell editing line /></div>
+            <div class="line-name" data-label=tr!(invoices.line_name)><NameCell editing line /></div>
             <div class="line-quantity" data-label=tr!(invoices.line_quantity)>{cell(editing, line, "quantity", true)}</div>
             <div class="line-unit" data-label=tr!(invoices.line_unit)>{cell(editing, line, "unit", false)}</div>
             <div class="line-price" data-label=tr!(invoices.line_price)>{cell(editing, line, "price", true)}</div>
