@@ -25,10 +25,11 @@ pub mod session;
 pub mod state;
 pub mod users;
 
+use crate::crm::clients;
 use crate::platform::config::DatabaseSettings;
 use crate::platform::db::{Db, migrate, sqlite_path};
 
-/// Opens the database and applies missing migrations.
+/// Opens the database, applies missing migrations and does what they leave to the program.
 ///
 /// # Errors
 /// A sentence that names the address, without its password.
@@ -42,6 +43,9 @@ async fn open(settings: &DatabaseSettings) -> Result<Db, String> {
         .await
         .map_err(|error| format!("AKTA_DATABASE_URL {shown}: {error}"))?;
     migrate::run(&db)
+        .await
+        .map_err(|error| format!("AKTA_DATABASE_URL {shown}: {error}"))?;
+    clients::actions::judge_earlier(&db)
         .await
         .map_err(|error| format!("AKTA_DATABASE_URL {shown}: {error}"))?;
     Ok(db)

@@ -109,7 +109,7 @@ async fn every_field_is_stored_and_read_back() {
     .await;
 }
 
-async fn to_check(ctx: &Ctx) -> Vec<String> {
+pub async fn to_check(ctx: &Ctx) -> Vec<String> {
     let filter = ClientFilter {
         to_check: true,
         ..ClientFilter::default()

@@ -5,16 +5,20 @@
 //! | here | saving a card, its note, the archive |
 //! | `accounts` | the client's bank accounts |
 //! | `groups` | the directory of groups |
+//! | `judging` | which cards have requisites to check |
 //! | `reading` | one client, lists, pickers, clients that look alike, the form |
 
 mod accounts;
 mod groups;
+mod judging;
 mod reading;
 
 use std::collections::BTreeSet;
 
 pub use accounts::{delete_account, save_account};
 pub use groups::{all_groups, delete_group, save_group};
+use judging::judge;
+pub use judging::judge_earlier;
 pub use reading::{find, form, list, profile, show, similar};
 
 use super::forms::{SaveClient, ValidClient};
@@ -27,7 +31,7 @@ use crate::kernel::folding::fold;
 use crate::kernel::ids::{ClientGroupId, ClientId, UserId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::kernel::requisites::{Control, TaxIdKind, TaxIds, account_control};
+use crate::kernel::requisites::{TaxIdKind, TaxIds};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
@@ -102,16 +106,6 @@ async fn write_parts(tx: &mut Tx, id: ClientId, new: &ValidClient) -> AppResult<
     store::set_managers(tx, id, &new.managers).await?;
     store::set_groups(tx, id, &new.groups).await?;
     judge(tx, id, &new.tax_ids).await
-}
-
-/// Keeps with the card whether a control digit of it does not fit.
-async fn judge(tx: &mut Tx, id: ClientId, tax_ids: &TaxIds) -> AppResult<()> {
-    let accounts = store::accounts(tx, id).await?;
-    let wrong = accounts
-        .iter()
-        .any(|account| account_control(&account.details.number, &account.details.bic) == Control::Wrong);
-    store::set_to_check(tx, id, wrong || !tax_ids.to_check().is_empty()).await?;
-    Ok(())
 }
 
 /// Changes the note of a card and nothing else, since it is written beside any tab, and gives the card's version after that.

@@ -4,8 +4,10 @@
 //! |---|---|
 //! | here | the card itself: `clients` |
 //! | `parts` | what belongs to a card: tax ids, managers, groups, accounts |
+//! | `judging` | cards whose control digits are still to be judged |
 //! | `lists` | lists, pickers, clients that look alike, what is owed |
 
+mod judging;
 mod lists;
 mod parts;
 
@@ -20,6 +22,7 @@ use crate::kernel::signatory::Signatory;
 use crate::kernel::term::PaymentTerm;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, ensure_one_row};
 
+pub(super) use judging::{forget_unjudged, lock_unjudged, unjudged_tax_ids};
 pub use lists::balances;
 pub(super) use lists::{Compared, ListFilter, find, list, similar};
 #[cfg(test)]
