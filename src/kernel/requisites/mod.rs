@@ -11,12 +11,14 @@
 //! | `eu` | VAT ids of the European Union |
 //! | `iban` | IBAN and SWIFT codes |
 //! | `account` | a bank account as a company or a client carries it |
+//! | `card` | a pasted requisites card: what of it is recognised |
 //! | `tax_id`, `tax_ids` | a tax id, and all of them, as a company or a client carries them |
 //!
 //! To add a kind of tax id: a variant of [`TaxIdKind`] with its spelling, its arm in [`check`], golden numbers in the
 //! tests (two in real use, a wrong digit, a wrong format).
 
 mod account;
+pub mod card;
 mod eu;
 mod iban;
 mod ru;

@@ -74,6 +74,19 @@ impl Frame {
             let text = warning.get()?;
             Some(view! { <div class="field-warning">{text}</div> })
         };
+        let filled = {
+            let (place, id) = (place.clone(), format!("{}-filled", place.id));
+            move || {
+                let id = id.clone();
+                place
+                    .filled()
+                    .then(|| view! { <div class="field-filled" id=id>{tr!(card.filled_field)}</div> })
+            }
+        };
+        let marked = {
+            let place = place.clone();
+            move || place.filled()
+        };
         let stored = move || {
             let (value, label) = place.stored()?;
             let text = label.unwrap_or_else(|| spelled(&value));
@@ -85,11 +98,12 @@ impl Frame {
             Some(stored_line(text, place.alive().then_some(put)))
         };
         view! {
-            <div class=class>
+            <div class=class class:is-filled=marked>
                 <label class=label_class for=id>
                     {label}
                 </label>
                 {control}
+                {filled}
                 {error}
                 {warning}
                 {stored}
@@ -119,10 +133,9 @@ pub(super) fn described(place: &Place, hint: bool) -> impl Fn() -> Option<String
     move || {
         let hint = hint.then(|| format!("{}-hint", place.id));
         let error = place.invalid().then(|| format!("{}-error", place.id));
-        match (hint, error) {
-            (Some(hint), Some(error)) => Some(format!("{error} {hint}")),
-            (hint, error) => error.or(hint),
-        }
+        let filled = place.filled().then(|| format!("{}-filled", place.id));
+        let all: Vec<_> = [error, filled, hint].into_iter().flatten().collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 }
 
@@ -155,7 +168,8 @@ pub(super) fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }
 
-fn put_into(id: &str, value: &str) {
+/// Puts a value into a control, as if it had been typed: whoever listens to the field hears of it.
+pub(super) fn put_into(id: &str, value: &str) {
     let Some(element) = document().get_element_by_id(id) else {
         return;
     };
@@ -165,5 +179,64 @@ fn put_into(id: &str, value: &str) {
         area.set_value(value);
     } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
         select.set_value(value);
+    }
+    for name in ["input", "change"] {
+        if let Ok(event) = Event::new(name) {
+            event.init_event_with_bubbles(name, true);
+            let _ = element.dispatch_event(&event);
+        }
+    }
+}
+
+/// What a control holds; nothing where there is no such control.
+pub(super) fn held(id: &str) -> Option<String> {
+    let element = document().get_element_by_id(id)?;
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return Some(input.value());
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return Some(area.value());
+    }
+    element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
+}
+
+/// Whether a choice is still the one the page came with.
+pub(super) fn stands_at_default(id: &str) -> bool {
+    let Some(element) = document().get_element_by_id(id) else {
+        return false;
+    };
+    let first = element.query_selector("option[selected]").ok().flatten();
+    let first = first.and_then(|option| option.get_attribute("value"));
+    let select = element.dyn_ref::<HtmlSelectElement>();
+    select.is_some_and(|select| Some(select.value()) == first)
+}
+
+/// A value as people read it: of a choice what its option says.
+pub(super) fn option_text(id: &str, value: &str) -> String {
+    let element = document().get_element_by_id(id);
+    let is_choice = element
+        .as_ref()
+        .is_some_and(JsCast::is_instance_of::<HtmlSelectElement>);
+    let selector = format!("option[value=\"{value}\"]");
+    let option = element
+        .filter(|_| is_choice && value.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        .and_then(|element| element.query_selector(&selector).ok().flatten());
+    option
+        .and_then(|option| option.text_content())
+        .unwrap_or_else(|| value.to_owned())
+}
+
+/// The label of a control.
+pub(super) fn label_of(id: &str) -> Option<String> {
+    let label = document().query_selector(&format!("label[for=\"{id}\"]")).ok()??;
+    label.text_content().map(|text| text.trim().to_owned())
+}
+
+/// Opens the folds around a control.
+pub(super) fn open_folds(id: &str) {
+    let mut element = document().get_element_by_id(id);
+    while let Some(fold) = element.and_then(|element| element.closest("details").ok().flatten()) {
+        let _ = fold.set_attribute("open", "");
+        element = fold.parent_element();
     }
 }

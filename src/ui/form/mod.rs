@@ -35,10 +35,12 @@
 //! | `state` | what the fields know of their form |
 //! | `fields` | the fields |
 //! | `frame` | what stands around a field's control |
+//! | `card` | fills the fields out of a pasted requisites card |
 //! | `upload` | a form that sends a file |
 //! | `carried` | what is typed goes over to the same page loaded again |
 //! | `guard` | asks before what was typed is lost |
 
+mod card;
 mod carried;
 mod fields;
 mod frame;
@@ -48,8 +50,9 @@ mod state;
 mod tests;
 mod upload;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+pub use card::{CardPart, PasteCard};
 pub use carried::CarryOver;
 pub use fields::{
     Checkbox, FieldKind, Hidden, MoneyField, NewOrStored, NumberField, RequestKeyField, SelectField, TextArea,
@@ -223,6 +226,7 @@ impl FormState {
             dirty,
             saved: RwSignal::new(0),
             alive: RwSignal::new(false),
+            filled: RwSignal::new(BTreeSet::new()),
         };
         Effect::new(move || {
             state.alive.set(true);

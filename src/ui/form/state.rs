@@ -1,6 +1,6 @@
 //! What the fields of a form know of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
@@ -28,6 +28,8 @@ pub struct FormState {
     pub(super) saved: RwSignal<usize>,
     /// Whether scripts run: false on the server and until the page has come alive.
     pub(super) alive: RwSignal<bool>,
+    /// Fields that hold what a pasted card said.
+    pub(super) filled: RwSignal<BTreeSet<String>>,
 }
 
 impl FormState {
@@ -154,6 +156,12 @@ impl Place {
         let stored = conflict.current.get(&self.field)? == "true";
         let sent = form.sent.with(|sent| sent.contains_key(&self.field));
         (stored != sent).then_some(stored)
+    }
+
+    /// Whether the field holds what a pasted card said.
+    pub(crate) fn filled(&self) -> bool {
+        self.form
+            .is_some_and(|form| form.filled.with(|filled| filled.contains(&self.field)))
     }
 
     pub(crate) fn alive(&self) -> bool {

@@ -13,7 +13,8 @@ use crate::kernel::requisites::{Control, account_control};
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextField, came_back,
+    CardPart, Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, PasteCard, SelectField, Submit, TextField,
+    came_back,
 };
 
 #[component]
@@ -81,6 +82,7 @@ fn AccountForm(stored: parts::SaveAccount, again: Callback<()>) -> impl IntoView
         <Form action=save done form_key=key toast=tr!(organization.account_saved)>
             <Hidden name="organization" value=organization />
             <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
+            {stored.id.is_none().then(|| view! { <PasteCard part=CardPart::Account is_new=true /> })}
             <div class="form-grid">
                 <TextField name="bank" label=tr!(organization.bank) value=stored.bank required=true />
                 <TextField name="number" label=tr!(organization.account) value=stored.number required=true warning on_input=on_number />

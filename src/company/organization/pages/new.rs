@@ -9,7 +9,9 @@ use crate::kernel::actor::Right;
 use crate::kernel::lang::Lang;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, RequestKeyField, SelectField, Submit, TextArea, TextField};
+use crate::ui::form::{
+    CardPart, FieldKind, Form, FormActions, PasteCard, RequestKeyField, SelectField, Submit, TextArea, TextField,
+};
 use crate::ui::load::Permitted;
 use crate::ui::page::{PageHead, Section};
 
@@ -26,6 +28,7 @@ fn NewCompany() -> impl IntoView {
         <PageHead title=tr!(organization.new) />
         <Form action=create toast=tr!(organization.saved)>
             <RequestKeyField />
+            <PasteCard part=CardPart::NewCompany is_new=true />
             <CompanyFields />
             <FormActions>
                 <Submit label=tr!(ui.save) />

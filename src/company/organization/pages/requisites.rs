@@ -10,7 +10,9 @@ use crate::company::organization::model::{Organization, OrganizationKind};
 use crate::kernel::requisites::{TaxIdKind, TypedTaxIds};
 use crate::kernel::signatory::TypedSignatory;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextArea, TextField, VersionField};
+use crate::ui::form::{
+    FieldKind, Form, FormActions, Hidden, PasteCard, SelectField, Submit, TextArea, TextField, VersionField,
+};
 use crate::ui::page::Section;
 
 #[component]
@@ -30,6 +32,7 @@ pub(super) fn RequisitesForm(organization: Organization, again: Callback<()>) ->
         <Form action=save done toast=tr!(organization.saved)>
             <Hidden name="id" value=organization.id.to_string() />
             <VersionField version=organization.version />
+            <PasteCard />
             <Section title=tr!(organization.requisites)>
                 <div class="form-grid">
                     <SelectField name="kind" label=tr!(organization.kind) options=words::organization_kind_choices() value=stored.kind required=true on_change=on_kind />

@@ -11,7 +11,9 @@ use crate::kernel::ids::{ClientAccountId, ClientId};
 use crate::kernel::requisites::Control;
 use crate::tr;
 use crate::ui::badge::Badge;
-use crate::ui::form::{Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextField};
+use crate::ui::form::{
+    CardPart, Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, PasteCard, SelectField, Submit, TextField,
+};
 
 /// All accounts; with forms for who may change them.
 #[component]
@@ -96,6 +98,7 @@ fn AccountForm(stored: parts::SaveClientAccount, again: Callback<()>) -> impl In
         <Form action=save done form_key=key toast=tr!(clients.account_saved)>
             <Hidden name="client" value=client />
             <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
+            {stored.id.is_none().then(|| view! { <PasteCard part=CardPart::Account is_new=true /> })}
             <div class="form-grid">
                 <TextField name="bank" label=tr!(clients.bank) value=stored.bank required=true />
                 <TextField name="number" label=tr!(clients.account_number) value=stored.number required=true warning on_input=on_number />

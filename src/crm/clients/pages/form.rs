@@ -17,7 +17,7 @@ use crate::kernel::signatory::TypedSignatory;
 use crate::kernel::term::TermUnit;
 use crate::tr;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, SelectField, Submit, TextArea, TextField,
+    Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, PasteCard, SelectField, Submit, TextArea, TextField,
 };
 use crate::ui::load::Load;
 use crate::ui::page::{PageHead, Section};
@@ -69,6 +69,7 @@ fn ClientFields(
     view! {
         <Form action=save toast=tr!(clients.saved)>
             <NewOrStored id=input.id.map(|id| id.to_string()) version=input.version />
+            <PasteCard is_new=input.id.is_none() />
             <Fields input managers groups />
             <FormActions>
                 <Submit label=tr!(ui.save) />
