@@ -1,8 +1,8 @@
-import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
+import { accessible, expect, hydrated, shots, signIn, test, type Locator, type Page } from "./harness.ts";
 
 /** Fills a field of the only form that has it. */
 const field = (page: Page, name: string) => page.locator(`[name="input[${name}]"]`);
-const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
+const save = (page: Page | Locator) => page.getByRole("button", { name: "Save", exact: true });
 const card = /\/clients\/[0-9a-f-]{36}$/;
 
 async function makeClient(page: Page, name: string): Promise<string> {
@@ -89,6 +89,55 @@ test("a client with all requisites: a wrong format is refused, a wrong digit war
   await shots(page, "clients-to-check");
   await page.getByRole("link", { name: "Wholesale" }).click();
   await expect(page.locator("tbody tr")).toHaveCount(1);
+});
+
+test("a part of the profile is changed in its place", async ({ page, noJs, trouble }) => {
+  await signIn(page);
+  const client = await makeClient(page, "ООО «Незабудка»");
+  await hydrated(page);
+  const part = (title: string) => page.locator(".form-section", { has: page.locator("h2", { hasText: title }) });
+
+  // A part that says nothing yet can be filled in; nothing but its fields is there.
+  await part("Signatory").getByRole("link", { name: "Edit" }).click();
+  await expect(page).toHaveURL(`${client}?edit=signatory`);
+  await expect(field(page, "signatory][name")).toBeFocused();
+  await expect(field(page, "phone")).toHaveCount(0);
+  await field(page, "signatory][name").fill("Иванова Анна Петровна");
+  await accessible(page);
+  await shots(page, "client-part");
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(part("Signatory")).toContainText("Иванова А. П.");
+
+  // A click on a value opens its part; a bad value is refused beside its field, and nothing typed is lost.
+  await part("Signatory").locator("dd", { hasText: "Иванова Анна" }).click();
+  await expect(field(page, "signatory][position")).toBeVisible();
+  await page.goBack();
+  await expect(part("Signatory").locator("dd").first()).toBeVisible();
+  await part("Contact data").getByRole("link", { name: "Edit" }).click();
+  await field(page, "phone").fill("+7 495 000-00-00");
+  await field(page, "website").fill("javascript:alert(1)");
+  trouble.allow(/status of (422|409)/);
+  await save(page).click();
+  await expect(page.locator(".field-error")).toHaveCount(1);
+  await expect(field(page, "phone")).toHaveValue("+7 495 000-00-00");
+
+  // Meanwhile somebody else saves the same part: both versions are shown.
+  await signIn(noJs);
+  await noJs.goto(`${client}?edit=contact`);
+  await field(noJs, "phone").fill("112");
+  // The note beside it has a button of its own there.
+  await save(noJs.locator("form", { has: field(noJs, "phone") })).click();
+  await expect(noJs).toHaveURL(card);
+  await expect(noJs.locator("main")).toContainText("112");
+  await field(page, "website").fill("nezabudka.example");
+  await save(page).click();
+  await expect(page.locator(".field-stored", { hasText: "112" })).toBeVisible();
+  await save(page).click();
+  await expect(page).toHaveURL(card);
+  await expect(part("Contact data")).toContainText("https://nezabudka.example");
+  await expect(part("Contact data")).toContainText("+7 495 000-00-00");
+  await expect(part("Signatory")).toContainText("Иванова А. П.");
 });
 
 test("what looks alike is asked about", async ({ page, trouble }) => {

@@ -1,7 +1,12 @@
 //! What a page is made of.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement};
 use leptos_meta::Title;
+
+use super::side;
 
 /// Heading of a page, also in the browser's title; its actions on the right, at most one of them primary.
 ///
@@ -85,14 +90,38 @@ impl From<(String, String)> for Fact {
 /// view! { <Facts rows=vec![(tr!(clients.tax_id).into(), client.tax_id), (tr!(clients.note).into(), client.note)] /> }
 /// ```
 #[component]
-pub fn Facts<F: Into<Fact> + 'static>(rows: Vec<F>) -> impl IntoView {
+pub fn Facts<F: Into<Fact> + 'static>(
+    rows: Vec<F>,
+    /// A click on a value does what the link marked `data-edit` beside the heading does. The keyboard has the link itself.
+    #[prop(optional)]
+    editable: bool,
+) -> impl IntoView {
     let rows: Vec<_> = rows
         .into_iter()
         .map(Into::into)
         .filter(|fact: &Fact| !fact.value.is_empty())
         .map(fact_row)
         .collect();
-    view! { <dl class="facts">{rows}</dl> }.into_any()
+    if !editable {
+        return view! { <dl class="facts">{rows}</dl> }.into_any();
+    }
+    view! { <dl class="facts is-editable" on:click=edit_around>{rows}</dl> }.into_any()
+}
+
+/// Follows the link that edits the section around a clicked value; not when the click ends a selection, or is on a link.
+fn edit_around(event: MouseEvent) {
+    let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(value) = clicked.and_then(|element| element.closest("dd").ok().flatten()) else {
+        return;
+    };
+    if side::selects_text() {
+        return;
+    }
+    let section = value.closest(".form-section").ok().flatten();
+    let link = section.and_then(|section| section.query_selector("a[data-edit]").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        link.click();
+    }
 }
 
 fn fact_row(fact: Fact) -> AnyView {

@@ -96,6 +96,14 @@ pub fn forget(key: &str) {
     }
 }
 
+/// Whether a piece of the page is selected just now.
+pub fn selects_text() -> bool {
+    let selection = js_sys::Reflect::get(&window(), &JsValue::from_str("getSelection"))
+        .and_then(|get| get.dyn_into::<js_sys::Function>()?.call0(&window()));
+    let collapsed = selection.and_then(|selection| js_sys::Reflect::get(&selection, &JsValue::from_str("isCollapsed")));
+    collapsed.is_ok_and(|collapsed| collapsed.as_bool() == Some(false))
+}
+
 /// A fresh identifier. `crypto.randomUUID` is missing on plain http, `getRandomValues` is not.
 pub fn fresh_uuid() -> Uuid {
     let bytes = js_sys::Uint8Array::new_with_length(16);

@@ -90,6 +90,11 @@ pub const fn here() -> String {
 /// Rows are marked in the browser.
 pub const fn mark_row(_path: &str) {}
 
+/// Text is selected in the browser.
+pub const fn selects_text() -> bool {
+    false
+}
+
 /// A fresh identifier.
 pub fn fresh_uuid() -> Uuid {
     uuid::Builder::from_random_bytes(rand::random()).into_uuid()

@@ -13,6 +13,7 @@ use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::requisites::{AccountDetails, TaxIds, TypedAccount, TypedTaxIds};
 use crate::kernel::signatory::{Signatory, TypedSignatory};
+use crate::kernel::tax::spelled;
 use crate::kernel::term::{LONGEST_TERM, PaymentTerm};
 use crate::kernel::validate::{Reader, typed};
 
@@ -28,6 +29,26 @@ pub fn tick(id: impl Display) -> String {
     format!("{TICK}{id}")
 }
 
+/// A part of a card that is changed by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientPart {
+    /// Names, kind, tax ids, VAT, the billing address.
+    Requisites,
+    /// Phone, e-mail, website, the other addresses.
+    Contact,
+    /// Currency, language, payment term, managers, groups.
+    Terms,
+    Signatory,
+}
+
+spelled!(ClientPart {
+    Requisites = "requisites",
+    Contact = "contact",
+    Terms = "terms",
+    Signatory = "signatory",
+});
+
 /// A client, new or changed. Every field is what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -37,6 +58,9 @@ pub struct SaveClient {
     /// Absent for a new client.
     pub id: Option<ClientId>,
     pub version: i64,
+    /// Code of a [`ClientPart`] of a stored client: the fields of the other parts stay as they are stored, whatever is sent.
+    /// Empty: the whole card.
+    pub part: String,
     pub kind: String,
     pub name: String,
     pub legal_name: String,
@@ -168,6 +192,50 @@ impl SaveClient {
         fields.extend(self.signatory.fields());
         fields.push(("notes", &self.notes));
         fields
+    }
+
+    /// A stored client with one part as it was typed.
+    #[must_use]
+    pub fn with_part(self, part: ClientPart, typed: &Self) -> Self {
+        let stored = Self {
+            save_anyway: typed.save_anyway,
+            ..self
+        };
+        let typed = typed.clone();
+        match part {
+            ClientPart::Requisites => Self {
+                kind: typed.kind,
+                name: typed.name,
+                legal_name: typed.legal_name,
+                tax_ids: typed.tax_ids,
+                vat_status: typed.vat_status,
+                vat_since: typed.vat_since,
+                vat_ground: typed.vat_ground,
+                address: typed.address,
+                ..stored
+            },
+            ClientPart::Contact => Self {
+                phone: typed.phone,
+                email: typed.email,
+                website: typed.website,
+                shipping_address: typed.shipping_address,
+                actual_address: typed.actual_address,
+                ..stored
+            },
+            ClientPart::Terms => Self {
+                currency: typed.currency,
+                lang: typed.lang,
+                payment_days: typed.payment_days,
+                term_unit: typed.term_unit,
+                managers: typed.managers,
+                groups: typed.groups,
+                ..stored
+            },
+            ClientPart::Signatory => Self {
+                signatory: typed.signatory,
+                ..stored
+            },
+        }
     }
 
     /// What other clients are compared with.

@@ -5,6 +5,7 @@ mod alike;
 mod judging;
 mod lists;
 mod parts;
+mod profile;
 
 use std::collections::BTreeSet;
 

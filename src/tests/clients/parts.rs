@@ -17,7 +17,7 @@ use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::tests::{TestEnv, on_both_engines};
 
-fn full(ctx: &Ctx) -> SaveClient {
+pub(super) fn full(ctx: &Ctx) -> SaveClient {
     SaveClient {
         tax_ids: TypedTaxIds {
             ru_kpp: "7736AB001".into(),

@@ -21,7 +21,7 @@ use judging::judge;
 pub use judging::judge_earlier;
 pub use reading::{find, form, list, profile, show, similar};
 
-use super::forms::{SaveClient, ValidClient};
+use super::forms::{ClientPart, SaveClient, ValidClient};
 use super::model::{Client, ClientProfile};
 use super::parts::SaveClientNotes;
 use super::store;
@@ -41,14 +41,24 @@ use crate::records::activity::model::{Event, Verb};
 /// Creates a client, or changes one.
 ///
 /// A tax id or an account whose control digit is wrong is accepted, and listed among the requisites to check. A client that
-/// looks like another one (tax id, name, e-mail) is accepted only with a tick.
+/// looks like another one (tax id, name, e-mail) is accepted only with a tick. With a part named, nothing but its fields changes.
 pub async fn save(ctx: &Ctx, input: SaveClient) -> AppResult<ClientId> {
     ctx.may(Right::EditClients)?;
-    let new = input.validated()?;
-    match input.id {
-        Some(id) => change(ctx, id, &input, new).await,
-        None => create(ctx, &input, new).await,
+    match (input.id, input.part.as_str()) {
+        (Some(id), "") => change(ctx, id, &input, Changed::Whole(input.validated()?)).await,
+        (Some(id), part) => {
+            let unknown = |_| AppError::field("part", Problem::UnknownChoice);
+            change(ctx, id, &input, Changed::Part(part.parse().map_err(unknown)?)).await
+        }
+        (None, _) => create(ctx, &input, input.validated()?).await,
     }
+}
+
+/// What of a card is changed.
+enum Changed {
+    Whole(ValidClient),
+    /// The rest stays as it is stored, and so is known only then.
+    Part(ClientPart),
 }
 
 async fn create(ctx: &Ctx, input: &SaveClient, mut new: ValidClient) -> AppResult<ClientId> {
@@ -77,13 +87,17 @@ async fn create(ctx: &Ctx, input: &SaveClient, mut new: ValidClient) -> AppResul
     Ok(id)
 }
 
-async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, mut new: ValidClient) -> AppResult<ClientId> {
+async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -> AppResult<ClientId> {
     let mut tx = ctx.write().await?;
     let stored = locked(&mut tx, ctx, id).await?;
     let old = store::profile(&mut tx, stored).await?;
     if old.client.version != input.version {
         return Err(conflict(&mut tx, &old).await?);
     }
+    let mut new = match changed {
+        Changed::Whole(new) => new,
+        Changed::Part(part) => SaveClient::of(&old).with_part(part, input).validated()?,
+    };
     if !matches!(ctx.scope(), Scope::All) {
         // Who sees only his own clients can neither give one away nor lose it by a slip.
         new.managers = old.managers.iter().map(|(id, _)| *id).collect();

@@ -85,32 +85,25 @@ fn ClientFields(
 #[component]
 fn Fields(input: forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec<ClientGroup>) -> impl IntoView {
     let typed = RwSignal::new(beginning(&input));
-    let on_name = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.name = value));
-    let on_email = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.email = value));
     let (id, is_new) = (input.id, input.id.is_none());
+    let identity = identity(&input, typed);
+    let vat = vat(&input);
+    let channels = channels(&input, typed, false);
+    let addresses = view! { {billing_address(&input)} {other_addresses(&input)} };
+    let terms = terms(&input, false);
     let boxes = boxes(&input, managers, groups);
     let account = is_new.then(|| view! { <FirstAccount /> });
-    let terms = terms(&input);
-    let vat = vat(&input);
+    let forms::SaveClient { signatory, notes, .. } = input;
     view! {
         <Section title=tr!(clients.requisites)>
-            <div class="form-grid">
-                <TextField name="name" label=tr!(clients.name) value=input.name required=true autofocus=true on_input=on_name />
-                <SelectField name="kind" label=tr!(clients.kind) options=words::kind_choices() value=input.kind required=true />
-                <TextField name="legal_name" label=tr!(clients.legal_name) value=input.legal_name hint=tr!(clients.legal_name_hint) class="span-all" />
-            </div>
-            <TaxIdFields typed currency=input.currency.clone() />
+            {identity}
             <Similar typed=typed but=id />
             {vat}
         </Section>
         <Section title=tr!(clients.contact_data)>
             <div class="form-grid">
-                <TextField name="phone" label=tr!(clients.phone) value=input.phone kind=FieldKind::Tel />
-                <TextField name="email" label=tr!(clients.email) value=input.email kind=FieldKind::Email on_input=on_email />
-                <TextField name="website" label=tr!(clients.website) value=input.website />
-                <TextArea name="address" label=tr!(clients.address) value=input.address rows=2 hint=tr!(clients.address_hint) class="span-all" />
-                <TextArea name="shipping_address" label=tr!(clients.shipping_address) value=input.shipping_address rows=2 hint=tr!(clients.same_address_hint) class="span-all" />
-                <TextArea name="actual_address" label=tr!(clients.actual_address) value=input.actual_address rows=2 hint=tr!(clients.same_address_hint) class="span-all" />
+                {channels}
+                {addresses}
             </div>
         </Section>
         <Section title=tr!(clients.terms)>
@@ -119,15 +112,53 @@ fn Fields(input: forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec
         </Section>
         {account}
         <Section title=tr!(clients.signatory)>
-            <SignatoryFields signatory=input.signatory />
+            <SignatoryFields signatory />
         </Section>
-        <TextArea name="notes" label=tr!(clients.notes) value=input.notes />
+        <TextArea name="notes" label=tr!(clients.notes) value=notes />
+    }
+    .into_any()
+}
+
+/// Names, kind and tax ids.
+pub(super) fn identity(input: &forms::SaveClient, typed: RwSignal<ClientTraits>) -> AnyView {
+    let on_name = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.name = value));
+    view! {
+        <div class="form-grid">
+            <TextField name="name" label=tr!(clients.name) value=input.name.clone() required=true autofocus=true on_input=on_name />
+            <SelectField name="kind" label=tr!(clients.kind) options=words::kind_choices() value=input.kind.clone() required=true />
+            <TextField name="legal_name" label=tr!(clients.legal_name) value=input.legal_name.clone() hint=tr!(clients.legal_name_hint) class="span-all" />
+        </div>
+        <TaxIdFields typed currency=input.currency.clone() />
+    }
+    .into_any()
+}
+
+/// Phone, e-mail, website; `first` where they begin the form.
+pub(super) fn channels(input: &forms::SaveClient, typed: RwSignal<ClientTraits>, first: bool) -> AnyView {
+    let on_email = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.email = value));
+    view! {
+        <TextField name="phone" label=tr!(clients.phone) value=input.phone.clone() kind=FieldKind::Tel autofocus=first />
+        <TextField name="email" label=tr!(clients.email) value=input.email.clone() kind=FieldKind::Email on_input=on_email />
+        <TextField name="website" label=tr!(clients.website) value=input.website.clone() />
+    }
+    .into_any()
+}
+
+pub(super) fn billing_address(input: &forms::SaveClient) -> AnyView {
+    view! { <TextArea name="address" label=tr!(clients.address) value=input.address.clone() rows=2 hint=tr!(clients.address_hint) class="span-all" /> }
+    .into_any()
+}
+
+pub(super) fn other_addresses(input: &forms::SaveClient) -> AnyView {
+    view! {
+        <TextArea name="shipping_address" label=tr!(clients.shipping_address) value=input.shipping_address.clone() rows=2 hint=tr!(clients.same_address_hint) class="span-all" />
+        <TextArea name="actual_address" label=tr!(clients.actual_address) value=input.actual_address.clone() rows=2 hint=tr!(clients.same_address_hint) class="span-all" />
     }
     .into_any()
 }
 
 /// What other clients are compared with at first: also what was typed before the form came back.
-fn beginning(input: &forms::SaveClient) -> ClientTraits {
+pub(super) fn beginning(input: &forms::SaveClient) -> ClientTraits {
     let mut traits = input.traits();
     if let Some(form) = use_context::<FormState>() {
         traits.name = form.beginning("name", traits.name);
@@ -141,7 +172,7 @@ fn beginning(input: &forms::SaveClient) -> ClientTraits {
     traits
 }
 
-fn vat(input: &forms::SaveClient) -> AnyView {
+pub(super) fn vat(input: &forms::SaveClient) -> AnyView {
     let status = if input.vat_status.is_empty() {
         VatStatus::default().to_string()
     } else {
@@ -157,7 +188,7 @@ fn vat(input: &forms::SaveClient) -> AnyView {
     .into_any()
 }
 
-fn terms(input: &forms::SaveClient) -> AnyView {
+pub(super) fn terms(input: &forms::SaveClient, first: bool) -> AnyView {
     let unit = if input.term_unit.is_empty() {
         TermUnit::default().to_string()
     } else {
@@ -165,7 +196,7 @@ fn terms(input: &forms::SaveClient) -> AnyView {
     };
     view! {
         <div class="form-grid">
-            <SelectField name="currency" label=tr!(clients.currency) options=company::currency_choices() value=input.currency.clone() required=true />
+            <SelectField name="currency" label=tr!(clients.currency) options=company::currency_choices() value=input.currency.clone() required=true autofocus=first />
             <SelectField name="lang" label=tr!(clients.lang) options=company::lang_choices() value=input.lang.clone() required=true />
             <TextField name="payment_days" label=tr!(clients.payment_days) value=input.payment_days.clone() kind=FieldKind::Digits hint=tr!(clients.payment_days_hint) />
             <SelectField name="term_unit" label=tr!(clients.term_unit) options=words::unit_choices() value=unit required=true hint=tr!(clients.term_unit_hint) />
@@ -175,7 +206,7 @@ fn terms(input: &forms::SaveClient) -> AnyView {
 }
 
 /// Whom the client is given to (left out for who sees only his own), and the groups he is in.
-fn boxes(input: &forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec<ClientGroup>) -> AnyView {
+pub(super) fn boxes(input: &forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec<ClientGroup>) -> AnyView {
     let managers = managers.into_iter().map(|(id, name)| (forms::tick(id), name)).collect();
     let groups = groups
         .into_iter()
@@ -236,10 +267,15 @@ fn FirstAccount() -> impl IntoView {
 }
 
 #[component]
-fn SignatoryFields(signatory: TypedSignatory) -> impl IntoView {
+pub(super) fn SignatoryFields(
+    signatory: TypedSignatory,
+    /// They begin the form.
+    #[prop(optional)]
+    first: bool,
+) -> impl IntoView {
     view! {
         <div class="form-grid">
-            <TextField name="signatory.name" label=tr!(clients.signatory_name) value=signatory.name hint=tr!(clients.signatory_name_hint) />
+            <TextField name="signatory.name" label=tr!(clients.signatory_name) value=signatory.name hint=tr!(clients.signatory_name_hint) autofocus=first />
             <TextField name="signatory.initials" label=tr!(clients.signatory_initials) value=signatory.initials hint=tr!(clients.signatory_initials_hint) />
             <TextField name="signatory.position" label=tr!(clients.signatory_position) value=signatory.position />
             <SelectField name="signatory.gender" label=tr!(clients.signatory_gender) options=words::gender_choices() value=signatory.gender />

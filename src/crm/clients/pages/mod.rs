@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `list` | all clients |
 //! | `form` | a client, new or stored |
+//! | `part` | a part of a stored client, changed by itself |
 //! | `numbers` | the tax ids of the form |
 //! | `similar` | clients that look alike |
 //! | `accounts` | the bank accounts of a client |
@@ -15,6 +16,7 @@ mod form;
 mod groups;
 mod list;
 mod numbers;
+mod part;
 mod similar;
 pub mod words;
 
@@ -22,4 +24,5 @@ pub use accounts::Accounts;
 pub use form::{EditClientPage, NewClientPage};
 pub use groups::ClientGroupsPage;
 pub use list::ClientsPage;
+pub use part::ClientPartForm;
 pub use similar::Alike;

@@ -6,6 +6,7 @@
 //! | `head` | name, requisites, what is owed, what can be done |
 //! | `side` | first steps, whom to call, account, signatory, last events |
 //! | `note` | the note, saved when one leaves it |
+//! | `profile` | the card's data, a part of which can be changed in its place |
 //! | `requisites` | the requisites as values and as text |
 //! | `tabs` | the tabs themselves |
 //! | `copy` | copying a value |
@@ -17,6 +18,7 @@ mod copy;
 mod frame;
 mod head;
 mod note;
+mod profile;
 mod requisites;
 mod side;
 mod tabs;
