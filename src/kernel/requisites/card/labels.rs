@@ -222,8 +222,11 @@ const LABELS: &[(What, Counts, &[&str])] = &[
     ]),
 ];
 
+/// What a pattern stands for, and when it counts.
+type Entry = (What, Counts, &'static str);
+
 /// All labels by the letter they begin with.
-static DICTIONARY: LazyLock<BTreeMap<char, Vec<(What, Counts, &str)>>> = LazyLock::new(|| {
+static DICTIONARY: LazyLock<BTreeMap<char, Vec<Entry>>> = LazyLock::new(|| {
     let plain = LABELS
         .iter()
         .flat_map(|(what, counts, patterns)| patterns.iter().map(move |pattern| (*what, *counts, *pattern)));

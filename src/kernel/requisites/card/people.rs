@@ -138,11 +138,11 @@ fn named(words: &[(Word, usize)]) -> Option<(String, usize)> {
     use Word::{Full, Initial};
     let words: Vec<&Word> = words.iter().map(|(word, _)| word).collect();
     Some(match words.as_slice() {
-        [Full(surname), Initial(first), Initial(second), ..] => (format!("{surname} {first} {second}"), 3),
-        [Initial(first), Initial(second), Full(surname), ..] => (format!("{surname} {first} {second}"), 3),
+        [Full(surname), Initial(first), Initial(second), ..] | [Initial(first), Initial(second), Full(surname), ..] => {
+            (format!("{surname} {first} {second}"), 3)
+        }
         [Full(first), Initial(middle), Full(last), ..] => (format!("{first} {middle} {last}"), 3),
-        [Full(surname), Initial(first), ..] => (format!("{surname} {first}"), 2),
-        [Initial(first), Full(surname), ..] => (format!("{surname} {first}"), 2),
+        [Full(surname), Initial(first), ..] | [Initial(first), Full(surname), ..] => (format!("{surname} {first}"), 2),
         [Full(first), Full(patronymic), Full(surname), ..] if is_patronymic(patronymic) && !is_patronymic(surname) => {
             (format!("{surname} {first} {patronymic}"), 3)
         }

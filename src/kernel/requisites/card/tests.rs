@@ -3,6 +3,8 @@
 
 use super::{Card, recognise};
 
+const NOTHING: [&str; 0] = [];
+
 /// Everything recognised, accounts too, as `field: value` lines.
 fn found(card: &Card) -> Vec<String> {
     let fields = card
@@ -387,10 +389,10 @@ fn what_is_not_sure_is_left_out() {
     assert_eq!(card.tax_ids.ru_inn, "7736050003");
     // Words that only look like names.
     let card = recognise("Директор: не назначен\nГлавный бухгалтер: отсутствует\nБанк: \nТелефон: спросить");
-    assert_eq!(found(&card), [] as [&str; 0]);
+    assert_eq!(found(&card), NOTHING);
     // A ground for no VAT is no ground to sign.
     let card = recognise("НДС не облагается на основании ст. 346.11 НК РФ");
-    assert_eq!(found(&card), [] as [&str; 0]);
+    assert_eq!(found(&card), NOTHING);
     for text in [
         "",
         " \n\t ",
@@ -402,7 +404,7 @@ fn what_is_not_sure_is_left_out() {
         "ИНН",
         "р/с",
     ] {
-        assert_eq!(found(&recognise(text)), [] as [&str; 0], "{text}");
+        assert_eq!(found(&recognise(text)), NOTHING, "{text}");
     }
 }
 
