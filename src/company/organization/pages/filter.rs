@@ -93,8 +93,8 @@ mod tests {
     use crate::kernel::ids::OrganizationId;
     use crate::kernel::lang::Lang;
 
-    fn shown(companies: usize, chosen: Option<usize>) -> String {
-        let id = |n: usize| OrganizationId::from(Uuid::from_u128(n as u128 + 1));
+    fn shown(companies: u128, chosen: Option<u128>) -> String {
+        let id = |n: u128| OrganizationId::from(Uuid::from_u128(n + 1));
         let companies = (0..companies).map(|n| CompanyName {
             id: id(n),
             name: format!("Company {n}"),

@@ -68,9 +68,8 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
 }
 
 fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    // The index of a company's invoices is in the order of their dates: another order, a state or a few rows found by what they
-    // are about would be worse with it. Asked whether it is true, the
-    // condition takes no index.
+    // The index of a company's invoices is in the order of their dates: another order, a state, or a few rows found by what they
+    // are about, would be worse with it. Asked whether it is true, the condition takes no index.
     let by_company = filter.sorting().0 == InvoiceSort::Date
         && filter.state.is_none()
         && filter.client.is_none()
