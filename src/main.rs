@@ -1,7 +1,6 @@
 //! The program `akta`. Everything it does is in the library.
 
 /// A page is some thousands of small allocations, freed together: a third of the time of a list with the allocator of glibc.
-#[cfg(feature = "ssr")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -31,6 +31,8 @@ impl Random {
         self.next().is_multiple_of(n)
     }
 
+    /// # Panics
+    /// If there is nothing to pick from.
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         let index = self.next() % u64::try_from(from.len()).unwrap();
         from[usize::try_from(index).unwrap()]
@@ -114,6 +116,9 @@ pub fn record(terms: &DocumentTerms, lines: &[LineInput], result: &Result<Totals
 }
 
 /// Says whether the oracle agrees with every one of the records. Where there is no Python and it may be missing, nobody is asked.
+///
+/// # Panics
+/// If it does not.
 #[track_caller]
 pub fn oracle_agrees(records: &str, documents: usize) {
     let Some(output) = ask_oracle(records) else { return };

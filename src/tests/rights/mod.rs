@@ -158,7 +158,7 @@ async fn pages_asked_for_at_once_are_the_same() {
                 let (world, address) = (Arc::clone(&world), address.clone());
                 asked.spawn(async move { world.page(&address, Some(Person::Administrator)).await });
             }
-            let answers = timeout(Duration::from_secs(60), asked.join_all()).await;
+            let answers = timeout(Duration::from_mins(1), asked.join_all()).await;
             let answers = answers.unwrap_or_else(|_| panic!("{address} is never answered"));
             for answer in &answers {
                 assert_eq!(answer.status, answers[0].status, "{address}");

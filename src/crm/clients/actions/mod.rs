@@ -45,7 +45,7 @@ use crate::records::activity::model::{Event, Verb};
 pub async fn save(ctx: &Ctx, input: SaveClient) -> AppResult<ClientId> {
     ctx.may(Right::EditClients)?;
     match (input.id, input.part.as_str()) {
-        (Some(id), "") => change(ctx, id, &input, Changed::Whole(input.validated()?)).await,
+        (Some(id), "") => change(ctx, id, &input, Changed::Whole(Box::new(input.validated()?))).await,
         (Some(id), part) => {
             let unknown = |_| AppError::field("part", Problem::UnknownChoice);
             change(ctx, id, &input, Changed::Part(part.parse().map_err(unknown)?)).await
@@ -56,7 +56,7 @@ pub async fn save(ctx: &Ctx, input: SaveClient) -> AppResult<ClientId> {
 
 /// What of a card is changed.
 enum Changed {
-    Whole(ValidClient),
+    Whole(Box<ValidClient>),
     /// The rest stays as it is stored, and so is known only then.
     Part(ClientPart),
 }
@@ -95,7 +95,7 @@ async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -
         return Err(conflict(&mut tx, &old).await?);
     }
     let mut new = match changed {
-        Changed::Whole(new) => new,
+        Changed::Whole(new) => *new,
         Changed::Part(part) => SaveClient::of(&old).with_part(part, input).validated()?,
     };
     if !matches!(ctx.scope(), Scope::All) {

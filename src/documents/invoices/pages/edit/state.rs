@@ -199,7 +199,7 @@ impl Editing {
                 String::new()
             };
             if typed.quantity.trim().is_empty() {
-                typed.quantity = "1".to_owned();
+                "1".clone_into(&mut typed.quantity);
             }
             if let Some(rate) = rate {
                 typed.vat = rate;
