@@ -44,7 +44,7 @@ test("a pasted card fills a new client, is looked at, taken back, and saved", as
   await expect(said).toContainText("(044) 123-45-67");
   await expect(said).toContainText("КВЕД 46.90");
   // The fields are marked, also for who does not see the mark; a fold with a number in it stands open.
-  const code = page.locator(".field", { has: field(page, "tax_ids.ua_edrpou") });
+  const code = page.locator(".field", { has: page.locator('[name="input[tax_ids][ua_edrpou]"]') });
   await expect(code).toHaveClass(/is-filled/);
   await expect(code).toContainText("From the card");
   await expect(field(page, "tax_ids.ua_edrpou")).toHaveAttribute("aria-describedby", /-filled/);

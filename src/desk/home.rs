@@ -11,7 +11,7 @@ use crate::kernel::money::Money;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead, Section};
 use crate::ui::query::href;
@@ -47,7 +47,7 @@ fn Sum(label: &'static str, state: InvoiceState) -> impl IntoView {
         ..InvoiceFilter::default()
     };
     let place = href("/invoices", &filter);
-    let sums = Resource::new(move || filter.clone(), sum_invoices);
+    let sums = Data::new(move || filter.clone(), sum_invoices);
     view! {
         <Load resource=sums aside=true let:rows>
             <a class="sum-link" href=place.clone()>
@@ -71,7 +71,7 @@ fn balances(rows: &[InvoiceTotalsRow]) -> AnyView {
 
 #[component]
 fn Newest(viewer: Viewer) -> impl IntoView {
-    let page = Resource::new(InvoiceFilter::default, list_invoices);
+    let page = Data::new(InvoiceFilter::default, list_invoices);
     view! {
         <Section title=tr!(desk.newest_invoices)>
             <Load resource=page let:page>{newest(page.rows, &viewer)}</Load>

@@ -45,6 +45,8 @@ pub struct Combo {
     pub busy: RwSignal<bool>,
     active: RwSignal<usize>,
     trouble: RwSignal<Option<String>>,
+    /// Enter came before the answer: its first choice is meant.
+    hurried: StoredValue<bool>,
     /// The number of the last question.
     asked: StoredValue<u32>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -73,13 +75,15 @@ impl Combo {
             busy: RwSignal::new(false),
             active: RwSignal::new(0),
             trouble: RwSignal::new(None),
+            hurried: StoredValue::new(false),
             asked: StoredValue::new(0),
             timer: StoredValue::new(None),
         }
     }
 
-    /// Asks the server with `search`; the answer to the last question is shown.
-    pub fn asking<S, Fut>(self, search: S) -> Callback<String>
+    /// Asks the server with `search`; the answer to the last question is shown, or its first choice taken with `pick` if Enter
+    /// came before it.
+    pub fn asking<S, Fut>(self, search: S, pick: Callback<PickerChoice>) -> Callback<String>
     where
         S: Fn(String) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = AppResult<Vec<PickerChoice>>> + 'static,
@@ -93,18 +97,22 @@ impl Combo {
                 let answer = answer.await;
                 // Only the answer to the last question counts, and only while the field is there.
                 if self.asked.try_get_value() == Some(question) {
-                    self.answered(answer);
+                    self.answered(answer, pick);
                 }
             });
         })
     }
 
-    fn answered(self, answer: AppResult<Vec<PickerChoice>>) {
+    fn answered(self, answer: AppResult<Vec<PickerChoice>>, pick: Callback<PickerChoice>) {
         self.busy.set(false);
         match answer {
             Ok(found) => {
                 self.trouble.set(None);
+                let meant = found.first().filter(|_| self.hurried.get_value()).cloned();
                 self.show(found);
+                if let Some(meant) = meant {
+                    pick.run(meant);
+                }
             }
             Err(error) => self.trouble.set(Some(error_text(&error))),
         }
@@ -138,6 +146,7 @@ impl Combo {
             timer.clear();
         }
         self.asked.update_value(|n| *n += 1);
+        self.hurried.set_value(false);
         self.busy.set(false);
     }
 
@@ -162,14 +171,18 @@ impl Combo {
                     self.active.update(|active| *active = (*active + step) % count);
                 }
             }
+            "Enter" if open && self.busy.get_untracked() => {
+                event.prevent_default();
+                self.hurried.set_value(true);
+            }
             "Enter" if open => {
                 event.prevent_default();
                 let at = self.active.get_untracked();
                 let choice = self.found.with_untracked(|found| found.get(at).cloned());
                 return match choice {
-                    Some(choice) if !self.busy.get_untracked() => Pressed::Chose(choice),
+                    Some(choice) => Pressed::Chose(choice),
                     None if places > 0 => Pressed::Last,
-                    _ => Pressed::Nothing,
+                    None => Pressed::Nothing,
                 };
             }
             "Escape" if open => {

@@ -2,6 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use super::side::Data;
 
 use super::icons::Icon;
 use super::query::encode;
@@ -16,12 +20,12 @@ use crate::tr;
 /// rows stay. An error becomes a block with a way on, and on the server the status of the page (404, 403, …).
 ///
 /// ```ignore
-/// let client = Resource::new(move || id.get(), get_client);
+/// let client = Data::new(move || id.get(), get_client);
 /// view! { <Load resource=client let:client><h1>{client.name}</h1></Load> }
 /// ```
 #[component]
 pub fn Load<T, C, V>(
-    #[prop(into)] resource: Resource<Result<T, AppError>>,
+    resource: Data<T>,
     /// What stands there while it loads for the first time, instead of grey bars.
     #[prop(optional, into)]
     fallback: Option<ViewFnOnce>,
@@ -31,7 +35,7 @@ pub fn Load<T, C, V>(
     children: C,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
     C: Fn(T) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
@@ -44,7 +48,7 @@ where
     let answer = move || {
         let children = children.clone();
         async move {
-            match resource.await {
+            match resource.answer().await {
                 Ok(value) => children(value).into_any(),
                 Err(error) => {
                     if !aside && !said.get_value() {

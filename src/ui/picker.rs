@@ -67,7 +67,9 @@ where
         combo: Combo::new(options.clone()),
         on_pick,
     };
-    let ask = state.combo.asking(search);
+    let ask = state
+        .combo
+        .asking(search, Callback::new(move |choice| state.pick(choice)));
     let control = control(state, &place, options.clone(), required, autofocus, create_href, ask);
     let spelled = move |stored: &str| {
         let name = options.iter().find(|option| option.value == stored);

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 /// impl UrlFilter for InvoiceFilter {}
 ///
 /// let filter = use_url_filter::<InvoiceFilter>();
-/// let rows = Resource::new(move || filter.get(), list_invoices);
+/// let rows = Data::new(move || filter.get(), list_invoices);
 /// ```
 pub trait UrlFilter: Serialize + DeserializeOwned + Default + Clone + PartialEq + Send + Sync + 'static {}
 

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use uuid::Uuid;
 
-use crate::error::AppError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{AppError, AppResult};
 use crate::ui::query;
 
 /// Somebody whose session has ended signs in and comes back to where he was.
@@ -16,6 +19,41 @@ pub fn answered(error: &AppError) {
             // A failure here leaves the page with the error block and its link.
             let _ = location.assign(&format!("/sign-in?next={}", query::encode(&here)));
         }
+    }
+}
+
+/// What a page loads: the answer that came with the page, and a new one whenever what is asked for changes.
+pub struct Data<T: Clone + Send + Sync + 'static>(Resource<AppResult<T>>);
+
+impl<T: Clone + Send + Sync + 'static> Clone for Data<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Copy for Data<T> {}
+
+impl<T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static> Data<T> {
+    /// Asks for what `source` says, and again when that changes.
+    pub fn new<S, F>(
+        source: impl Fn() -> S + Send + Sync + 'static,
+        load: impl Fn(S) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        S: PartialEq + Clone + Send + Sync + 'static,
+        F: Future<Output = AppResult<T>> + Send + 'static,
+    {
+        Self(Resource::new(source, load))
+    }
+
+    /// The answer, once it is there.
+    pub fn answer(self) -> impl Future<Output = AppResult<T>> + Send + 'static {
+        self.0.into_future()
+    }
+
+    /// Asks again.
+    pub fn refetch(self) {
+        self.0.refetch();
     }
 }
 

@@ -1,11 +1,16 @@
 //! What the server does where the browser does something else.
 
+use futures::FutureExt;
+use futures::future::{BoxFuture, Shared};
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::owner::Sandboxed;
 use leptos::tachys::reactive_graph::OwnedView;
 use leptos_axum::ResponseOptions;
+use serde::Serialize;
 use uuid::Uuid;
 
-use crate::error::AppError;
+use crate::error::{AppError, AppResult, internal};
 use crate::text::lang;
 
 /// The status of the page says what its main resource answered.
@@ -13,6 +18,53 @@ pub fn answered(error: &AppError) {
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(error.status());
     }
+}
+
+/// What a page loads: asked for once, while the page is being written, and handed to the browser with it.
+///
+/// A task and a shared future, and not a resource of Leptos: of that a page under load waited for an answer that had come long
+/// ago, or for one that never came since the asking had panicked.
+pub struct Data<T: Clone + Send + Sync + 'static>(StoredValue<Answer<T>>);
+
+type Answer<T> = Shared<BoxFuture<'static, AppResult<T>>>;
+
+impl<T: Clone + Send + Sync + 'static> Clone for Data<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Copy for Data<T> {}
+
+impl<T: Clone + Send + Sync + Serialize + 'static> Data<T> {
+    /// Asks for what `source` says.
+    pub fn new<S, F>(source: impl Fn() -> S, load: impl Fn(S) -> F) -> Self
+    where
+        F: Future<Output = AppResult<T>> + Send + 'static,
+    {
+        // The number under which the browser finds the answer.
+        let kept = Owner::current_shared_context().map(|shared| (shared.next_id(), shared));
+        let asked = load(untrack(source));
+        let task = tokio::spawn(Sandboxed::new(ScopedFuture::new_untracked(asked)));
+        let answer = task.map(|ended| ended.unwrap_or_else(|error| Err(internal(&error.to_string()))));
+        let answer = answer.boxed().shared();
+        if let Some((id, shared)) = kept.filter(|(_, shared)| shared.get_is_hydrating()) {
+            let written = answer
+                .clone()
+                .map(|answer| serde_json::to_string(&answer).unwrap_or_default());
+            shared.write_async(id, Box::pin(written));
+        }
+        Self(StoredValue::new(answer))
+    }
+
+    /// The answer, once it is there.
+    pub fn answer(self) -> impl Future<Output = AppResult<T>> + Send + 'static {
+        self.0.get_value()
+    }
+
+    /// Asking again is the browser's.
+    #[expect(clippy::unused_self, reason = "as in the browser")]
+    pub const fn refetch(self) {}
 }
 
 /// What a future answers, written into the page where it stands: once, and in the order of the page.

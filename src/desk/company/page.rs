@@ -22,7 +22,7 @@ use crate::ui::filter_bar::FilterBar;
 use crate::ui::form::{
     FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField, came_back,
 };
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::Section;
 use crate::ui::picker::{Picker, PickerChoice};
@@ -77,7 +77,7 @@ fn Balances() -> impl IntoView {
     let filter = use_url_filter::<BalanceFilter>();
     // Counts what was saved here; each time the stored values are read again.
     let saved = RwSignal::new(0_u32);
-    let balances = Resource::new(
+    let balances = Data::new(
         move || (id(), filter.get(), saved.get()),
         |(id, filter, _)| async move {
             let id = id.parse().map_err(|_| AppError::NotFound)?;

@@ -19,7 +19,7 @@ use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::PageHead;
 
 /// The invoice of the address.
@@ -29,7 +29,7 @@ pub fn InvoicePage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
     let query = use_query_map();
     let revision = Memo::new(move |_| query.with(|query| query.get("revision")?.parse::<i64>().ok()));
-    let sheet = Resource::new(
+    let sheet = Data::new(
         move || (id.get(), revision.get()),
         |(id, revision)| async move {
             match id {

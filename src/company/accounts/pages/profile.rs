@@ -13,14 +13,14 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
 
 /// What a person changes of himself.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    let user = Resource::new(|| (), |()| show_profile());
-    let sessions = Resource::new(|| (), |()| list_sessions());
+    let user = Data::new(|| (), |()| show_profile());
+    let sessions = Data::new(|| (), |()| list_sessions());
     let again = Callback::new(move |()| sessions.refetch());
     view! {
         <PageHead title=tr!(accounts.profile) />

@@ -16,7 +16,7 @@ use crate::tr;
 use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
 };
-use crate::ui::load::{Load, Permitted};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{PageHead, Section};
 
 const LIST: &str = "/settings/users";
@@ -69,7 +69,7 @@ fn NewUser() -> impl IntoView {
 pub fn UserPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<UserId>().ok()));
-    let card = Resource::new(id, async |id| match id {
+    let card = Data::new(id, async |id| match id {
         Some(id) => show_user(id).await,
         None => Err(AppError::NotFound),
     });

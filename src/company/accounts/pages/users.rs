@@ -9,7 +9,7 @@ use crate::kernel::paging::Page;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -22,7 +22,7 @@ list_filter!(UserFilter);
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let filter = use_url_filter::<UserFilter>();
-    let users = Resource::new(move || filter.get(), list_users);
+    let users = Data::new(move || filter.get(), list_users);
     let chips = Signal::derive(move || {
         let filter = filter.get();
         let other = UserFilter {

@@ -12,13 +12,13 @@ use crate::error::AppError;
 use crate::kernel::lang::Lang;
 use crate::tr;
 use crate::ui::form::{FieldKind, Form, FormActions, NewOrStored, SelectField, Submit, TextArea, TextField};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
 
 /// `/catalogue/new`
 #[component]
 pub fn NewItemPage() -> impl IntoView {
-    let form = Resource::new(|| (), |()| open_item_form(None));
+    let form = Data::new(|| (), |()| open_item_form(None));
     view! {
         <PageHead title=tr!(catalog.new) />
         <Load resource=form let:form>
@@ -33,7 +33,7 @@ pub fn NewItemPage() -> impl IntoView {
 pub fn EditItemPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|map| map.get("id").unwrap_or_default());
-    let form = Resource::new(id, |id| async move {
+    let form = Data::new(id, |id| async move {
         let id = id.parse().map_err(|_| AppError::NotFound)?;
         open_item_form(Some(id)).await
     });

@@ -11,7 +11,7 @@ use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -24,7 +24,7 @@ list_filter!(ItemFilter, spelled ItemSort);
 #[component]
 pub fn CataloguePage() -> impl IntoView {
     let filter = use_url_filter::<ItemFilter>();
-    let items = Resource::new(move || filter.get(), list_items);
+    let items = Data::new(move || filter.get(), list_items);
     let may_edit = expect_context::<Viewer>().may(Right::EditCatalogue);
     let new = may_edit.then(|| {
         view! {

@@ -16,7 +16,7 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, Submit};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{Facts, PageHead, Section};
 
 /// `/catalogue/<id>`
@@ -26,7 +26,7 @@ pub fn ItemPage() -> impl IntoView {
     let id = move || params.with(|map| map.get("id").unwrap_or_default());
     // Counts what was done on this page; each time the stored values are read again.
     let done = RwSignal::new(0_u32);
-    let sheet = Resource::new(
+    let sheet = Data::new(
         move || (id(), done.get()),
         |(id, _)| async move {
             let id = id.parse().map_err(|_| AppError::NotFound)?;

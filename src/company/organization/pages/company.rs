@@ -15,7 +15,7 @@ use crate::company::organization::model::OrganizationSettings;
 use crate::error::AppError;
 use crate::records::activity::pages::Timeline;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
 
 /// The settings of the company that the address names, and below them what other wings add.
@@ -25,7 +25,7 @@ pub fn CompanySettings(children: ChildrenFn) -> impl IntoView {
     let id = move || id.with(|map| map.get("id").unwrap_or_default());
     // Counts what was saved on this page; each time the stored values are read again.
     let saved = RwSignal::new(0_u32);
-    let settings = Resource::new(
+    let settings = Data::new(
         move || (id(), saved.get()),
         |(id, _)| async move {
             let id = id.parse().map_err(|_| AppError::NotFound)?;

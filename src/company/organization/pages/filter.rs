@@ -6,7 +6,7 @@ use crate::company::organization::api::list_company_names;
 use crate::company::organization::model::CompanyName;
 use crate::kernel::ids::OrganizationId;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::period::{PeriodFilter, PeriodForm};
 
 /// The parameter of the address.
@@ -43,7 +43,7 @@ pub(crate) use company_filter;
 /// Own company and period above a list; what else narrows it stays. With one own company there is nothing to choose.
 #[component]
 pub fn CompanyAndPeriod<F: CompanyFilter>(#[prop(into)] path: String, filter: Memo<F>) -> impl IntoView {
-    let companies = Resource::new(|| (), |()| list_company_names());
+    let companies = Data::new(|| (), |()| list_company_names());
     let chosen = Memo::new(move |_| filter.with(CompanyFilter::company));
     let rest: fn(F) -> F = |filter| filter.of_company(None);
     view! {

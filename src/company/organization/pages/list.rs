@@ -6,13 +6,13 @@ use super::words;
 use crate::company::organization::api::list_organizations;
 use crate::company::organization::model::Organization;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 
 /// `/settings/company`
 #[component]
 pub fn CompaniesPage() -> impl IntoView {
-    let companies = Resource::new(|| (), |()| list_organizations());
+    let companies = Data::new(|| (), |()| list_organizations());
     view! {
         <PageHead title=tr!(organization.list)>
             <a class="btn btn-primary" href="/settings/company/new" data-key="n">

@@ -19,13 +19,13 @@ use crate::tr;
 use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, PasteCard, SelectField, Submit, TextArea, TextField,
 };
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
 
 /// `/clients/new`
 #[component]
 pub fn NewClientPage() -> impl IntoView {
-    let form = Resource::new(|| (), |()| open_client_form(None));
+    let form = Data::new(|| (), |()| open_client_form(None));
     view! {
         <PageHead title=tr!(clients.new) />
         <Load resource=form let:form>
@@ -40,7 +40,7 @@ pub fn NewClientPage() -> impl IntoView {
 pub fn EditClientPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|map| map.get("id").unwrap_or_default());
-    let form = Resource::new(id, |id| async move {
+    let form = Data::new(id, |id| async move {
         let id = id.parse().map_err(|_| AppError::NotFound)?;
         open_client_form(Some(id)).await
     });

@@ -9,7 +9,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientGroupId;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit, TextField};
-use crate::ui::load::{Load, Permitted};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead, Section};
 use crate::ui::query::href;
 
@@ -23,7 +23,7 @@ pub fn ClientGroupsPage() -> impl IntoView {
 fn Groups() -> impl IntoView {
     // Counts what was saved on this page; each time the stored groups are read again.
     let saved = RwSignal::new(0_u32);
-    let groups = Resource::new(move || saved.get(), |_| list_client_groups());
+    let groups = Data::new(move || saved.get(), |_| list_client_groups());
     let again = Callback::new(move |()| saved.update(|n| *n += 1));
     view! {
         <PageHead title=tr!(clients.groups_title) />

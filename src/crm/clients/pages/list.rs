@@ -10,7 +10,7 @@ use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
@@ -24,7 +24,7 @@ list_filter!(ClientFilter, spelled ClientSort);
 #[component]
 pub fn ClientsPage() -> impl IntoView {
     let filter = use_url_filter::<ClientFilter>();
-    let clients = Resource::new(move || filter.get(), list_clients);
+    let clients = Data::new(move || filter.get(), list_clients);
     let may_edit = expect_context::<Viewer>().may(Right::EditClients);
     let new = may_edit.then(|| {
         view! {
@@ -33,7 +33,7 @@ pub fn ClientsPage() -> impl IntoView {
             </a>
         }
     });
-    let groups = Resource::new(|| (), |()| list_client_groups());
+    let groups = Data::new(|| (), |()| list_client_groups());
     view! {
         <PageHead title=tr!(clients.title)>{new}</PageHead>
         <FilterBar path=PATH filter placeholder=tr!(clients.search) chips=Signal::derive(move || chips(&filter.get())) />

@@ -12,7 +12,7 @@ use crate::crm::clients::model::ClientForm;
 use crate::kernel::ids::ClientId;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 
 /// The form of one part of a card. It begins with what is stored when it is opened.
 #[component]
@@ -22,7 +22,7 @@ pub fn ClientPartForm(
     /// The part was saved.
     done: Callback<()>,
 ) -> impl IntoView {
-    let form = Resource::new(|| (), move |()| open_client_form(Some(client)));
+    let form = Data::new(|| (), move |()| open_client_form(Some(client)));
     view! {
         <Load resource=form aside=true let:form>
             <PartFields client part form done />

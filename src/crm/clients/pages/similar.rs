@@ -9,7 +9,7 @@ use crate::crm::clients::model::{ClientTraits, SimilarClient};
 use crate::kernel::ids::ClientId;
 use crate::tr;
 use crate::ui::form::Checkbox;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 
 /// How long after the last key the server is asked.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 #[component]
 pub(super) fn Similar(#[prop(into)] typed: Signal<ClientTraits>, but: Option<ClientId>) -> impl IntoView {
     let settled = settled(typed);
-    let found = Resource::new(move || settled.get(), move |with| similar_clients(with, but));
+    let found = Data::new(move || settled.get(), move |with| similar_clients(with, but));
     view! {
         <Load resource=found fallback=|| () aside=true let:found>
             <Alike found asking=true />

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
 };
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::PageHead;
 use crate::ui::picker::{Picker, PickerChoice};
 
@@ -34,7 +34,7 @@ pub fn NewContactPage() -> impl IntoView {
 /// The form of a new contact. In a drawer it can be sent with the next one in mind.
 #[component]
 pub(super) fn NewContact(#[prop(into)] client: Option<ClientId>, #[prop(optional)] in_drawer: bool) -> impl IntoView {
-    let form = Resource::new(move || client, open_contact_form);
+    let form = Data::new(move || client, open_contact_form);
     view! {
         <Load resource=form let:form>
             <NewContactForm form in_drawer />

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -92,7 +92,7 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         }
     });
     let path = client.map_or_else(|| "/contacts".to_owned(), |id| format!("/clients/{id}/contacts"));
-    let rows = Resource::new(move || asked.get(), list_contacts);
+    let rows = Data::new(move || asked.get(), list_contacts);
     let may_add = client.is_some() && expect_context::<Viewer>().may(Right::EditClients);
     let chips = {
         let path = path.clone();

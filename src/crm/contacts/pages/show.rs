@@ -17,7 +17,7 @@ use crate::records::activity::pages::Timeline;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, Submit};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{Facts, PageHead, Section};
 
 /// `/contacts/<id>`.
@@ -25,7 +25,7 @@ use crate::ui::page::{Facts, PageHead, Section};
 pub fn ContactPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
-    let sheet = Resource::new(id, |id| async move {
+    let sheet = Data::new(id, |id| async move {
         let id = id.parse().map_err(|_| AppError::NotFound)?;
         show_contact(id).await
     });

@@ -12,13 +12,13 @@ use crate::desk::client_card::model::ClientCard;
 use crate::error::AppError;
 use crate::kernel::ids::ClientId;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::tabs::{Tab, Tabs};
 
 /// The card that the tabs inside the frame belong to.
 #[derive(Clone, Copy)]
 pub struct OpenCard {
-    pub card: Resource<Result<ClientCard, AppError>>,
+    pub card: Data<ClientCard>,
 }
 
 /// `/clients/<id>` and the tabs below it.
@@ -26,7 +26,7 @@ pub struct OpenCard {
 pub fn ClientCardPage() -> impl IntoView {
     let params = use_params_map();
     let client = Memo::new(move |_| params.with(|map| map.get("id")?.parse::<ClientId>().ok()));
-    let card = Resource::new(
+    let card = Data::new(
         move || client.get(),
         |client| async move { show_client_card(client.ok_or(AppError::NotFound)?).await },
     );

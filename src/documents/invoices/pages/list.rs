@@ -17,7 +17,7 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
@@ -92,8 +92,8 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     };
     let path = client.map_or_else(|| "/invoices".to_owned(), |id| format!("/clients/{id}/invoices"));
     let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
-    let rows = Resource::new(asked, list_invoices);
-    let sums = Resource::new(move || summed(asked()), sum_invoices);
+    let rows = Data::new(asked, list_invoices);
+    let sums = Data::new(move || summed(asked()), sum_invoices);
     let today = use_context::<Viewer>().map(|viewer| viewer.today).unwrap_or_default();
     let chips = {
         let path = path.clone();

@@ -13,7 +13,7 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
@@ -50,8 +50,8 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         }
     };
     let path = client.map_or_else(|| "/payments".to_owned(), |id| format!("/clients/{id}/payments"));
-    let rows = Resource::new(asked, list_payments);
-    let sums = Resource::new(move || summed(asked()), total_payments);
+    let rows = Data::new(asked, list_payments);
+    let sums = Data::new(move || summed(asked()), total_payments);
     let today = use_context::<Viewer>().map(|viewer| viewer.today);
     let chips = {
         let path = path.clone();

@@ -15,7 +15,7 @@ use crate::tr;
 use crate::ui::form::{
     FieldKind, Form, FormActions, Hidden, MoneyField, RequestKeyField, SelectField, Submit, TextArea, TextField,
 };
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, Facts, PageHead};
 
 /// `/payments/new?invoice=<id>`.
@@ -23,7 +23,7 @@ use crate::ui::page::{EmptyState, Facts, PageHead};
 pub fn NewPaymentPage() -> impl IntoView {
     let query = use_query_map();
     let invoice = move || query.with(|query| query.get("invoice").and_then(|id| id.parse::<InvoiceId>().ok()));
-    let form = Resource::new(invoice, |invoice| async move {
+    let form = Data::new(invoice, |invoice| async move {
         match invoice {
             Some(invoice) => open_payment(invoice).await.map(Some),
             None => Ok(None),

@@ -11,13 +11,13 @@ use crate::kernel::date::short_date;
 use crate::kernel::ids::InvoiceId;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 
 /// How much of an invoice is paid, by which payments, and the way to record the next one. Nothing for a draft.
 #[component]
 pub fn PaymentsPanel(#[prop(into)] invoice: Signal<InvoiceId>) -> impl IntoView {
-    let payments = Resource::new(move || invoice.get(), list_invoice_payments);
+    let payments = Data::new(move || invoice.get(), list_invoice_payments);
     view! { <Load resource=payments aside=true let:payments>{panel(payments)}</Load> }.into_any()
 }
 

@@ -15,7 +15,7 @@ use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{Facts, PageHead, Section};
 
@@ -24,7 +24,7 @@ use crate::ui::page::{Facts, PageHead, Section};
 pub fn ShowPaymentPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<PaymentId>().ok()));
-    let payment = Resource::new(id, |id| async move {
+    let payment = Data::new(id, |id| async move {
         match id {
             Some(id) => show_payment(id).await,
             None => Err(AppError::NotFound),

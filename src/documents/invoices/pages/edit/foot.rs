@@ -18,7 +18,7 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::icons::Icon;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::{error_text, problem_text};
 
 /// Discount and notes, under the lines.
@@ -181,7 +181,7 @@ fn NextNumber(editing: Editing) -> impl IntoView {
         let organization = editing.organization()?;
         Some((organization.id, editing.issue_date()?))
     });
-    let next = Resource::new(
+    let next = Data::new(
         move || asked.get(),
         |asked| async move {
             match asked {

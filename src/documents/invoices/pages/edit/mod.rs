@@ -53,7 +53,7 @@ use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::guard::Unsaved;
 use crate::ui::kept::Keeper;
-use crate::ui::load::Load;
+use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::toast::use_toasts;
 
@@ -62,7 +62,7 @@ use crate::ui::toast::use_toasts;
 pub fn NewInvoicePage() -> impl IntoView {
     let query = use_query_map();
     let client = Memo::new(move |_| query.with(|query| query.get("client")?.parse::<ClientId>().ok()));
-    let editor = Resource::new(move || client.get(), |client| open_editor(None, client));
+    let editor = Data::new(move || client.get(), |client| open_editor(None, client));
     view! {
         <PageHead title=tr!(invoices.new) />
         <Load resource=editor let:editor><Editor editor /></Load>
@@ -75,7 +75,7 @@ pub fn NewInvoicePage() -> impl IntoView {
 pub fn EditInvoicePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
-    let editor = Resource::new(
+    let editor = Data::new(
         move || id.get(),
         |id| async move {
             match id {
@@ -96,7 +96,7 @@ pub fn EditInvoicePage() -> impl IntoView {
 pub fn CorrectInvoicePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
-    let editor = Resource::new(
+    let editor = Data::new(
         move || id.get(),
         |id| async move {
             match id {

@@ -21,13 +21,15 @@ type Found = StoredValue<Vec<ItemChoice>>;
 pub fn NameCell(editing: Editing, line: EditLine) -> impl IntoView {
     let combo = Combo::new(Vec::new());
     let found: Found = StoredValue::new(Vec::new());
-    let ask = combo.asking(move |text| async move {
+    let pick = Callback::new(move |choice: PickerChoice| take(editing, line, combo, found, &choice));
+    let search = move |text| async move {
         let items = suggest_items(text).await?;
         let choices = items.iter().map(choice).collect();
         // The line may have gone while the answer was on its way.
         let _ = found.try_set_value(items);
         Ok(choices)
-    });
+    };
+    let ask = combo.asking(search, pick);
     let suggests = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ViewCatalogue));
     let typed = move |text: String| {
         if suggests && !text.trim().is_empty() {
@@ -37,7 +39,6 @@ pub fn NameCell(editing: Editing, line: EditLine) -> impl IntoView {
         }
         editing.type_into(line, "name", text);
     };
-    let pick = Callback::new(move |choice: PickerChoice| take(editing, line, combo, found, &choice));
     // Text for which there is nothing is just text: the list opens for choices alone.
     let offers = Memo::new(move |_| combo.open.get() && !combo.found.with(Vec::is_empty));
     let keys = move |event: KeyboardEvent| {
