@@ -25,6 +25,10 @@ pub fn answered(error: &AppError) {
 /// What a page loads: the answer that came with the page, and a new one whenever what is asked for changes.
 pub struct Data<T: Clone + Send + Sync + 'static>(Resource<AppResult<T>>);
 
+#[expect(
+    clippy::expl_impl_clone_on_copy,
+    reason = "a derived one would be Copy only where T is"
+)]
 impl<T: Clone + Send + Sync + 'static> Clone for Data<T> {
     fn clone(&self) -> Self {
         *self

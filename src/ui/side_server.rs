@@ -28,6 +28,10 @@ pub struct Data<T: Clone + Send + Sync + 'static>(StoredValue<Answer<T>>);
 
 type Answer<T> = Shared<BoxFuture<'static, AppResult<T>>>;
 
+#[expect(
+    clippy::expl_impl_clone_on_copy,
+    reason = "a derived one would be Copy only where T is"
+)]
 impl<T: Clone + Send + Sync + 'static> Clone for Data<T> {
     fn clone(&self) -> Self {
         *self
@@ -63,7 +67,6 @@ impl<T: Clone + Send + Sync + Serialize + 'static> Data<T> {
     }
 
     /// Asking again is the browser's.
-    #[expect(clippy::unused_self, reason = "as in the browser")]
     pub const fn refetch(self) {}
 }
 
