@@ -1,4 +1,4 @@
-//! A resource with its waiting, its errors and their HTTP status: the only place where a page looks into a `Result`.
+//! What a page loads, with its waiting, its errors and their HTTP status: the only place where a page looks into a `Result`.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -16,7 +16,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 
-/// Shows what a resource answered. While it loads for the first time there are grey bars; while it loads again the old
+/// Shows what [`Data`] answered. While it loads for the first time there are grey bars; while it loads again the old
 /// rows stay. An error becomes a block with a way on, and on the server the status of the page (404, 403, …).
 ///
 /// ```ignore

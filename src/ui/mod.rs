@@ -3,7 +3,7 @@
 //! | file | what it gives |
 //! |---|---|
 //! | `query` | [`query::UrlFilter`]: the state of a page that lives in its address; [`query::href`] |
-//! | `load` | [`load::Load`]: a resource with its waiting, its errors and their HTTP status; [`load::Permitted`] |
+//! | `load` | [`load::Data`]: what a page loads; [`load::Load`]: its waiting, its errors and their HTTP status; [`load::Permitted`] |
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |

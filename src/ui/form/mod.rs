@@ -24,7 +24,7 @@
 //! }
 //! ```
 //!
-//! * A save that stays on its page reloads what the form shows in `done` (`resource.refetch()`): the next save needs the new
+//! * A save that stays on its page reloads what the form shows in `done` (`data.refetch()`): the next save needs the new
 //!   version. In a drawer `done` closes it: `use_overlay()`, taken where the form is built, then `overlay.close()`.
 //! * A conflict's `current` holds the stored values as the form spells them. Where a value is an id, `<field>.label` beside it
 //!   says what people read.
