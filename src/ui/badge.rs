@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::html::{Piece, span};
+
 /// What a state means to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -31,4 +33,10 @@ impl Tone {
 #[component]
 pub fn Badge(#[prop(optional)] tone: Tone, #[prop(into)] text: String) -> impl IntoView {
     view! { <span class=tone.class()>{text}</span> }.into_any()
+}
+
+/// [`Badge`] in a cell of a table.
+#[must_use]
+pub fn badge_cell(tone: Tone, text: impl Piece) -> impl Piece {
+    span(tone.class(), text)
 }

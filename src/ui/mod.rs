@@ -7,6 +7,7 @@
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
+//! | `html` | [`html::Html`]: markup that is written once: the cells of tables |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
 //! | `period` | [`period::PeriodForm`]: any period, above a table |
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
@@ -28,6 +29,7 @@ pub mod dialog;
 pub mod drawer;
 pub mod filter_bar;
 pub mod form;
+pub mod html;
 pub mod icons;
 pub mod kept;
 pub mod keys;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::html::{Html, Piece, span};
 use crate::kernel::format;
 use crate::kernel::money::Money;
 use crate::text::lang;
@@ -18,6 +19,17 @@ pub fn MoneyText(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let code = (!bare).then(|| view! { <span class="currency">{money.currency.code()}</span> });
-    view! { <span class="money">{format::amount(lang(), money.amount, money.currency)} {code}</span> }.into_any()
+    let inner = Html::of(figures(money, bare)).into_string();
+    view! { <span class="money" inner_html=inner></span> }.into_any()
+}
+
+/// [`MoneyText`] in a cell of a table.
+#[must_use]
+pub fn money_cell(money: Money) -> impl Piece {
+    span("money", figures(money, false))
+}
+
+fn figures(money: Money, bare: bool) -> impl Piece {
+    let code = (!bare).then(|| span("currency", money.currency.code()));
+    (format::amount(lang(), money.amount, money.currency), code)
 }

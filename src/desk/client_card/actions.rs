@@ -4,6 +4,7 @@ use super::model::ClientCard;
 use super::store;
 use crate::company::organization;
 use crate::crm::clients::forms::SaveClient;
+use crate::crm::clients::model::Balance;
 use crate::crm::{clients, contacts};
 use crate::documents::invoices;
 use crate::error::AppResult;
@@ -11,36 +12,53 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
+use crate::records::activity::model::EventRow;
 
 /// Events in the side column.
 const LAST_EVENTS: i64 = 5;
 
-/// What stands around every tab of a client's card.
+/// What stands around every tab of a client's card. Once it is known that the actor may see the client, the rest is asked for at
+/// the same time.
 pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
-    let profile = clients::actions::profile(ctx, id).await?;
-    let mut conn = ctx.read();
-    let counts = store::counts(&mut conn, id).await?;
-    let sees_invoices = ctx.actor.has(Right::ViewInvoices);
-    let balances = if sees_invoices {
-        let today = organization::actions::today(ctx).await?;
-        clients::store::balances(&mut conn, id, today).await?
-    } else {
-        Vec::new()
+    let client = clients::actions::show(ctx, id).await?;
+    let alike = async {
+        let profile = clients::actions::profile_of(ctx, client).await?;
+        let similar = clients::actions::similar(ctx, &SaveClient::of(&profile).traits(), Some(id)).await?;
+        Ok((profile, similar))
     };
-    let events = activity::actions::of_client(ctx, id, LAST_EVENTS).await?;
-    let mut events = invoices::actions::named(ctx, events).await?;
-    let subjects = store::subjects(&mut conn, id, LAST_EVENTS).await?;
-    for event in &mut events {
-        event.subject = subjects.get(&event.owner).cloned().unwrap_or_default();
-    }
+    let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
+    let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
+    let ((profile, similar), counts, primary, balances, events) =
+        futures::try_join!(alike, counts, primary, balances(ctx, id), events(ctx, id))?;
     Ok(ClientCard {
         balances,
-        similar: clients::actions::similar(ctx, &SaveClient::of(&profile).traits(), Some(id)).await?,
-        primary: contacts::store::primary(&mut conn, id).await?,
-        invoices: sees_invoices.then_some(counts.invoices),
+        similar,
+        primary,
+        invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
         events,
         profile,
     })
+}
+
+/// What the client owes, for whoever may see invoices.
+async fn balances(ctx: &Ctx, id: ClientId) -> AppResult<Vec<Balance>> {
+    if !ctx.actor.has(Right::ViewInvoices) {
+        return Ok(Vec::new());
+    }
+    let today = organization::actions::today(ctx).await?;
+    Ok(clients::store::balances(&mut ctx.read(), id, today).await?)
+}
+
+/// The newest events of the card, and what each is about.
+async fn events(ctx: &Ctx, id: ClientId) -> AppResult<Vec<EventRow>> {
+    let named =
+        async { invoices::actions::named(ctx, activity::actions::of_client(ctx, id, LAST_EVENTS).await?).await };
+    let subjects = async { Ok(store::subjects(&mut ctx.read(), id, LAST_EVENTS).await?) };
+    let (mut events, subjects) = futures::try_join!(named, subjects)?;
+    for event in &mut events {
+        event.subject = subjects.get(&event.owner).cloned().unwrap_or_default();
+    }
+    Ok(events)
 }

@@ -7,7 +7,7 @@ use crate::company::accounts::api::list_users;
 use crate::company::accounts::model::{UserFilter, UserRow, UserSort};
 use crate::kernel::paging::Page;
 use crate::tr;
-use crate::ui::badge::{Badge, Tone};
+use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
@@ -68,9 +68,9 @@ fn columns() -> Vec<Column<UserRow>> {
         Column::new(tr!(accounts.email), |row: &UserRow| row.email.clone()).sorted_by(UserSort::Email.as_str()),
         Column::new(tr!(accounts.role), |row: &UserRow| words::role(row.role)),
         Column::new(tr!(accounts.state), |row: &UserRow| {
-            let off = (!row.active).then(|| view! { <Badge tone=Tone::Warn text=tr!(accounts.deactivated) /> });
-            let own = row.own_only.then(|| view! { <Badge text=tr!(accounts.own_only) /> });
-            view! { {off} {own} }
+            let off = (!row.active).then(|| badge_cell(Tone::Warn, tr!(accounts.deactivated)));
+            let own = row.own_only.then(|| badge_cell(Tone::Neutral, tr!(accounts.own_only)));
+            (off, " ", own)
         }),
     ]
 }

@@ -9,8 +9,9 @@ use crate::kernel::actor::Right;
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::badge::Badge;
+use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::html::Piece;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
@@ -99,16 +100,12 @@ fn columns() -> Vec<Column<ItemRow>> {
     ]
 }
 
-fn name_cell(row: &ItemRow) -> AnyView {
+fn name_cell(row: &ItemRow) -> impl Piece + use<> {
     let archived = row
         .item
         .archived
-        .then(|| view! { " " <Badge text=tr!(catalog.archived) /> });
-    view! {
-        {row.item.name.clone()}
-        {archived}
-    }
-    .into_any()
+        .then(|| (" ", badge_cell(Tone::Neutral, tr!(catalog.archived))));
+    (row.item.name.clone(), archived)
 }
 
 fn empty(filter: &ItemFilter, may_edit: bool) -> AnyView {

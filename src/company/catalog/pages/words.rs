@@ -1,7 +1,5 @@
 //! Names of codes and fields in the reader's language.
 
-use leptos::prelude::*;
-
 use crate::company::catalog::forms::read_rate;
 use crate::company::catalog::model::CatalogItem;
 use crate::company::organization::pages::words as company;
@@ -12,6 +10,7 @@ use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::html::{Piece, span};
 
 /// What people call goods, a service, work.
 #[must_use]
@@ -40,13 +39,9 @@ pub fn rate_text(rate: VatRate) -> String {
 }
 
 /// The price with its currency.
-pub(super) fn price(item: &CatalogItem) -> AnyView {
-    view! {
-        <span class="money">
-            {format::price(lang(), item.price, item.currency)} " " <span class="currency">{item.currency.code()}</span>
-        </span>
-    }
-    .into_any()
+pub(super) fn price(item: &CatalogItem) -> impl Piece + use<> {
+    let figures = format::price(lang(), item.price, item.currency);
+    span("money", (figures, " ", span("currency", item.currency.code())))
 }
 
 /// The unit with its code: `шт (796)`.

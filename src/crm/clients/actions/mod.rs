@@ -19,7 +19,7 @@ pub use accounts::{delete_account, save_account};
 pub use groups::{all_groups, delete_group, save_group};
 use judging::judge;
 pub use judging::judge_earlier;
-pub use reading::{find, form, list, profile, show, similar};
+pub use reading::{find, form, list, profile, profile_of, show, similar};
 
 use super::forms::{ClientPart, SaveClient, ValidClient};
 use super::model::{Client, ClientProfile};

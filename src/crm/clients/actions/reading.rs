@@ -28,6 +28,11 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<Client> {
 /// A client the actor can see, with all that belongs to his card.
 pub async fn profile(ctx: &Ctx, id: ClientId) -> AppResult<ClientProfile> {
     let client = show(ctx, id).await?;
+    profile_of(ctx, client).await
+}
+
+/// All that belongs to the card of a client whom the actor has been shown.
+pub async fn profile_of(ctx: &Ctx, client: Client) -> AppResult<ClientProfile> {
     Ok(store::profile(&mut ctx.read(), client).await?)
 }
 

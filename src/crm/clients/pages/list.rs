@@ -8,10 +8,11 @@ use crate::kernel::actor::Right;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::badge::{Badge, Tone};
+use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::html::{Piece, div};
 use crate::ui::load::{Data, Load};
-use crate::ui::money::MoneyText;
+use crate::ui::money::money_cell;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -137,23 +138,18 @@ fn columns() -> Vec<Column<ClientRow>> {
     ]
 }
 
-fn name_cell(row: &ClientRow) -> AnyView {
+fn name_cell(row: &ClientRow) -> impl Piece + use<> {
     let archived = row
         .archived
-        .then(|| view! { " " <Badge text=tr!(clients.in_archive) /> });
+        .then(|| (" ", badge_cell(Tone::Neutral, tr!(clients.in_archive))));
     let to_check = row
         .to_check
-        .then(|| view! { " " <Badge tone=Tone::Warn text=tr!(clients.to_check) /> });
-    view! {
-        {row.name.clone()}
-        {archived}
-        {to_check}
-    }
-    .into_any()
+        .then(|| (" ", badge_cell(Tone::Warn, tr!(clients.to_check))));
+    (row.name.clone(), archived, to_check)
 }
 
 /// The sums that are not zero, one under the other.
-fn sums(balances: &[Balance], of: fn(&Balance) -> Amount, class: &'static str) -> AnyView {
+fn sums(balances: &[Balance], of: fn(&Balance) -> Amount, class: &'static str) -> impl Piece + use<> {
     let lines: Vec<_> = balances
         .iter()
         .map(|balance| Money {
@@ -161,9 +157,9 @@ fn sums(balances: &[Balance], of: fn(&Balance) -> Amount, class: &'static str) -
             currency: balance.currency,
         })
         .filter(|money| !money.amount.is_zero())
-        .map(|money| view! { <div class=class><MoneyText money /></div> })
+        .map(|money| div(class, money_cell(money)))
         .collect();
-    view! { {lines} }.into_any()
+    lines
 }
 
 fn empty(filter: &ClientFilter, may_edit: bool) -> AnyView {

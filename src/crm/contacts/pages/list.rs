@@ -12,9 +12,10 @@ use crate::kernel::ids::ClientId;
 use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::badge::Badge;
+use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::html::{Element, Piece, link};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
@@ -178,7 +179,7 @@ fn columns(with_client: bool) -> Vec<Column<ContactRow>> {
     let mut columns = vec![Column::new(tr!(contacts.name), name_cell).sorted_by(ContactSort::Name.as_str())];
     if with_client {
         columns.push(Column::new(tr!(contacts.client), |row: &ContactRow| {
-            view! { <a href=format!("/clients/{}", row.client)>{row.client_name.clone()}</a> }
+            link(format!("/clients/{}", row.client), row.client_name.clone())
         }));
     }
     columns.extend([
@@ -191,26 +192,24 @@ fn columns(with_client: bool) -> Vec<Column<ContactRow>> {
     columns
 }
 
-fn name_cell(row: &ContactRow) -> AnyView {
-    let primary = row.primary.then(|| view! { " " <Badge text=tr!(contacts.primary) /> });
-    view! {
-        {row.name.clone()}
-        {primary}
-    }
-    .into_any()
+fn name_cell(row: &ContactRow) -> impl Piece + use<> {
+    let primary = row
+        .primary
+        .then(|| (" ", badge_cell(Tone::Neutral, tr!(contacts.primary))));
+    (row.name.clone(), primary)
 }
 
 /// An address that opens a letter.
 #[must_use]
-pub fn mail_link(email: &str) -> Option<AnyView> {
-    (!email.is_empty()).then(|| view! { <a href=format!("mailto:{email}")>{email.to_owned()}</a> }.into_any())
+pub fn mail_link(email: &str) -> Option<Element<String>> {
+    (!email.is_empty()).then(|| link(format!("mailto:{email}"), email.to_owned()))
 }
 
 /// A number that can be dialled.
 #[must_use]
-pub fn phone_link(phone: &str) -> Option<AnyView> {
+pub fn phone_link(phone: &str) -> Option<Element<String>> {
     let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    (!phone.is_empty()).then(|| view! { <a href=format!("tel:{dialled}")>{phone.to_owned()}</a> }.into_any())
+    (!phone.is_empty()).then(|| link(format!("tel:{dialled}"), phone.to_owned()))
 }
 
 fn chips(path: &str, filter: &ContactFilter) -> Vec<Chip> {

@@ -18,6 +18,7 @@ use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::tr;
+use crate::ui::html::{Element, Html};
 
 #[component]
 pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
@@ -92,8 +93,8 @@ fn reach(client: &Client, primary: Option<Contact>) -> AnyView {
 }
 
 fn channels(phone: &str, email: &str) -> Option<AnyView> {
-    let row = |label: &'static str, link: Option<AnyView>| {
-        link.map(|link| view! { <div><dt>{label}</dt><dd>{link}</dd></div> })
+    let row = |label: &'static str, link: Option<Element<String>>| {
+        link.map(|link| view! { <div><dt>{label}</dt><dd inner_html=Html::of(link).into_string()></dd></div> })
     };
     let (phone, email) = (
         row(tr!(clients.phone), phone_link(phone)),

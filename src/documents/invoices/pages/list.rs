@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::words::{chip_text, state_badges};
+use super::words::{chip_text, state_cell};
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::documents::invoices::api::{list_invoices, sum_invoices};
 use crate::documents::invoices::model::{
@@ -17,8 +17,9 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::html::{Piece, span};
 use crate::ui::load::{Data, Load};
-use crate::ui::money::MoneyText;
+use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
@@ -188,27 +189,31 @@ fn columns(with_client: bool, today: Date) -> Vec<Column<InvoiceRow>> {
     columns.extend([
         Column::new(tr!(invoices.due), move |row: &InvoiceRow| {
             let class = row.days_overdue(today).map(|_| "is-bad");
-            view! { <span class=class>{date(row.due_date)}</span> }
+            span(class.unwrap_or_default(), date(row.due_date))
         })
         .sorted_by(InvoiceSort::Due.as_str()),
         Column::new(tr!(invoices.total), |row: &InvoiceRow| {
-            view! { <MoneyText money=Money::new(row.total, row.currency) /> }
+            money_cell(Money::new(row.total, row.currency))
         })
         .numeric()
         .sorted_by(InvoiceSort::Total.as_str()),
         Column::new(tr!(invoices.balance), balance_cell).numeric(),
         Column::new(tr!(invoices.state), move |row: &InvoiceRow| {
-            state_badges(row.stage, row.settlement, row.days_overdue(today))
+            state_cell(row.stage, row.settlement, row.days_overdue(today))
         }),
     ]);
     columns
 }
 
-fn balance_cell(row: &InvoiceRow) -> Option<AnyView> {
-    let class = (row.settlement == Settlement::Paid).then_some("muted");
-    row.balance().map(|balance| {
-        view! { <span class=class><MoneyText money=Money::new(balance, row.currency) /></span> }.into_any()
-    })
+fn balance_cell(row: &InvoiceRow) -> impl Piece + use<> {
+    let class = if row.settlement == Settlement::Paid {
+        "muted"
+    } else {
+        ""
+    };
+    let currency = row.currency;
+    row.balance()
+        .map(|balance| span(class, money_cell(Money::new(balance, currency))))
 }
 
 fn empty(filter: &InvoiceFilter, new_path: String) -> AnyView {

@@ -8,20 +8,31 @@ use crate::kernel::tax::PriceMode;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
-use crate::ui::badge::{Badge, Tone};
+use crate::ui::badge::{Tone, badge_cell};
+use crate::ui::html::{Html, Piece, span};
 
 /// The state of an invoice in badges: its stage or settlement, and by how many days it is overdue.
 #[must_use]
 pub fn state_badges(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> AnyView {
+    let badges = Html::of(states(stage, settlement, days_overdue)).into_string();
+    view! { <span class="badges" inner_html=badges></span> }.into_any()
+}
+
+/// [`state_badges`] in a cell of a table.
+#[must_use]
+pub fn state_cell(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> impl Piece {
+    span("badges", states(stage, settlement, days_overdue))
+}
+
+fn states(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> impl Piece {
     let (tone, text) = match (stage, settlement) {
         (Stage::Draft | Stage::Cancelled, _) => (Tone::Neutral, stage_text(stage)),
         (Stage::Issued, Settlement::Paid) => (Tone::Good, settlement_text(settlement)),
         (Stage::Issued, Settlement::PartiallyPaid) => (Tone::Warn, settlement_text(settlement)),
         (Stage::Issued, Settlement::Unpaid | Settlement::None) => (Tone::Info, tr!(invoices.state_unpaid)),
     };
-    let late =
-        days_overdue.map(|days| view! { " " <Badge tone=Tone::Bad text=tr!(invoices.overdue_days, count = days) /> });
-    view! { <span class="badges"><Badge tone text /> {late}</span> }.into_any()
+    let late = days_overdue.map(|days| (" ", badge_cell(Tone::Bad, tr!(invoices.overdue_days, count = days))));
+    (badge_cell(tone, text), late)
 }
 
 /// The name of a filter.

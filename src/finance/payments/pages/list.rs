@@ -13,8 +13,9 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
+use crate::ui::html::{Piece, link, span};
 use crate::ui::load::{Data, Load};
-use crate::ui::money::MoneyText;
+use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
 use crate::ui::query::{href, list_filter, use_url_filter};
@@ -103,22 +104,20 @@ fn columns(with_client: bool) -> Vec<Column<PaymentRow>> {
     ];
     if with_client {
         columns.push(Column::new(tr!(payments.client), |row: &PaymentRow| {
-            view! { <a href=format!("/clients/{}", row.client)>{row.client_name.clone()}</a> }
+            link(format!("/clients/{}", row.client), row.client_name.clone())
         }));
     }
     columns.extend([
         Column::new(tr!(payments.account), |row: &PaymentRow| {
-            view! {
-                {row.organization_name.clone()}
-                <span class="muted">" · " {short_account(&row.account_number)}</span>
-            }
+            let account = span("muted", (" · ", short_account(&row.account_number)));
+            (row.organization_name.clone(), account)
         }),
         Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(row.mode)),
         Column::new(tr!(payments.transaction_id), |row: &PaymentRow| {
             row.transaction_id.clone()
         }),
         Column::new(tr!(payments.amount), |row: &PaymentRow| {
-            view! { <MoneyText money=Money::new(row.amount, row.currency) /> }
+            money_cell(Money::new(row.amount, row.currency))
         })
         .numeric()
         .sorted_by("amount"),
@@ -140,12 +139,10 @@ fn short_account(number: &str) -> String {
     }
 }
 
-fn invoice_link(row: &PaymentRow) -> AnyView {
-    let (Some(invoice), Some(number)) = (row.invoice, row.invoice_number.clone()) else {
-        return ().into_any();
-    };
-    let more = (row.invoices > 1).then(|| view! { <span class="muted">" +" {row.invoices - 1}</span> });
-    view! { <a href=format!("/invoices/{invoice}")>{number}</a> {more} }.into_any()
+fn invoice_link(row: &PaymentRow) -> impl Piece + use<> {
+    let first = row.invoice.zip(row.invoice_number.clone());
+    let more = (row.invoices > 1).then(|| span("muted", (" +", row.invoices - 1)));
+    first.map(|(invoice, number)| (link(format!("/invoices/{invoice}"), number), more))
 }
 
 fn empty(narrowed: bool) -> AnyView {
