@@ -1,6 +1,6 @@
 // The release build on a new database with demo data, signed in as a person does, and what is measured on it with wrk.
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -39,9 +39,18 @@ function freshDatabase(name) {
   return url.href;
 }
 
+/** The folder of the server's data. In BENCH_DATA it is kept, and what it holds is used again. */
+function dataFolder(clients, invoices) {
+  const kept = process.env.BENCH_DATA && !process.env.AKTA_DATABASE_URL;
+  if (!kept) return { dataDir: mkdtempSync(join(tmpdir(), "akta-bench-")), kept: false, filled: false };
+  const dataDir = resolve(process.env.BENCH_DATA, `${clients}-${invoices}`);
+  mkdirSync(dataDir, { recursive: true });
+  return { dataDir, kept, filled: existsSync(join(dataDir, "akta.db")) };
+}
+
 /** Starts the server with demo data of that size. */
 export async function startAkta(clients, invoices) {
-  const dataDir = mkdtempSync(join(tmpdir(), "akta-bench-"));
+  const { dataDir, kept, filled } = dataFolder(clients, invoices);
   const url = `http://127.0.0.1:${await freePort()}`;
   const env = {
     ...process.env,
@@ -59,8 +68,8 @@ export async function startAkta(clients, invoices) {
     return performance.now() - start;
   };
   akta(["migrate"]);
-  akta(["user", "add", administrator.email, "--role", "administrator", "--password-stdin"], `${administrator.password}\n`);
-  const demoMs = akta(["demo", "--clients", `${clients}`, "--invoices", `${invoices}`, "--seed", "1"]);
+  if (!filled) akta(["user", "add", administrator.email, "--role", "administrator", "--password-stdin"], `${administrator.password}\n`);
+  const demoMs = filled ? undefined : akta(["demo", "--clients", `${clients}`, "--invoices", `${invoices}`, "--seed", "1"]);
 
   const start = performance.now();
   const log = join(dataDir, "bench.log");
@@ -87,7 +96,7 @@ export async function startAkta(clients, invoices) {
         child.kill("SIGTERM");
         await gone;
       }
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!kept) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -39,7 +39,7 @@ page               of HTML    p50 ms    p99 ms       req/s   of bare     req/s  
   }
   console.log(`
 start until the first answer   ${server.startMs.toFixed(0)} ms
-demo data (${invoices} invoices)    ${(server.demoMs / 1000).toFixed(1)} s
+demo data (${invoices} invoices)    ${server.demoMs ? `${(server.demoMs / 1000).toFixed(1)} s` : "was there"}
 memory (RSS)                   ${atStart.toFixed(1)} MB at start, ${afterLoad.toFixed(1)} MB after the load, ${peak.toFixed(1)} MB at most
 program                        ${(statSync(binary).size / 1048576).toFixed(1)} MB
 browser code, brotli           wasm ${size(".wasm.br").toFixed(0)} KB, js ${size(".js.br").toFixed(0)} KB, css ${size(".css.br").toFixed(0)} KB`);

@@ -4,6 +4,7 @@
 #   make bench                 SQLite, 1,000 clients and 10,000 invoices, 10 seconds per measurement
 #   make bench DB=postgres     the same on a throw-away PostgreSQL
 #   make bench LARGE=1         growth from 10,000 to 100,000 invoices, and parallel creators (making the data takes minutes)
+#   make bench BENCH_DATA=…    keeps the SQLite data in that folder and uses it again
 #   BENCH_CLIENTS, BENCH_INVOICES, BENCH_SIZES, BENCH_SECONDS, BENCH_URLS (a file like bench/urls) change the rest
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -243,6 +243,19 @@ test("an invoice is issued and printed at once, and text that is no item stays t
   await typeLine(page, 0, { quantity: "1", price: "90", vat: "ПДВ 20 %" });
   await expect(name).toHaveValue("Доставка");
   await accessible(page);
+
+  // A line is dragged by its number: to the end, and back to the front.
+  const row = (n: number) => page.locator(".line-row").nth(n);
+  const names = (n: number) => row(n).locator("[id$='-name']");
+  await typeLine(page, 1, { name: "Збирання", quantity: "1", price: "10", vat: "ПДВ 20 %" });
+  const { height } = (await row(1).boundingBox())!;
+  await row(0).locator(".line-no").dragTo(row(1), { targetPosition: { x: 90, y: height - 4 } });
+  await expect(names(0)).toHaveValue("Збирання");
+  await expect(names(1)).toHaveValue("Доставка");
+  await row(1).locator(".line-no").dragTo(row(0), { targetPosition: { x: 90, y: 4 } });
+  await expect(names(0)).toHaveValue("Доставка");
+  await row(1).locator("[aria-label='Delete line 2']").click({ force: true });
+  await expect(page.locator(".totals-final")).toContainText("108.00");
   await page.locator(".split-button summary").click();
   await page.getByRole("button", { name: "Issue and print" }).click();
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);

@@ -38,6 +38,7 @@ pub mod owner;
 pub mod paging;
 pub mod problem;
 pub mod requisites;
+pub mod sheet;
 pub mod signatory;
 pub mod tax;
 pub mod term;

@@ -8,6 +8,7 @@
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |
 //! | `requests` | the same form sent twice is one write |
 //! | `attempts` | limits on guessing, kept in the database |
+//! | `sheet` | lists as CSV and XLSX |
 //! | `sweep` | takes out rows that have served |
 //! | `store` | SQL of the three above and of plain forms that failed |
 //! | `web` | cookies, cross-site protection, headers, status codes, plain forms |
@@ -19,6 +20,7 @@ pub mod ctx;
 pub mod db;
 pub mod random;
 pub mod requests;
+pub mod sheet;
 mod store;
 pub mod sweep;
 pub mod web;

@@ -11,11 +11,13 @@
 //! | `session` | cookie → session → who acts |
 //! | `users` | the commands of accounts |
 //! | `router`, `health` | routes, layers, static files |
+//! | `exports` | the lists as files |
 //! | `images` | pictures of own companies: taken and served |
 
 pub mod check;
 pub mod commands;
 pub mod demo;
+pub mod exports;
 mod first_start;
 mod health;
 mod images;

@@ -6,7 +6,11 @@
 
 /// Finished markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Html(String);
+pub struct Html {
+    written: String,
+    /// Only the words, as they are.
+    plain: bool,
+}
 
 impl Html {
     /// What a piece writes.
@@ -21,38 +25,60 @@ impl Html {
         html
     }
 
+    /// The words of a piece without their markup.
+    #[must_use]
+    pub fn words(write: impl FnOnce(&mut Self)) -> String {
+        let mut html = Self {
+            written: String::new(),
+            plain: true,
+        };
+        write(&mut html);
+        html.written
+    }
+
     #[must_use]
     pub fn into_string(self) -> String {
-        self.0
+        self.written
     }
 
     /// Text; what would be markup in it is escaped.
     pub fn text(&mut self, text: &str) {
-        html_escape::encode_text_to_string(text, &mut self.0);
+        if self.plain {
+            self.written.push_str(text);
+        } else {
+            html_escape::encode_text_to_string(text, &mut self.written);
+        }
     }
 
     /// An element. Attributes without a value are left out.
     pub fn element(&mut self, name: &'static str, attributes: &[(&'static str, &str)], inner: impl FnOnce(&mut Self)) {
-        self.0.push('<');
-        self.0.push_str(name);
-        for (attribute, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
-            self.0.push(' ');
-            self.0.push_str(attribute);
-            self.0.push_str("=\"");
-            html_escape::encode_double_quoted_attribute_to_string(value, &mut self.0);
-            self.0.push('"');
+        if self.plain {
+            return inner(self);
         }
-        self.0.push('>');
+        self.written.push('<');
+        self.written.push_str(name);
+        for (attribute, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+            self.written.push(' ');
+            self.written.push_str(attribute);
+            self.written.push_str("=\"");
+            html_escape::encode_double_quoted_attribute_to_string(value, &mut self.written);
+            self.written.push('"');
+        }
+        self.written.push('>');
         inner(self);
-        self.0.push_str("</");
-        self.0.push_str(name);
-        self.0.push('>');
+        self.written.push_str("</");
+        self.written.push_str(name);
+        self.written.push('>');
     }
 }
 
 /// What a cell of a table shows.
 pub trait Piece {
     fn write(self, html: &mut Html);
+}
+
+impl Piece for () {
+    fn write(self, _html: &mut Html) {}
 }
 
 impl Piece for &str {
@@ -152,7 +178,7 @@ pub const fn link<P: Piece>(href: String, inner: P) -> Element<P> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Html, div, link, span};
+    use super::{Html, Piece, div, link, span};
 
     #[test]
     fn text_and_attributes_are_escaped() {
@@ -163,6 +189,12 @@ mod tests {
             "&lt;/td&gt;&lt;script&gt;alert('x')&lt;/script&gt; &amp; \"Co\"\
              <a href=\"/clients?q=&lt;/td&gt;&lt;script&gt;alert('x')&lt;/script&gt; &amp; &quot;Co&quot;\">x</a>"
         );
+    }
+
+    #[test]
+    fn words_are_neither_marked_nor_escaped() {
+        let badge = span("badge", "R & D");
+        assert_eq!(Html::words(|html| ("a < b", " ", badge).write(html)), "a < b R & D");
     }
 
     #[test]

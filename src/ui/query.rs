@@ -151,7 +151,8 @@ fn parameters<F: UrlFilter>(filter: &F) -> Vec<(String, String)> {
 }
 
 /// Reads a filter; a parameter that is unknown, empty or can't be read is left out.
-fn parse<F: UrlFilter>(search: &str) -> F {
+#[must_use]
+pub fn parse<F: UrlFilter>(search: &str) -> F {
     let said: Vec<String> = pairs(search.trim_start_matches('?'))
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}={value}"))
@@ -299,7 +300,7 @@ mod tests {
             "q=%FF",
             "page=99999999999999",
         ] {
-            parse::<Filter>(broken);
+            let _: Filter = parse(broken);
         }
     }
 

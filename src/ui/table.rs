@@ -11,10 +11,14 @@ use super::icons::Icon;
 use super::query::{ListFilter, href};
 use super::walk;
 use crate::kernel::paging::Page;
+use crate::kernel::sheet::Value;
 use crate::tr;
 
 /// What a column shows of a row.
 pub type Cell<T> = Arc<dyn Fn(&T, &mut Html) + Send + Sync>;
+
+/// What an export gets of a row.
+type Exported<T> = Arc<dyn Fn(&T) -> Value + Send + Sync>;
 
 /// A column.
 pub struct Column<T> {
@@ -26,6 +30,10 @@ pub struct Column<T> {
     /// Whether the first press on its head puts the largest, or the newest, first.
     pub largest_first: bool,
     pub cell: Cell<T>,
+    /// What an export gets; the words of the cell, where nothing is said.
+    value: Option<Exported<T>>,
+    /// Stands in exports only.
+    only_exported: bool,
 }
 
 impl<T> Clone for Column<T> {
@@ -36,6 +44,8 @@ impl<T> Clone for Column<T> {
             numeric: self.numeric,
             largest_first: self.largest_first,
             cell: Arc::clone(&self.cell),
+            value: self.value.clone(),
+            only_exported: self.only_exported,
         }
     }
 }
@@ -53,7 +63,24 @@ impl<T> Column<T> {
             numeric: false,
             largest_first: false,
             cell: Arc::new(move |row, html| cell(row).write(html)),
+            value: None,
+            only_exported: false,
         }
+    }
+
+    /// A column of exports alone, for what a table says in passing: the currency of its sums.
+    pub fn exported<V: Into<Value>>(label: &'static str, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
+        Self {
+            only_exported: true,
+            ..Self::new(label, |_| ()).value(value)
+        }
+    }
+
+    /// What an export gets: a date, a number, a text without badges.
+    #[must_use]
+    pub fn value<V: Into<Value>>(mut self, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
+        self.value = Some(Arc::new(move |row| value(row).into()));
+        self
     }
 
     /// A column of numbers; sorted by it the largest come first.
@@ -77,6 +104,22 @@ impl<T> Column<T> {
         self.sortable = Some(key);
         self
     }
+}
+
+/// The heads of an exported list.
+#[must_use]
+pub fn heads<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+    columns.iter().map(|column| column.label).collect()
+}
+
+/// A row of an exported list.
+#[must_use]
+pub fn values<T>(columns: &[Column<T>], row: &T) -> Vec<Value> {
+    let value = |column: &Column<T>| match &column.value {
+        Some(value) => value(row),
+        None => Html::words(|html| (column.cell)(row, html)).into(),
+    };
+    columns.iter().map(value).collect()
 }
 
 /// A page of a list.
@@ -106,6 +149,9 @@ pub fn DataTable<T, F, H>(
     /// `row-muted`, `row-new` or nothing.
     #[prop(optional)]
     row_class: Option<fn(&T) -> &'static str>,
+    /// Where the list is exported, and what of it.
+    #[prop(optional)]
+    export: Option<(&'static str, F)>,
     /// What stands there instead when there are no rows.
     #[prop(into)]
     empty: ViewFnOnce,
@@ -118,6 +164,7 @@ where
     if page.rows.is_empty() && page.previous.is_none() {
         return empty.run().into_any();
     }
+    let columns: Vec<_> = columns.into_iter().filter(|column| !column.only_exported).collect();
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let links: Vec<String> = page.rows.iter().map(row_href).collect();
     let mut rows = Html::default();
@@ -142,7 +189,24 @@ where
                 <tbody inner_html=rows.into_string()></tbody>
             </table>
         </div>
-        <Pager previous next />
+        <div class="table-foot">
+            <Pager previous next />
+            {export.map(|(path, filter)| export_links(path, filter))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The whole list as a file.
+fn export_links<F: ListFilter>(path: &str, filter: F) -> AnyView {
+    let filter = filter.at(None);
+    let to = |extension: &str| href(&format!("{path}/export.{extension}"), &filter);
+    view! {
+        <p class="table-export">
+            <span>{tr!(ui.export)}</span>
+            <a href=to("xlsx") download="" rel="external">"XLSX"</a>
+            <a href=to("csv") download="" rel="external">"CSV"</a>
+        </p>
     }
     .into_any()
 }

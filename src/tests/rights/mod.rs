@@ -2,6 +2,7 @@
 //!
 //! A new page or server function needs its row in [`table`]: without one, a test here fails.
 
+mod exports;
 mod images;
 pub mod table;
 pub mod world;

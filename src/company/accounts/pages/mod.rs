@@ -9,4 +9,4 @@ mod words;
 pub use profile::ProfilePage;
 pub use sign_in::SignInPage;
 pub use user::{NewUserPage, UserPage};
-pub use users::UsersPage;
+pub use users::{UsersPage, user_columns};

@@ -51,8 +51,9 @@ fn table(filter: UserFilter, page: Page<UserRow>) -> AnyView {
         <DataTable
             caption=tr!(accounts.users)
             path=PATH
-            filter
-            columns=columns()
+            filter=filter.clone()
+            columns=user_columns()
+            export=(PATH, filter.clone())
             page
             row_href=|row: &UserRow| format!("{PATH}/{}", row.id)
             row_class=|row: &UserRow| if row.active { "" } else { "row-muted" }
@@ -62,7 +63,9 @@ fn table(filter: UserFilter, page: Page<UserRow>) -> AnyView {
     .into_any()
 }
 
-fn columns() -> Vec<Column<UserRow>> {
+/// The columns of the list, for its page and its export.
+#[must_use]
+pub fn user_columns() -> Vec<Column<UserRow>> {
     vec![
         Column::new(tr!(accounts.name), |row: &UserRow| row.name.clone()).sorted_by(UserSort::Name.as_str()),
         Column::new(tr!(accounts.email), |row: &UserRow| row.email.clone()).sorted_by(UserSort::Email.as_str()),

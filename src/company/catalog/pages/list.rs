@@ -42,7 +42,8 @@ pub fn CataloguePage() -> impl IntoView {
                 caption=tr!(catalog.title)
                 path=PATH
                 filter=filter.get_untracked()
-                columns=columns()
+                columns=item_columns()
+                export=(PATH, filter.get_untracked())
                 page
                 row_href=|row: &ItemRow| format!("{PATH}/{}", row.item.id)
                 row_class=row_class
@@ -87,15 +88,21 @@ fn chips(filter: &ItemFilter) -> Vec<Chip> {
     chips
 }
 
-fn columns() -> Vec<Column<ItemRow>> {
+/// The columns of the list, for its page and its export.
+#[must_use]
+pub fn item_columns() -> Vec<Column<ItemRow>> {
     vec![
-        Column::new(tr!(catalog.name), name_cell).sorted_by(ItemSort::Name.as_str()),
+        Column::new(tr!(catalog.name), name_cell)
+            .value(|row: &ItemRow| row.item.name.clone())
+            .sorted_by(ItemSort::Name.as_str()),
         Column::new(tr!(catalog.code), |row: &ItemRow| row.item.code.clone()).sorted_by(ItemSort::Code.as_str()),
         Column::new(tr!(catalog.kind), |row: &ItemRow| words::kind_text(row.item.kind)),
         Column::new(tr!(catalog.unit), |row: &ItemRow| row.item.unit.clone()),
         Column::new(tr!(catalog.price), |row: &ItemRow| words::price(&row.item))
+            .value(|row: &ItemRow| row.item.price.to_decimal())
             .numeric()
             .sorted_by(ItemSort::Price.as_str()),
+        Column::exported(tr!(catalog.currency), |row: &ItemRow| row.item.currency.code()),
         Column::new(tr!(catalog.vat), |row: &ItemRow| words::rate_text(row.item.vat)),
     ]
 }

@@ -6,5 +6,5 @@ mod show;
 pub mod words;
 
 pub use form::{EditItemPage, NewItemPage};
-pub use list::CataloguePage;
+pub use list::{CataloguePage, item_columns};
 pub use show::ItemPage;

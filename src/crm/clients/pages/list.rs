@@ -46,7 +46,8 @@ pub fn ClientsPage() -> impl IntoView {
                 caption=tr!(clients.title)
                 path=PATH
                 filter=filter.get_untracked()
-                columns=columns()
+                columns=client_columns()
+                export=(PATH, filter.get_untracked())
                 page
                 row_href=|row: &ClientRow| format!("{PATH}/{}", row.id)
                 row_class=row_class
@@ -120,9 +121,13 @@ fn chips(filter: &ClientFilter) -> Vec<Chip> {
     ]
 }
 
-fn columns() -> Vec<Column<ClientRow>> {
+/// The columns of the list, for its page and its export.
+#[must_use]
+pub fn client_columns() -> Vec<Column<ClientRow>> {
     vec![
-        Column::new(tr!(clients.client), name_cell).sorted_by(ClientSort::Name.as_str()),
+        Column::new(tr!(clients.client), name_cell)
+            .value(|row: &ClientRow| row.name.clone())
+            .sorted_by(ClientSort::Name.as_str()),
         Column::new(tr!(clients.tax_id), |row: &ClientRow| {
             row.tax_id.as_ref().map(|id| id.value.clone())
         }),
@@ -130,11 +135,15 @@ fn columns() -> Vec<Column<ClientRow>> {
         Column::new(tr!(clients.owed), |row: &ClientRow| {
             sums(&row.balances, |balance| balance.owed, "")
         })
+        .value(|row: &ClientRow| listed(&row.balances, |balance| balance.owed))
         .numeric(),
         Column::new(tr!(clients.overdue), |row: &ClientRow| {
             sums(&row.balances, |balance| balance.overdue, "is-bad")
         })
+        .value(|row: &ClientRow| listed(&row.balances, |balance| balance.overdue))
         .numeric(),
+        Column::exported(tr!(clients.phone), |row: &ClientRow| row.phone.clone()),
+        Column::exported(tr!(clients.email), |row: &ClientRow| row.email.clone()),
     ]
 }
 
@@ -150,16 +159,24 @@ fn name_cell(row: &ClientRow) -> impl Piece + use<> {
 
 /// The sums that are not zero, one under the other.
 fn sums(balances: &[Balance], of: fn(&Balance) -> Amount, class: &'static str) -> impl Piece + use<> {
-    let lines: Vec<_> = balances
-        .iter()
-        .map(|balance| Money {
-            amount: of(balance),
-            currency: balance.currency,
-        })
-        .filter(|money| !money.amount.is_zero())
+    let lines: Vec<_> = not_zero(balances, of)
         .map(|money| div(class, money_cell(money)))
         .collect();
     lines
+}
+
+/// The same sums in an export: a client may owe in several currencies.
+fn listed(balances: &[Balance], of: fn(&Balance) -> Amount) -> String {
+    let sums: Vec<String> = not_zero(balances, of).map(|money| money.to_string()).collect();
+    sums.join("; ")
+}
+
+fn not_zero(balances: &[Balance], of: fn(&Balance) -> Amount) -> impl Iterator<Item = Money> {
+    let sums = balances.iter().map(move |balance| Money {
+        amount: of(balance),
+        currency: balance.currency,
+    });
+    sums.filter(|money| !money.amount.is_zero())
 }
 
 fn empty(filter: &ClientFilter, may_edit: bool) -> AnyView {

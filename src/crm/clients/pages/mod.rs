@@ -23,6 +23,6 @@ pub mod words;
 pub use accounts::Accounts;
 pub use form::{EditClientPage, NewClientPage};
 pub use groups::ClientGroupsPage;
-pub use list::ClientsPage;
+pub use list::{ClientsPage, client_columns};
 pub use part::ClientPartForm;
 pub use similar::Alike;

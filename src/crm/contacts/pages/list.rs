@@ -110,7 +110,8 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                     caption=tr!(contacts.title)
                     path=path.clone()
                     filter
-                    columns=columns(client.is_none())
+                    columns=contact_columns(client.is_none())
+                    export=("/contacts", asked.get_untracked().at_first())
                     page=page
                     row_href=|row: &ContactRow| format!("/contacts/{}", row.id)
                     row_class=row_class
@@ -175,8 +176,14 @@ fn row_class(row: &ContactRow) -> &'static str {
     }
 }
 
-fn columns(with_client: bool) -> Vec<Column<ContactRow>> {
-    let mut columns = vec![Column::new(tr!(contacts.name), name_cell).sorted_by(ContactSort::Name.as_str())];
+/// The columns of the list, for its page and its export.
+#[must_use]
+pub fn contact_columns(with_client: bool) -> Vec<Column<ContactRow>> {
+    let mut columns = vec![
+        Column::new(tr!(contacts.name), name_cell)
+            .value(|row: &ContactRow| row.name.clone())
+            .sorted_by(ContactSort::Name.as_str()),
+    ];
     if with_client {
         columns.push(Column::new(tr!(contacts.client), |row: &ContactRow| {
             link(format!("/clients/{}", row.client), row.client_name.clone())

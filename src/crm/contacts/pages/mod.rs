@@ -6,5 +6,5 @@ mod show;
 pub mod words;
 
 pub use form::NewContactPage;
-pub use list::{ContactList, ContactsPage, mail_link, phone_link};
+pub use list::{ContactList, ContactsPage, contact_columns, mail_link, phone_link};
 pub use show::ContactPage;

@@ -95,7 +95,6 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
     let rows = Data::new(asked, list_invoices);
     let sums = Data::new(move || summed(asked()), sum_invoices);
-    let today = use_context::<Viewer>().map(|viewer| viewer.today).unwrap_or_default();
     let chips = {
         let path = path.clone();
         Signal::derive(move || chips(&path, &filter.get()))
@@ -109,7 +108,8 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                 caption=tr!(invoices.title)
                 path=path.clone()
                 filter=filter.get_untracked()
-                columns=columns(client.is_none(), today)
+                columns=invoice_columns(client.is_none())
+                export=("/invoices", asked())
                 page
                 row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
                 row_class=row_class
@@ -170,15 +170,20 @@ fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
     .collect()
 }
 
-fn columns(with_client: bool, today: Date) -> Vec<Column<InvoiceRow>> {
+/// The columns of the list, for its page and its export.
+#[must_use]
+pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
+    let today = use_context::<Viewer>().map(|viewer| viewer.today).unwrap_or_default();
     let date = |date: Date| short_date(lang(), date);
     let mut columns = vec![
         Column::new(tr!(invoices.number), |row: &InvoiceRow| match &row.number {
             Some(number) => tr!(invoices.numbered, number = number.clone()),
             None => tr!(invoices.state_draft).to_owned(),
         })
+        .value(|row: &InvoiceRow| row.number.clone())
         .sorted_by(InvoiceSort::Number.as_str()),
         Column::new(tr!(invoices.date), move |row: &InvoiceRow| date(row.issue_date))
+            .value(|row: &InvoiceRow| row.issue_date)
             .sorted_by(InvoiceSort::Date.as_str()),
     ];
     if with_client {
@@ -191,13 +196,18 @@ fn columns(with_client: bool, today: Date) -> Vec<Column<InvoiceRow>> {
             let class = row.days_overdue(today).map(|_| "is-bad");
             span(class.unwrap_or_default(), date(row.due_date))
         })
+        .value(|row: &InvoiceRow| row.due_date)
         .sorted_by(InvoiceSort::Due.as_str()),
         Column::new(tr!(invoices.total), |row: &InvoiceRow| {
             money_cell(Money::new(row.total, row.currency))
         })
+        .value(|row: &InvoiceRow| Money::new(row.total, row.currency))
         .numeric()
         .sorted_by(InvoiceSort::Total.as_str()),
-        Column::new(tr!(invoices.balance), balance_cell).numeric(),
+        Column::new(tr!(invoices.balance), balance_cell)
+            .value(|row: &InvoiceRow| row.balance().map(|balance| Money::new(balance, row.currency)))
+            .numeric(),
+        Column::exported(tr!(invoices.currency), |row: &InvoiceRow| row.currency.code()),
         Column::new(tr!(invoices.state), move |row: &InvoiceRow| {
             state_cell(row.stage, row.settlement, row.days_overdue(today))
         }),

@@ -16,4 +16,4 @@ pub mod words;
 pub const PRINT: &str = "#print";
 
 pub use edit::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
-pub use list::{InvoiceList, InvoicesPage};
+pub use list::{InvoiceList, InvoicesPage, invoice_columns};

@@ -68,7 +68,8 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                     caption=tr!(payments.title)
                     path=path.clone()
                     filter=filter
-                    columns=columns(client.is_none())
+                    columns=payment_columns(client.is_none())
+                    export=("/payments", asked())
                     page=page
                     row_href=|row: &PaymentRow| format!("/payments/{}", row.id)
                     empty=move || empty(narrowed)
@@ -96,10 +97,14 @@ fn summed(filter: PaymentFilter) -> PaymentFilter {
     }
 }
 
-fn columns(with_client: bool) -> Vec<Column<PaymentRow>> {
+/// The columns of the list, for its page and its export.
+#[must_use]
+pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
     let mut columns = vec![
         Column::new(tr!(payments.number), |row: &PaymentRow| row.number.clone()),
-        Column::new(tr!(payments.date), |row: &PaymentRow| short_date(lang(), row.date)).sorted_by("date"),
+        Column::new(tr!(payments.date), |row: &PaymentRow| short_date(lang(), row.date))
+            .value(|row: &PaymentRow| row.date)
+            .sorted_by("date"),
         Column::new(tr!(payments.invoice), invoice_link),
     ];
     if with_client {
@@ -111,7 +116,8 @@ fn columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         Column::new(tr!(payments.account), |row: &PaymentRow| {
             let account = span("muted", (" · ", short_account(&row.account_number)));
             (row.organization_name.clone(), account)
-        }),
+        })
+        .value(|row: &PaymentRow| format!("{} · {}", row.organization_name, row.account_number)),
         Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(row.mode)),
         Column::new(tr!(payments.transaction_id), |row: &PaymentRow| {
             row.transaction_id.clone()
@@ -119,11 +125,14 @@ fn columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         Column::new(tr!(payments.amount), |row: &PaymentRow| {
             money_cell(Money::new(row.amount, row.currency))
         })
+        .value(|row: &PaymentRow| Money::new(row.amount, row.currency))
         .numeric()
         .sorted_by("amount"),
+        Column::exported(tr!(payments.currency), |row: &PaymentRow| row.currency.code()),
         Column::new(tr!(payments.entered_on), |row: &PaymentRow| {
             short_date(lang(), row.entered_on)
-        }),
+        })
+        .value(|row: &PaymentRow| row.entered_on),
     ]);
     columns
 }

@@ -14,7 +14,7 @@ mod panel;
 mod show;
 pub mod words;
 
-pub use list::{PaymentList, PaymentsPage};
+pub use list::{PaymentList, PaymentsPage, payment_columns};
 pub use new::NewPaymentPage;
 pub use panel::PaymentsPanel;
 pub use show::ShowPaymentPage;

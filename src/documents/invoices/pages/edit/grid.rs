@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, HtmlInputElement};
 
+use super::drag::Dragging;
 use super::side;
 use super::state::{EditLine, Editing, cell_id};
 use super::suggest::NameCell;
@@ -24,6 +25,7 @@ pub type Landing = RwSignal<Option<(u64, Pasted)>>;
 #[component]
 pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
     let toasts = use_toasts();
+    let dragging = Dragging::new(editing);
     let without_vat = move || editing.price_mode() == PriceMode::WithoutVat;
     let add = move |_| {
         if let Some(last) = editing.lines.with_untracked(|lines| lines.last().copied()) {
@@ -50,7 +52,7 @@ pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
                 <span class="line-tools"></span>
             </div>
             <For each=move || editing.lines.get() key=|line| line.key let:line>
-                <Row editing line landing toasts />
+                <Row editing line landing toasts dragging />
             </For>
             {move || editing.is_blank().then(|| beginnings(editing)).flatten()}
             <div class="line-add">
@@ -114,7 +116,7 @@ fn beginnings(editing: Editing) -> Option<AnyView> {
 }
 
 #[component]
-fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts) -> impl IntoView {
+fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts, dragging: Dragging) -> impl IntoView {
     let n = move || editing.place_of(line.key) + 1;
     let keys = move |event: KeyboardEvent| pressed(editing, line, toasts, &event);
     let paste = move |event: ClipboardEvent| {
@@ -134,11 +136,25 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts) -> im
     let open = move || line.open.update(|open| *open = !*open);
     let is_open = move || if line.open.get() { "true" } else { "false" };
     view! {
-        <div class="line-row" role="group" aria-label=move || tr!(invoices.line, n = n()) on:keydown=keys on:paste=paste>
+        <div
+            class="line-row"
+            class:is-dragged=move || dragging.is_dragged(line)
+            class:drop-before=move || dragging.lands_before(line)
+            class:drop-after=move || dragging.lands_after(line)
+            role="group"
+            aria-label=move || tr!(invoices.line, n = n())
+            on:keydown=keys
+            on:paste=paste
+            on:dragover=move |event| dragging.over(line, &event)
+            on:drop=move |event| dragging.drop(&event)
+        >
             <button
                 type="button"
                 class="line-no"
                 tabindex="-1"
+                draggable="true"
+                on:dragstart=move |event| dragging.begin(line, &event)
+                on:dragend=move |_| dragging.end()
                 title=tr!(invoices.describe_line)
                 aria-label=tr!(invoices.describe_line)
                 aria-expanded=is_open

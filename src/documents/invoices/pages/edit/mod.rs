@@ -7,6 +7,7 @@
 //! | `state` | what is being typed |
 //! | `head` | client, company, dates, currency, price mode |
 //! | `grid` | the lines and their keys |
+//! | `drag` | lines dragged to another place |
 //! | `suggest` | the name of a line, with what the catalogue has |
 //! | `landing` | rows pasted from a spreadsheet |
 //! | `foot` | discount, notes, sums, problems, buttons |
@@ -15,6 +16,7 @@
 //! | `conflict` | both versions after somebody else's save |
 
 mod conflict;
+mod drag;
 mod explain;
 mod foot;
 mod grid;

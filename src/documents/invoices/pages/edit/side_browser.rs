@@ -1,8 +1,30 @@
 //! What only the browser has.
 
-use leptos::ev::ClipboardEvent;
+use leptos::ev::{ClipboardEvent, DragEvent};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
 /// The text that is being pasted.
 pub fn pasted_text(event: &ClipboardEvent) -> Option<String> {
     event.clipboard_data()?.get_data("text/plain").ok()
+}
+
+/// Gives a drag something to carry: Firefox begins none without it.
+pub fn carry(event: &DragEvent) {
+    if let Some(carried) = event.data_transfer() {
+        carried.set_effect_allowed("move");
+        // A drag without anything to carry is no drag, and nothing is lost.
+        let _ = carried.set_data("text/plain", "");
+    }
+}
+
+/// Whether the pointer is over the lower half of the element that listens.
+pub fn in_lower_half(event: &DragEvent) -> bool {
+    let element = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        let place = element.get_bounding_client_rect();
+        f64::from(event.client_y()) > place.top() + place.height() / 2.0
+    })
 }

@@ -1,8 +1,16 @@
-//! Nothing is pasted on the server.
+//! Nothing is pasted or dragged on the server.
 
-use leptos::ev::ClipboardEvent;
+use leptos::ev::{ClipboardEvent, DragEvent};
 
 /// Never called there.
 pub const fn pasted_text(_event: &ClipboardEvent) -> Option<String> {
     None
+}
+
+/// Never called there.
+pub const fn carry(_event: &DragEvent) {}
+
+/// Never called there.
+pub const fn in_lower_half(_event: &DragEvent) -> bool {
+    false
 }

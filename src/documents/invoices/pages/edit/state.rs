@@ -241,6 +241,22 @@ impl Editing {
         }
     }
 
+    /// Puts a line before another one, or after it.
+    pub fn put_beside(self, dragged: u64, target: u64, after: bool) {
+        let moved = self.lines.with_untracked(|lines| {
+            let line = *lines.iter().find(|line| line.key == dragged)?;
+            let mut others: Vec<EditLine> = lines.iter().filter(|line| line.key != dragged).copied().collect();
+            let place = others.iter().position(|line| line.key == target)?;
+            others.insert(place + usize::from(after), line);
+            Some(others)
+        });
+        if let Some(lines) = moved {
+            self.dirty.set(true);
+            self.lines.set(lines);
+            self.keep_empty_line();
+        }
+    }
+
     /// Takes a line out and tells where it was.
     pub fn delete_line(self, line: EditLine) -> usize {
         let place = untrack(|| self.place_of(line.key));

@@ -1,0 +1,132 @@
+//! The lists as files: the address of a list with `/export.csv` or `/export.xlsx`, its filter and its order behind it. The file has
+//! the columns of the table in the reader's language, and all rows.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::HeaderValue;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use leptos::prelude::{Owner, provide_context};
+use leptos::reactive::computed::ScopedFuture;
+
+use super::state::AppState;
+use crate::company::accounts::api::list_users;
+use crate::company::accounts::pages::user_columns;
+use crate::company::catalog::api::list_items;
+use crate::company::catalog::pages::item_columns;
+use crate::crm::clients::api::list_clients;
+use crate::crm::clients::pages::client_columns;
+use crate::crm::contacts::api::list_contacts;
+use crate::crm::contacts::pages::contact_columns;
+use crate::documents::invoices::api::list_invoices;
+use crate::documents::invoices::pages::invoice_columns;
+use crate::error::{AppError, AppResult};
+use crate::finance::payments::api::list_payments;
+use crate::finance::payments::pages::payment_columns;
+use crate::kernel::paging::Page;
+use crate::kernel::viewer::Viewer;
+use crate::platform::sheet::{Format, Sheet};
+use crate::platform::web::api;
+use crate::ui::query::{ListFilter, parse};
+use crate::ui::table::{Column, heads, values};
+
+/// The addresses of the lists that can be exported.
+pub const LISTS: [&str; 6] = [
+    "/catalogue",
+    "/clients",
+    "/contacts",
+    "/invoices",
+    "/payments",
+    "/settings/users",
+];
+
+/// The routes of [`LISTS`].
+pub fn routes() -> Router<AppState> {
+    let [catalogue, clients, contacts, invoices, payments, users] = LISTS;
+    Router::new()
+        .merge(list(catalogue, item_columns, list_items))
+        .merge(list(clients, client_columns, list_clients))
+        .merge(list(contacts, || contact_columns(true), list_contacts))
+        .merge(list(invoices, || invoice_columns(true), list_invoices))
+        .merge(list(payments, || payment_columns(true), list_payments))
+        .merge(list(users, user_columns, list_users))
+}
+
+fn list<T, F, R>(path: &'static str, columns: fn() -> Vec<Column<T>>, load: fn(F) -> R) -> Router<AppState>
+where
+    T: Send + 'static,
+    F: ListFilter,
+    R: Future<Output = AppResult<Page<T>>> + Send + 'static,
+{
+    Format::ALL.into_iter().fold(Router::new(), |router, format| {
+        let address = format!("{path}/export.{}", format.extension());
+        let export = move |request: Request| answer(request, path, format, columns, load);
+        router.route(&address, get(export))
+    })
+}
+
+async fn answer<T, F, R>(
+    request: Request,
+    path: &'static str,
+    format: Format,
+    columns: fn() -> Vec<Column<T>>,
+    load: fn(F) -> R,
+) -> Response
+where
+    T: Send + 'static,
+    F: ListFilter,
+    R: Future<Output = AppResult<Page<T>>> + Send + 'static,
+{
+    let (parts, _) = request.into_parts();
+    let Some(viewer) = parts.extensions.get::<Viewer>().cloned() else {
+        return api::error_response(path, &AppError::NotSignedIn);
+    };
+    let filter: F = parse(parts.uri.query().unwrap_or_default());
+    let today = viewer.today;
+    let owner = Owner::new();
+    let written = owner.with(|| {
+        provide_context(parts);
+        provide_context(viewer.lang);
+        provide_context(viewer);
+        ScopedFuture::new_untracked(write(format, filter, columns, load))
+    });
+    match written.await {
+        Ok(bytes) => {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let name = format!("attachment; filename=\"{name}-{today}.{}\"", format.extension());
+            let mut response = bytes.into_response();
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(format.content_type()));
+            if let Ok(name) = HeaderValue::from_str(&name) {
+                headers.insert(CONTENT_DISPOSITION, name);
+            }
+            response
+        }
+        Err(error) => api::error_response(path, &error),
+    }
+}
+
+async fn write<T, F, R>(
+    format: Format,
+    filter: F,
+    columns: fn() -> Vec<Column<T>>,
+    load: fn(F) -> R,
+) -> Result<Vec<u8>, AppError>
+where
+    F: ListFilter,
+    R: Future<Output = AppResult<Page<T>>>,
+{
+    // Asked for first: whoever may not see the list gets no file.
+    let mut page = load(filter.clone().at(None)).await?;
+    let columns = columns();
+    let mut sheet = Sheet::new(format, &heads(&columns))?;
+    loop {
+        for row in &page.rows {
+            sheet.row(&values(&columns, row))?;
+        }
+        let Some(next) = page.next else { break };
+        page = load(filter.clone().at(Some(next))).await?;
+    }
+    sheet.finish()
+}
