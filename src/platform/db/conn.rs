@@ -85,7 +85,8 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-16000")
+            // For each connection, in KiB; behind it stands the page cache of the system.
+            .pragma("cache_size", "-2000")
             .pragma("temp_store", "memory")
             .statement_cache_capacity(256)
             .row_buffer_size(ROWS_AHEAD);
