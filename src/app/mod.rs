@@ -30,6 +30,7 @@ use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, Inv
 use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
+use crate::ui::columns::PutAway;
 use crate::ui::page::EmptyState;
 
 /// The whole interface. Pages find the [`Viewer`] and a form that failed in their context.
@@ -41,9 +42,11 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let viewer = SharedValue::new(request::viewer).into_inner();
     let failed_form = SharedValue::new(request::failed_form).into_inner();
+    let put_away = SharedValue::new(request::put_away).into_inner();
     request::prepare_answer();
     provide_context::<Viewer>(viewer);
     provide_context(failed_form);
+    provide_context(PutAway::new(&put_away));
 
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Akta".to_owned() } else { format!("{title} · Akta") }/>

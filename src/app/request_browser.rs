@@ -11,6 +11,10 @@ pub fn viewer() -> Viewer {
     Viewer::stranger(lang(), "UTC", date(1990, 1, 1))
 }
 
+pub const fn put_away() -> String {
+    String::new()
+}
+
 pub const fn failed_form() -> Option<FailedForm> {
     None
 }

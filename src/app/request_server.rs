@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
+use http::request::Parts;
 use jiff::civil::date;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
@@ -10,12 +11,23 @@ use leptos_axum::ResponseOptions;
 use crate::error::FailedForm;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{current_viewer, from_request};
+use crate::platform::web::cookie;
 use crate::platform::web::headers::page_policy;
 use crate::text::lang;
+use crate::ui::columns::COOKIE;
 
 /// Who looks at the page.
 pub fn viewer() -> Viewer {
     current_viewer().unwrap_or_else(|| Viewer::stranger(lang(), "UTC", date(1990, 1, 1)))
+}
+
+/// The columns of lists that the reader has put away.
+pub fn put_away() -> String {
+    let parts = use_context::<Parts>();
+    let cookie = parts
+        .as_ref()
+        .and_then(|parts| cookie::preference(COOKIE, &parts.headers));
+    cookie.unwrap_or_default().to_owned()
 }
 
 /// The form that failed before this page, if one did.

@@ -8,6 +8,7 @@
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
 //! | `html` | [`html::Html`]: markup that is written once: the cells of tables |
+//! | `columns` | [`columns::PutAway`]: the columns of lists that a reader does not want to see |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
 //! | `period` | [`period::PeriodForm`]: any period, above a table |
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
@@ -24,6 +25,7 @@
 //! | `side` | the few things that differ between server and browser |
 
 pub mod badge;
+pub mod columns;
 pub mod combo;
 pub mod dialog;
 pub mod drawer;

@@ -160,3 +160,13 @@ pub fn fresh_uuid() -> Uuid {
     }
     uuid::Builder::from_random_bytes(random).into_uuid()
 }
+
+/// How long a browser keeps a cookie of ours: a year, in seconds.
+const COOKIE_AGE: u32 = 365 * 24 * 3600;
+
+/// Keeps a word for the server's next page.
+pub fn keep_cookie(name: &str, value: &str) {
+    let document: leptos::web_sys::HtmlDocument = document().unchecked_into();
+    // A browser without cookies shows all columns again on the next page.
+    let _ = document.set_cookie(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={COOKIE_AGE}"));
+}

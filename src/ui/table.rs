@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::columns::{self, Choice};
 use super::html::{Html, Piece};
 use super::icons::Icon;
 use super::query::{ListFilter, href};
@@ -25,6 +26,8 @@ pub struct Column<T> {
     pub label: &'static str,
     /// The filter's name for sorting by it.
     pub sortable: Option<&'static str>,
+    /// By this a reader's browser remembers that he has put it away; a sorted column is known by the name of its order.
+    key: Option<&'static str>,
     /// Right-aligned, figures equally wide.
     pub numeric: bool,
     /// Whether the first press on its head puts the largest, or the newest, first.
@@ -41,6 +44,7 @@ impl<T> Clone for Column<T> {
         Self {
             label: self.label,
             sortable: self.sortable,
+            key: self.key,
             numeric: self.numeric,
             largest_first: self.largest_first,
             cell: Arc::clone(&self.cell),
@@ -60,12 +64,20 @@ impl<T> Column<T> {
         Self {
             label,
             sortable: None,
+            key: None,
             numeric: false,
             largest_first: false,
             cell: Arc::new(move |row, html| cell(row).write(html)),
             value: None,
             only_exported: false,
         }
+    }
+
+    /// Can be put away by the reader.
+    #[must_use]
+    pub fn keyed(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
+        self
     }
 
     /// A column of exports alone, for what a table says in passing: the currency of its sums.
@@ -102,6 +114,7 @@ impl<T> Column<T> {
     #[must_use]
     pub fn sorted_by(mut self, key: &'static str) -> Self {
         self.sortable = Some(key);
+        self.key = self.key.or(Some(key));
         self
     }
 }
@@ -165,6 +178,8 @@ where
         return empty.run().into_any();
     }
     let columns: Vec<_> = columns.into_iter().filter(|column| !column.only_exported).collect();
+    let list = export.as_ref().map(|(list, _)| *list).unwrap_or_default();
+    let choices = choices(&columns);
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let links: Vec<String> = page.rows.iter().map(row_href).collect();
     let mut rows = Html::default();
@@ -181,7 +196,7 @@ where
     let (previous, next) = (page.previous.map(to), page.next.map(to));
     view! {
         <div class="table-wrap">
-            <table class="data-table">
+            <table class=columns::table_class(list, choices.clone())>
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
                     <tr>{heads}</tr>
@@ -191,10 +206,23 @@ where
         </div>
         <div class="table-foot">
             <Pager previous next />
+            {columns::menu(list, choices)}
             {export.map(|(path, filter)| export_links(path, filter))}
         </div>
     }
     .into_any()
+}
+
+/// The columns a reader may put away: all that have a key, but never the one that leads on.
+fn choices<T>(columns: &[Column<T>]) -> Vec<Choice> {
+    let choice = |(place, column): (usize, &Column<T>)| {
+        Some(Choice {
+            place,
+            key: column.key?,
+            label: column.label,
+        })
+    };
+    (1..).zip(columns).skip(1).filter_map(choice).collect()
 }
 
 /// The whole list as a file.

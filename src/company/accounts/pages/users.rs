@@ -69,11 +69,12 @@ pub fn user_columns() -> Vec<Column<UserRow>> {
     vec![
         Column::new(tr!(accounts.name), |row: &UserRow| row.name.clone()).sorted_by(UserSort::Name.as_str()),
         Column::new(tr!(accounts.email), |row: &UserRow| row.email.clone()).sorted_by(UserSort::Email.as_str()),
-        Column::new(tr!(accounts.role), |row: &UserRow| words::role(row.role)),
+        Column::new(tr!(accounts.role), |row: &UserRow| words::role(row.role)).keyed("role"),
         Column::new(tr!(accounts.state), |row: &UserRow| {
             let off = (!row.active).then(|| badge_cell(Tone::Warn, tr!(accounts.deactivated)));
             let own = row.own_only.then(|| badge_cell(Tone::Neutral, tr!(accounts.own_only)));
             (off, " ", own)
-        }),
+        })
+        .keyed("state"),
     ]
 }

@@ -96,14 +96,14 @@ pub fn item_columns() -> Vec<Column<ItemRow>> {
             .value(|row: &ItemRow| row.item.name.clone())
             .sorted_by(ItemSort::Name.as_str()),
         Column::new(tr!(catalog.code), |row: &ItemRow| row.item.code.clone()).sorted_by(ItemSort::Code.as_str()),
-        Column::new(tr!(catalog.kind), |row: &ItemRow| words::kind_text(row.item.kind)),
-        Column::new(tr!(catalog.unit), |row: &ItemRow| row.item.unit.clone()),
+        Column::new(tr!(catalog.kind), |row: &ItemRow| words::kind_text(row.item.kind)).keyed("kind"),
+        Column::new(tr!(catalog.unit), |row: &ItemRow| row.item.unit.clone()).keyed("unit"),
         Column::new(tr!(catalog.price), |row: &ItemRow| words::price(&row.item))
             .value(|row: &ItemRow| row.item.price.to_decimal())
             .numeric()
             .sorted_by(ItemSort::Price.as_str()),
         Column::exported(tr!(catalog.currency), |row: &ItemRow| row.item.currency.code()),
-        Column::new(tr!(catalog.vat), |row: &ItemRow| words::rate_text(row.item.vat)),
+        Column::new(tr!(catalog.vat), |row: &ItemRow| words::rate_text(row.item.vat)).keyed("vat"),
     ]
 }
 

@@ -130,16 +130,19 @@ pub fn client_columns() -> Vec<Column<ClientRow>> {
             .sorted_by(ClientSort::Name.as_str()),
         Column::new(tr!(clients.tax_id), |row: &ClientRow| {
             row.tax_id.as_ref().map(|id| id.value.clone())
-        }),
-        Column::new(tr!(clients.managers), |row: &ClientRow| row.managers.clone()),
+        })
+        .keyed("tax_id"),
+        Column::new(tr!(clients.managers), |row: &ClientRow| row.managers.clone()).keyed("managers"),
         Column::new(tr!(clients.owed), |row: &ClientRow| {
             sums(&row.balances, |balance| balance.owed, "")
         })
+        .keyed("owed")
         .value(|row: &ClientRow| listed(&row.balances, |balance| balance.owed))
         .numeric(),
         Column::new(tr!(clients.overdue), |row: &ClientRow| {
             sums(&row.balances, |balance| balance.overdue, "is-bad")
         })
+        .keyed("overdue")
         .value(|row: &ClientRow| listed(&row.balances, |balance| balance.overdue))
         .numeric(),
         Column::exported(tr!(clients.phone), |row: &ClientRow| row.phone.clone()),

@@ -185,16 +185,19 @@ pub fn contact_columns(with_client: bool) -> Vec<Column<ContactRow>> {
             .sorted_by(ContactSort::Name.as_str()),
     ];
     if with_client {
-        columns.push(Column::new(tr!(contacts.client), |row: &ContactRow| {
-            link(format!("/clients/{}", row.client), row.client_name.clone())
-        }));
+        columns.push(
+            Column::new(tr!(contacts.client), |row: &ContactRow| {
+                link(format!("/clients/{}", row.client), row.client_name.clone())
+            })
+            .keyed("client"),
+        );
     }
     columns.extend([
-        Column::new(tr!(contacts.position), |row: &ContactRow| row.position.clone()),
+        Column::new(tr!(contacts.position), |row: &ContactRow| row.position.clone()).keyed("position"),
         Column::new(tr!(contacts.email), |row: &ContactRow| mail_link(&row.email))
             .sorted_by(ContactSort::Email.as_str()),
-        Column::new(tr!(contacts.phone), |row: &ContactRow| phone_link(&row.phone)),
-        Column::new(tr!(contacts.mail), |row: &ContactRow| words::mailing(&row.mail)),
+        Column::new(tr!(contacts.phone), |row: &ContactRow| phone_link(&row.phone)).keyed("phone"),
+        Column::new(tr!(contacts.mail), |row: &ContactRow| words::mailing(&row.mail)).keyed("mail"),
     ]);
     columns
 }

@@ -187,9 +187,7 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
             .sorted_by(InvoiceSort::Date.as_str()),
     ];
     if with_client {
-        columns.push(Column::new(tr!(invoices.client), |row: &InvoiceRow| {
-            row.client_name.clone()
-        }));
+        columns.push(Column::new(tr!(invoices.client), |row: &InvoiceRow| row.client_name.clone()).keyed("client"));
     }
     columns.extend([
         Column::new(tr!(invoices.due), move |row: &InvoiceRow| {
@@ -205,12 +203,14 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
         .numeric()
         .sorted_by(InvoiceSort::Total.as_str()),
         Column::new(tr!(invoices.balance), balance_cell)
+            .keyed("balance")
             .value(|row: &InvoiceRow| row.balance().map(|balance| Money::new(balance, row.currency)))
             .numeric(),
         Column::exported(tr!(invoices.currency), |row: &InvoiceRow| row.currency.code()),
         Column::new(tr!(invoices.state), move |row: &InvoiceRow| {
             state_cell(row.stage, row.settlement, row.days_overdue(today))
-        }),
+        })
+        .keyed("state"),
     ]);
     columns
 }

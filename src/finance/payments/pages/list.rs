@@ -101,27 +101,32 @@ fn summed(filter: PaymentFilter) -> PaymentFilter {
 #[must_use]
 pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
     let mut columns = vec![
-        Column::new(tr!(payments.number), |row: &PaymentRow| row.number.clone()),
+        Column::new(tr!(payments.number), |row: &PaymentRow| row.number.clone()).keyed("number"),
         Column::new(tr!(payments.date), |row: &PaymentRow| short_date(lang(), row.date))
             .value(|row: &PaymentRow| row.date)
             .sorted_by("date"),
-        Column::new(tr!(payments.invoice), invoice_link),
+        Column::new(tr!(payments.invoice), invoice_link).keyed("invoice"),
     ];
     if with_client {
-        columns.push(Column::new(tr!(payments.client), |row: &PaymentRow| {
-            link(format!("/clients/{}", row.client), row.client_name.clone())
-        }));
+        columns.push(
+            Column::new(tr!(payments.client), |row: &PaymentRow| {
+                link(format!("/clients/{}", row.client), row.client_name.clone())
+            })
+            .keyed("client"),
+        );
     }
     columns.extend([
         Column::new(tr!(payments.account), |row: &PaymentRow| {
             let account = span("muted", (" · ", short_account(&row.account_number)));
             (row.organization_name.clone(), account)
         })
+        .keyed("account")
         .value(|row: &PaymentRow| format!("{} · {}", row.organization_name, row.account_number)),
-        Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(row.mode)),
+        Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(row.mode)).keyed("mode"),
         Column::new(tr!(payments.transaction_id), |row: &PaymentRow| {
             row.transaction_id.clone()
-        }),
+        })
+        .keyed("transaction_id"),
         Column::new(tr!(payments.amount), |row: &PaymentRow| {
             money_cell(Money::new(row.amount, row.currency))
         })
@@ -132,6 +137,7 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         Column::new(tr!(payments.entered_on), |row: &PaymentRow| {
             short_date(lang(), row.entered_on)
         })
+        .keyed("entered_on")
         .value(|row: &PaymentRow| row.entered_on),
     ]);
     columns
