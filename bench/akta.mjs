@@ -136,11 +136,14 @@ export async function firstId({ url, cookie }, list) {
   return id;
 }
 
+/** Pages answer people, server functions programs. */
+const accepted = (path) => (path.startsWith("/api/") ? "application/json" : "text/html");
+
 /** An address with `{clients}`, `{invoices}` … replaced by the first id of that list; it must answer with 200. */
 export async function ready(server, address) {
   let path = address;
   for (const [place, list] of address.matchAll(/\{([a-z-]+)\}/g)) path = path.replace(place, await firstId(server, list));
-  const answer = await fetch(server.url + path, { headers: { cookie: server.cookie, accept: "text/html" }, redirect: "manual" });
+  const answer = await fetch(server.url + path, { headers: { cookie: server.cookie, accept: accepted(path) }, redirect: "manual" });
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} instead of 200`);
   return { path, kilobytes: (await answer.arrayBuffer()).byteLength / 1024 };
 }
@@ -148,7 +151,7 @@ export async function ready(server, address) {
 /** One run of wrk: requests per second, and the median and 99th percentile in milliseconds. */
 export async function measure({ url, cookie }, path, connections) {
   const threads = Math.min(connections, cpus().length);
-  const options = [`-t${threads}`, `-c${connections}`, `-d${seconds}s`, "--latency", "-H", `Cookie: ${cookie}`, "-H", "Accept: text/html"];
+  const options = [`-t${threads}`, `-c${connections}`, `-d${seconds}s`, "--latency", "-H", `Cookie: ${cookie}`, "-H", `Accept: ${accepted(path)}`];
   const { stdout: out } = await promisify(execFile)("wrk", [...options, url + path]);
   const ms = (percent) => {
     const [, number, unit] = new RegExp(`^\\s+${percent}%\\s+([\\d.]+)(us|ms|s)`, "m").exec(out);

@@ -412,6 +412,29 @@ async fn lists_run_on_their_indexes() {
             q: "125".into(),
             ..everything.clone()
         };
+        for state in [
+            InvoiceState::Draft,
+            InvoiceState::Issued,
+            InvoiceState::Unpaid,
+            InvoiceState::PartiallyPaid,
+            InvoiceState::Overdue,
+            InvoiceState::Paid,
+            InvoiceState::Cancelled,
+        ] {
+            let filter = InvoiceFilter {
+                state: Some(state),
+                ..of_client.clone()
+            };
+            for sql in [
+                store::list(&filter, Scope::All, today, Search::Nothing),
+                store::totals(&filter, Scope::All, today, Search::Nothing),
+            ] {
+                let plan = sql.plan(&ctx.db).await.unwrap();
+                assert!(plan.contains("invoices_by_client"), "{state:?}:\n{plan}");
+            }
+        }
+        let plan = store::lines_sold(some_client, 40).plan(&ctx.db).await.unwrap();
+        assert!(plan.contains("invoices_by_client"), "{plan}");
         for (filter, search, indexes) in [
             (&everything, Search::Nothing, &["invoices_by_date"][..]),
             (&of_client, Search::Nothing, &["invoices_by_client"]),

@@ -120,15 +120,21 @@ const LINE: &str = "SELECT l.id, l.item_id, l.code, l.kind, l.name, l.descriptio
 
 /// The lines of the invoices a client got last, the newest first. The caller has checked that the actor may see him.
 pub(super) async fn lines_sold_to(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<Vec<Line>> {
+    lines_sold(client, most).all(conn).await
+}
+
+/// With the state left out of the choice of an index: that of the client has the few rows, in the order asked for.
+pub(crate) fn lines_sold(client: ClientId, most: i64) -> Sql {
     Sql::new(LINE)
         .push("JOIN invoices i ON i.id = l.invoice_id")
-        .push_with("WHERE i.client_id = ? AND i.lifecycle = 'issued'", [client.into()])
+        .push_with(
+            "WHERE i.client_id = ? AND (i.lifecycle = 'issued') IS TRUE",
+            [client.into()],
+        )
         .push_with(
             "ORDER BY i.issue_date DESC, i.id DESC, l.position LIMIT ?",
             [most.into()],
         )
-        .all(conn)
-        .await
 }
 
 impl FromRow for Line {
