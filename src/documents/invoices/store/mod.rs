@@ -123,13 +123,14 @@ pub(super) async fn lines_sold_to(conn: &mut Conn, client: ClientId, most: i64) 
     lines_sold(client, most).all(conn).await
 }
 
-/// With the state left out of the choice of an index: that of the client has the few rows, in the order asked for.
+/// The invoices are found first, by the index of the client: no more of them than lines are wanted, since each has a line. The
+/// state takes no part in the choice of an index; its own would lead through the invoices of everybody.
 pub(crate) fn lines_sold(client: ClientId, most: i64) -> Sql {
     Sql::new(LINE)
-        .push("JOIN invoices i ON i.id = l.invoice_id")
         .push_with(
-            "WHERE i.client_id = ? AND (i.lifecycle = 'issued') IS TRUE",
-            [client.into()],
+            "JOIN (SELECT id, issue_date FROM invoices WHERE client_id = ? AND (lifecycle = 'issued') IS TRUE \
+             ORDER BY issue_date DESC, id DESC LIMIT ?) i ON i.id = l.invoice_id",
+            [client.into(), most.into()],
         )
         .push_with(
             "ORDER BY i.issue_date DESC, i.id DESC, l.position LIMIT ?",
