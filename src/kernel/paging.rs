@@ -80,8 +80,8 @@ impl SortKey {
     }
 }
 
-/// The longest text of a cursor; sorted columns hold names.
-const LONGEST_KEY: usize = 1_000;
+/// The longest text of a cursor in bytes; sorted columns hold names of up to 500 characters.
+const LONGEST_KEY: usize = 2_000;
 
 /// A row's place in a sorted list, as the address of a page carries it: `f.<id>.t<text>`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, internal};
 use crate::finance::payments::api::list_payments;
 use crate::finance::payments::pages::payment_columns;
 use crate::kernel::paging::Page;
@@ -127,6 +127,10 @@ where
         }
         let Some(next) = page.next else { break };
         page = load(filter.clone().at(Some(next))).await?;
+        // A page that follows another one knows of it; one that does not is the first again.
+        if page.previous.is_none() && !page.rows.is_empty() {
+            return Err(internal("export: the list began again"));
+        }
     }
     sheet.finish()
 }
