@@ -109,7 +109,7 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                 path=path.clone()
                 filter=filter.get_untracked()
                 columns=invoice_columns(client.is_none())
-                export=("/invoices", asked())
+                export=("/invoices", untrack(asked))
                 page
                 row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
                 row_class=row_class

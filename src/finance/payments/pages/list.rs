@@ -69,7 +69,7 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                     path=path.clone()
                     filter=filter
                     columns=payment_columns(client.is_none())
-                    export=("/payments", asked())
+                    export=("/payments", untrack(asked))
                     page=page
                     row_href=|row: &PaymentRow| format!("/payments/{}", row.id)
                     empty=move || empty(narrowed)
