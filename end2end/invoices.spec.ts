@@ -46,19 +46,23 @@ test("an issued invoice is corrected under its number, and cancelled only when n
   await expect(page.locator("#invoice-reason")).toHaveValue("Less");
   await page.goto(invoice);
   await hydrated(page);
-  await page.getByText("Cancel the invoice").click();
-  await expect(page.locator(".side-column")).toContainText("can't be cancelled");
+  await expect(page.getByRole("button", { name: "Cancel…" })).toHaveAttribute("data-reason", /can't be cancelled/);
 
   // Another one, of which nothing is paid, is cancelled with its reason and keeps its number.
   await issueOne(page, "ТОВ Любисток", { name: "Папір", quantity: "1", price: "5", vat: "ПДВ 20 %" });
   const other = await page.getByRole("heading", { level: 1 }).textContent();
   await hydrated(page);
-  await page.getByText("Cancel the invoice").first().click();
+  await page.getByText("Cancel…").click();
   await field(page, "reason").fill("Ordered twice");
-  await page.locator("details button[type=submit]").last().click();
+  await shots(page, "invoice-cancel");
+  await page.getByRole("button", { name: "Cancel the invoice" }).click();
   await expect(page.locator(".alert-error")).toContainText("Ordered twice");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(other ?? "");
   await expect(page.getByRole("link", { name: "Correct", exact: true })).toHaveCount(0);
+  const correct = page.getByRole("button", { name: "Correct", exact: true });
+  await expect(correct).toHaveAttribute("aria-disabled", "true");
+  await correct.focus();
+  await expect(correct).toHaveAttribute("data-reason", /copy it instead/);
 });
 
 test("prices with VAT inside, of mixed rates, and how the sums came about", async ({ page }) => {

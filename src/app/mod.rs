@@ -27,6 +27,7 @@ use crate::desk::invoice::InvoicePage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::Staff;
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
+use crate::documents::phrases::pages::PhrasesPage;
 use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -82,6 +83,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
+                    <Route path=path!("settings/phrases") view=PhrasesPage/>
                     <Route path=path!("profile") view=ProfilePage/>
                     <Route path=path!("settings/users") view=UsersPage/>
                     <Route path=path!("settings/users/new") view=NewUserPage/>

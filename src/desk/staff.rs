@@ -86,6 +86,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             ),
         ),
         (
+            Some(Right::EditInvoices),
+            place(
+                "/settings/phrases",
+                tr!(desk.phrases),
+                "invoices",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
             Some(Right::ManageUsers),
             place("/settings/users", tr!(desk.users), "users", None, false, Some(settings)),
         ),

@@ -79,6 +79,8 @@ ids! {
     InvoiceId,
     /// A line of an invoice.
     InvoiceLineId,
+    /// A text that is written again and again.
+    PhraseId,
     /// The frozen content of an issued paper.
     SnapshotId,
     /// A payment.

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ids::{CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, UserId};
+use super::ids::{
+    CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, UserId,
+};
 
 /// What kind of object owns a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,10 +21,11 @@ pub enum OwnerKind {
     Contact,
     Invoice,
     Payment,
+    Phrase,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -31,6 +34,7 @@ impl OwnerKind {
         Self::Contact,
         Self::Invoice,
         Self::Payment,
+        Self::Phrase,
     ];
 
     /// The spelling the database stores.
@@ -45,6 +49,7 @@ impl OwnerKind {
             Self::Contact => "contact",
             Self::Invoice => "invoice",
             Self::Payment => "payment",
+            Self::Phrase => "phrase",
         }
     }
 }
@@ -115,6 +120,15 @@ impl Owner {
     pub fn client_group(id: ClientGroupId) -> Self {
         Self {
             kind: OwnerKind::ClientGroup,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn phrase(id: PhraseId) -> Self {
+        Self {
+            kind: OwnerKind::Phrase,
             id: id.uuid(),
             client: None,
         }

@@ -69,6 +69,10 @@ pub enum Problem {
     TooManyLines {
         max: usize,
     },
+    /// There are as many as there may be.
+    Full {
+        max: i64,
+    },
     /// A sum is beyond what a document can hold.
     TooLarge,
     /// The discount is larger than what it is taken from.

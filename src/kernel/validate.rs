@@ -37,6 +37,15 @@ impl Reader {
         self.text(field, typed, max, char::is_control)
     }
 
+    /// A required text of several lines, trimmed.
+    pub fn lines(&mut self, field: &str, typed: &str, max: usize) -> String {
+        let text = self.optional_lines(field, typed, max);
+        if text.is_empty() {
+            self.errors.add(field, Problem::Required);
+        }
+        text
+    }
+
     /// A text of several lines; may be empty.
     pub fn optional_lines(&mut self, field: &str, typed: &str, max: usize) -> String {
         self.text(field, &typed.replace("\r\n", "\n"), max, |c| {

@@ -9,6 +9,7 @@ use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use leptos::prelude::{Owner, provide_context};
 use leptos::reactive::computed::ScopedFuture;
+use tokio::task::spawn_blocking;
 
 use super::state::AppState;
 use crate::company::accounts::api::list_users;
@@ -24,6 +25,7 @@ use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::payments::api::list_payments;
 use crate::finance::payments::pages::payment_columns;
+use crate::kernel::lang::Lang;
 use crate::kernel::paging::Page;
 use crate::kernel::viewer::Viewer;
 use crate::platform::sheet::{Format, Sheet};
@@ -83,13 +85,13 @@ where
         return api::error_response(path, &AppError::NotSignedIn);
     };
     let filter: F = parse(parts.uri.query().unwrap_or_default());
-    let today = viewer.today;
+    let (today, lang) = (viewer.today, viewer.lang);
     let owner = Owner::new();
     let written = owner.with(|| {
         provide_context(parts);
         provide_context(viewer.lang);
         provide_context(viewer);
-        ScopedFuture::new_untracked(write(format, filter, columns, load))
+        ScopedFuture::new_untracked(write(format, lang, filter, columns, load))
     });
     match written.await {
         Ok(bytes) => {
@@ -109,6 +111,7 @@ where
 
 async fn write<T, F, R>(
     format: Format,
+    lang: Lang,
     filter: F,
     columns: fn() -> Vec<Column<T>>,
     load: fn(F) -> R,
@@ -120,7 +123,7 @@ where
     // Asked for first: whoever may not see the list gets no file.
     let mut page = load(filter.clone().at(None)).await?;
     let columns = columns();
-    let mut sheet = Sheet::new(format, &heads(&columns))?;
+    let mut sheet = Sheet::new(format, lang, &heads(&columns))?;
     loop {
         for row in &page.rows {
             sheet.row(&values(&columns, row))?;
@@ -132,5 +135,7 @@ where
             return Err(internal("export: the list began again"));
         }
     }
-    sheet.finish()
+    // Packing a long list takes its time.
+    let packed = spawn_blocking(move || sheet.finish()).await;
+    packed.map_err(|error| internal(&format!("export: {error}")))?
 }

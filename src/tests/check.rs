@@ -128,7 +128,7 @@ async fn an_allocation_that_is_gone_is_found() {
 async fn an_allocation_beyond_its_payment_is_found() {
     finds(
         "UPDATE payments SET amount = amount - 1 WHERE amount = 3000",
-        &["I2"],
+        &["I2", "I12"],
         "of 29.99 UAH, 30.00 UAH is allocated",
     )
     .await;
@@ -230,6 +230,13 @@ async fn a_maintained_balance_is_found() {
     )
     .await;
     finds("DELETE FROM invoice_totals", &["I12"], "0 invoices").await;
+    finds(
+        "UPDATE payment_totals SET amount = amount + 1",
+        &["I12"],
+        "3 payments, total 60.01 UAH, paid 0.00 UAH are kept",
+    )
+    .await;
+    finds("DELETE FROM payment_totals", &["I12"], "0 payments").await;
 }
 
 #[tokio::test]

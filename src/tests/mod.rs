@@ -27,6 +27,7 @@ mod invoices;
 mod organization;
 mod own_companies;
 mod payments;
+mod phrases;
 mod rights;
 mod start_balances;
 mod web;

@@ -25,7 +25,7 @@ impl Html {
         html
     }
 
-    /// The words of a piece without their markup.
+    /// The words of a piece without their markup and the blanks around them.
     #[must_use]
     pub fn words(write: impl FnOnce(&mut Self)) -> String {
         let mut html = Self {
@@ -33,7 +33,7 @@ impl Html {
             plain: true,
         };
         write(&mut html);
-        html.written
+        html.written.trim().to_owned()
     }
 
     #[must_use]

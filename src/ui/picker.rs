@@ -20,7 +20,7 @@ use crate::tr;
 ///     let found = find_clients(text).await?;
 ///     Ok(found.into_iter().map(|c| PickerChoice::new(c.id, c.name, c.tax_id)).collect())
 /// };
-/// view! { <Picker name="client" label=tr!(invoices.client) search options=likely chosen required=true create_href="/clients/new" /> }
+/// view! { <Picker name="client" label=tr!(invoices.client) search options=likely chosen required=true create=Some(Create::Page("/clients/new".to_owned())) /> }
 /// ```
 #[component]
 pub fn Picker<S, Fut>(
@@ -35,9 +35,9 @@ pub fn Picker<S, Fut>(
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
     #[prop(optional, into)] hint: String,
-    /// A page that makes a new one.
-    #[prop(optional, into)]
-    create_href: Option<String>,
+    /// How a new one is made.
+    #[prop(optional_no_strip)]
+    create: Option<Create>,
     /// Called with what has been chosen; an empty value when it was cleared.
     #[prop(optional, into)]
     on_pick: Option<Callback<(PickerChoice,)>>,
@@ -70,7 +70,7 @@ where
     let ask = state
         .combo
         .asking(search, Callback::new(move |choice| state.pick(choice)));
-    let control = control(state, &place, options.clone(), required, autofocus, create_href, ask);
+    let control = control(state, &place, options.clone(), required, autofocus, create, ask);
     let spelled = move |stored: &str| {
         let name = options.iter().find(|option| option.value == stored);
         name.map_or(stored, |option| &option.label).to_owned()
@@ -96,6 +96,31 @@ where
         ..Frame::new(place, label)
     }
     .around(control)
+}
+
+/// How a new one is made that can be picked then.
+#[derive(Clone)]
+pub enum Create {
+    /// On a page in a window of its own, so that nothing typed here is lost.
+    Page(String),
+    /// In place: whoever uses the picker is told what was typed into it.
+    Here(Callback<(String,)>),
+}
+
+impl Create {
+    fn begin(&self, state: State) {
+        match self {
+            Self::Page(href) => {
+                // A browser that opens no windows leaves the form as it is.
+                let _ = window().open_with_url_and_target(href, "_blank");
+            }
+            Self::Here(call) => {
+                let typed = state.text.get_untracked();
+                state.left();
+                call.run((typed,));
+            }
+        }
+    }
 }
 
 /// What a picker holds; not generic, so that it is compiled once.
@@ -142,10 +167,10 @@ impl State {
         self.text.set(self.picked.with_untracked(|picked| picked.label.clone()));
     }
 
-    fn keys(self, event: &KeyboardEvent, create: Option<&str>) {
+    fn keys(self, event: &KeyboardEvent, create: Option<&Create>) {
         match self.combo.key(event, usize::from(create.is_some())) {
             Pressed::Chose(choice) => self.pick(choice),
-            Pressed::Last => create.into_iter().for_each(create_elsewhere),
+            Pressed::Last => create.into_iter().for_each(|create| create.begin(self)),
             Pressed::Left => self.left(),
             Pressed::Nothing => {}
         }
@@ -159,7 +184,7 @@ fn control(
     options: Vec<PickerChoice>,
     required: bool,
     autofocus: bool,
-    create_href: Option<String>,
+    create: Option<Create>,
     ask: Callback<String>,
 ) -> AnyView {
     let alive = RwSignal::new(false);
@@ -167,7 +192,7 @@ fn control(
     let place = place.clone();
     (move || {
         if alive.get() {
-            combo(state, place.clone(), required, autofocus, create_href.clone(), ask)
+            combo(state, place.clone(), required, autofocus, create.clone(), ask)
         } else {
             select(state, &place, &options, required, autofocus)
         }
@@ -212,7 +237,7 @@ fn combo(
     place: Place,
     required: bool,
     autofocus: bool,
-    create_href: Option<String>,
+    create: Option<Create>,
     ask: Callback<String>,
 ) -> AnyView {
     let combo = state.combo;
@@ -221,7 +246,7 @@ fn combo(
         let list_id = list_id.clone();
         move || combo.marked(&list_id)
     };
-    let create_key = create_href.clone();
+    let create_key = create.clone();
     let described = {
         let place = place.clone();
         move || place.invalid().then(|| format!("{}-error", place.id))
@@ -234,7 +259,7 @@ fn combo(
     let controlled = list_id.clone();
     let list = move || {
         combo.open.get().then(|| {
-            let last = create_href.as_deref().map(|href| create_row(combo, &list_id, href));
+            let last = create.as_ref().map(|create| create_row(state, &list_id, create));
             combo.list(&list_id, pick, last)
         })
     };
@@ -259,7 +284,7 @@ fn combo(
                 prop:value=move || state.text.get()
                 on:input=move |event| state.typed(event_target_value(&event), ask)
                 on:click=move |_| combo.open.set(true)
-                on:keydown=move |event| state.keys(&event, create_key.as_deref())
+                on:keydown=move |event| state.keys(&event, create_key.as_ref())
                 on:blur=move |_| state.left()
             />
             {list}
@@ -269,24 +294,18 @@ fn combo(
 }
 
 /// The way to something new, behind the choices.
-fn create_row(combo: Combo, list_id: &str, href: &str) -> AnyView {
-    let (list_id, href) = (list_id.to_owned(), href.to_owned());
+fn create_row(state: State, list_id: &str, create: &Create) -> AnyView {
+    let (combo, list_id, create) = (state.combo, list_id.to_owned(), create.clone());
     view! {
         <li
             class="combo-option combo-create"
             role="option"
             id=move || format!("{list_id}-{}", combo.found.with(Vec::len))
             aria-selected=move || if combo.is_last_marked() { "true" } else { "false" }
-            on:click=move |_| create_elsewhere(&href)
+            on:click=move |_| create.begin(state)
         >
             {tr!(ui.create_new)}
         </li>
     }
     .into_any()
-}
-
-/// A new one is made in a window of its own, so that nothing typed here is lost.
-fn create_elsewhere(href: &str) {
-    // A browser that opens no windows leaves the form as it is.
-    let _ = window().open_with_url_and_target(href, "_blank");
 }

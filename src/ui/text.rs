@@ -35,6 +35,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::Different => tr!(problem.different).to_owned(),
         Problem::WrongCode => tr!(problem.wrong_code).to_owned(),
         Problem::NoLines => tr!(problem.no_lines).to_owned(),
+        Problem::Full { max } => tr!(problem.full, max = *max),
         Problem::TooManyLines { max } => tr!(problem.too_many_lines, count = *max),
         Problem::TooLarge => tr!(problem.too_large_sum).to_owned(),
         Problem::DiscountTooLarge => tr!(problem.discount_too_large).to_owned(),

@@ -41,6 +41,13 @@ pub async fn save_item(input: forms::SaveItem) -> Result<CatalogItemId, AppError
     Ok(id)
 }
 
+/// Adds an item out of a document's line. Needs the right to edit the catalogue.
+#[server(endpoint = "catalog/add")]
+pub async fn add_item(input: forms::SaveItem) -> Result<CatalogItemId, AppError> {
+    let new = forms::SaveItem { id: None, ..input };
+    super::actions::save(&crate::platform::ctx::Ctx::current()?, new).await
+}
+
 /// Takes an item out of lists and editors. Needs the right to edit the catalogue.
 #[server(endpoint = "catalog/archive")]
 pub async fn archive_item(id: CatalogItemId) -> Result<(), AppError> {

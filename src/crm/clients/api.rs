@@ -52,6 +52,12 @@ pub async fn save_client(input: forms::SaveClient) -> Result<ClientId, AppError>
     Ok(id)
 }
 
+/// Creates a client out of a picker, and tells what the picker shows of it. Needs the right to edit clients.
+#[server(endpoint = "clients/add")]
+pub async fn add_client(input: forms::SaveClient) -> Result<ClientChoice, AppError> {
+    super::actions::add(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
 /// Changes the note of a client's card. Needs the right to edit clients.
 #[server(endpoint = "clients/save-notes")]
 pub async fn save_client_notes(input: parts::SaveClientNotes) -> Result<i64, AppError> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::steps::{CancelCard, Steps};
+use super::steps::Steps;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::paper::{InvoicePaper, Mark};
@@ -86,10 +86,9 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         .into_iter()
         .map(|event| event.in_words(words::change))
         .collect();
-    let steps = invoice.clone();
     view! {
         <PageHead title=title(&invoice) beside=move || badges>
-            <Steps invoice=steps changed />
+            <Steps invoice changed />
         </PageHead>
         <p class="page-sub"><a href=client>{client_name}</a></p>
         {reason}
@@ -100,7 +99,6 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
             </div>
             <aside class="side-column">
                 {payments}
-                <CancelCard invoice changed />
                 {note}
                 <section class="side-card">
                     <h2>{tr!(invoices.activity)}</h2>

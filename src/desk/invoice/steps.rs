@@ -1,5 +1,5 @@
-//! What can be done with an invoice now, as plain forms that work without JavaScript. What the viewer may not do, or the
-//! state does not allow, is left out.
+//! What can be done with an invoice now, as plain forms that work without JavaScript. What the viewer may not do is left out;
+//! what the state does not allow stands there in grey with its reason.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -26,9 +26,23 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/invoices/{id}/edit") data-key="e">{tr!(invoices.edit)}</a> }
     });
-    let correct = (invoice.stage() == Stage::Issued && may_edit && viewer.may(Right::IssueInvoices)).then(|| {
-        view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }
+    let correct = (!draft && may_edit && viewer.may(Right::IssueInvoices)).then(|| {
+        if invoice.stage() == Stage::Cancelled {
+            impossible(tr!(invoices.correct), tr!(invoices.correct_cancelled))
+        } else {
+            view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }.into_any()
+        }
     });
+    let cancel = (!draft && viewer.may(Right::CancelInvoices)).then(|| match obstacle(&invoice) {
+        Some(reason) => impossible(tr!(invoices.cancel_short), reason),
+        None => view! { <CancelForm id=id.clone() changed /> }.into_any(),
+    });
+    let pay =
+        (invoice.stage() == Stage::Issued && invoice.balance().is_positive() && viewer.may(Right::RecordPayments))
+            .then(|| {
+                let to = format!("/payments/new?invoice={id}");
+                view! { <a class="btn btn-primary" href=to data-key="m">{tr!(payments.record)}</a> }
+            });
     let issue = (draft && viewer.may(Right::IssueInvoices)).then(|| {
         let id = id.clone();
         view! { <IssueForm id version changed /> }
@@ -77,15 +91,17 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
         }
     });
     view! {
-        {edit}
-        {delete}
-        {correct}
-        {copy}
         <button type="button" class="btn only-alive" data-key="p" on:click=move |_| print()>
             <Icon name="print" />
             {tr!(invoices.print)}
         </button>
+        {copy}
+        {edit}
+        {correct}
+        {cancel}
+        {delete}
         {issue}
+        {pay}
     }
     .into_any()
 }
@@ -109,32 +125,41 @@ fn IssueForm(id: String, version: i64, changed: Callback<()>) -> impl IntoView {
     .into_any()
 }
 
-/// Cancelling asks for its reason. What was paid has to be moved first; the sentence says so before anybody types.
-#[component]
-pub(super) fn CancelCard(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
-    let may = expect_context::<Viewer>().may(Right::CancelInvoices);
-    if !may || invoice.stage() != Stage::Issued {
-        return ().into_any();
-    }
-    let body = if invoice.paid.is_positive() {
-        view! { <p class="muted">{tr!(invoices.cancel_paid)}</p> }.into_any()
-    } else {
-        let action = ServerAction::<CancelInvoice>::new();
-        view! {
-            <Form action done=move |()| changed.run(())>
-                <Hidden name="id" value=invoice.id.to_string() />
-                <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(invoices.cancel_hint) required=true max=500 />
-                <FormActions>
-                    <Submit label=tr!(invoices.cancel) danger=true />
-                </FormActions>
-            </Form>
-        }
-        .into_any()
-    };
+/// A step the state does not allow. It takes the focus, so that its reason can be read without a mouse too.
+fn impossible(label: &'static str, reason: &'static str) -> AnyView {
     view! {
-        <details class="side-card">
-            <summary>{tr!(invoices.cancel)}</summary>
-            {body}
+        <button type="button" class="btn impossible" aria-disabled="true" aria-description=reason data-reason=reason>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// Why an issued invoice can't be cancelled.
+fn obstacle(invoice: &Invoice) -> Option<&'static str> {
+    match invoice.stage() {
+        Stage::Cancelled => Some(tr!(invoices.cancel_cancelled)),
+        _ if invoice.paid.is_positive() => Some(tr!(invoices.cancel_paid)),
+        Stage::Draft | Stage::Issued => None,
+    }
+}
+
+/// Cancelling asks for its reason.
+#[component]
+fn CancelForm(id: String, changed: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<CancelInvoice>::new();
+    view! {
+        <details class="menu-of">
+            <summary class="btn">{tr!(invoices.cancel_short)}</summary>
+            <div class="pop-menu pop-form">
+                <Form action done=move |()| changed.run(())>
+                    <Hidden name="id" value=id />
+                    <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(invoices.cancel_hint) required=true max=500 />
+                    <FormActions>
+                        <Submit label=tr!(invoices.cancel) danger=true />
+                    </FormActions>
+                </Form>
+            </div>
         </details>
     }
     .into_any()

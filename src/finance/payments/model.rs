@@ -206,6 +206,27 @@ pub struct PaymentFilter {
     pub after: Option<Cursor>,
 }
 
+impl PaymentFilter {
+    /// Whether nothing narrows the sums of the list but an own company: they are kept then, and need not be added up.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let Self {
+            q,
+            client,
+            invoice,
+            organization: _,
+            mode,
+            from,
+            until,
+            sort: _,
+            desc: _,
+            after: _,
+        } = self;
+        let narrowed = client.is_some() || invoice.is_some() || mode.is_some() || from.is_some() || until.is_some();
+        !narrowed && q.trim().is_empty()
+    }
+}
+
 /// The newest first.
 impl Default for PaymentFilter {
     fn default() -> Self {

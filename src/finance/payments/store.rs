@@ -1,4 +1,4 @@
-//! The tables `payments` and `allocations`.
+//! The tables `payments`, `allocations` and `payment_totals`.
 
 use super::model::{AllocationRow, CurrencyTotal, Payment, PaymentFilter, PaymentPage, PaymentRow, PaymentSort};
 use crate::company::organization::model::TakenNumber;
@@ -8,7 +8,7 @@ use crate::kernel::folding::contains_pattern;
 use crate::kernel::ids::{AllocationId, Id, InvoiceId, PaymentId};
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::paging::{Page, SortKey};
-use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql, Tx};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql, Tx, part_of};
 
 /// How payments are put into a scope; the statement joins `clients c`.
 pub const PAYMENT_SCOPE: ScopeColumns = ScopeColumns {
@@ -131,8 +131,16 @@ pub fn list_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
     sql.page(column, "p.id", filter.desc, filter.cursor())
 }
 
-/// The sums of what the list shows, per currency.
+/// The sums of what the list shows, per currency. Those of all payments, or of one own company's, are maintained.
 pub fn totals_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
+    if scope == Scope::All && filter.is_whole() {
+        return Sql::new(
+            "SELECT currency, CAST(SUM(payments) AS BIGINT) AS payments, CAST(SUM(amount) AS BIGINT) AS amount \
+             FROM payment_totals WHERE payments > 0",
+        )
+        .and_if("organization_id = ?", filter.organization)
+        .push("GROUP BY currency ORDER BY currency");
+    }
     let sql =
         Sql::new("SELECT p.currency, COUNT(*) AS payments, CAST(SUM(p.amount) AS BIGINT) AS amount FROM payments p");
     // Without a search and for everybody the sums come out of an index alone.
@@ -148,19 +156,20 @@ pub fn totals_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
 
 fn filtered(sql: Sql, filter: &PaymentFilter) -> Sql {
     // The index of a company's payments is in the order of their dates: another order, or a few rows found by what they are
-    // about, would be worse with it. Asked whether it is true, the condition takes no index.
+    // about, would be worse with it.
     let by_company = filter.sort == PaymentSort::Date
         && filter.client.is_none()
         && filter.invoice.is_none()
         && filter.q.trim().is_empty();
-    let of_company = if by_company {
-        "p.organization_id = ?"
+    let (beside, leading) = if by_company {
+        (None, filter.organization)
     } else {
-        "(p.organization_id = ?) IS TRUE"
+        (filter.organization, None)
     };
     let sql = sql
         .and_if("p.client_id = ?", filter.client)
-        .and_if(of_company, filter.organization)
+        .and_if("p.organization_id = ?", leading)
+        .and_if_aside("p.organization_id = ?", beside)
         .and_if("p.mode = ?", filter.mode.map(super::model::PaymentMode::as_str))
         .and_if("p.date >= ?", filter.from)
         .and_if("p.date <= ?", filter.until)
@@ -259,6 +268,22 @@ pub(super) async fn insert(tx: &mut Tx, payment: &Payment, number: TakenNumber, 
     .bind(search)
     .bind(payment.created_by)
     .bind(payment.created_at)
+    .execute(tx)
+    .await?;
+    add_to_totals(tx, payment).await
+}
+
+/// Changes the maintained totals of the payment's own company and currency.
+async fn add_to_totals(tx: &mut Tx, payment: &Payment) -> DbResult<()> {
+    Sql::new(
+        "INSERT INTO payment_totals (organization_id, currency, part, payments, amount) VALUES ($1, $2, $3, 1, $4) \
+         ON CONFLICT (organization_id, currency, part) DO UPDATE SET payments = payment_totals.payments + excluded.payments, \
+         amount = payment_totals.amount + excluded.amount",
+    )
+    .bind(payment.organization)
+    .bind(payment.currency.as_str())
+    .bind(part_of(payment.client))
+    .bind(payment.amount)
     .execute(tx)
     .await
     .map(|_| ())

@@ -9,6 +9,7 @@
 //! | `sql` | the statement builder and how it runs |
 //! | `conn` | opening, pools, transactions |
 //! | `error` | what a database can answer besides rows |
+//! | `parts` | maintained totals that many transactions change |
 //! | `migrate` | the embedded migrations |
 //!
 //! Portable SQL: `INSERT … ON CONFLICT … RETURNING`, CTEs, window functions, row values, `NULLS LAST`. Not: `ILIKE`, arrays,
@@ -17,10 +18,12 @@
 mod conn;
 mod error;
 pub mod migrate;
+mod parts;
 mod sql;
 mod value;
 
 pub use conn::{Conn, Db, Engine, Tx, sqlite_path};
 pub use error::{DbError, DbResult, ensure_one_row};
+pub use parts::part_of;
 pub use sql::{FromRow, ScopeColumns, SortColumn, Sql};
 pub use value::{Column, Kind, Row, Value};

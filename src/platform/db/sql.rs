@@ -127,6 +127,29 @@ impl Sql {
         if holds { self.push("AND").push(condition) } else { self }
     }
 
+    /// `AND <condition>` if it holds: a condition that chooses no index. Where another one finds few rows, or rows in the
+    /// order that is wanted, the engine would at times take the index of this one all the same; asked whether it is true, it can't.
+    #[must_use]
+    pub fn and_aside(self, holds: bool, condition: &'static str) -> Self {
+        if holds {
+            self.push("AND (").push(condition).push(") IS TRUE")
+        } else {
+            self
+        }
+    }
+
+    /// [`Sql::and_if`] as [`Sql::and_aside`].
+    #[must_use]
+    pub fn and_if_aside(self, condition: &'static str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self
+                .push("AND (")
+                .push_with(condition, [value.into()])
+                .push(") IS TRUE"),
+            None => self,
+        }
+    }
+
     /// Narrows the statement (which has a WHERE) to what the scope can see.
     #[must_use]
     pub fn within(self, scope: Scope, columns: ScopeColumns) -> Self {

@@ -1,7 +1,7 @@
 //! I1, I2, I3 and I12: sums.
 
 use super::Breach;
-use super::store::{self, Invoiced};
+use super::store::{self, Invoiced, Totals};
 use crate::documents::invoices::model::{Invoice, Line, WrongSum, settlement};
 use crate::kernel::currency::Currency;
 use crate::kernel::money::{Amount, Money};
@@ -95,23 +95,17 @@ pub(super) async fn of_payments(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     Ok(breaches)
 }
 
-/// I12: the maintained totals of clients, and of all of them.
+/// I12: the maintained totals of clients and of own companies.
 pub(super) async fn of_balances(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let wrong = store::balances_otherwise(conn).await?.into_iter();
     let wrong = wrong.map(|row| {
-        let sentence = format!(
-            "{} invoices, total {}, paid {} are kept, but there are {}, {}, {}",
-            row.kept.0,
-            plain(row.kept.1, &row.currency),
-            plain(row.kept.2, &row.currency),
-            row.right.0,
-            plain(row.right.1, &row.currency),
-            plain(row.right.2, &row.currency),
-        );
-        let object = match row.client {
-            Some(client) => format!("balance of client {client} in {}", row.currency),
-            None => format!("balance of all clients in {}", row.currency),
+        let sums = |totals: Totals| {
+            let (total, paid) = (plain(totals.total, &row.currency), plain(totals.paid, &row.currency));
+            format!("{} {}, total {total}, paid {paid}", totals.count, row.documents)
         };
+        let (kind, id) = row.of;
+        let object = format!("balance of {kind} {id} in {}", row.currency);
+        let sentence = format!("{} are kept, but there are {}", sums(row.kept), sums(row.right));
         Breach::new("I12", object, sentence)
     });
     Ok(wrong.collect())

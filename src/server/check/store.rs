@@ -180,64 +180,105 @@ pub async fn allocated_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
-/// What is kept of a client and currency, and what is true: count, total, paid.
+/// What is kept of an object and a currency, and what is true.
 pub struct Balance {
-    /// Absent in the totals of all clients.
-    pub client: Option<ClientId>,
+    /// Whose: what kind of object, and which.
+    pub of: (&'static str, Uuid),
+    /// What is summed up.
+    pub documents: &'static str,
     pub currency: String,
-    pub kept: (i64, Amount, Amount),
-    pub right: (i64, Amount, Amount),
+    pub kept: Totals,
+    pub right: Totals,
 }
 
-impl FromRow for Balance {
+/// How many documents, what they come to, and what of it is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    pub count: i64,
+    pub total: Amount,
+    /// Zero where nothing is paid: of payments.
+    pub paid: Amount,
+}
+
+/// A balance that is not told yet whose it is.
+struct Of {
+    id: Uuid,
+    currency: String,
+    kept: Totals,
+    right: Totals,
+}
+
+impl FromRow for Of {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self {
-            client: row.get("client_id")?,
+            id: row.get("id")?,
             currency: row.get("currency")?,
-            kept: (row.get("kept_invoices")?, row.get("kept_total")?, row.get("kept_paid")?),
-            right: (row.get("invoices")?, row.get("total")?, row.get("paid")?),
+            kept: Totals {
+                count: row.get("kept_count")?,
+                total: row.get("kept_total")?,
+                paid: row.get("kept_paid")?,
+            },
+            right: Totals {
+                count: row.get("right_count")?,
+                total: row.get("right_total")?,
+                paid: row.get("right_paid")?,
+            },
         })
     }
 }
 
-/// Maintained totals that are not the sums of the issued invoices, and sums that nobody maintains: of each client, and of all.
+/// Maintained totals that are not the sums of their documents, and sums that nobody maintains.
 pub async fn balances_otherwise(conn: &mut Conn) -> DbResult<Vec<Balance>> {
-    let mut wrong: Vec<Balance> = otherwise("invoice_balances", "client_id", "client_id,")
-        .all(conn)
-        .await?;
-    let nobody = "(SELECT id FROM clients WHERE 1 = 0)";
-    wrong.extend(otherwise("invoice_totals", nobody, "").all::<Balance>(conn).await?);
+    let maintained = [
+        (
+            "client",
+            "invoices",
+            "SELECT client_id AS id, currency, invoices AS count, total, paid FROM invoice_balances",
+            "SELECT client_id AS id, currency, 1 AS count, total, paid FROM invoices WHERE lifecycle = 'issued'",
+        ),
+        (
+            "own company",
+            "invoices",
+            "SELECT organization_id AS id, currency, invoices AS count, total, paid FROM invoice_totals",
+            "SELECT organization_id AS id, currency, 1 AS count, total, paid FROM invoices WHERE lifecycle = 'issued'",
+        ),
+        (
+            "own company",
+            "payments",
+            "SELECT organization_id AS id, currency, payments AS count, amount AS total, 0 AS paid FROM payment_totals",
+            "SELECT organization_id AS id, currency, 1 AS count, amount AS total, 0 AS paid FROM payments",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (kind, documents, kept, right) in maintained {
+        let rows: Vec<Of> = otherwise(kept, right).all(conn).await?;
+        wrong.extend(rows.into_iter().map(|row| Balance {
+            of: (kind, row.id),
+            documents,
+            currency: row.currency,
+            kept: row.kept,
+            right: row.right,
+        }));
+    }
     Ok(wrong)
 }
 
-/// What a table keeps against the sums of the issued invoices, by `by` and the currency.
-fn otherwise(table: &'static str, client: &'static str, by: &'static str) -> Sql {
-    Sql::new("SELECT")
-        .push(client)
-        .push(
-            "AS client_id, currency, CAST(SUM(kept_invoices) AS BIGINT) AS kept_invoices, \
-             CAST(SUM(kept_total) AS BIGINT) AS kept_total, CAST(SUM(kept_paid) AS BIGINT) AS kept_paid, \
-             CAST(SUM(invoices) AS BIGINT) AS invoices, CAST(SUM(total) AS BIGINT) AS total, CAST(SUM(paid) AS BIGINT) AS paid FROM (SELECT",
-        )
-        .push(by)
-        .push(
-            "currency, invoices AS kept_invoices, total AS kept_total, paid AS kept_paid, 0 AS invoices, 0 AS total, 0 AS paid FROM",
-        )
-        .push(table)
-        .push("UNION ALL SELECT")
-        .push(by)
-        .push(
-            "currency, 0, 0, 0, COUNT(*), CAST(SUM(total) AS BIGINT), CAST(SUM(paid) AS BIGINT) FROM invoices \
-             WHERE lifecycle = 'issued' GROUP BY",
-        )
-        .push(by)
-        .push("currency) x GROUP BY")
-        .push(by)
-        .push(
-            "currency HAVING SUM(kept_invoices) <> SUM(invoices) OR SUM(kept_total) <> SUM(total) OR SUM(kept_paid) <> SUM(paid) ORDER BY",
-        )
-        .push(by)
-        .push("currency LIMIT 1000")
+/// Where two statements with `id, currency, count, total, paid` do not come to the same.
+fn otherwise(kept: &'static str, right: &'static str) -> Sql {
+    Sql::new(
+        "SELECT id, currency, CAST(SUM(kept_count) AS BIGINT) AS kept_count, CAST(SUM(kept_total) AS BIGINT) AS kept_total, \
+         CAST(SUM(kept_paid) AS BIGINT) AS kept_paid, CAST(SUM(right_count) AS BIGINT) AS right_count, \
+         CAST(SUM(right_total) AS BIGINT) AS right_total, CAST(SUM(right_paid) AS BIGINT) AS right_paid FROM ( \
+         SELECT id, currency, count AS kept_count, total AS kept_total, paid AS kept_paid, \
+         0 AS right_count, 0 AS right_total, 0 AS right_paid FROM (",
+    )
+    .push(kept)
+    .push(") k UNION ALL SELECT id, currency, 0, 0, 0, count, total, paid FROM (")
+    .push(right)
+    .push(
+        ") r) x GROUP BY id, currency HAVING SUM(kept_count) <> SUM(right_count) OR SUM(kept_total) <> SUM(right_total) \
+         OR SUM(kept_paid) <> SUM(right_paid) ORDER BY id, currency LIMIT 1000",
+    )
 }
 
 /// A counter with the documents that carry its numbers.

@@ -76,6 +76,7 @@ async fn the_list_reads_along_its_index() {
         ] {
             let plan = store::list_plan(&ctx.db, scope, sort, to_check).await.unwrap();
             assert!(plan.contains(index), "{index}: {plan}");
+            assert!(plan.contains("invoices_owed"), "what is overdue: {plan}");
             if env.engine == Engine::Sqlite {
                 let scans = plan
                     .lines()

@@ -22,6 +22,11 @@ async fn handed_over(ctx: &Ctx, which: &str) -> OrganizationId {
         format!(
             "UPDATE invoices SET organization_id = (SELECT id FROM organizations WHERE name = 'Друга') WHERE {which}"
         ),
+        "DELETE FROM invoice_totals".to_owned(),
+        "INSERT INTO invoice_totals (organization_id, currency, part, invoices, total, paid) \
+         SELECT organization_id, currency, 0, COUNT(*), CAST(SUM(total) AS BIGINT), CAST(SUM(paid) AS BIGINT) \
+         FROM invoices WHERE lifecycle = 'issued' GROUP BY organization_id, currency"
+            .to_owned(),
         "ANALYZE".to_owned(),
     ] {
         Sql::raw(statement).outside_transaction(&ctx.db).await.unwrap();
@@ -50,6 +55,12 @@ async fn a_list_of_one_company_has_its_papers_and_their_sums() {
         assert_eq!(totals_of(ctx, unpaid).await, [300, 600]);
         let sums = actions::totals(ctx, &of(second)).await.unwrap().remove(0);
         assert_eq!((sums.invoices, sums.total.minor(), sums.paid.minor()), (2, 600, 400));
+        for company in [office.organization, second] {
+            let kept = actions::totals(ctx, &of(company)).await.unwrap();
+            let today = "2026-11-24".parse().unwrap();
+            let added = store::totals(&of(company), Scope::All, today, Search::Nothing);
+            assert_eq!(kept, added.all(&mut ctx.read()).await.unwrap(), "kept, and added up");
+        }
         let names = organization::actions::names(ctx).await.unwrap();
         let names: BTreeSet<_> = names.into_iter().map(|company| company.name).collect();
         assert_eq!(names, BTreeSet::from(["Обрій".to_owned(), "Друга".to_owned()]));

@@ -77,6 +77,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/form" May(EditClients), Object, Get("id={}", w.client), |w, p|;
     "/api/clients/similar" May(ViewClients), Done, Get("with[name]=a&with[tax_ids][ru_inn]=7707083893"), |w, p|;
     "/api/clients/save" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/clients/add" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/clients/archive" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
     "/api/clients/restore" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
     "/api/clients/save-notes" May(EditClients), Object,
@@ -87,6 +88,9 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/client-groups/list" May(ViewClients), Done, Get(""), |w, p|;
     "/api/client-groups/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;
+    "/api/phrases/list" May(EditInvoices), Done, Get(""), |w, p|;
+    "/api/phrases/save" May(EditInvoices), Done, Form("input[request]={}&input[text]=", w.key()), |w, p|;
+    "/api/phrases/delete" May(EditInvoices), Missing, Form("id={}", w.key()), |w, p|;
     "/api/contacts/list" May(ViewClients), Done, Get("filter[q]=a"), |w, p|;
     "/api/contacts/show" May(ViewClients), Object, Get("id={}", w.contact), |w, p|;
     "/api/contacts/form" May(EditClients), Object, Get("client={}", w.client), |w, p|;
@@ -126,6 +130,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/catalog/show" May(ViewCatalogue), Done, Get("id={}", w.item), |w, p|;
     "/api/catalog/form" May(EditCatalogue), Done, Get("id={}", w.item), |w, p|;
     "/api/catalog/save" May(EditCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/catalog/add" May(EditCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/catalog/archive" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/catalog/restore" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/organizations/list" May(ManageCompany), Done, Get(""), |w, p|;
@@ -251,6 +256,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/company/{id}", May(ManageCompany), Done, |w| {
         format!("/settings/company/{}", w.organization)
+    }),
+    page("/settings/phrases", May(EditInvoices), Done, |_| {
+        "/settings/phrases".to_owned()
     }),
     page("/settings/client-groups", May(ManageCompany), Done, |_| {
         "/settings/client-groups".to_owned()

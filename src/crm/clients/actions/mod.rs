@@ -22,7 +22,7 @@ pub use judging::judge_earlier;
 pub use reading::{find, form, list, profile, profile_of, show, similar};
 
 use super::forms::{ClientPart, SaveClient, ValidClient};
-use super::model::{Client, ClientProfile};
+use super::model::{Client, ClientChoice, ClientProfile};
 use super::parts::SaveClientNotes;
 use super::store;
 use crate::error::{AppError, AppResult};
@@ -141,6 +141,16 @@ pub async fn save_notes(ctx: &Ctx, input: SaveClientNotes) -> AppResult<i64> {
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(stored.version + 1)
+}
+
+/// Creates a client, for whoever goes on with it at once.
+///
+/// # Errors
+/// As [`save`] of a new client.
+pub async fn add(ctx: &Ctx, input: SaveClient) -> AppResult<ClientChoice> {
+    let id = save(ctx, SaveClient { id: None, ..input }).await?;
+    let client = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    Ok(client.ok_or(AppError::NotFound)?.choice())
 }
 
 /// Takes a client out of lists and pickers; its papers stay.

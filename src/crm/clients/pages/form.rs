@@ -7,17 +7,20 @@ use super::numbers::TaxIdFields;
 use super::similar::Similar;
 use super::words;
 use crate::company::organization::pages::{account_warning, words as company};
-use crate::crm::clients::api::{SaveClient, open_client_form};
+use crate::crm::clients::api::{AddClient, SaveClient, open_client_form};
 use crate::crm::clients::forms;
-use crate::crm::clients::model::{ClientForm, ClientGroup, ClientTraits, VatStatus};
+use crate::crm::clients::model::{ClientChoice, ClientForm, ClientGroup, ClientTraits, VatStatus};
 use crate::error::AppError;
 use crate::kernel::ids::UserId;
 use crate::kernel::requisites::TaxIdKind;
 use crate::kernel::signatory::TypedSignatory;
 use crate::kernel::term::TermUnit;
 use crate::tr;
+use crate::ui::dialog::use_overlay;
+use crate::ui::drawer::Drawer;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, PasteCard, SelectField, Submit, TextArea, TextField,
+    Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, PasteCard, RequestKeyField, SelectField, Submit,
+    TextArea, TextField,
 };
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
@@ -49,6 +52,60 @@ pub fn EditClientPage() -> impl IntoView {
             <PageHead title=form.input.name.clone() />
             <ClientFields back=format!("/clients/{}", id()) form />
         </Load>
+    }
+    .into_any()
+}
+
+/// A drawer that makes a client in place, open while it has the name that was typed; `made` is told what came of it.
+#[component]
+pub fn NewClientDrawer(name: RwSignal<Option<String>>, made: Callback<(ClientChoice,)>) -> impl IntoView {
+    let close = Callback::new(move |()| name.set(None));
+    let fields = move || {
+        let form = Data::new(|| (), |()| open_client_form(None));
+        let begun = name.get_untracked().unwrap_or_default();
+        view! {
+            <Load resource=form let:form>
+                <AddedClient form name=begun.clone() made />
+            </Load>
+        }
+    };
+    view! {
+        <Drawer title=tr!(clients.new) open=Signal::derive(move || name.with(Option::is_some)) on_close=close>
+            {fields()}
+        </Drawer>
+    }
+    .into_any()
+}
+
+#[component]
+fn AddedClient(form: ClientForm, name: String, made: Callback<(ClientChoice,)>) -> impl IntoView {
+    let add = ServerAction::<AddClient>::new();
+    let ClientForm {
+        input,
+        managers,
+        groups,
+    } = form;
+    let input = forms::SaveClient { name, ..input };
+    let overlay = use_overlay();
+    let close = move || {
+        if let Some(overlay) = overlay {
+            overlay.close();
+        }
+    };
+    let done = move |client: ClientChoice| {
+        close();
+        made.run((client,));
+    };
+    view! {
+        <Form action=add toast=tr!(clients.saved) done>
+            <RequestKeyField />
+            <PasteCard is_new=true />
+            <Fields input managers groups />
+            <FormActions>
+                <Submit label=tr!(ui.save) />
+                <button type="button" class="btn" on:click=move |_| close()>{tr!(ui.cancel)}</button>
+            </FormActions>
+        </Form>
     }
     .into_any()
 }

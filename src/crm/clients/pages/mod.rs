@@ -21,7 +21,7 @@ mod similar;
 pub mod words;
 
 pub use accounts::Accounts;
-pub use form::{EditClientPage, NewClientPage};
+pub use form::{EditClientPage, NewClientDrawer, NewClientPage};
 pub use groups::ClientGroupsPage;
 pub use list::{ClientsPage, client_columns};
 pub use part::ClientPartForm;

@@ -72,7 +72,8 @@ fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
          page.sort_name, (SELECT string_agg(users.name, ', ' ORDER BY users.name) FROM client_managers JOIN users ON users.id = client_managers.user_id \
           WHERE client_managers.client_id = page.id) AS managers, owed.currency, owed.total - owed.paid AS owed, \
          (SELECT CAST(SUM(invoices.total - invoices.paid) AS BIGINT) FROM invoices WHERE invoices.client_id = page.id \
-          AND invoices.currency = owed.currency AND invoices.settlement IN ('unpaid', 'partially_paid') AND invoices.due_date < ?) AS overdue \
+          AND invoices.currency = owed.currency AND invoices.settlement <> 'none' AND invoices.settlement <> 'paid' \
+          AND invoices.due_date < ?) AS overdue \
          FROM page \
          LEFT JOIN invoice_balances owed ON owed.client_id = page.id AND owed.total <> owed.paid",
         [filter.today.into()],
@@ -153,7 +154,8 @@ pub async fn balances(conn: &mut Conn, client: ClientId, today: Date) -> DbResul
     let sql = Sql::new(
         "SELECT owed.currency, owed.total - owed.paid AS owed, \
          (SELECT CAST(SUM(invoices.total - invoices.paid) AS BIGINT) FROM invoices WHERE invoices.client_id = owed.client_id \
-          AND invoices.currency = owed.currency AND invoices.settlement IN ('unpaid', 'partially_paid') AND invoices.due_date < $1) AS overdue \
+          AND invoices.currency = owed.currency AND invoices.settlement <> 'none' AND invoices.settlement <> 'paid' \
+          AND invoices.due_date < $1) AS overdue \
          FROM invoice_balances owed WHERE owed.client_id = $2 AND owed.total <> owed.paid ORDER BY owed.currency",
     );
     sql.bind(today).bind(client).all(conn).await

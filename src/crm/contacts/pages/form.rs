@@ -17,7 +17,7 @@ use crate::ui::form::{
 };
 use crate::ui::load::{Data, Load};
 use crate::ui::page::PageHead;
-use crate::ui::picker::{Picker, PickerChoice};
+use crate::ui::picker::{Create, Picker, PickerChoice};
 
 /// `/contacts/new`, of a client with `?client=<id>`.
 #[component]
@@ -88,7 +88,7 @@ fn client_field(client: Option<ClientChoice>, clients: Vec<ClientChoice>) -> Any
                 options=choices(clients)
                 required=true
                 autofocus=true
-                create_href="/clients/new".to_owned()
+                create=Some(Create::Page("/clients/new".to_owned()))
                 class="span-2"
             />
         </div>

@@ -67,8 +67,9 @@ fn sort_key(sort: InvoiceSort, row: &InvoiceRow) -> SortKey {
 pub async fn totals(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Vec<InvoiceTotalsRow>> {
     ctx.may(Right::ViewInvoices)?;
     let mut conn = ctx.read();
-    if filter.is_whole() {
-        return Ok(store::balances(filter.client, ctx.scope()).all(&mut conn).await?);
+    let kept = store::balances(filter.client, filter.organization, ctx.scope());
+    if let Some(kept) = kept.filter(|_| filter.is_whole()) {
+        return Ok(kept.all(&mut conn).await?);
     }
     let today = organizations::today(ctx).await?;
     let search = search_of(&mut conn, ctx, filter).await?;

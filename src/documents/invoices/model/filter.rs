@@ -98,7 +98,8 @@ impl InvoiceFilter {
         self.q.trim()
     }
 
-    /// Whether nothing narrows the list but a client: its sums are kept then, and need not be added up.
+    /// Whether nothing narrows the sums of the list but a client or an own company: they are kept then, and need not be added up.
+    /// Drafts and cancelled invoices are in no sum that is not theirs.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let Self {
@@ -106,15 +107,15 @@ impl InvoiceFilter {
             client: _,
             state,
             currency,
-            organization,
+            organization: _,
             from,
             until,
             sort: _,
             desc: _,
             after: _,
         } = self;
-        let narrowed =
-            state.is_some() || currency.is_some() || organization.is_some() || from.is_some() || until.is_some();
+        let issued = matches!(state, None | Some(InvoiceState::Issued));
+        let narrowed = !issued || currency.is_some() || from.is_some() || until.is_some();
         !narrowed && self.text().is_empty()
     }
 }

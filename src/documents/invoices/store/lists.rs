@@ -7,7 +7,7 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Fixed6;
 use crate::kernel::folding::{contains_pattern, fold};
-use crate::kernel::ids::ClientId;
+use crate::kernel::ids::{ClientId, OrganizationId};
 use crate::platform::db::{DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql};
 
 impl FromRow for InvoiceRow {
@@ -61,53 +61,45 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
         "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, CAST(SUM(i.paid) AS BIGINT) AS paid \
          FROM invoices i WHERE 1 = 1",
     );
-    let issued = !matches!(filter.state, Some(InvoiceState::Draft | InvoiceState::Cancelled));
+    // Every state says by itself whether an invoice is issued.
+    let issued = filter.state.is_none();
     narrowed(sql, filter, scope, today, search)
         .and_when(issued && filter.client.is_none(), "i.lifecycle = 'issued'")
-        .and_when(issued && filter.client.is_some(), "(i.lifecycle = 'issued') IS TRUE")
+        .and_aside(issued && filter.client.is_some(), "i.lifecycle = 'issued'")
         .push("GROUP BY i.currency ORDER BY i.currency")
 }
 
 fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
     // The index of a company's invoices is in the order of their dates: another order, a state, or a few rows found by what they
-    // are about, would be worse with it. Asked whether it is true, the condition takes no index.
+    // are about, would be worse with it.
     let by_company = filter.sorting().0 == InvoiceSort::Date
         && filter.state.is_none()
         && filter.client.is_none()
         && search == Search::Nothing;
-    let of_company = if by_company {
-        "i.organization_id = ?"
+    let (beside, leading) = if by_company {
+        (None, filter.organization)
     } else {
-        "(i.organization_id = ?) IS TRUE"
+        (filter.organization, None)
     };
     let sql = visible(sql, scope)
         .and_if("i.client_id = ?", filter.client)
         .and_if("i.currency = ?", filter.currency.map(Currency::code))
-        .and_if(of_company, filter.organization)
+        .and_if("i.organization_id = ?", leading)
+        .and_if_aside("i.organization_id = ?", beside)
         .and_if("i.issue_date >= ?", filter.from)
         .and_if("i.issue_date <= ?", filter.until);
     let sql = match filter.state {
-        Some(state) => {
-            let (opened, closed) = state_takes_index(filter);
-            let sql = sql.push(opened).push(in_state(state)).push(closed);
-            sql.and_if("i.due_date < ?", (state == InvoiceState::Overdue).then_some(today))
-        }
+        // The invoices of a client are few: the index of a state would lead through those of everybody.
+        Some(state) => sql
+            .and_when(filter.client.is_none(), in_state(state))
+            .and_aside(filter.client.is_some(), in_state(state))
+            .and_if("i.due_date < ?", (state == InvoiceState::Overdue).then_some(today)),
         None => sql,
     };
     match search {
         Search::Nothing => sql,
         Search::Number => by_number(sql, filter.text()),
         Search::Text => by_text(sql, filter.text()),
-    }
-}
-
-/// The invoices of a client are few: the index of a state would lead through those of everybody. Asked whether it is true, the
-/// condition takes no index.
-const fn state_takes_index(filter: &InvoiceFilter) -> (&'static str, &'static str) {
-    if filter.client.is_none() {
-        ("AND", "")
-    } else {
-        ("AND (", ") IS TRUE")
     }
 }
 
@@ -165,8 +157,9 @@ impl FromRow for InvoiceTotalsRow {
     }
 }
 
-/// The maintained totals of what the actor may see, or of one client: what an unfiltered list sums up to.
-pub(in crate::documents::invoices) fn balances(client: Option<ClientId>, scope: Scope) -> Sql {
+/// The maintained totals of what the actor may see, of one client, or of one own company: what a list sums up to that nothing
+/// else narrows. `None` when they are not kept so finely.
+pub(crate) fn balances(client: Option<ClientId>, company: Option<OrganizationId>, scope: Scope) -> Option<Sql> {
     const SUMS: &str = "SELECT b.currency, CAST(SUM(b.invoices) AS BIGINT) AS invoices, CAST(SUM(b.total) AS BIGINT) AS total, \
          CAST(SUM(b.paid) AS BIGINT) AS paid FROM";
     const SCOPE: ScopeColumns = ScopeColumns {
@@ -175,12 +168,16 @@ pub(in crate::documents::invoices) fn balances(client: Option<ClientId>, scope: 
         document: None,
     };
     let sql = if scope == Scope::All && client.is_none() {
-        Sql::new(SUMS).push("invoice_totals b WHERE b.invoices > 0")
-    } else {
+        Sql::new(SUMS)
+            .push("invoice_totals b WHERE b.invoices > 0")
+            .and_if("b.organization_id = ?", company)
+    } else if company.is_none() {
         Sql::new(SUMS)
             .push("invoice_balances b WHERE b.invoices > 0")
             .within(scope, SCOPE)
             .and_if("b.client_id = ?", client)
+    } else {
+        return None;
     };
-    sql.push("GROUP BY b.currency ORDER BY b.currency")
+    Some(sql.push("GROUP BY b.currency ORDER BY b.currency"))
 }

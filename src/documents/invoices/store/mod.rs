@@ -10,11 +10,13 @@ use crate::crm::clients::store::CLIENT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::{Fixed6, Percent};
-use crate::kernel::ids::{Id, InvoiceId, OrganizationId, SeriesId, UserId};
+use crate::kernel::ids::{InvoiceId, OrganizationId, SeriesId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::tax::VatRate;
 use crate::kernel::totals::{Discount, LineTotals};
-use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row};
+use crate::platform::db::{
+    Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row, part_of,
+};
 
 use super::model::{Invoice, Lifecycle, Line, Stage};
 use crate::kernel::ids::ClientId;
@@ -347,7 +349,7 @@ pub(super) async fn set_paid(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
     )
 }
 
-/// Changes the maintained totals of the invoice's client and currency, and those of all invoices in its currency.
+/// Changes the maintained totals of the invoice's client and currency, and those of its own company.
 pub(super) async fn add_to_balance(
     tx: &mut Tx,
     invoice: &Invoice,
@@ -355,27 +357,20 @@ pub(super) async fn add_to_balance(
     total: Amount,
     paid: Amount,
 ) -> DbResult<()> {
-    let change = |sql: Sql, of: Value| {
-        sql.bind(of)
-            .bind(invoice.currency.code())
-            .bind(invoices)
-            .bind(total)
-            .bind(paid)
-    };
+    let change = |sql: Sql| sql.bind(invoice.currency.code()).bind(invoices).bind(total).bind(paid);
     let of_client = Sql::new(
         "INSERT INTO invoice_balances (client_id, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (client_id, currency) DO UPDATE SET invoices = invoice_balances.invoices + excluded.invoices, \
          total = invoice_balances.total + excluded.total, paid = invoice_balances.paid + excluded.paid",
     );
-    change(of_client, invoice.client.into()).execute(tx).await?;
-    let of_all = Sql::new(
-        "INSERT INTO invoice_totals (part, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (currency, part) DO UPDATE SET invoices = invoice_totals.invoices + excluded.invoices, \
+    change(of_client.bind(invoice.client)).execute(tx).await?;
+    let of_company = Sql::new(
+        "INSERT INTO invoice_totals (organization_id, part, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (organization_id, currency, part) DO UPDATE SET invoices = invoice_totals.invoices + excluded.invoices, \
          total = invoice_totals.total + excluded.total, paid = invoice_totals.paid + excluded.paid",
     );
-    // The end of an id is random.
-    let part = i64::from(invoice.client.uuid().as_bytes()[15] % 16);
-    change(of_all, part.into()).execute(tx).await.map(|_| ())
+    let of_company = of_company.bind(invoice.organization).bind(part_of(invoice.client));
+    change(of_company).execute(tx).await.map(|_| ())
 }
 
 /// The newest date an own company has issued an invoice with.

@@ -74,7 +74,7 @@ fn row(row: AllocationRow) -> AnyView {
 fn add_button(facts: &InvoiceFacts) -> AnyView {
     if facts.is_payable() {
         let to = format!("/payments/new?invoice={}", facts.id);
-        view! { <a class="btn btn-sm" href=to data-key="m">{tr!(payments.add)}</a> }.into_any()
+        view! { <a class="btn btn-sm" href=to>{tr!(payments.add)}</a> }.into_any()
     } else {
         let why = not_payable_text(facts);
         view! {

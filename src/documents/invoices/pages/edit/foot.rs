@@ -7,6 +7,7 @@ use super::head::{framed, select};
 use super::state::{Editing, head_id};
 use crate::documents::invoices::api::preview_number;
 use crate::documents::invoices::pages::words::field_label;
+use crate::documents::phrases::pages::PhraseField;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
@@ -73,17 +74,9 @@ pub fn Terms(editing: Editing) -> impl IntoView {
                 }
             });
         };
-        let control = view! {
-            <textarea
-                id=head_id(field)
-                class="textarea"
-                rows="2"
-                prop:value=text
-                on:input=move |event| change(event_target_value(&event))
-            >
-                {untrack(text)}
-            </textarea>
-        };
+        let change = move |(text,): (String,)| change(text);
+        let control =
+            view! { <PhraseField id=head_id(field) text=Signal::derive(text) change=Callback::new(change) /> };
         framed(editing, field, label, control.into_any())
     };
     view! {

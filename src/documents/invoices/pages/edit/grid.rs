@@ -8,7 +8,7 @@ use leptos::web_sys::{HtmlElement, HtmlInputElement};
 use super::drag::Dragging;
 use super::side;
 use super::state::{EditLine, Editing, cell_id};
-use super::suggest::NameCell;
+use super::suggest::{KeepItem, NameCell};
 use crate::documents::invoices::model::{LineKind, Pasted, TypedLine, read_pasted};
 use crate::documents::invoices::pages::words::{field_label, kind_text};
 use crate::kernel::format;
@@ -181,7 +181,7 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts, dragg
                     <Icon name="close" />
                 </button>
             </div>
-            {move || line.open.get().then(|| details(editing, line))}
+            {move || line.open.get().then(|| details(editing, line, toasts))}
             {move || troubles(editing, line)}
         </div>
     }
@@ -251,7 +251,7 @@ fn vat_cell(editing: Editing, line: EditLine) -> AnyView {
 }
 
 /// Kind and long description, under the line.
-fn details(editing: Editing, line: EditLine) -> AnyView {
+fn details(editing: Editing, line: EditLine, toasts: Toasts) -> AnyView {
     let kinds: Vec<_> = LineKind::ALL
         .iter()
         .map(|kind| {
@@ -284,6 +284,7 @@ fn details(editing: Editing, line: EditLine) -> AnyView {
             >
                 {line.typed.with_untracked(|typed| typed.description.clone())}
             </textarea>
+            <KeepItem editing line toasts />
         </div>
     }
     .into_any()

@@ -6,14 +6,18 @@ use leptos::task::spawn_local;
 use super::grid::focus;
 use super::state::{Editing, head_id};
 use crate::crm::clients::api::find_clients;
+use crate::crm::clients::model::ClientChoice;
+use crate::crm::clients::pages::NewClientDrawer;
 use crate::documents::invoices::api::open_editor;
 use crate::documents::invoices::model::SaveInvoice;
 use crate::documents::invoices::pages::words::price_mode_text;
+use crate::kernel::actor::Right;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::parse_date;
 use crate::kernel::tax::PriceMode;
+use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::picker::{Picker, PickerChoice};
+use crate::ui::picker::{Create, Picker, PickerChoice};
 use crate::ui::problem_text;
 
 #[component]
@@ -89,6 +93,12 @@ fn picker(editing: Editing) -> AnyView {
             .collect())
     };
     let on_pick = Callback::new(move |(choice,): (PickerChoice,)| pick_client(editing, choice));
+    // Whoever may make clients makes one in place.
+    let may_create = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditClients));
+    let create = may_create.then(|| {
+        let begin = move |(typed,): (String,)| editing.new_client.set(Some(typed));
+        Create::Here(Callback::new(begin))
+    });
     match chosen_client(editing) {
         Some(chosen) => {
             let options = vec![chosen.clone()];
@@ -100,7 +110,7 @@ fn picker(editing: Editing) -> AnyView {
                     options
                     chosen
                     required=true
-                    create_href="/clients/new".to_owned()
+                    create
                     on_pick
                 />
             }
@@ -114,12 +124,24 @@ fn picker(editing: Editing) -> AnyView {
                 options=Vec::new()
                 required=true
                 autofocus=true
-                create_href="/clients/new".to_owned()
+                create
                 on_pick
             />
         }
         .into_any(),
     }
+}
+
+/// The drawer in which a client is made who is not there yet; then he is picked.
+#[component]
+pub fn NewClient(editing: Editing) -> impl IntoView {
+    let made = move |(client,): (ClientChoice,)| {
+        let choice = PickerChoice::new(client.id, client.name, client.tax_id);
+        pick_client(editing, choice);
+        // The field shows whom the form names.
+        editing.restored.update(|times| *times += 1);
+    };
+    view! { <NewClientDrawer name=editing.new_client made=Callback::new(made) /> }.into_any()
 }
 
 /// A label with its control and what is wrong with it.

@@ -41,7 +41,7 @@ use self::conflict::ConflictPanel;
 use self::explain::Explanation;
 use self::foot::{After, Foot, PROBLEMS, Terms};
 use self::grid::{LineGrid, focus_element};
-use self::head::Head;
+use self::head::{Head, NewClient};
 use self::keeping::{KeptPanel, Typed, keeper_of};
 use self::landing::PasteDialog;
 use self::state::Editing;
@@ -162,6 +162,7 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
             <LineGrid editing landing />
             <Terms editing />
             <Foot editing save issue explained />
+            <NewClient editing />
             <PasteDialog editing landing />
             <Explanation editing open=explained />
         </div>

@@ -43,6 +43,8 @@ pub struct Editing {
     pub reason: RwSignal<String>,
     /// How often a kept form was put in: what shows a part of it once is shown anew.
     pub restored: RwSignal<u32>,
+    /// The name of a client who is just being made.
+    pub new_client: RwSignal<Option<String>>,
     pub dirty: RwSignal<bool>,
     /// Keys of the lines that were sent last: the server names lines by their place.
     sent: StoredValue<Vec<u64>>,
@@ -80,6 +82,7 @@ impl Editing {
             correcting: StoredValue::new(correcting),
             reason: RwSignal::new(String::new()),
             restored: RwSignal::new(0),
+            new_client: RwSignal::new(None),
             dirty: RwSignal::new(false),
             sent: StoredValue::new(Vec::new()),
             next_key: StoredValue::new(0),

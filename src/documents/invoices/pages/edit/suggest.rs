@@ -2,17 +2,25 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::grid::{focus, label};
 use super::state::{EditLine, Editing, cell_id};
-use crate::company::catalog::api::suggest_items;
+use crate::company::catalog::api::{add_item, suggest_items};
+use crate::company::catalog::forms::{SaveItem, rate_code};
 use crate::company::catalog::model::ItemChoice;
+use crate::error::AppError;
 use crate::kernel::actor::Right;
+use crate::kernel::expression::evaluate;
 use crate::kernel::format;
+use crate::kernel::tax::VatRate;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::combo::{Combo, PickerChoice, Pressed};
+use crate::ui::form::fresh_request;
+use crate::ui::toast::Toasts;
+use crate::ui::{error_text, problem_text};
 
 /// What is known of the items that were found last.
 type Found = StoredValue<Vec<ItemChoice>>;
@@ -100,5 +108,73 @@ fn take(editing: Editing, line: EditLine, combo: Combo, found: Found, choice: &P
     if let Some(item) = item {
         editing.take_item(line, item);
         focus(line.key, "quantity");
+    }
+}
+
+/// What is sold for the first time becomes an item of the catalogue, for those who may make one.
+#[component]
+pub fn KeepItem(editing: Editing, line: EditLine, toasts: Toasts) -> impl IntoView {
+    if !use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditCatalogue)) {
+        return ().into_any();
+    }
+    let keep = move |_| {
+        let item = untrack(|| as_item(editing, line));
+        spawn_local(async move {
+            let name = item.name.clone();
+            match add_item(item).await {
+                Ok(id) => {
+                    // The line may have gone meanwhile.
+                    let _ = line.typed.try_update(|typed| typed.item = id.to_string());
+                    toasts.success(tr!(invoices.item_kept, name = name));
+                }
+                Err(error) => toasts.failure(first_problem(editing, line, &error)),
+            }
+        });
+    };
+    let is_new = move || {
+        line.typed
+            .with(|typed| typed.item.is_empty() && !typed.name.trim().is_empty())
+    };
+    (move || {
+        is_new().then(|| {
+            view! {
+                <button type="button" class="btn btn-sm btn-ghost" on:click=keep>{tr!(invoices.keep_item)}</button>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// The item that a line sells. What of it can't be read the server names.
+fn as_item(editing: Editing, line: EditLine) -> SaveItem {
+    let typed = line.typed.get();
+    let rates = editing.rates();
+    let rate = rates.iter().find(|rate| rate.id.to_string() == typed.vat);
+    let price = evaluate(&typed.price).map(|price| price.to_string());
+    SaveItem {
+        request: Some(fresh_request()),
+        name: typed.name,
+        description: typed.description,
+        kind: typed.kind,
+        unit: typed.unit,
+        price: price.unwrap_or(typed.price),
+        currency: editing.head.with(|head| head.currency.clone()),
+        vat: rate_code(rate.map_or(VatRate::NOT_PAYER, |rate| rate.rate)),
+        ..SaveItem::default()
+    }
+}
+
+/// A toast has room for one sentence.
+fn first_problem(editing: Editing, line: EditLine, error: &AppError) -> String {
+    let first = match error {
+        AppError::Invalid(errors) => errors.iter().next(),
+        _ => None,
+    };
+    match first {
+        Some((field, problem)) => {
+            let field = untrack(|| label(editing, line, field));
+            format!("{field}: {}", problem_text(problem))
+        }
+        None => error_text(error),
     }
 }

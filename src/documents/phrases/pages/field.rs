@@ -1,0 +1,218 @@
+//! A field of several lines in which a slash offers the phrases.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::documents::phrases::api::{list_phrases, save_phrase};
+use crate::documents::phrases::model::{Phrase, SavePhrase, asked, offered};
+use crate::tr;
+use crate::ui::combo::{Combo, PickerChoice, Pressed};
+use crate::ui::error_text;
+use crate::ui::form::fresh_request;
+use crate::ui::toast::{Toasts, use_toasts};
+
+/// Phrases offered at a time.
+const OFFERED: usize = 8;
+
+/// What the field knows; not generic, and copyable like its signals.
+#[derive(Clone, Copy)]
+struct Field {
+    node: NodeRef<Textarea>,
+    text: Signal<String>,
+    change: Callback<(String,)>,
+    combo: Combo,
+    /// Read when they are asked for first.
+    phrases: RwSignal<Option<Vec<Phrase>>>,
+    toasts: Toasts,
+}
+
+/// A text area with the phrases behind `/`. `change` is called with the whole text.
+#[component]
+pub fn PhraseField(
+    #[prop(into)] id: String,
+    #[prop(into)] text: Signal<String>,
+    #[prop(into)] change: Callback<(String,)>,
+) -> impl IntoView {
+    let field = Field {
+        node: NodeRef::new(),
+        text,
+        change,
+        combo: Combo::new(Vec::new()),
+        phrases: RwSignal::new(None),
+        toasts: use_toasts(),
+    };
+    let combo = field.combo;
+    let list_id = format!("{id}-list");
+    let (controlled, shown) = (list_id.clone(), list_id.clone());
+    let marked = move || combo.open.get().then(|| combo.marked(&list_id)).flatten();
+    let pick = Callback::new(move |choice: PickerChoice| field.put_in(&choice));
+    let keys = move |event: KeyboardEvent| {
+        if !combo.open.get_untracked() {
+            return;
+        }
+        match combo.key(&event, usize::from(field.may_keep())) {
+            Pressed::Chose(choice) => pick.run(choice),
+            Pressed::Last => field.keep(),
+            Pressed::Left => combo.close(),
+            Pressed::Nothing => {}
+        }
+    };
+    view! {
+        <div class="combo">
+            <textarea
+                id=id
+                class="textarea"
+                rows="2"
+                node_ref=field.node
+                aria-controls=controlled
+                aria-activedescendant=marked
+                placeholder=tr!(phrases.placeholder)
+                prop:value=move || text.get()
+                on:input=move |event| field.typed(event_target_value(&event))
+                on:keydown=keys
+                on:blur=move |_| combo.close()
+            >
+                {text.get_untracked()}
+            </textarea>
+            {move || combo.open.get().then(|| {
+                let last = field.may_keep().then(|| keep_row(field, &shown));
+                combo.list(&shown, pick, last)
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+impl Field {
+    /// The text up to the cursor, and what stands behind it.
+    fn around_cursor(self) -> (String, String) {
+        let text = self.text.get_untracked();
+        let cursor = self
+            .node
+            .get_untracked()
+            .and_then(|area| area.selection_start().ok().flatten());
+        // A browser counts in UTF-16.
+        let Some(cursor) = cursor else {
+            return (text, String::new());
+        };
+        let (mut units, mut end) = (0, text.len());
+        for (at, letter) in text.char_indices() {
+            if units >= cursor {
+                end = at;
+                break;
+            }
+            units += u32::try_from(letter.len_utf16()).unwrap_or(1);
+        }
+        let behind = text[end..].to_owned();
+        (text[..end].to_owned(), behind)
+    }
+
+    fn typed(self, text: String) {
+        self.change.run((text,));
+        let (before, _) = self.around_cursor();
+        if asked(&before).is_none() {
+            self.combo.close();
+            return;
+        }
+        if self.phrases.with_untracked(Option::is_none) {
+            self.load();
+        }
+        self.offer();
+    }
+
+    fn load(self) {
+        self.combo.busy.set(true);
+        spawn_local(async move {
+            match list_phrases().await {
+                Ok(phrases) => {
+                    // The page may have gone meanwhile.
+                    let _ = self.phrases.try_set(Some(phrases));
+                    let _ = self.combo.busy.try_set(false);
+                    self.offer();
+                }
+                Err(error) => self.toasts.failure(error_text(&error)),
+            }
+        });
+    }
+
+    /// Shows what fits the words after the slash.
+    fn offer(self) {
+        if self.combo.open.is_disposed() {
+            return;
+        }
+        let (before, _) = self.around_cursor();
+        let Some(asked) = asked(&before) else { return };
+        let found: Vec<PickerChoice> = self.phrases.with_untracked(|phrases| {
+            let phrases = phrases.as_deref().unwrap_or_default();
+            let choice = |phrase: &Phrase| PickerChoice::new(phrase.id, phrase.text.clone(), "");
+            offered(phrases, asked.words).take(OFFERED).map(choice).collect()
+        });
+        // With nothing to choose, Enter is a new line.
+        let useful = !found.is_empty() || self.may_keep() || self.combo.busy.get_untracked();
+        self.combo.show(found);
+        self.combo.open.set(useful);
+    }
+
+    /// Puts a phrase in the place of the slash and what was typed after it.
+    fn put_in(self, choice: &PickerChoice) {
+        let (before, behind) = self.around_cursor();
+        self.combo.close();
+        if let Some(asked) = asked(&before) {
+            let text = format!("{}{}{behind}", &before[..asked.at], choice.label);
+            self.change.run((text,));
+        }
+    }
+
+    /// The note without what asks for a phrase.
+    fn kept_text(self) -> String {
+        let (before, behind) = self.around_cursor();
+        let at = asked(&before).map_or(before.len(), |asked| asked.at);
+        format!("{}{behind}", &before[..at]).trim().to_owned()
+    }
+
+    /// What stands in the field can become a phrase itself.
+    fn may_keep(self) -> bool {
+        let text = self.kept_text();
+        let known = |phrases: &Option<Vec<Phrase>>| phrases.iter().flatten().any(|phrase| phrase.text == text);
+        !text.is_empty() && !self.phrases.with_untracked(known)
+    }
+
+    fn keep(self) {
+        let text = self.kept_text();
+        self.combo.close();
+        self.change.run((text.clone(),));
+        let input = SavePhrase {
+            request: Some(fresh_request()),
+            text,
+            ..SavePhrase::default()
+        };
+        spawn_local(async move {
+            match save_phrase(input).await {
+                Ok(_) => {
+                    // Read anew when they are asked for next.
+                    let _ = self.phrases.try_set(None);
+                    self.toasts.success(tr!(phrases.saved));
+                }
+                Err(error) => self.toasts.failure(error_text(&error)),
+            }
+        });
+    }
+}
+
+fn keep_row(field: Field, list_id: &str) -> AnyView {
+    let (combo, list_id) = (field.combo, list_id.to_owned());
+    view! {
+        <li
+            class="combo-option combo-create"
+            role="option"
+            id=move || format!("{list_id}-{}", combo.found.with(Vec::len))
+            aria-selected=move || if combo.is_last_marked() { "true" } else { "false" }
+            on:click=move |_| field.keep()
+        >
+            {tr!(phrases.keep)}
+        </li>
+    }
+    .into_any()
+}
