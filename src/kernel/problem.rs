@@ -135,6 +135,12 @@ pub enum Problem {
     LessThanPaid {
         paid: Money,
     },
+    /// Nobody keeps more filters of one list.
+    TooManyFilters {
+        max: usize,
+    },
+    /// What the list is narrowed by takes more of an address than can be kept.
+    FilterTooLong,
     /// Another document of the company has this number in the same year.
     NumberRepeated {
         number: String,
