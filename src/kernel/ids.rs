@@ -53,6 +53,8 @@ ids! {
     UserId,
     /// A signed-in browser.
     SessionId,
+    /// A filter of a list that somebody has saved.
+    SavedFilterId,
     /// An own company.
     OrganizationId,
     /// An own company's bank account.

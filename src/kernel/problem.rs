@@ -71,7 +71,7 @@ pub enum Problem {
     },
     /// There are as many as there may be.
     Full {
-        max: i64,
+        max: usize,
     },
     /// A sum is beyond what a document can hold.
     TooLarge,
@@ -139,6 +139,8 @@ pub enum Problem {
     LessThanPaid {
         paid: Money,
     },
+    /// What the list is narrowed by takes more of an address than can be kept.
+    FilterTooLong,
     /// Another document of the company has this number in the same year.
     NumberRepeated {
         number: String,

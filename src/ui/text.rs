@@ -63,6 +63,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::NumbersGiven { last } => tr!(problem.numbers_given, last = *last),
         Problem::OtherPeriod { period } => tr!(problem.other_period, period = period.clone()),
         Problem::LessThanPaid { paid } => tr!(problem.less_than_paid, paid = format::money(lang(), *paid)),
+        Problem::FilterTooLong => tr!(problem.filter_too_long).to_owned(),
         Problem::NumberRepeated { number } => tr!(problem.number_repeated, number = number.clone()),
     }
 }

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::model;
+use super::{filters, model};
 use crate::error::AppError;
-use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::ids::{SavedFilterId, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::Page;
 use crate::kernel::viewer::Theme;
@@ -94,6 +94,24 @@ pub async fn end_session(id: SessionId) -> Result<(), AppError> {
 pub async fn end_other_sessions() -> Result<(), AppError> {
     super::sessions::end(&crate::platform::ctx::Ctx::current()?, None).await?;
     Ok(())
+}
+
+/// Needs a member of the staff; his own filters of a list.
+#[server(endpoint = "saved-filters/list", input = GetUrl)]
+pub async fn list_saved_filters(list: filters::ListPath) -> Result<Vec<filters::SavedFilter>, AppError> {
+    super::saved_filters::list(&crate::platform::ctx::Ctx::current()?, list).await
+}
+
+/// Needs a member of the staff; saved for himself.
+#[server(endpoint = "saved-filters/save")]
+pub async fn save_filter(input: filters::SaveFilter) -> Result<SavedFilterId, AppError> {
+    super::saved_filters::save(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Needs a member of the staff; deletes one of his own.
+#[server(endpoint = "saved-filters/delete")]
+pub async fn delete_saved_filter(id: SavedFilterId) -> Result<(), AppError> {
+    super::saved_filters::delete(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
 /// Needs the right to manage users.

@@ -10,21 +10,24 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | [`model::User`], rows of lists, what the forms carry |
-//! | `store` | tables `users`, `sessions`, `setup_codes` |
+//! | `filters` | [`filters::SavedFilter`], the lists that have them, the form that saves one |
+//! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters` |
 //! | `actions` | the administrator's work: create, change, deactivate; who can be chosen as a manager |
 //! | `signing` | sign-in and sign-out |
 //! | `sessions` | opening, finding by token, listing, ending |
 //! | `profile` | a person's own name, language, theme, password |
+//! | `saved_filters` | a person's own filters of lists: save, find again, delete |
 //! | `setup` | the one-time code and the first administrator |
 //! | `password` | argon2id, the list of passwords that are tried first, generated passwords |
 //! | `device` | browser and system out of a User-Agent |
-//! | `api`, `pages` | server functions; sign-in, users, profile |
+//! | `api`, `pages` | server functions; sign-in, users, profile; the saved filters above a list |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
 #[cfg(feature = "ssr")]
 mod device;
+pub mod filters;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -32,10 +35,12 @@ pub mod password;
 #[cfg(feature = "ssr")]
 pub mod profile;
 #[cfg(feature = "ssr")]
+pub mod saved_filters;
+#[cfg(feature = "ssr")]
 pub mod sessions;
 #[cfg(feature = "ssr")]
 pub mod setup;
 #[cfg(feature = "ssr")]
 pub mod signing;
 #[cfg(feature = "ssr")]
-mod store;
+pub mod store;

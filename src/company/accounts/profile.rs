@@ -14,7 +14,8 @@ use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
-fn me(ctx: &Ctx) -> AppResult<UserId> {
+/// The acting member of the staff.
+pub(super) fn me(ctx: &Ctx) -> AppResult<UserId> {
     ctx.actor.user().ok_or(AppError::NotSignedIn)
 }
 

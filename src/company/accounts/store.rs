@@ -1,10 +1,11 @@
-//! The tables `users`, `sessions` and `setup_codes`.
+//! The tables `users`, `sessions`, `setup_codes` and `saved_filters`.
 
+use super::filters::{ListPath, SavedFilter, ValidFilter};
 use super::model::{User, UserFilter, UserRow, UserSort};
 use crate::kernel::actor::Role;
 use crate::kernel::date::Timestamp;
 use crate::kernel::folding::contains_pattern;
-use crate::kernel::ids::{Id, SessionId, UserId};
+use crate::kernel::ids::{Id, SavedFilterId, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::viewer::Theme;
@@ -392,4 +393,71 @@ pub(super) async fn setup_code_hash(conn: &mut Conn) -> DbResult<Option<Vec<u8>>
 pub(super) async fn take_setup_code(tx: &mut Tx, code_hash: &[u8]) -> DbResult<bool> {
     let sql = Sql::new("DELETE FROM setup_codes WHERE id = 1 AND code_hash = $1");
     Ok(sql.bind(code_hash.to_vec()).execute(tx).await? == 1)
+}
+
+impl FromRow for SavedFilter {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            query: row.get("query")?,
+        })
+    }
+}
+
+/// The filters that a user has saved of a list, the first saved first.
+#[must_use]
+pub fn saved_filters(user: UserId, list: ListPath) -> Sql {
+    Sql::new("SELECT id, name, query FROM saved_filters WHERE user_id = $1 AND list = $2 ORDER BY created_at, id")
+        .bind(user)
+        .bind(list.as_str())
+}
+
+/// Gives the filter of this list and name what it says now; tells which one that is, if there is one.
+pub(super) async fn replace_saved_filter(
+    tx: &mut Tx,
+    user: UserId,
+    filter: &ValidFilter,
+) -> DbResult<Option<SavedFilterId>> {
+    Sql::new("UPDATE saved_filters SET query = $1 WHERE user_id = $2 AND list = $3 AND name = $4 RETURNING id")
+        .bind(filter.query.as_str())
+        .bind(user)
+        .bind(filter.list.as_str())
+        .bind(filter.name.as_str())
+        .scalar(tx)
+        .await
+}
+
+pub(super) async fn count_saved_filters(conn: &mut Conn, user: UserId, list: ListPath) -> DbResult<usize> {
+    let count = Sql::new("SELECT COUNT(*) FROM saved_filters WHERE user_id = $1 AND list = $2")
+        .bind(user)
+        .bind(list.as_str())
+        .scalar::<i64>(conn)
+        .await?;
+    Ok(usize::try_from(count.unwrap_or(0)).unwrap_or(usize::MAX))
+}
+
+pub(super) async fn insert_saved_filter(
+    tx: &mut Tx,
+    id: SavedFilterId,
+    user: UserId,
+    filter: &ValidFilter,
+    at: Timestamp,
+) -> DbResult<()> {
+    Sql::new("INSERT INTO saved_filters (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(id)
+        .bind(user)
+        .bind(filter.list.as_str())
+        .bind(filter.name.as_str())
+        .bind(filter.query.as_str())
+        .bind(at)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Deletes a filter if it is the user's; tells how many there were.
+pub(super) async fn delete_saved_filter(tx: &mut Tx, user: UserId, id: SavedFilterId) -> DbResult<u64> {
+    let sql = Sql::new("DELETE FROM saved_filters WHERE id = $1 AND user_id = $2");
+    sql.bind(id).bind(user).execute(tx).await
 }

@@ -151,8 +151,8 @@ fn CancelForm(id: String, changed: Callback<()>) -> impl IntoView {
     view! {
         <details class="menu-of">
             <summary class="btn">{tr!(invoices.cancel_short)}</summary>
-            <div class="pop-menu pop-form">
-                <Form action done=move |()| changed.run(())>
+            <div class="pop-menu">
+                <Form action done=move |()| changed.run(()) class="menu-form">
                     <Hidden name="id" value=id />
                     <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(invoices.cancel_hint) required=true max=500 />
                     <FormActions>

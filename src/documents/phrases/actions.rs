@@ -14,12 +14,12 @@ use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
 /// More than anybody looks through.
-const MOST: i64 = 200;
+const MOST: usize = 200;
 
 /// All phrases in the order of their words.
 pub async fn all(ctx: &Ctx) -> AppResult<Vec<Phrase>> {
     ctx.may(Right::EditInvoices)?;
-    Ok(store::all(&mut ctx.read(), MOST).await?)
+    Ok(store::all(&mut ctx.read()).await?)
 }
 
 /// Keeps a phrase, or changes one. No text is kept twice, however it is written.

@@ -15,15 +15,15 @@ impl FromRow for Phrase {
     }
 }
 
-/// The first `most` phrases in the order of their words.
-pub(super) async fn all(conn: &mut Conn, most: i64) -> DbResult<Vec<Phrase>> {
-    let sql = Sql::new("SELECT id, text, version FROM phrases ORDER BY sort_text LIMIT $1");
-    sql.bind(most).all(conn).await
+/// All phrases in the order of their words; there are never many.
+pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<Phrase>> {
+    let sql = Sql::new("SELECT id, text, version FROM phrases ORDER BY sort_text");
+    sql.all(conn).await
 }
 
-pub(super) async fn count(conn: &mut Conn) -> DbResult<i64> {
-    let count = Sql::new("SELECT COUNT(*) FROM phrases").scalar(conn).await?;
-    Ok(count.unwrap_or_default())
+pub(super) async fn count(conn: &mut Conn) -> DbResult<usize> {
+    let count: Option<i64> = Sql::new("SELECT COUNT(*) FROM phrases").scalar(conn).await?;
+    Ok(usize::try_from(count.unwrap_or_default()).unwrap_or(usize::MAX))
 }
 
 /// A phrase with its row locked until the transaction ends.

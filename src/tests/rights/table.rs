@@ -171,6 +171,9 @@ pub const FUNCTIONS: &[Function] = rows! {
         Form("input[current_password]=wrong&input[password]=violet+tractor+8&input[password_again]=violet+tractor+8"), |w, p|;
     "/api/profile/end-session" Staff, Missing, Form("id={}", w.key()), |w, p|;
     "/api/profile/end-other-sessions" Staff, Done, Form(""), |w, p|;
+    "/api/saved-filters/list" Staff, Done, Get("list=/invoices"), |w, p|;
+    "/api/saved-filters/save" Staff, Done, Form("input[list]=/invoices&input[name]="), |w, p|;
+    "/api/saved-filters/delete" Staff, Missing, Form("id={}", w.key()), |w, p|;
     "/api/session/sign-in" Nobody, Done, Form("input[email]=nobody@example.com&input[password]=wrong"), |w, p|;
     // The last one: it ends the sessions the others need.
     "/api/session/sign-out" Nobody, Done, Form(""), |w, p|;

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::words;
+use super::{SavedFilters, words};
 use crate::company::accounts::api::list_users;
+use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::model::{UserFilter, UserRow, UserSort};
 use crate::kernel::paging::Page;
 use crate::tr;
@@ -41,6 +42,7 @@ pub fn UsersPage() -> impl IntoView {
             <a class="btn btn-primary" href="/settings/users/new" data-key="n">{tr!(accounts.new_user)}</a>
         </PageHead>
         <FilterBar path=PATH filter placeholder=tr!(accounts.search) chips />
+        <SavedFilters list=ListPath::Users filter />
         <Load resource=users let:page>{table(filter.get_untracked(), page)}</Load>
     }
     .into_any()

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::words;
+use crate::company::accounts::filters::ListPath;
+use crate::company::accounts::pages::SavedFilters;
 use crate::company::catalog::api::list_items;
 use crate::company::catalog::model::{ItemFilter, ItemRow, ItemSort};
 use crate::kernel::actor::Right;
@@ -37,6 +39,7 @@ pub fn CataloguePage() -> impl IntoView {
     view! {
         <PageHead title=tr!(catalog.title)>{new}</PageHead>
         <FilterBar path=PATH filter placeholder=tr!(catalog.search) chips=Signal::derive(move || chips(&filter.get())) />
+        <SavedFilters list=ListPath::Catalogue filter />
         <Load resource=items let:page>
             <DataTable
                 caption=tr!(catalog.title)

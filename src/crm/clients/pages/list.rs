@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::company::accounts::filters::ListPath;
+use crate::company::accounts::pages::SavedFilters;
 use crate::crm::clients::api::{list_client_groups, list_clients};
 use crate::crm::clients::model::{Balance, ClientFilter, ClientGroup, ClientRow, ClientSort};
 use crate::kernel::actor::Right;
@@ -38,6 +40,7 @@ pub fn ClientsPage() -> impl IntoView {
     view! {
         <PageHead title=tr!(clients.title)>{new}</PageHead>
         <FilterBar path=PATH filter placeholder=tr!(clients.search) chips=Signal::derive(move || chips(&filter.get())) />
+        <SavedFilters list=ListPath::Clients filter />
         <Load resource=groups fallback=|| () aside=true let:groups>
             <GroupChips groups filter />
         </Load>

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::form::NewContact;
 use super::words;
+use crate::company::accounts::filters::ListPath;
+use crate::company::accounts::pages::SavedFilters;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::model::{ContactFilter, ContactRow, ContactSort};
 use crate::kernel::actor::Right;
@@ -133,10 +135,14 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
             }
         })
     };
+    let saved = client
+        .is_none()
+        .then(|| view! { <SavedFilters list=ListPath::Contacts filter /> });
     view! {
         <FilterBar path filter placeholder=tr!(contacts.search) chips>
             {add}
         </FilterBar>
+        {saved}
         <Load resource=rows children=table />
         {drawer}
     }

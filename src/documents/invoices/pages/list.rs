@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::words::{chip_text, state_cell};
+use crate::company::accounts::filters::ListPath;
+use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::documents::invoices::api::{list_invoices, sum_invoices};
 use crate::documents::invoices::model::{
@@ -100,8 +102,12 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         Signal::derive(move || chips(&path, &filter.get()))
     };
     let bar_path = path.clone();
+    let saved = client
+        .is_none()
+        .then(|| view! { <SavedFilters list=ListPath::Invoices filter /> });
     view! {
         <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
+        {saved}
         <CompanyAndPeriod path=bar_path filter />
         <Load resource=rows let:page>
             <DataTable

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::mode_text;
+use crate::company::accounts::filters::ListPath;
+use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::finance::payments::api::{list_payments, total_payments};
 use crate::finance::payments::model::{CurrencyTotal, PaymentFilter, PaymentMode, PaymentRow};
@@ -77,8 +79,12 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
             }
         }
     };
+    let saved = client
+        .is_none()
+        .then(|| view! { <SavedFilters list=ListPath::Payments filter /> });
     view! {
         <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips />
+        {saved}
         <CompanyAndPeriod path filter />
         <Load resource=rows children=table />
         <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
