@@ -5,6 +5,7 @@ use leptos::web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 use super::frame::{Frame, described, focus_on_arrival, stored_line, target};
 use super::state::{FormState, Place};
+use crate::kernel::ids::RequestKey;
 use crate::tr;
 use crate::ui::side;
 
@@ -418,6 +419,11 @@ pub fn VersionField(
             .map_or(version, |conflict| conflict.version)
     };
     view! { <input type="hidden" name=place.wire value=move || current().to_string() /> }.into_any()
+}
+
+/// A key for what is sent without a form.
+pub fn fresh_key() -> RequestKey {
+    RequestKey::from(side::fresh_uuid())
 }
 
 /// The key that makes sending the same form twice one write. A new one after each success.

@@ -56,7 +56,7 @@ pub use card::{CardPart, PasteCard};
 pub use carried::CarryOver;
 pub use fields::{
     Checkbox, FieldKind, Hidden, MoneyField, NewOrStored, NumberField, RequestKeyField, SelectField, TextArea,
-    TextField, VersionField,
+    TextField, VersionField, fresh_key,
 };
 pub(crate) use frame::{Frame, focus, focus_on_arrival};
 use leptos::context::Provider;

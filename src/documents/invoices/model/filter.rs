@@ -132,6 +132,8 @@ pub struct InvoiceRow {
     pub currency: Currency,
     pub total: Amount,
     pub paid: Amount,
+    /// What is issued out of the list has to be in this version: nobody issues what he has not seen.
+    pub version: i64,
 }
 
 impl InvoiceRow {
