@@ -1,7 +1,7 @@
 /** What every list can do: here with invoices. */
 import { readFile } from "node:fs/promises";
 import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
-import { issueOne, makeCompany } from "./office.ts";
+import { draftOne, issueOne, makeClient, makeCompany } from "./office.ts";
 
 test("a list is taken along as a file, and its columns are put away", async ({ page }) => {
   await signIn(page);
@@ -110,4 +110,91 @@ test("without JavaScript a filter is saved, pressed and deleted", async ({ noJs 
   await noJs.getByRole("button", { name: "Delete Шипшина unpaid" }).click();
   await expect(menu(noJs)).toBeVisible();
   await expect(saved(noJs)).toHaveCount(0);
+});
+
+test("several drafts are issued or deleted at once, and what could not be done is named", async ({ page, noJs }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Терен");
+  const card = page.url();
+  const line = { name: "Сік", quantity: "1", price: "10", vat: "ПДВ 20 %" };
+  for (const price of ["10", "20", "30"]) await draftOne(page, card, { ...line, price });
+
+  // The list of everybody, narrowed to one client: all three by the box of the head.
+  await page.goto("/invoices?q=Терен");
+  await hydrated(page);
+  const rows = page.locator("tbody tr");
+  const boxes = page.locator("tbody input[type=checkbox]");
+  const bar = page.locator(".pick-bar");
+  await expect(rows).toHaveCount(3);
+  await expect(bar).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
+  await expect(bar).toContainText("3 chosen");
+  await expect(page.locator("tbody tr[aria-selected=true]")).toHaveCount(3);
+  await accessible(page);
+  await shots(page, "list-chosen");
+  await bar.getByRole("button", { name: "Clear" }).click();
+  await expect(page.locator("tbody input:checked")).toHaveCount(0);
+  await expect(bar).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
+  await bar.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page.locator(".toast-stack")).toContainText("3 issued");
+  await expect(page.locator("tbody .badges", { hasText: "Unpaid" })).toHaveCount(3);
+  await expect(page.locator("tbody input:checked")).toHaveCount(0);
+  await expect(bar).toHaveCount(0);
+  // The newest stands first: the numbers were given from the oldest on.
+  const numbers = await page.locator("tbody .row-link").allTextContents();
+  expect(numbers).toEqual([...numbers].sort().reverse());
+
+  // A column that is put away is the right one, with the boxes in front.
+  const due = page.getByRole("columnheader", { name: "Due" });
+  await page.locator("summary", { hasText: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Due" }).uncheck();
+  await expect(due).toHaveCount(0);
+  await expect(page.getByRole("columnheader", { name: "Client" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Due" }).check();
+
+  // On the client's card: one without lines, one that can be issued, and with Shift one that is issued already.
+  await draftOne(page, card);
+  await draftOne(page, card, line);
+  await page.goto(`${card}/invoices`);
+  await hydrated(page);
+  await expect(rows).toHaveCount(5);
+  await boxes.nth(0).click();
+  await boxes.nth(2).click({ modifiers: ["Shift"] });
+  await expect(bar).toContainText("3 chosen");
+  await expect(page).toHaveURL(`${card}/invoices`);
+  await bar.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page.locator(".toast-stack")).toContainText("1 issued");
+  const notDone = page.locator("#not-done");
+  await expect(notDone).toContainText("2 not issued");
+  await expect(notDone).toContainText("Add at least one line");
+  await expect(notDone).toContainText("a state that doesn't allow this");
+  await expect(notDone.getByRole("link", { name: /^Draft of .*, ТОВ Терен$/ })).toBeVisible();
+  await expect(notDone.getByRole("link", { name: /^No\. / })).toBeVisible();
+  await expect(page.locator("tbody .badges", { hasText: "Unpaid" })).toHaveCount(4);
+  await accessible(page);
+  await shots(page, "list-not-done");
+  await notDone.getByRole("button", { name: "Close" }).click();
+  await expect(notDone).toHaveCount(0);
+
+  // What is left is deleted, and the card counts anew.
+  await page.reload();
+  await hydrated(page);
+  const count = page.locator(".tabs-bar a", { hasText: "Invoices" }).locator(".count");
+  await expect(count).toHaveText("5");
+  await page.getByRole("checkbox", { name: /^Choose Draft of / }).check();
+  await expect(bar).toContainText("1 chosen");
+  await bar.locator("summary", { hasText: "Delete drafts" }).click();
+  await bar.getByRole("button", { name: "Delete 1 draft for good" }).click();
+  await expect(page.locator(".toast-stack")).toContainText("1 draft deleted");
+  await expect(rows).toHaveCount(4);
+  await expect(count).toHaveText("4");
+
+  // Without JavaScript nothing can be chosen, and the list is there.
+  await signIn(noJs);
+  await noJs.goto("/invoices?q=Терен");
+  await expect(noJs.locator("tbody tr")).toHaveCount(4);
+  await expect(noJs.locator("tbody input[type=checkbox]").first()).toBeHidden();
+  await expect(noJs.locator("thead input[type=checkbox]")).toBeHidden();
 });

@@ -49,6 +49,15 @@ export async function makeClient(page: Page, name: string, code = codeOf(name)):
   await expect(page.locator("main")).toContainText(name);
 }
 
+/** Saves a draft for the client of a card, of one line or of none. */
+export async function draftOne(page: Page, card: string, line?: Record<string, string>): Promise<void> {
+  await page.goto(`/invoices/new?client=${card.split("/").pop()}`);
+  await hydrated(page);
+  if (line) await typeLine(page, 0, line);
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}\/edit$/);
+}
+
 /** Issues an invoice of one line for a client and comes back with its address. */
 export async function issueOne(page: Page, client: string, line: Record<string, string>): Promise<string> {
   await makeClient(page, client);

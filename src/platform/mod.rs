@@ -7,12 +7,14 @@
 //! | `db` | one facade over SQLite and PostgreSQL: statements, rows, transactions, migrations |
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |
 //! | `requests` | the same form sent twice is one write |
+//! | `again` | a transaction that met another one is run again |
 //! | `attempts` | limits on guessing, kept in the database |
 //! | `sheet` | lists as CSV and XLSX |
 //! | `sweep` | takes out rows that have served |
 //! | `store` | SQL of the three above and of plain forms that failed |
 //! | `web` | cookies, cross-site protection, headers, status codes, plain forms |
 
+pub mod again;
 pub mod attempts;
 pub mod clock;
 pub mod config;

@@ -2,7 +2,8 @@
 //!
 //! A view keeps a node for each of its parts, to change it later. A page of a table has hundreds of cells that nobody changes;
 //! written as text they cost the server a fraction and the browser wakes up without walking through them. What is written here is
-//! escaped, always. Nothing in it listens to events: links are followed by the router, which hears every click.
+//! escaped, always. Nothing in it listens to events: links are followed by the router, which hears every click, and the table around
+//! them hears the boxes.
 
 /// Finished markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,6 +56,21 @@ impl Html {
         if self.plain {
             return inner(self);
         }
+        self.open(name, attributes);
+        inner(self);
+        self.written.push_str("</");
+        self.written.push_str(name);
+        self.written.push('>');
+    }
+
+    /// An element that holds nothing and has no end: a box to tick.
+    pub fn void(&mut self, name: &'static str, attributes: &[(&'static str, &str)]) {
+        if !self.plain {
+            self.open(name, attributes);
+        }
+    }
+
+    fn open(&mut self, name: &'static str, attributes: &[(&'static str, &str)]) {
         self.written.push('<');
         self.written.push_str(name);
         for (attribute, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
@@ -64,10 +80,6 @@ impl Html {
             html_escape::encode_double_quoted_attribute_to_string(value, &mut self.written);
             self.written.push('"');
         }
-        self.written.push('>');
-        inner(self);
-        self.written.push_str("</");
-        self.written.push_str(name);
         self.written.push('>');
     }
 }
@@ -195,6 +207,15 @@ mod tests {
     fn words_are_neither_marked_nor_escaped() {
         let badge = span("badge", "R & D");
         assert_eq!(Html::words(|html| ("a < b", " ", badge).write(html)), "a < b R & D");
+    }
+
+    #[test]
+    fn what_holds_nothing_has_no_end() {
+        let tick = |html: &mut Html| html.void("input", &[("type", "checkbox"), ("value", "\""), ("class", "")]);
+        let mut html = Html::default();
+        tick(&mut html);
+        assert_eq!(html.into_string(), "<input type=\"checkbox\" value=\"&quot;\">");
+        assert_eq!(Html::words(tick), "");
     }
 
     #[test]

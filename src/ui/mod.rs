@@ -7,6 +7,7 @@
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
+//! | `picks` | [`picks::Picks`]: rows of a table that are chosen, to do one thing with all of them |
 //! | `html` | [`html::Html`]: markup that is written once: the cells of tables |
 //! | `columns` | [`columns::PutAway`]: the columns of lists that a reader does not want to see |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
@@ -41,6 +42,7 @@ pub mod money;
 pub mod page;
 pub mod period;
 pub mod picker;
+pub mod picks;
 pub mod query;
 #[cfg_attr(feature = "ssr", path = "side_server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "side_browser.rs")]

@@ -1,13 +1,18 @@
 //! What the browser does where the server does something else.
 
+use std::collections::BTreeSet;
+
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{Element, HtmlInputElement};
 use uuid::Uuid;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{AppError, AppResult};
+use crate::ui::picks::Press;
 use crate::ui::query;
 
 /// Somebody whose session has ended signs in and comes back to where he was.
@@ -128,6 +133,36 @@ fn mark(path: &str) {
         let nearest = leptos::web_sys::ScrollIntoViewOptions::new();
         nearest.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
         row.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
+/// The box of this name that a click has pressed; it shows already what the click made of it.
+pub fn pressed_box(event: &MouseEvent, name: &str) -> Option<Press> {
+    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    (input.name() == name).then(|| Press {
+        value: input.value(),
+        ticked: input.checked(),
+        ranged: event.shift_key(),
+    })
+}
+
+/// Ticks the boxes of a table that are chosen, and no others, and marks their rows.
+pub fn tick(table: &Element, name: &str, chosen: &BTreeSet<String>) {
+    let Ok(found) = table.query_selector_all(&format!("input[name=\"{name}\"]")) else {
+        return;
+    };
+    let boxes = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<HtmlInputElement>().ok());
+    for input in boxes {
+        let ticked = chosen.contains(&input.value());
+        input.set_checked(ticked);
+        if let Ok(Some(row)) = input.closest("tr") {
+            // A row that can't be marked is still ticked.
+            let _ = if ticked {
+                row.set_attribute("aria-selected", "true")
+            } else {
+                row.remove_attribute("aria-selected")
+            };
+        }
     }
 }
 

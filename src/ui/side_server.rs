@@ -1,17 +1,22 @@
 //! What the server does where the browser does something else.
 
+use std::collections::BTreeSet;
+
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Sandboxed;
 use leptos::tachys::reactive_graph::OwnedView;
+use leptos::web_sys::Element;
 use leptos_axum::ResponseOptions;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::error::{AppError, AppResult, internal};
 use crate::text::lang;
+use crate::ui::picks::Press;
 
 /// The status of the page says what its main resource answered.
 pub fn answered(error: &AppError) {
@@ -144,6 +149,14 @@ pub const fn here() -> String {
 
 /// Rows are marked in the browser.
 pub const fn mark_row(_path: &str) {}
+
+/// Boxes are pressed in the browser.
+pub const fn pressed_box(_event: &MouseEvent, _name: &str) -> Option<Press> {
+    None
+}
+
+/// Boxes are ticked in the browser.
+pub const fn tick(_table: &Element, _name: &str, _chosen: &BTreeSet<String>) {}
 
 /// Text is selected in the browser.
 pub const fn selects_text() -> bool {

@@ -1,14 +1,17 @@
 //! The table of every list. Heads of columns are links that sort, the first cell is the link to the object and covers its
 //! row, the pager is two links; so a list works without JavaScript and each of its states has an address. On a phone each
-//! row is a card.
+//! row is a card. Where rows can be chosen ([`Picks`]) a box stands in front of each.
 
 use std::sync::Arc;
 
+use leptos::ev::MouseEvent;
+use leptos::html::Table;
 use leptos::prelude::*;
 
 use super::columns::{self, Choice};
 use super::html::{Html, Piece};
 use super::icons::Icon;
+use super::picks::Picks;
 use super::query::{ListFilter, href};
 use super::walk;
 use crate::kernel::paging::Page;
@@ -165,27 +168,36 @@ pub fn DataTable<T, F, H>(
     /// Where the list is exported, and what of it.
     #[prop(optional)]
     export: Option<(&'static str, F)>,
+    /// The choice of its rows, where something can be done with several of them.
+    #[prop(optional_no_strip)]
+    picks: Option<Picks<T>>,
     /// What stands there instead when there are no rows.
     #[prop(into)]
     empty: ViewFnOnce,
 ) -> impl IntoView
 where
-    T: 'static,
+    T: Clone + Send + Sync + 'static,
     F: ListFilter,
     H: Fn(&T) -> String + 'static,
 {
     if page.rows.is_empty() && page.previous.is_none() {
+        if let Some(picks) = picks {
+            picks.show(page.rows);
+        }
         return empty.run().into_any();
     }
     let columns: Vec<_> = columns.into_iter().filter(|column| !column.only_exported).collect();
     let list = export.as_ref().map(|(list, _)| *list).unwrap_or_default();
-    let choices = choices(&columns);
+    let choices = choices(&columns, picks.map_or(1, |_| 2));
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let links: Vec<String> = page.rows.iter().map(row_href).collect();
     let mut rows = Html::default();
     for (row, link) in page.rows.iter().zip(&links) {
         let class = row_class.map(|class| class(row)).unwrap_or_default();
         rows.element("tr", &[("class", class)], |html| {
+            if let Some(picks) = picks {
+                picks.write_box(html, row);
+            }
             for (i, column) in columns.iter().enumerate() {
                 body_cell(html, column, row, (i == 0).then_some(link));
             }
@@ -194,12 +206,22 @@ where
     walk::remember_list(links);
     let to = |cursor| href(&path, &filter.clone().at(Some(cursor)));
     let (previous, next) = (page.previous.map(to), page.next.map(to));
+    let node = NodeRef::<Table>::new();
+    let boxes = picks.map(|picks| {
+        picks.show(page.rows);
+        picks.follow(node)
+    });
+    let clicked = move |event: MouseEvent| {
+        if let Some(boxes) = boxes {
+            boxes.run(event);
+        }
+    };
     view! {
         <div class="table-wrap">
-            <table class=columns::table_class(list, choices.clone())>
+            <table class=columns::table_class(list, choices.clone()) node_ref=node on:click=clicked>
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>
-                    <tr>{heads}</tr>
+                    <tr>{picks.map(Picks::head)} {heads}</tr>
                 </thead>
                 <tbody inner_html=rows.into_string()></tbody>
             </table>
@@ -213,8 +235,8 @@ where
     .into_any()
 }
 
-/// The columns a reader may put away: all that have a key, but never the one that leads on.
-fn choices<T>(columns: &[Column<T>]) -> Vec<Choice> {
+/// The columns a reader may put away: all that have a key, but never the one that leads on, which stands at the place `first`.
+fn choices<T>(columns: &[Column<T>], first: usize) -> Vec<Choice> {
     let choice = |(place, column): (usize, &Column<T>)| {
         Some(Choice {
             place,
@@ -222,7 +244,7 @@ fn choices<T>(columns: &[Column<T>]) -> Vec<Choice> {
             label: column.label,
         })
     };
-    (1..).zip(columns).skip(1).filter_map(choice).collect()
+    (first..).zip(columns).skip(1).filter_map(choice).collect()
 }
 
 /// The whole list as a file.
@@ -296,6 +318,8 @@ mod tests {
     use super::{Column, DataTable};
     use crate::kernel::lang::Lang;
     use crate::kernel::paging::{Cursor, Page, SortKey};
+    use crate::ui::columns::PutAway;
+    use crate::ui::picks::Picks;
     use crate::ui::query::{ListFilter, UrlFilter};
 
     #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -333,6 +357,11 @@ mod tests {
     }
 
     fn table(rows: Vec<i64>, filter: Filter) -> String {
+        written(rows, filter, false)
+    }
+
+    /// A table of which nobody wants to see the second column.
+    fn written(rows: Vec<i64>, filter: Filter, chosen: bool) -> String {
         let columns = vec![
             Column::new("Name", |n: &i64| format!("Row {n}")).sorted_by("name"),
             Column::new("Total", |n: &i64| *n).numeric().sorted_by("total"),
@@ -340,8 +369,19 @@ mod tests {
         let page = Page::cut(rows, filter.at.as_ref(), |n| (SortKey::Int(*n), Uuid::nil()));
         Owner::new().with(|| {
             provide_context(Lang::En);
+            provide_context(PutAway::new(":total"));
+            let picks = chosen.then(|| Picks::new(ToString::to_string, |n: &i64| format!("\"row\" {n}")));
             view! {
-                <DataTable caption="Rows" path="/rows" filter columns page row_href=|n: &i64| format!("/rows/{n}") empty=|| "none" />
+                <DataTable
+                    caption="Rows"
+                    path="/rows"
+                    filter
+                    columns
+                    page
+                    picks
+                    row_href=|n: &i64| format!("/rows/{n}")
+                    empty=|| "none"
+                />
             }
             .to_html()
         })
@@ -369,6 +409,31 @@ mod tests {
         );
         assert!(html.contains(r#"data-label="Total""#) && !html.contains("Row 51"));
         assert!(html.contains(r#"rel="next""#) && !html.contains(r#"rel="prev""#));
+    }
+
+    #[test]
+    fn where_rows_are_chosen_a_box_stands_in_front() {
+        let html = written(vec![7, 8], Filter::default(), true);
+        assert!(
+            html.contains(
+                r#"<tr><td class="col-check"><input type="checkbox" class="checkbox only-alive" name="ids" value="7" aria-label="Choose &quot;row&quot; 7"></td><td><a class="row-link" href="/rows/7">Row 7</a></td>"#
+            ),
+            "{html}"
+        );
+        assert_eq!(
+            html.matches(r#"name="ids""#).count(),
+            2,
+            "the box of the head is not sent"
+        );
+        assert!(html.contains(r#"aria-label="Choose all rows of the page""#), "{html}");
+        assert!(
+            html.contains(r#"class="data-table without-3""#),
+            "the boxes are the first column"
+        );
+
+        let html = table(vec![7, 8], Filter::default());
+        assert!(!html.contains("col-check"), "{html}");
+        assert!(html.contains(r#"class="data-table without-2""#), "{html}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use leptos::server_fn::codec::{GetUrl, Json};
 
 use super::model::{
     Cancellation, CopyOf, Correction, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceTotalsRow,
-    IssueDraft, IssuedInvoice, NextNumber, SaveInvoice, SavedDraft,
+    IssueDraft, IssuedInvoice, NextNumber, Outcome, SaveInvoice, SavedDraft,
 };
 use crate::error::AppError;
 use crate::kernel::date::Date;
@@ -73,6 +73,18 @@ pub async fn issue_now(input: SaveInvoice) -> Result<IssuedInvoice, AppError> {
 #[server(endpoint = "invoices/issue")]
 pub async fn issue_invoice(input: IssueDraft) -> Result<IssuedInvoice, AppError> {
     super::actions::issue(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Issues several drafts; which of them, is known in the browser only.
+#[server(endpoint = "invoices/issue-many", input = Json)]
+pub async fn issue_invoices(drafts: Vec<IssueDraft>) -> Result<Vec<Outcome>, AppError> {
+    super::actions::issue_many(&crate::platform::ctx::Ctx::current()?, drafts).await
+}
+
+/// Deletes several drafts.
+#[server(endpoint = "invoices/delete-many", input = Json)]
+pub async fn delete_drafts(ids: Vec<InvoiceId>) -> Result<Vec<Outcome>, AppError> {
+    super::actions::delete_many(&crate::platform::ctx::Ctx::current()?, ids).await
 }
 
 /// Deletes a draft.

@@ -20,6 +20,7 @@ use tokio::time::timeout;
 use super::{flash, local_path};
 use crate::error::{AppError, FailedForm};
 use crate::kernel::actor::Actor;
+use crate::platform::again::PAUSES;
 use crate::platform::ctx::Ctx;
 
 /// The largest form that is read: an invoice of some thousand lines.
@@ -28,12 +29,6 @@ const LARGEST_FORM: usize = 4 << 20;
 const LARGEST_FORM_OF_STRANGERS: usize = 64 << 10;
 /// How long a form may take to arrive.
 const SLOWEST_FORM: Duration = Duration::from_secs(30);
-/// Pauses before a request that met another one is run again.
-const PAUSES: [Duration; 3] = [
-    Duration::from_millis(10),
-    Duration::from_millis(40),
-    Duration::from_millis(160),
-];
 
 /// Runs a server function and gives its answer the right status.
 pub async fn layer(mut request: Request, next: Next) -> Response {

@@ -1,4 +1,4 @@
-//! Invoices: life cycle, corrections, history, sums, numbers, input, items of the catalogue, conflicts, scope, lists.
+//! Invoices: life cycle, several at once, corrections, history, sums, numbers, input, items of the catalogue, conflicts, scope, lists.
 
 #![allow(clippy::unwrap_used)]
 
@@ -8,6 +8,7 @@ mod input;
 mod items;
 mod lifecycle;
 mod lists;
+mod many;
 mod numbers;
 mod of_companies;
 mod stored_sums;

@@ -146,6 +146,23 @@ async fn every_page_answers_everybody_as_the_table_says() {
     .await;
 }
 
+#[tokio::test]
+async fn invoices_are_chosen_by_those_who_may_do_something_with_them() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        for address in ["/invoices".to_owned(), format!("/clients/{}/invoices", world.client)] {
+            for person in [Person::ReadOnly, Person::Manager, Person::Administrator] {
+                let page = world.page(&address, Some(person)).await;
+                let boxes = page.text.matches(r#"name="ids""#).count();
+                let rows = page.text.matches(r#"class="row-link""#).count();
+                let expected = if person == Person::ReadOnly { 0 } else { rows };
+                assert_eq!((boxes, rows > 0), (expected, true), "{address} as {person:?}");
+            }
+        }
+    })
+    .await;
+}
+
 /// However the loads of a page meet, it is whole, and what the browser finds in it has the same numbers.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn pages_asked_for_at_once_are_the_same() {

@@ -114,6 +114,9 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/invoices/issue-now" May(IssueInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
     "/api/invoices/issue" May(IssueInvoices), Object,
         Form("input[request]={}&input[id]={}&input[version]=0", w.key(), w.draft), |w, p|;
+    "/api/invoices/issue-many" May(IssueInvoices), Done,
+        Json(r#"{{"drafts":[{{"id":"{}","version":0,"request":"{}"}}]}}"#, w.draft, w.key()), |w, p|;
+    "/api/invoices/delete-many" May(EditInvoices), Done, Json(r#"{{"ids":["{}"]}}"#, w.issued), |w, p|;
     "/api/invoices/delete" May(EditInvoices), Object, Form("id={}", w.own_draft(p)), |w, p|;
     "/api/invoices/cancel" May(CancelInvoices), Object,
         Form("input[id]={}&input[reason]=because", w.cancellable), |w, p|;

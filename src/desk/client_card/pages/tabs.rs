@@ -35,7 +35,10 @@ fn client_of_address() -> Memo<Option<ClientId>> {
 #[component]
 pub fn InvoicesTab() -> impl IntoView {
     let client = client_of_address();
-    move || client.get().map(|client| view! { <InvoiceList client /> })
+    let OpenCard { card } = expect_context::<OpenCard>();
+    // The head of the card counts and sums what the list has changed.
+    let changed = Callback::new(move |()| card.refetch());
+    move || client.get().map(|client| view! { <InvoiceList client changed /> })
 }
 
 /// `/clients/<id>/payments`.

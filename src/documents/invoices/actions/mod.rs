@@ -6,6 +6,7 @@
 //! | `compose` | from what was typed to what is stored |
 //! | `draft` | drafts are made, changed, copied, deleted |
 //! | `issue` | issuing and cancelling |
+//! | `many` | several drafts are issued or deleted |
 //! | `correct` | the next revision of an issued invoice |
 //! | `settle` | what payments do to an invoice |
 //! | `paper` | everything the paper prints |
@@ -18,6 +19,7 @@ mod draft;
 mod history;
 mod issue;
 mod list;
+mod many;
 mod paper;
 mod settle;
 
@@ -27,4 +29,5 @@ pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
 pub use history::named;
 pub use issue::{cancel, issue, issue_in, issue_now};
 pub use list::{correction, editor, list, next_number, sheet, totals};
+pub use many::{delete_many, issue_many};
 pub use settle::settle;

@@ -133,6 +133,8 @@ pub struct InvoiceRow {
     pub currency: Currency,
     pub total: Amount,
     pub paid: Amount,
+    /// What is issued out of the list has to be in this version: nobody issues what he has not seen.
+    pub version: i64,
 }
 
 impl InvoiceRow {

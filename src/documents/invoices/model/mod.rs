@@ -10,12 +10,14 @@
 //! | `preview` | the sums of what is being typed |
 //! | `paste` | rows pasted from a spreadsheet |
 //! | `editor` | what pages are given, and their small forms |
+//! | `many` | [`Outcome`]: what became of each of several invoices |
 
 mod editor;
 mod filter;
 mod form;
 mod input;
 mod invoice;
+mod many;
 mod paste;
 mod preview;
 mod state;
@@ -28,6 +30,7 @@ pub use editor::{
 pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
 pub use invoice::{Invoice, Line, WrongSum};
+pub use many::{MOST_AT_ONCE, Outcome};
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
 pub use state::{InvalidTransition, Lifecycle, Settlement, Stage, days_overdue, settlement};

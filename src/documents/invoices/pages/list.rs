@@ -1,7 +1,8 @@
-//! The list of invoices: all of them, or those of one client on his card.
+//! The list of invoices: all of them, or those of one client on his card. Several can be issued or deleted at once.
 
 use leptos::prelude::*;
 
+use super::many::{Changed, Many, ManyBar, NotDoneInvoices};
 use super::words::{chip_text, state_cell};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
@@ -82,9 +83,12 @@ pub fn new_button(path: String) -> Option<AnyView> {
     may.then(|| view! { <a class="btn btn-primary" href=path data-key="n">{tr!(invoices.new)}</a> }.into_any())
 }
 
-/// Invoices as the address narrows them; those of one client on his card.
+/// Invoices as the address narrows them; those of one client on his card, where `changed` asks for the whole card anew.
 #[component]
-pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView {
+pub fn InvoiceList(
+    #[prop(optional)] client: Option<ClientId>,
+    #[prop(optional, into)] changed: Option<Callback<()>>,
+) -> impl IntoView {
     let filter = use_url_filter::<InvoiceFilter>();
     let asked = move || {
         let filter = filter.get();
@@ -97,6 +101,13 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
     let rows = Data::new(asked, list_invoices);
     let sums = Data::new(move || summed(asked()), sum_invoices);
+    let many = Many::of_viewer(Changed {
+        list: Callback::new(move |()| {
+            rows.refetch();
+            sums.refetch();
+        }),
+        around: changed,
+    });
     let chips = {
         let path = path.clone();
         Signal::derive(move || chips(&path, &filter.get()))
@@ -109,6 +120,7 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
         {saved}
         <CompanyAndPeriod path=bar_path filter />
+        {many.map(|many| view! { <NotDoneInvoices many /> })}
         <Load resource=rows let:page>
             <DataTable
                 caption=tr!(invoices.title)
@@ -116,6 +128,7 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                 filter=filter.get_untracked()
                 columns=invoice_columns(client.is_none())
                 export=("/invoices", untrack(asked))
+                picks=many.map(|many| many.picks)
                 page
                 row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
                 row_class=row_class
@@ -125,6 +138,7 @@ pub fn InvoiceList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                 }
             />
         </Load>
+        {many.map(|many| view! { <ManyBar many /> })}
         <Load resource=sums aside=true fallback=|| () let:rows>{totals_bar(rows)}</Load>
     }
     .into_any()

@@ -3,12 +3,14 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `list` | [`InvoicesPage`], [`InvoiceList`] |
+//! | `many` | what is done with several of them at once |
 //! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`], [`CorrectInvoicePage`] |
 //! | `paper` | the paper, in its own language |
 //! | `words` | words for states and fields |
 
 mod edit;
 pub mod list;
+mod many;
 pub mod paper;
 pub mod words;
 

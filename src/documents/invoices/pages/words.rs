@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 
 pub use crate::company::catalog::pages::words::kind_text;
-use crate::documents::invoices::model::{InvoiceState, Settlement, Stage};
+use crate::documents::invoices::model::{InvoiceRow, InvoiceState, Settlement, Stage};
+use crate::error::AppError;
+use crate::kernel::date::short_date;
+use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::html::{Html, Piece, span};
+use crate::ui::{error_text, problem_text};
 
 /// The state of an invoice in badges: its stage or settlement, and by how many days it is overdue.
 #[must_use]
@@ -33,6 +38,32 @@ fn states(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> im
     };
     let late = days_overdue.map(|days| (" ", badge_cell(Tone::Bad, tr!(invoices.overdue_days, count = days))));
     (badge_cell(tone, text), late)
+}
+
+/// A draft has no number: it is known by its date and its client.
+#[must_use]
+pub fn draft_name(row: &InvoiceRow) -> String {
+    let date = short_date(lang(), row.issue_date);
+    format!("{}, {}", tr!(invoices.page_title_draft, date = date), row.client_name)
+}
+
+/// Why nothing was done with one of several invoices, where no form shows its fields.
+#[must_use]
+pub fn reason(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(errors) => problems(errors),
+        AppError::Conflict(conflict) => tr!(invoices.changed_meanwhile, by = conflict.by.clone()),
+        other => error_text(other),
+    }
+}
+
+fn problems(errors: &FieldErrors) -> String {
+    let sentence = |(field, problem): (&str, &Problem)| match problem {
+        // Says what it is about.
+        Problem::WrongState => problem_text(problem),
+        _ => format!("{}: {}", field_label(field), problem_text(problem)),
+    };
+    errors.iter().map(sentence).collect::<Vec<_>>().join("; ")
 }
 
 /// The name of a filter.
@@ -167,8 +198,29 @@ fn line_label(name: &str) -> String {
 mod tests {
     use leptos::prelude::{Owner, provide_context};
 
-    use super::{Change, change};
+    use super::{AppError, Change, FieldErrors, Problem, change, reason};
     use crate::kernel::lang::Lang;
+
+    #[test]
+    fn a_reason_names_what_it_is_about() {
+        Owner::new().with(|| {
+            provide_context(Lang::En);
+            let mut errors = FieldErrors::one("lines", Problem::NoLines);
+            errors.add("client", Problem::Archived);
+            assert_eq!(
+                reason(&errors.into()),
+                "Client: This card is in the archive; bring it back first; Lines: Add at least one line"
+            );
+            assert_eq!(
+                reason(&AppError::field("lifecycle", Problem::WrongState)),
+                "The document is in a state that doesn't allow this"
+            );
+            assert_eq!(
+                reason(&AppError::NotFound),
+                "It doesn't exist, or it isn't yours to see."
+            );
+        });
+    }
 
     #[test]
     fn a_history_is_told_in_words() {

@@ -24,6 +24,7 @@ impl FromRow for InvoiceRow {
             currency: row.code("currency")?,
             total: row.get("total")?,
             paid: row.get("paid")?,
+            version: row.get("version")?,
         })
     }
 }
@@ -43,7 +44,7 @@ pub(crate) enum Search {
 pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
     let sql = Sql::new(
         "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
-         i.total, i.paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
+         i.total, i.paid, i.version FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
     );
     let (sort, descending) = filter.sorting();
     let column = match sort {

@@ -1,0 +1,81 @@
+//! Several invoices at once: one after the other by the action for one, each in a transaction of its own. What is wrong with one
+//! of them does not touch the others, and its number goes to the next.
+
+use std::collections::BTreeSet;
+
+use super::super::model::{IssueDraft, MOST_AT_ONCE, Outcome};
+use super::super::store;
+use super::draft::delete_draft;
+use super::issue::issue;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::InvoiceId;
+use crate::platform::again::unless_busy;
+use crate::platform::ctx::Ctx;
+
+/// Issues drafts, each as it was in the list. The numbers follow the order in which the drafts are sent. Each comes with the key
+/// of its own form: sent again, what was issued answers with its number.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right, [`AppError::TooLarge`] for more than [`MOST_AT_ONCE`]. What is wrong with one draft
+/// is told by its outcome.
+pub async fn issue_many(ctx: &Ctx, drafts: Vec<IssueDraft>) -> AppResult<Vec<Outcome>> {
+    ctx.may(Right::IssueInvoices)?;
+    let drafts = few_and_once(drafts, |draft| draft.id)?;
+    let mut outcomes = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let issued = unless_busy(|| issue(ctx, draft.clone())).await;
+        outcomes.push(match issued {
+            Ok(issued) => done(draft.id, Some(issued.number)),
+            Err(error) => refused(ctx, draft.id, error).await,
+        });
+    }
+    Ok(outcomes)
+}
+
+/// Deletes drafts. Sent again, what was deleted is not found.
+///
+/// # Errors
+/// As for [`issue_many`].
+pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcome>> {
+    ctx.may(Right::EditInvoices)?;
+    let ids = few_and_once(ids, |id| *id)?;
+    let mut outcomes = Vec::with_capacity(ids.len());
+    for id in ids {
+        let deleted = unless_busy(|| delete_draft(ctx, id)).await;
+        outcomes.push(match deleted {
+            Ok(()) => done(id, None),
+            Err(error) => refused(ctx, id, error).await,
+        });
+    }
+    Ok(outcomes)
+}
+
+/// What is to be done, in the order it was sent; an invoice that is named twice is done once.
+fn few_and_once<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<Vec<T>> {
+    if sent.len() > MOST_AT_ONCE {
+        return Err(AppError::TooLarge);
+    }
+    let mut seen = BTreeSet::new();
+    sent.retain(|one| seen.insert(id(one)));
+    Ok(sent)
+}
+
+const fn done(id: InvoiceId, number: Option<String>) -> Outcome {
+    Outcome {
+        id,
+        number,
+        refused: None,
+    }
+}
+
+/// Tells the number of what was not done, so that people know which one it was. Where it can't be read it is left out: the reason
+/// counts.
+async fn refused(ctx: &Ctx, id: InvoiceId, error: AppError) -> Outcome {
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await.ok().flatten();
+    Outcome {
+        id,
+        number: invoice.and_then(|invoice| invoice.number().map(ToOwned::to_owned)),
+        refused: Some(error),
+    }
+}
