@@ -163,6 +163,10 @@ impl State {
 
     /// Leaving the field without a choice brings back the name of what is chosen.
     fn left(self) {
+        // The field may lose the focus because it goes.
+        if self.picked.is_disposed() {
+            return;
+        }
         self.combo.close();
         self.text.set(self.picked.with_untracked(|picked| picked.label.clone()));
     }

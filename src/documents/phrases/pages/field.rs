@@ -45,7 +45,9 @@ pub fn PhraseField(
     };
     let combo = field.combo;
     let list_id = format!("{id}-list");
-    let (controlled, shown) = (list_id.clone(), list_id.clone());
+    let (named, shown) = (list_id.clone(), list_id.clone());
+    // A list that is not there can't be named.
+    let controlled = move || combo.open.get().then(|| named.clone());
     let marked = move || combo.open.get().then(|| combo.marked(&list_id)).flatten();
     let pick = Callback::new(move |choice: PickerChoice| field.put_in(&choice));
     let keys = move |event: KeyboardEvent| {
