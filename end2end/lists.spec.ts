@@ -198,3 +198,35 @@ test("several drafts are issued or deleted at once, and what could not be done i
   await expect(noJs.locator("tbody input[type=checkbox]").first()).toBeHidden();
   await expect(noJs.locator("thead input[type=checkbox]")).toBeHidden();
 });
+
+test("invoices are read beside their list", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const line = { name: "Саджанці", quantity: "1", price: "100", vat: "ПДВ 20 %" };
+  await issueOne(page, "ТОВ Обліпиха Схід", line);
+  await issueOne(page, "ТОВ Обліпиха Захід", line);
+  await page.goto("/invoices?q=Обліпиха");
+  await hydrated(page);
+  await page.getByRole("link", { name: "Side by side" }).click();
+  await expect(page).toHaveURL(/split=true$/);
+  const pane = page.getByRole("region", { name: "The chosen document" });
+  await expect(pane.locator(".paper")).toContainText("ТОВ Обліпиха Захід");
+  await accessible(page);
+  await shots(page, "list-split");
+  await page.locator("tbody tr").nth(1).locator("a.row-link").click();
+  await expect(pane.locator(".paper")).toContainText("ТОВ Обліпиха Схід");
+  await expect(page).toHaveURL(/\/invoices\?.*split=true$/);
+  await page.keyboard.press("k");
+  await expect(pane.locator(".paper")).toContainText("ТОВ Обліпиха Захід");
+  await page.keyboard.press("j");
+  await expect(pane.locator(".paper")).toContainText("ТОВ Обліпиха Схід");
+  await page.keyboard.press("o");
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/invoices\?.*split=true$/);
+  // Where there is no room for it a row leads to its page.
+  await page.setViewportSize({ width: 900, height: 800 });
+  await expect(pane).toBeHidden();
+  await page.locator("tbody tr").first().locator("a.row-link").click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+});

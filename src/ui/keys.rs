@@ -92,8 +92,12 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
 /// Whether the focus is where letters are typed.
 fn typing() -> bool {
     document().active_element().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            || element.has_attribute("contenteditable")
+        let kind = element.get_attribute("type").unwrap_or_default();
+        match element.tag_name().as_str() {
+            "INPUT" => !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "submit"),
+            "TEXTAREA" | "SELECT" => true,
+            _ => element.has_attribute("contenteditable"),
+        }
     })
 }
 

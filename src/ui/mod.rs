@@ -43,6 +43,7 @@ pub mod page;
 pub mod period;
 pub mod picker;
 pub mod picks;
+pub mod preview;
 pub mod query;
 #[cfg_attr(feature = "ssr", path = "side_server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "side_browser.rs")]

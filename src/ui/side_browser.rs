@@ -123,6 +123,10 @@ pub fn mark_row(path: &str) {
 }
 
 fn mark(path: &str) {
+    if let Ok(Some(before)) = document().query_selector("tr[data-here]") {
+        // A row that stays marked is marked twice, and nothing else.
+        let _ = before.remove_attribute("data-here");
+    }
     let row = document()
         .query_selector(&format!(".row-link[href=\"{path}\"]"))
         .ok()
@@ -134,6 +138,20 @@ fn mark(path: &str) {
         nearest.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
         row.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
+}
+
+/// The address of the row whose link was pressed plainly: not to be opened in another tab.
+pub fn pressed_row(event: &MouseEvent) -> Option<String> {
+    let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link = target.closest("a.row-link").ok().flatten()?;
+    link.get_attribute("href").filter(|_| plain)
+}
+
+/// Whether an element has a place on the page.
+pub fn is_seen(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    element.is_some_and(|element| element.client_width() > 0)
 }
 
 /// The box of this name that a click has pressed; it shows already what the click made of it.

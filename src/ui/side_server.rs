@@ -150,6 +150,16 @@ pub const fn here() -> String {
 /// Rows are marked in the browser.
 pub const fn mark_row(_path: &str) {}
 
+/// Rows are pressed in the browser.
+pub const fn pressed_row(_event: &MouseEvent) -> Option<String> {
+    None
+}
+
+/// Nothing is seen on the server.
+pub const fn is_seen(_id: &str) -> bool {
+    false
+}
+
 /// Boxes are pressed in the browser.
 pub const fn pressed_box(_event: &MouseEvent, _name: &str) -> Option<Press> {
     None

@@ -12,6 +12,7 @@ use super::columns::{self, Choice};
 use super::html::{Html, Piece};
 use super::icons::Icon;
 use super::picks::Picks;
+use super::preview::RowPreview;
 use super::query::{ListFilter, href};
 use super::walk;
 use crate::kernel::paging::Page;
@@ -40,6 +41,8 @@ pub struct Column<T> {
     value: Option<Exported<T>>,
     /// Stands in exports only.
     only_exported: bool,
+    /// Left out where a document stands beside the list.
+    roomy: bool,
 }
 
 impl<T> Clone for Column<T> {
@@ -53,6 +56,7 @@ impl<T> Clone for Column<T> {
             cell: Arc::clone(&self.cell),
             value: self.value.clone(),
             only_exported: self.only_exported,
+            roomy: self.roomy,
         }
     }
 }
@@ -73,6 +77,7 @@ impl<T> Column<T> {
             cell: Arc::new(move |row, html| cell(row).write(html)),
             value: None,
             only_exported: false,
+            roomy: false,
         }
     }
 
@@ -87,6 +92,7 @@ impl<T> Column<T> {
     pub fn exported<V: Into<Value>>(label: &'static str, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         Self {
             only_exported: true,
+            roomy: false,
             ..Self::new(label, |_| ()).value(value)
         }
     }
@@ -95,6 +101,13 @@ impl<T> Column<T> {
     #[must_use]
     pub fn value<V: Into<Value>>(mut self, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         self.value = Some(Arc::new(move |row| value(row).into()));
+        self
+    }
+
+    /// Left out where a document stands beside the list.
+    #[must_use]
+    pub fn roomy(mut self) -> Self {
+        self.roomy = true;
         self
     }
 
@@ -171,6 +184,9 @@ pub fn DataTable<T, F, H>(
     /// The choice of its rows, where something can be done with several of them.
     #[prop(optional_no_strip)]
     picks: Option<Picks<T>>,
+    /// The row whose document is shown beside the list.
+    #[prop(optional_no_strip)]
+    preview: Option<RowPreview>,
     /// What stands there instead when there are no rows.
     #[prop(into)]
     empty: ViewFnOnce,
@@ -184,9 +200,13 @@ where
         if let Some(picks) = picks {
             picks.show(page.rows);
         }
+        if let Some(preview) = preview {
+            preview.show(Vec::new());
+        }
         return empty.run().into_any();
     }
-    let columns: Vec<_> = columns.into_iter().filter(|column| !column.only_exported).collect();
+    let stands = |column: &Column<T>| !column.only_exported && !(column.roomy && preview.is_some());
+    let columns: Vec<_> = columns.into_iter().filter(stands).collect();
     let list = export.as_ref().map(|(list, _)| *list).unwrap_or_default();
     let choices = choices(&columns, picks.map_or(1, |_| 2));
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
@@ -203,6 +223,9 @@ where
             }
         });
     }
+    if let Some(preview) = preview {
+        preview.show(links.clone());
+    }
     walk::remember_list(links);
     let to = |cursor| href(&path, &filter.clone().at(Some(cursor)));
     let (previous, next) = (page.previous.map(to), page.next.map(to));
@@ -212,6 +235,9 @@ where
         picks.follow(node)
     });
     let clicked = move |event: MouseEvent| {
+        if let Some(preview) = preview {
+            preview.pressed(&event);
+        }
         if let Some(boxes) = boxes {
             boxes.run(event);
         }

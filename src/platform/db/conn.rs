@@ -99,8 +99,13 @@ impl Db {
                 .test_before_acquire(false)
                 .acquire_timeout(ACQUIRE_TIMEOUT)
         };
-        // The writer comes first: it creates the file and switches it to WAL.
-        let write = pool(1).connect_with(options.clone()).await?;
+        // The writer comes first: it creates the file and switches it to WAL. It meets the same pages of indexes again and again,
+        // and gathers what it wrote into fewer writes to the file.
+        let writer = options
+            .clone()
+            .pragma("cache_size", "-8000")
+            .pragma("wal_autocheckpoint", "4000");
+        let write = pool(1).connect_with(writer).await?;
         let read = pool(8).connect_with(options).await?;
         Ok(Self::Sqlite { read, write })
     }

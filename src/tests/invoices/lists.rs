@@ -454,6 +454,12 @@ async fn lists_run_on_their_indexes() {
             assert!(alone, "the sums come out of {index} alone:\n{plan}");
             assert!(!plan.contains("Seq Scan"), "{plan}");
         }
+        let company = super::stored(ctx, newest).await.organization;
+        let plan = store::numbered_alike(company, "00125", today)
+            .plan(&ctx.db)
+            .await
+            .unwrap();
+        assert!(plan.contains("invoices_by_number"), "{plan}");
         let plan = store::lines_sold(some_client, 40).plan(&ctx.db).await.unwrap();
         assert!(plan.contains("invoices_by_client"), "{plan}");
         for (filter, search, indexes) in [

@@ -41,8 +41,10 @@ pub fn UsersPage() -> impl IntoView {
         <PageHead title=tr!(accounts.users)>
             <a class="btn btn-primary" href="/settings/users/new" data-key="n">{tr!(accounts.new_user)}</a>
         </PageHead>
-        <FilterBar path=PATH filter placeholder=tr!(accounts.search) chips />
-        <SavedFilters list=ListPath::Users filter />
+        <div class="list-head">
+            <FilterBar path=PATH filter placeholder=tr!(accounts.search) chips />
+            <SavedFilters list=ListPath::Users filter />
+        </div>
         <Load resource=users let:page>{table(filter.get_untracked(), page)}</Load>
     }
     .into_any()

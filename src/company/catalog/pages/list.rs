@@ -38,8 +38,10 @@ pub fn CataloguePage() -> impl IntoView {
     });
     view! {
         <PageHead title=tr!(catalog.title)>{new}</PageHead>
-        <FilterBar path=PATH filter placeholder=tr!(catalog.search) chips=Signal::derive(move || chips(&filter.get())) />
-        <SavedFilters list=ListPath::Catalogue filter />
+        <div class="list-head">
+            <FilterBar path=PATH filter placeholder=tr!(catalog.search) chips=Signal::derive(move || chips(&filter.get())) />
+            <SavedFilters list=ListPath::Catalogue filter />
+        </div>
         <Load resource=items let:page>
             <DataTable
                 caption=tr!(catalog.title)

@@ -39,8 +39,10 @@ pub fn ClientsPage() -> impl IntoView {
     let groups = Data::new(|| (), |()| list_client_groups());
     view! {
         <PageHead title=tr!(clients.title)>{new}</PageHead>
-        <FilterBar path=PATH filter placeholder=tr!(clients.search) chips=Signal::derive(move || chips(&filter.get())) />
-        <SavedFilters list=ListPath::Clients filter />
+        <div class="list-head">
+            <FilterBar path=PATH filter placeholder=tr!(clients.search) chips=Signal::derive(move || chips(&filter.get())) />
+            <SavedFilters list=ListPath::Clients filter />
+        </div>
         <Load resource=groups fallback=|| () aside=true let:groups>
             <GroupChips groups filter />
         </Load>

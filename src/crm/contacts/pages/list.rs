@@ -139,10 +139,12 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         .is_none()
         .then(|| view! { <SavedFilters list=ListPath::Contacts filter /> });
     view! {
-        <FilterBar path filter placeholder=tr!(contacts.search) chips>
-            {add}
-        </FilterBar>
-        {saved}
+        <div class="list-head">
+            <FilterBar path filter placeholder=tr!(contacts.search) chips>
+                {add}
+            </FilterBar>
+            {saved}
+        </div>
         <Load resource=rows children=table />
         {drawer}
     }

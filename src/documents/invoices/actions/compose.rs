@@ -3,28 +3,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::model::{Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, settlement};
+use super::parties::Parties;
 use crate::company::catalog::model::CatalogItem;
 use crate::company::catalog::store as catalog;
 use crate::company::organization::model::{StoredVatRate, ground_on};
 use crate::company::organization::store as organizations;
-use crate::crm::clients::store as clients;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::kernel::ids::{CatalogItemId, InvoiceId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::totals::{DocumentTerms, LineInput, Totals, TotalsError, totals};
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, Tx};
 
 /// The largest total of an invoice: ten trillion in a currency with two places, so that the sums of thousands of invoices
 /// still fit their columns.
 pub const LARGEST_TOTAL: Amount = Amount::from_minor(1_000_000_000_000_000);
 
-/// A draft with its lines, ready to be written.
+/// A draft with its lines, ready to be written, and whom it is between.
 pub(super) struct Composed {
     pub invoice: Invoice,
     pub lines: Vec<Line>,
+    pub parties: Parties,
 }
 
 /// Looks up own company, account, client and rates, and computes the sums: VAT rounded as the own company does now, unless
@@ -33,37 +34,23 @@ pub(super) struct Composed {
 /// # Errors
 /// All problems at once, each beside its field. A client outside the actor's scope is an unknown choice.
 pub(super) async fn compose(
-    conn: &mut Conn,
+    tx: &mut Tx,
     ctx: &Ctx,
     valid: ValidInvoice,
     rounding: Option<VatRounding>,
 ) -> AppResult<Composed> {
-    let unknown = |field| AppError::field(field, Problem::UnknownChoice);
-    let organization = organizations::by_id(conn, valid.organization)
-        .await?
-        .ok_or_else(|| unknown("organization"))?;
-    let client = clients::by_id(conn, valid.client, ctx.scope())
-        .await?
-        .ok_or_else(|| unknown("client"))?;
-    let accounts = organizations::accounts(conn, organization.id).await?;
-    let rates = organizations::vat_rates(conn, organization.id).await?;
-    let statuses = organizations::vat_statuses(conn, organization.id).await?;
+    let parties = Parties::kept(tx, ctx, valid.organization, valid.client).await?;
+    let statuses = organizations::vat_statuses(tx, valid.organization).await?;
 
     let mut errors = FieldErrors::default();
-    if client.archived {
-        errors.add("client", Problem::Archived);
-    }
-    match accounts.iter().find(|account| account.id == valid.account) {
-        None => errors.add("account", Problem::UnknownChoice),
-        Some(account) if account.currency != valid.currency => errors.add("account", Problem::OtherCurrency),
-        Some(_) => {}
-    }
-    let items = items_of(conn, &valid, &mut errors).await?;
-    let lines = rated(&valid, ground_on(&statuses, valid.issue_date), &rates, &mut errors);
+    parties.check(valid.account, valid.currency, &mut errors);
+    let items = items_of(tx, &valid, &mut errors).await?;
+    let ground = ground_on(&statuses, valid.issue_date);
+    let lines = rated(&valid, ground, &parties.rates, &mut errors);
     let terms = DocumentTerms {
         currency: valid.currency,
         price_mode: valid.price_mode,
-        vat_rounding: rounding.unwrap_or(organization.vat_rounding),
+        vat_rounding: rounding.unwrap_or(parties.seller.vat_rounding),
         discount: valid.discount,
     };
     let inputs: Vec<LineInput> = lines.iter().map(|(line, vat, _)| line_input(line, *vat)).collect();
@@ -110,6 +97,7 @@ pub(super) async fn compose(
     Ok(Composed {
         invoice: head(ctx.new_id(), &valid, terms.vat_rounding, &sums),
         lines,
+        parties,
     })
 }
 

@@ -7,7 +7,6 @@ use super::compose::{Composed, compose};
 use super::draft::{conflict, content_changes};
 use super::issue::{check, issued_before};
 use super::paper::freeze;
-use crate::company::organization::store as organizations;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::money::Amount;
@@ -59,10 +58,11 @@ pub async fn correct(ctx: &Ctx, input: Correction) -> AppResult<IssuedInvoice> {
 }
 
 async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, reason: &str) -> AppResult<Invoice> {
-    let organization = organizations::kept(tx, before.organization)
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let Composed { invoice, lines } = compose(tx, ctx, form.validated()?, Some(before.vat_rounding)).await?;
+    let Composed {
+        invoice,
+        lines,
+        parties,
+    } = compose(tx, ctx, form.validated()?, Some(before.vat_rounding)).await?;
     let after = Invoice {
         id: before.id,
         lifecycle: before.lifecycle.clone(),
@@ -74,13 +74,14 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
     };
     let period = store::series_period(tx, before.id).await?.unwrap_or_default();
     let mut errors = differences(before, &after, &period);
-    if let Some(problem) = organization.closed_on(before.issue_date) {
+    // Another own company is refused already.
+    if let Some(problem) = parties.seller.closed_on(before.issue_date) {
         errors.add("issue_date", problem);
     }
     if !errors.is_empty() {
         return Err(errors.into());
     }
-    check(tx, ctx, &after, &organization, &lines).await?;
+    check(&after, &parties, &lines)?;
 
     let old_lines = store::lines(tx, before.id).await?;
     store::update_content(tx, &after).await?;
@@ -90,7 +91,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
         .checked_sub(before.total)
         .map_err(|overflow| internal(&overflow.to_string()))?;
     store::add_to_balance(tx, &after, 0, more, Amount::ZERO).await?;
-    freeze(tx, ctx, &after, &lines).await?;
+    freeze(tx, ctx, &after, &lines, &parties).await?;
     let event = content_changes(Verb::Corrected, before, &after, &old_lines, &lines)
         .change("reason", "", reason)
         .change("revision", before.revision, after.revision);

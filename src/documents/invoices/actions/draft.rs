@@ -71,31 +71,41 @@ pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, made: Option<Invoic
 
 /// Saves within a transaction, without its end.
 pub async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<SavedDraft> {
+    let Composed { invoice, .. } = written(tx, ctx, input).await?;
+    Ok(SavedDraft {
+        id: invoice.id,
+        version: invoice.version,
+    })
+}
+
+/// The draft as it is stored after that, locked until the transaction ends.
+pub(super) async fn written(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<Composed> {
     match input.id {
         None => create(tx, ctx, input).await,
         Some(id) => change(tx, ctx, id, input).await,
     }
 }
 
-async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<SavedDraft> {
+async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<Composed> {
     let draft = compose(tx, ctx, input.validated()?, None).await?;
     write_new(tx, ctx, &draft.invoice, &draft.lines).await?;
-    Ok(SavedDraft {
-        id: draft.invoice.id,
-        version: FIRST_VERSION,
-    })
+    Ok(draft)
 }
 
 async fn write_new(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<()> {
     store::insert(tx, invoice, ctx.actor.user(), ctx.now()).await?;
-    store::replace_lines(tx, invoice.id, lines).await?;
+    store::insert_lines(tx, invoice.id, lines).await?;
     let event = Event::new(invoice.owner(), Verb::Created).change("total", "", invoice.money(invoice.total));
     Ok(activity::record(tx, ctx, event).await?)
 }
 
-async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> AppResult<SavedDraft> {
+async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> AppResult<Composed> {
     let before = locked_draft(tx, ctx, id, input.version).await?;
-    let Composed { invoice, lines } = compose(tx, ctx, input.validated()?, None).await?;
+    let Composed {
+        invoice,
+        lines,
+        parties,
+    } = compose(tx, ctx, input.validated()?, None).await?;
     let old_lines = store::lines(tx, id).await?;
     let after = Invoice {
         id,
@@ -104,9 +114,10 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
         ..invoice
     };
     if after == before && same_content(&old_lines, &lines) {
-        return Ok(SavedDraft {
-            id,
-            version: before.version,
+        return Ok(Composed {
+            invoice: before,
+            lines: old_lines,
+            parties,
         });
     }
     store::update_content(tx, &after).await?;
@@ -117,9 +128,13 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
         content_changes(Verb::Changed, &before, &after, &old_lines, &lines),
     )
     .await?;
-    Ok(SavedDraft {
-        id,
-        version: before.version + 1,
+    Ok(Composed {
+        invoice: Invoice {
+            version: before.version + 1,
+            ..after
+        },
+        lines,
+        parties,
     })
 }
 

@@ -2,11 +2,12 @@
 
 use super::super::model::{Cancellation, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, settlement};
 use super::super::store::{self, Place};
-use super::draft::{claimed, finish, locked_draft, resent, save_in};
+use super::compose::Composed;
+use super::draft::{claimed, finish, locked_draft, resent, written};
 use super::paper::freeze;
-use crate::company::organization::model::{DocumentKind, Organization, TakenNumber};
+use super::parties::Parties;
+use crate::company::organization::model::{DocumentKind, TakenNumber};
 use crate::company::organization::{numbering, store as organizations};
-use crate::crm::clients::store as clients;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::folding::fold;
@@ -44,9 +45,9 @@ pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice
     {
         return Ok(issued);
     }
-    let saved = save_in(&mut tx, ctx, &resent(&input, made)).await?;
-    let issued = issue_in(&mut tx, ctx, saved.id, saved.version).await?;
-    finish(&mut tx, &input, made, saved.id).await?;
+    let draft = written(&mut tx, ctx, &resent(&input, made)).await?;
+    let issued = put_out(&mut tx, ctx, draft).await?;
+    finish(&mut tx, &input, made, issued.id).await?;
     tx.commit().await?;
     Ok(issued)
 }
@@ -68,12 +69,25 @@ pub(super) async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppR
 /// Problems beside their fields, [`AppError::Conflict`] when the draft is not in `version` any more.
 pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> AppResult<IssuedInvoice> {
     ctx.may(Right::IssueInvoices)?;
-    let draft = locked_draft(tx, ctx, id, version).await?;
-    let organization = organizations::kept(tx, draft.organization)
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let invoice = locked_draft(tx, ctx, id, version).await?;
+    let parties = Parties::of(tx, ctx, &invoice).await?;
     let lines = store::lines(tx, id).await?;
-    check(tx, ctx, &draft, &organization, &lines).await?;
+    let draft = Composed {
+        invoice,
+        lines,
+        parties,
+    };
+    put_out(tx, ctx, draft).await
+}
+
+/// Issues a draft as it is stored, under its lock.
+async fn put_out(tx: &mut Tx, ctx: &Ctx, draft: Composed) -> AppResult<IssuedInvoice> {
+    let Composed {
+        invoice: draft,
+        lines,
+        parties,
+    } = draft;
+    check(&draft, &parties, &lines)?;
     let newest = store::newest_issue_date(tx, draft.organization).await?;
 
     let number = numbering::take(tx, draft.organization, DocumentKind::Invoice, draft.issue_date).await?;
@@ -98,48 +112,31 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
     };
     store::mark_issued(tx, &invoice, Place { series, period, n }, &fold(&number)).await?;
     store::add_to_balance(tx, &invoice, 1, invoice.total, Amount::ZERO).await?;
-    freeze(tx, ctx, &invoice, &lines).await?;
+    freeze(tx, ctx, &invoice, &lines, &parties).await?;
     let event = Event::new(invoice.owner(), Verb::Issued)
         .change("number", "", &number)
         .change("total", "", invoice.money(invoice.total));
     activity::record(tx, ctx, event).await?;
     Ok(IssuedInvoice {
-        id,
+        id: invoice.id,
         number,
         newest: newest.filter(|newest| *newest > invoice.issue_date),
     })
 }
 
 /// What has to be right on the day of issue, whatever it was when the draft was saved.
-pub(super) async fn check(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    draft: &Invoice,
-    organization: &Organization,
-    lines: &[Line],
-) -> AppResult<()> {
+pub(super) fn check(draft: &Invoice, parties: &Parties, lines: &[Line]) -> AppResult<()> {
     let mut errors = FieldErrors::default();
-    let client = clients::by_id(tx, draft.client, ctx.scope())
-        .await?
-        .ok_or(AppError::NotFound)?;
     if lines.is_empty() {
         errors.add("lines", Problem::NoLines);
     }
-    if client.archived {
-        errors.add("client", Problem::Archived);
-    }
-    if let Some(problem) = organization.closed_on(draft.issue_date) {
+    parties.check(draft.account, draft.currency, &mut errors);
+    if let Some(problem) = parties.seller.closed_on(draft.issue_date) {
         errors.add("issue_date", problem);
-    }
-    let accounts = organizations::accounts(tx, draft.organization).await?;
-    match accounts.iter().find(|account| account.id == draft.account) {
-        None => errors.add("account", Problem::UnknownChoice),
-        Some(account) if account.currency != draft.currency => errors.add("account", Problem::OtherCurrency),
-        Some(_) => {}
     }
     if draft.price_mode != PriceMode::WithoutVat {
         let date = draft.issue_date;
-        let rates = organizations::vat_rates(tx, draft.organization).await?;
+        let rates = &parties.rates;
         for (place, line) in lines.iter().enumerate() {
             if !rates.iter().any(|rate| rate.rate == line.vat && rate.is_valid_on(date)) {
                 errors.add(format!("lines.{place}.vat"), Problem::NotInForce { date });

@@ -9,6 +9,7 @@
 //! | `many` | several drafts are issued or deleted |
 //! | `correct` | the next revision of an issued invoice |
 //! | `settle` | what payments do to an invoice |
+//! | `parties` | own company and client of an invoice |
 //! | `paper` | everything the paper prints |
 //! | `history` | what events of invoices are about, by name |
 //! | `list` | lists, one invoice, the editor's start |
@@ -21,6 +22,7 @@ mod issue;
 mod list;
 mod many;
 mod paper;
+mod parties;
 mod settle;
 
 pub use compose::LARGEST_TOTAL;

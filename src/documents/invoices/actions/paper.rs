@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::super::model::{Invoice, Line};
+use super::parties::Parties;
+use crate::company::organization::model::{BankAccount, Organization};
 use crate::company::organization::store as organizations;
+use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
 use crate::documents::templates::views::{
@@ -17,7 +20,7 @@ use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 
-/// The paper as it is now: frozen at issue, shown as such while it is a draft. In the client's language.
+/// The paper of a draft as it is now.
 pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<InvoiceView> {
     let seller = organizations::by_id(conn, invoice.organization)
         .await?
@@ -27,7 +30,19 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         .ok_or(AppError::NotFound)?;
     let buyer_ids = clients::tax_ids(conn, buyer.id).await?;
     let accounts = organizations::accounts(conn, invoice.organization).await?;
-    let account = accounts.into_iter().find(|account| account.id == invoice.account);
+    view(invoice, lines, &seller, &accounts, &buyer, &buyer_ids)
+}
+
+/// Everything the paper prints, in the client's language.
+fn view(
+    invoice: &Invoice,
+    lines: &[Line],
+    seller: &Organization,
+    accounts: &[BankAccount],
+    buyer: &Client,
+    buyer_ids: &TaxIds,
+) -> AppResult<InvoiceView> {
+    let account = accounts.iter().find(|account| account.id == invoice.account).cloned();
     Ok(InvoiceView {
         lang: buyer.lang,
         number: invoice.number().map(str::to_owned),
@@ -39,11 +54,11 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         vat_rounding: invoice.vat_rounding,
         seller: PartyView {
             kind: seller.kind.to_string(),
-            address: seller.address,
-            phone: seller.phone,
-            email: seller.email,
+            address: seller.address.clone(),
+            phone: seller.phone.clone(),
+            email: seller.email.clone(),
             signatory: signatory(&seller.signatory),
-            accountant: seller.accountant,
+            accountant: seller.accountant.clone(),
             ..party(&seller.legal_name, &seller.tax_ids)
         },
         account: account
@@ -56,9 +71,9 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
             .unwrap_or_default(),
         buyer: PartyView {
             kind: buyer.kind.to_string(),
-            address: buyer.address,
-            phone: buyer.phone,
-            email: buyer.email,
+            address: buyer.address.clone(),
+            phone: buyer.phone.clone(),
+            email: buyer.email.clone(),
             signatory: signatory(&buyer.signatory),
             ..party(
                 if buyer.legal_name.is_empty() {
@@ -66,7 +81,7 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
                 } else {
                     &buyer.legal_name
                 },
-                &buyer_ids,
+                buyer_ids,
             )
         },
         lines: (1..).zip(lines).map(|(n, line)| line_view(n, invoice, line)).collect(),
@@ -81,8 +96,22 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
 }
 
 /// Keeps the paper of a revision as it is now, for good.
-pub(super) async fn freeze(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<()> {
-    let view = view_of(tx, ctx, invoice, lines).await?;
+pub(super) async fn freeze(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    invoice: &Invoice,
+    lines: &[Line],
+    parties: &Parties,
+) -> AppResult<()> {
+    let buyer_ids = clients::tax_ids(tx, parties.buyer.id).await?;
+    let view = view(
+        invoice,
+        lines,
+        &parties.seller,
+        &parties.accounts,
+        &parties.buyer,
+        &buyer_ids,
+    )?;
     papers::actions::freeze(tx, ctx, invoice.owner(), invoice.revision, &view).await?;
     Ok(())
 }

@@ -79,6 +79,9 @@ pub struct InvoiceFilter {
     pub desc: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Cursor>,
+    /// Whether an invoice is shown beside the list. It decides nothing of what the list holds.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub split: bool,
 }
 
 impl InvoiceFilter {
@@ -113,6 +116,7 @@ impl InvoiceFilter {
             sort: _,
             desc: _,
             after: _,
+            split: _,
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
         let narrowed = !issued || currency.is_some() || from.is_some() || until.is_some();

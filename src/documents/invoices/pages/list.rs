@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::beside::InvoiceBeside;
 use super::many::{Changed, Many, ManyBar, NotDoneInvoices};
 use super::words::{chip_text, state_cell};
 use crate::company::accounts::filters::ListPath;
@@ -25,6 +26,7 @@ use crate::ui::load::{Data, Load};
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
+use crate::ui::preview::RowPreview;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
@@ -112,15 +114,32 @@ pub fn InvoiceList(
         let path = path.clone();
         Signal::derive(move || chips(&path, &filter.get()))
     };
+    // A card has no room beside its tabs.
+    let preview = client.is_none().then(RowPreview::new);
+    let split = Memo::new(move |_| preview.filter(|_| filter.with(|filter| filter.split)));
+    let beside = client.is_none().then(|| {
+        let to = move || {
+            let filter = filter.get();
+            let split = !filter.split;
+            href("/invoices", &InvoiceFilter { split, ..filter })
+        };
+        let current = move || filter.with(|filter| filter.split).then_some("true");
+        view! { <a class="chip only-wide only-alive" href=to aria-current=current>{tr!(ui.beside)}</a> }
+    });
     let bar_path = path.clone();
     let saved = client
         .is_none()
         .then(|| view! { <SavedFilters list=ListPath::Invoices filter /> });
     view! {
-        <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
-        {saved}
-        <CompanyAndPeriod path=bar_path filter />
+        <div class="list-head">
+            <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
+            {saved}
+            <CompanyAndPeriod path=bar_path filter />
+            {beside}
+        </div>
         {many.map(|many| view! { <NotDoneInvoices many /> })}
+        <div class:split-view=move || split.get().is_some()>
+        <div>
         <Load resource=rows let:page>
             <DataTable
                 caption=tr!(invoices.title)
@@ -129,6 +148,7 @@ pub fn InvoiceList(
                 columns=invoice_columns(client.is_none())
                 export=("/invoices", untrack(asked))
                 picks=many.map(|many| many.picks)
+                preview=split.get_untracked()
                 page
                 row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
                 row_class=row_class
@@ -139,6 +159,9 @@ pub fn InvoiceList(
             />
         </Load>
         {many.map(|many| view! { <ManyBar many /> })}
+        </div>
+        {move || split.get().map(|preview| view! { <InvoiceBeside preview /> })}
+        </div>
         <Load resource=sums aside=true fallback=|| () let:rows>{totals_bar(rows)}</Load>
     }
     .into_any()
@@ -150,6 +173,7 @@ fn summed(filter: InvoiceFilter) -> InvoiceFilter {
         sort: None,
         desc: false,
         after: None,
+        split: false,
         ..filter
     }
 }
@@ -215,6 +239,7 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
             span(class.unwrap_or_default(), date(row.due_date))
         })
         .value(|row: &InvoiceRow| row.due_date)
+        .roomy()
         .sorted_by(InvoiceSort::Due.as_str()),
         Column::new(tr!(invoices.total), |row: &InvoiceRow| {
             money_cell(Money::new(row.total, row.currency))
@@ -224,6 +249,7 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
         .sorted_by(InvoiceSort::Total.as_str()),
         Column::new(tr!(invoices.balance), balance_cell)
             .keyed("balance")
+            .roomy()
             .value(|row: &InvoiceRow| row.balance().map(|balance| Money::new(balance, row.currency)))
             .numeric(),
         Column::exported(tr!(invoices.currency), |row: &InvoiceRow| row.currency.code()),

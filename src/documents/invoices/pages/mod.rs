@@ -3,11 +3,13 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `list` | [`InvoicesPage`], [`InvoiceList`] |
+//! | `beside` | an invoice beside its list |
 //! | `many` | what is done with several of them at once |
 //! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`], [`CorrectInvoicePage`] |
 //! | `paper` | the paper, in its own language |
 //! | `words` | words for states and fields |
 
+mod beside;
 mod edit;
 pub mod list;
 mod many;

@@ -245,6 +245,11 @@ pub(super) async fn replace_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line
         .bind(invoice)
         .execute(tx)
         .await?;
+    insert_lines(tx, invoice, lines).await
+}
+
+/// Writes the lines of an invoice that has none.
+pub(super) async fn insert_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line]) -> DbResult<()> {
     if lines.is_empty() {
         return Ok(());
     }
@@ -391,16 +396,18 @@ pub(super) async fn is_number_used(
     number: &str,
     date: Date,
 ) -> DbResult<bool> {
-    let found: Option<InvoiceId> = Sql::new(
-        "SELECT id FROM invoices WHERE number = $1 AND organization_id = $2 AND issue_date >= $3 AND issue_date <= $4 LIMIT 1",
-    )
-    .bind(number)
-    .bind(organization)
-    .bind(date.first_of_year())
-    .bind(date.last_of_year())
-    .scalar(conn)
-    .await?;
+    let found: Option<InvoiceId> = numbered_alike(organization, number, date).scalar(conn).await?;
     Ok(found.is_some())
+}
+
+/// Few invoices have one number; a company has many in a year.
+pub(crate) fn numbered_alike(organization: OrganizationId, number: &str, date: Date) -> Sql {
+    Sql::new("SELECT id FROM invoices WHERE number = $1")
+        .bind(number)
+        .and_if_aside("organization_id = ?", Some(organization))
+        .and_if_aside("issue_date >= ?", Some(date.first_of_year()))
+        .and_if_aside("issue_date <= ?", Some(date.last_of_year()))
+        .push("LIMIT 1")
 }
 
 /// The invoice a client got last, for the defaults of his next one.

@@ -83,9 +83,11 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         .is_none()
         .then(|| view! { <SavedFilters list=ListPath::Payments filter /> });
     view! {
-        <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips />
-        {saved}
-        <CompanyAndPeriod path filter />
+        <div class="list-head">
+            <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips />
+            {saved}
+            <CompanyAndPeriod path filter />
+        </div>
         <Load resource=rows children=table />
         <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
     }
