@@ -63,7 +63,7 @@ test("a note is put together from phrases", async ({ page }) => {
   // What stands there becomes a phrase itself.
   await page.keyboard.type(" /нема такої");
   await page.getByRole("option", { name: "Keep this note as a phrase" }).click();
-  await expect(page.locator(".toast")).toContainText("Phrase kept");
+  await expect(page.locator(".toast")).toContainText("Phrase saved");
   await expect(note).toHaveValue("Дякуємо. Доставка за рахунок покупця");
   await note.fill("");
   await page.keyboard.type("/дяку");

@@ -138,7 +138,7 @@ test("several drafts are issued or deleted at once, and what could not be done i
   await expect(bar).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
   await bar.getByRole("button", { name: "Issue", exact: true }).click();
-  await expect(page.locator(".toast-stack")).toContainText("3 issued");
+  await expect(page.locator(".toast-stack")).toContainText("3 invoices issued");
   await expect(page.locator("tbody .badges", { hasText: "Unpaid" })).toHaveCount(3);
   await expect(page.locator("tbody input:checked")).toHaveCount(0);
   await expect(bar).toHaveCount(0);
@@ -165,7 +165,7 @@ test("several drafts are issued or deleted at once, and what could not be done i
   await expect(bar).toContainText("3 chosen");
   await expect(page).toHaveURL(`${card}/invoices`);
   await bar.getByRole("button", { name: "Issue", exact: true }).click();
-  await expect(page.locator(".toast-stack")).toContainText("1 issued");
+  await expect(page.locator(".toast-stack")).toContainText("1 invoice issued");
   const notDone = page.locator("#not-done");
   await expect(notDone).toContainText("2 not issued");
   await expect(notDone).toContainText("Add at least one line");
@@ -224,6 +224,8 @@ test("invoices are read beside their list", async ({ page }) => {
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/\/invoices\?.*split=true$/);
+  await expect(pane.locator(".paper")).toContainText("ТОВ Обліпиха Схід");
+  await expect(page.locator("tr[data-here]")).toContainText("ТОВ Обліпиха Схід");
   // Where there is no room for it a row leads to its page.
   await page.setViewportSize({ width: 900, height: 800 });
   await expect(pane).toBeHidden();

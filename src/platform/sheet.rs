@@ -163,7 +163,7 @@ fn harmless(text: &str) -> String {
             safe.push('\'');
         }
         safe.push(letter);
-        begins = matches!(letter, ';' | ',' | '\t');
+        begins = matches!(letter, ';' | ',' | '\t' | '\n' | '\r');
     }
     safe
 }
@@ -209,7 +209,7 @@ mod tests {
             "+380 44 123",
             "@SUM(A1)",
             "two\nlines",
-            "a;=1+2,-3",
+            "a;=1+2,-3\n@b",
         ] {
             let day = jiff::civil::date(2026, 11, 24);
             let row = [
@@ -233,7 +233,7 @@ mod tests {
              '+380 44 123,-1250.50,2026-11-24\r\n\
              '@SUM(A1),-1250.50,2026-11-24\r\n\
              \"two\nlines\",-1250.50,2026-11-24\r\n\
-             \"a;'=1+2,'-3\",-1250.50,2026-11-24\r\n"
+             \"a;'=1+2,'-3\n'@b\",-1250.50,2026-11-24\r\n"
         );
     }
 
@@ -243,7 +243,7 @@ mod tests {
         let rows: Vec<_> = text.split("\r\n").collect();
         assert_eq!(rows[0], "\u{feff}Name;Sum;Date");
         assert_eq!(rows[1], "\"ТОВ \"\"Калина\"\", Київ\";-1250,50;2026-11-24");
-        assert_eq!(rows[6], "\"a;'=1+2,'-3\";-1250,50;2026-11-24");
+        assert_eq!(rows[6], "\"a;'=1+2,'-3\n'@b\";-1250,50;2026-11-24");
     }
 
     #[test]

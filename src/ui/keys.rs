@@ -136,6 +136,7 @@ pub(super) fn KeysHelp(open: RwSignal<bool>, navigation: Vec<NavItem>) -> impl I
                     })
                     .collect_view()}
                 <div><dt><kbd>"J"</kbd> " " <kbd>"K"</kbd></dt><dd>{tr!(ui.key_neighbours)}</dd></div>
+                <div><dt><kbd>"O"</kbd></dt><dd>{tr!(ui.key_open)}</dd></div>
                 <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"Enter"</kbd></dt><dd>{tr!(ui.key_send)}</dd></div>
                 <div><dt><kbd>"Esc"</kbd></dt><dd>{tr!(ui.key_close)}</dd></div>
                 <div><dt><kbd>"?"</kbd></dt><dd>{tr!(ui.key_help)}</dd></div>

@@ -7,6 +7,7 @@
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
+//! | `preview` | [`preview::RowPreview`]: the document of a row beside its list |
 //! | `picks` | [`picks::Picks`]: rows of a table that are chosen, to do one thing with all of them |
 //! | `html` | [`html::Html`]: markup that is written once: the cells of tables |
 //! | `columns` | [`columns::PutAway`]: the columns of lists that a reader does not want to see |
@@ -55,4 +56,4 @@ pub mod text;
 pub mod toast;
 mod walk;
 
-pub use text::{error_text, problem_text};
+pub use text::{error_text, first_problem_text, problem_text};

@@ -5,7 +5,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::icons::Icon;
-use super::side;
+use super::{side, walk};
 use crate::tr;
 
 /// The row that is shown beside its list. Made where the list is, outside of what is loaded anew; copyable, like a signal.
@@ -37,14 +37,16 @@ impl RowPreview {
         self.chosen.get()
     }
 
-    /// These rows stand there now. The first of them is shown, unless the one shown is still among them.
+    /// These rows stand there now. What was shown or opened last is shown if it is among them, else the first.
     pub(super) fn show(self, rows: Vec<String>) {
         let rows = StoredValue::new(Some(rows));
         Effect::new(move || {
             let Some(rows) = rows.try_update_value(Option::take).flatten() else {
                 return;
             };
-            let chosen = self.chosen.get_untracked().filter(|chosen| rows.contains(chosen));
+            let stands = |row: &String| rows.contains(row);
+            let chosen = self.chosen.get_untracked().filter(stands);
+            let chosen = chosen.or_else(|| walk::last_opened().filter(stands));
             let chosen = chosen.or_else(|| rows.first().cloned());
             self.rows.set(rows);
             self.choose(chosen);
@@ -54,6 +56,7 @@ impl RowPreview {
     fn choose(self, row: Option<String>) {
         if let Some(row) = &row {
             side::mark_row(row);
+            walk::opened(row);
         }
         self.chosen.set(row);
     }

@@ -38,6 +38,11 @@ pub trait ListFilter: UrlFilter {
     /// The same list at another page.
     #[must_use]
     fn at(self, cursor: Option<crate::kernel::paging::Cursor>) -> Self;
+    /// The same list, shown in the way the other one is: what of a filter decides nothing of what the list holds.
+    #[must_use]
+    fn shown_as(self, _other: &Self) -> Self {
+        self
+    }
 }
 
 /// [`ListFilter`] of a struct with the fields `q`, `sort`, `desc` and `after`. Its `sort` is an enum and `after` an

@@ -92,7 +92,6 @@ impl<T> Column<T> {
     pub fn exported<V: Into<Value>>(label: &'static str, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         Self {
             only_exported: true,
-            roomy: false,
             ..Self::new(label, |_| ()).value(value)
         }
     }

@@ -68,6 +68,16 @@ pub fn problem_text(problem: &Problem) -> String {
     }
 }
 
+/// The first thing that is wrong, where there is room for one sentence; [`error_text`] for what is about no field.
+#[must_use]
+pub fn first_problem_text(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(errors) => errors.iter().next().map(|(_, problem)| problem_text(problem)),
+        _ => None,
+    }
+    .unwrap_or_else(|| error_text(error))
+}
+
 /// What went wrong as a whole, and what to do now.
 #[must_use]
 pub fn error_text(error: &AppError) -> String {

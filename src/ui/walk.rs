@@ -49,6 +49,11 @@ pub(super) fn remember_list(rows: Vec<String>) {
     });
 }
 
+/// The page of the row that was opened last.
+pub(super) fn last_opened() -> Option<String> {
+    shown().map(|list| list.last)
+}
+
 /// The page of a row was opened.
 pub(super) fn opened(path: &str) {
     if let Some(mut list) = shown()

@@ -2,6 +2,7 @@
 //! what the state does not allow stands there in grey with its reason.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
@@ -11,7 +12,7 @@ use crate::documents::invoices::pages::PRINT;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
-use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField};
+use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back};
 use crate::ui::icons::Icon;
 use crate::ui::toast::use_toasts;
 
@@ -149,7 +150,7 @@ fn obstacle(invoice: &Invoice) -> Option<&'static str> {
 fn CancelForm(id: String, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<CancelInvoice>::new();
     view! {
-        <details class="menu-of">
+        <details class="menu-of" open=came_back(CancelInvoice::PATH, "")>
             <summary class="btn">{tr!(invoices.cancel_short)}</summary>
             <div class="pop-menu">
                 <Form action done=move |()| changed.run(()) class="menu-form">

@@ -84,9 +84,8 @@ pub(super) async fn insert(tx: &mut Tx, snapshot: Snapshot, at: Timestamp) -> Db
     .bind(snapshot.body)
     .bind(snapshot.sha256)
     .bind(at)
-    .execute(tx)
+    .later(tx)
     .await
-    .map(|_| ())
 }
 
 /// A slice of all snapshots in the order of their ids, for the check.

@@ -8,7 +8,7 @@ use crate::kernel::problem::FieldErrors;
 use crate::kernel::validate::Reader;
 
 /// The longest phrase, in letters.
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 600;
 
 /// A text ready to be put into a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +69,9 @@ pub fn asked(text: &str) -> Option<Asked<'_>> {
     let at = text.rfind('/')?;
     let begins = text[..at].chars().next_back().is_none_or(char::is_whitespace);
     let words = &text[at + 1..];
-    (begins && !words.contains('\n')).then_some(Asked { at, words })
+    // A slash with a blank behind it stands between two words.
+    let asks = begins && !words.contains('\n') && !words.starts_with(char::is_whitespace);
+    asks.then_some(Asked { at, words })
 }
 
 /// The phrases that hold all the words, in any writing.
@@ -96,6 +98,7 @@ mod tests {
         );
         assert_eq!(asked("see /pay in"), Some(Asked { at: 4, words: "pay in" }));
         assert_eq!(asked("24/7"), None);
+        assert_eq!(asked("Рахунок / договір"), None);
         assert_eq!(asked("/a\nb"), None, "another line");
         assert_eq!(asked("nothing"), None);
     }

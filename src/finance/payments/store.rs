@@ -136,10 +136,10 @@ pub fn totals_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
     if scope == Scope::All && filter.is_whole() {
         return Sql::new(
             "SELECT currency, CAST(SUM(payments) AS BIGINT) AS payments, CAST(SUM(amount) AS BIGINT) AS amount \
-             FROM payment_totals WHERE payments > 0",
+             FROM payment_totals WHERE 1 = 1",
         )
         .and_if("organization_id = ?", filter.organization)
-        .push("GROUP BY currency ORDER BY currency");
+        .push("GROUP BY currency HAVING SUM(payment_totals.payments) > 0 ORDER BY currency");
     }
     let sql =
         Sql::new("SELECT p.currency, COUNT(*) AS payments, CAST(SUM(p.amount) AS BIGINT) AS amount FROM payments p");
@@ -268,7 +268,7 @@ pub(super) async fn insert(tx: &mut Tx, payment: &Payment, number: TakenNumber, 
     .bind(search)
     .bind(payment.created_by)
     .bind(payment.created_at)
-    .execute(tx)
+    .later(tx)
     .await?;
     add_to_totals(tx, payment).await
 }
@@ -284,9 +284,8 @@ async fn add_to_totals(tx: &mut Tx, payment: &Payment) -> DbResult<()> {
     .bind(payment.currency.as_str())
     .bind(part_of(payment.client))
     .bind(payment.amount)
-    .execute(tx)
+    .later(tx)
     .await
-    .map(|_| ())
 }
 
 /// Writes the part of a payment that settles an invoice, in both currencies.
@@ -304,7 +303,6 @@ pub(super) async fn allocate(
         .bind(invoice)
         .bind(amount)
         .bind(invoice_amount)
-        .execute(tx)
+        .later(tx)
         .await
-        .map(|_| ())
 }

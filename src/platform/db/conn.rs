@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::{DbError, DbResult};
+use super::{DbError, DbResult, Sql};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -48,8 +48,20 @@ pub enum Engine {
 pub enum Conn {
     SqlitePool(SqlitePool),
     PgPool(PgPool),
-    SqliteTx(Transaction<'static, Sqlite>),
+    SqliteTx(SqliteTx),
     PgTx(Transaction<'static, Postgres>),
+}
+
+/// A transaction of `SQLite`, and what it writes together with its next statement.
+pub struct SqliteTx {
+    pub(super) tx: Transaction<'static, Sqlite>,
+    pub(super) waiting: Option<Sql>,
+}
+
+impl From<Transaction<'static, Sqlite>> for SqliteTx {
+    fn from(tx: Transaction<'static, Sqlite>) -> Self {
+        Self { tx, waiting: None }
+    }
 }
 
 /// A transaction that may write. Dropped without [`Tx::commit`], it leaves no trace. Nothing but SQL is awaited while it is
@@ -134,7 +146,7 @@ impl Db {
     pub async fn snapshot(&self) -> DbResult<Conn> {
         Ok(match self {
             // In WAL mode the first statement fixes the state.
-            Self::Sqlite { read, .. } => Conn::SqliteTx(read.begin().await?),
+            Self::Sqlite { read, .. } => Conn::SqliteTx(read.begin().await?.into()),
             Self::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0";
                 Conn::PgTx(pool.begin_with(begin).await?)
@@ -149,7 +161,7 @@ impl Db {
     /// [`DbError::Unavailable`] if no connection becomes free in time.
     pub async fn write(&self) -> DbResult<Tx> {
         Ok(Tx(match self {
-            Self::Sqlite { write, .. } => Conn::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => Conn::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?.into()),
             Self::Postgres(pool) => Conn::PgTx(pool.begin().await?),
         }))
     }
@@ -159,7 +171,7 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] if it does not.
     pub async fn ping(&self) -> DbResult<()> {
-        super::Sql::new("SELECT CAST(1 AS BIGINT)")
+        Sql::new("SELECT CAST(1 AS BIGINT)")
             .scalar::<i64>(&mut self.read())
             .await
             .map(|_| ())
@@ -192,7 +204,7 @@ impl Tx {
     /// Whatever the database answers.
     pub async fn alone_with(&mut self, name: &str) -> DbResult<()> {
         if let Conn::PgTx(_) = self.0 {
-            let lock = super::Sql::new("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
+            let lock = Sql::new("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
             lock.bind(name).execute(self).await?;
         }
         Ok(())
@@ -202,7 +214,10 @@ impl Tx {
     /// Whatever the database answers; then nothing was written.
     pub async fn commit(self) -> DbResult<()> {
         match self.0 {
-            Conn::SqliteTx(tx) => Ok(tx.commit().await?),
+            Conn::SqliteTx(mut open) => {
+                open.write_waiting().await?;
+                Ok(open.tx.commit().await?)
+            }
             Conn::PgTx(tx) => Ok(tx.commit().await?),
             Conn::SqlitePool(_) | Conn::PgPool(_) => Err(DbError::Other(sqlx::Error::BeginFailed)),
         }

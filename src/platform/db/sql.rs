@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::conn::SqliteTx;
 use super::value::{postgres_arguments, sqlite_arguments};
 use super::{Column, Conn, DbResult, Row, Tx, Value};
 use crate::kernel::actor::Scope;
@@ -277,11 +278,50 @@ impl Sql {
         self.rows(conn).await?.iter().map(Row::only).collect()
     }
 
+    /// Writes together with the transaction's next statement: on `SQLite`, whose every statement is a way to another thread and
+    /// back while all other writers wait. For what nobody counts; what is wrong with it is told by that statement, or by the end of
+    /// the transaction.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn later(self, tx: &mut Tx) -> DbResult<()> {
+        match &mut **tx {
+            Conn::SqliteTx(open) => {
+                open.waiting = Some(self.behind(open.waiting.take()));
+                Ok(())
+            }
+            Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) => self.execute(tx).await.map(|_| ()),
+        }
+    }
+
+    /// The statement with others in front, whose parameters come first.
+    fn behind(self, others: Option<Self>) -> Self {
+        let Some(mut all) = others else { return self };
+        let before = all.values.len();
+        all.text.push_str("; ");
+        let mut pieces = self.text.split('$');
+        all.text.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = piece.split_at(digits);
+            let number = number.parse::<usize>().map_or(0, |number| number + before);
+            all.text.push('$');
+            all.text.push_str(&number.to_string());
+            all.text.push_str(rest);
+        }
+        all.values.extend(self.values);
+        all
+    }
+
     /// Runs a writing statement and tells how many rows it changed.
     ///
     /// # Errors
     /// Whatever the database answers.
     pub async fn execute(self, tx: &mut Tx) -> DbResult<u64> {
+        if let Conn::SqliteTx(open) = &mut **tx {
+            // Counted alone.
+            open.write_waiting().await?;
+        }
         let (text, values) = self.into_parts();
         Ok(match &mut **tx {
             Conn::SqlitePool(pool) => sqlx::query_with(text, sqlite_arguments(values)?)
@@ -292,8 +332,8 @@ impl Sql {
                 .execute(&*pool)
                 .await?
                 .rows_affected(),
-            Conn::SqliteTx(tx) => sqlx::query_with(text, sqlite_arguments(values)?)
-                .execute(&mut **tx)
+            Conn::SqliteTx(open) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .execute(&mut *open.tx)
                 .await?
                 .rows_affected(),
             Conn::PgTx(tx) => sqlx::query_with(text, postgres_arguments(values)?)
@@ -304,7 +344,7 @@ impl Sql {
     }
 
     async fn rows(self, conn: &mut Conn) -> DbResult<Vec<Row>> {
-        let (text, values) = self.into_parts();
+        let (text, values) = self.behind(waiting(conn)).into_parts();
         Ok(match conn {
             Conn::SqlitePool(pool) => {
                 let rows = sqlx::query_with(text, sqlite_arguments(values)?)
@@ -318,9 +358,9 @@ impl Sql {
                     .await?;
                 rows.into_iter().map(Row::Postgres).collect()
             }
-            Conn::SqliteTx(tx) => {
+            Conn::SqliteTx(open) => {
                 let rows = sqlx::query_with(text, sqlite_arguments(values)?)
-                    .fetch_all(&mut **tx)
+                    .fetch_all(&mut *open.tx)
                     .await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
@@ -334,7 +374,7 @@ impl Sql {
     }
 
     async fn row(self, conn: &mut Conn) -> DbResult<Option<Row>> {
-        let (text, values) = self.into_parts();
+        let (text, values) = self.behind(waiting(conn)).into_parts();
         Ok(match conn {
             Conn::SqlitePool(pool) => sqlx::query_with(text, sqlite_arguments(values)?)
                 .fetch_optional(&*pool)
@@ -344,8 +384,8 @@ impl Sql {
                 .fetch_optional(&*pool)
                 .await?
                 .map(Row::Postgres),
-            Conn::SqliteTx(tx) => sqlx::query_with(text, sqlite_arguments(values)?)
-                .fetch_optional(&mut **tx)
+            Conn::SqliteTx(open) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .fetch_optional(&mut *open.tx)
                 .await?
                 .map(Row::Sqlite),
             Conn::PgTx(tx) => sqlx::query_with(text, postgres_arguments(values)?)
@@ -358,6 +398,27 @@ impl Sql {
     /// The text is put together from the static pieces of stores only; values never get into it.
     fn into_parts(self) -> (sqlx::AssertSqlSafe<String>, Vec<Value>) {
         (sqlx::AssertSqlSafe(self.text), self.values)
+    }
+}
+
+/// What a transaction has not written yet.
+fn waiting(conn: &mut Conn) -> Option<Sql> {
+    match conn {
+        Conn::SqliteTx(open) => open.waiting.take(),
+        Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) => None,
+    }
+}
+
+impl SqliteTx {
+    /// Writes what waits for the next statement.
+    pub(super) async fn write_waiting(&mut self) -> DbResult<()> {
+        if let Some(waiting) = self.waiting.take() {
+            let (text, values) = waiting.into_parts();
+            sqlx::query_with(text, sqlite_arguments(values)?)
+                .execute(&mut *self.tx)
+                .await?;
+        }
+        Ok(())
     }
 }
 

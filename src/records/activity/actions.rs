@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::model::{Event, EventRow};
+use super::model::{Event, EventRow, Verb};
 use super::store::{self, StoredEvent};
 use crate::error::{AppError, AppResult, Conflict};
 use crate::kernel::date::local_time;
@@ -19,7 +19,11 @@ const FIRST: [u8; 32] = [0; 32];
 /// Records an event in the transaction of the change. The object's own row must be locked in this transaction already: the
 /// chain has one next link.
 pub async fn record(tx: &mut Tx, ctx: &Ctx, event: Event) -> DbResult<()> {
-    let last = store::last(tx, event.owner.kind, event.owner.id).await?;
+    // The chain of an object begins with its making.
+    let last = match event.verb {
+        Verb::Created => None,
+        _ => store::last(tx, event.owner.kind, event.owner.id).await?,
+    };
     let changes = serde_json::to_string(&event.changes).map_err(|error| DbError::Decode {
         column: "changes".to_owned(),
         reason: error.to_string(),

@@ -97,9 +97,8 @@ pub(super) async fn insert(tx: &mut Tx, event: StoredEvent) -> DbResult<()> {
     .bind(event.changes)
     .bind(event.prev_hash)
     .bind(event.hash)
-    .execute(tx)
+    .later(tx)
     .await
-    .map(|_| ())
 }
 
 /// The newest events of an object, newest first.

@@ -7,7 +7,7 @@ use super::lists::{many_invoices, one_of_each, totals_of};
 use super::office;
 use crate::company::organization;
 use crate::documents::invoices::actions;
-use crate::documents::invoices::model::{InvoiceFilter, InvoiceSort, InvoiceState};
+use crate::documents::invoices::model::{Cancellation, InvoiceFilter, InvoiceSort, InvoiceState};
 use crate::documents::invoices::store::{self, Search};
 use crate::kernel::actor::Scope;
 use crate::kernel::ids::OrganizationId;
@@ -52,13 +52,21 @@ async fn a_list_of_one_company_has_its_papers_and_their_sums() {
             sort: Some(InvoiceSort::Total),
             ..of(office.organization)
         };
-        assert_eq!(totals_of(ctx, unpaid).await, [300, 600]);
+        assert_eq!(totals_of(ctx, unpaid.clone()).await, [300, 600]);
         let sums = actions::totals(ctx, &of(second)).await.unwrap().remove(0);
         assert_eq!((sums.invoices, sums.total.minor(), sums.paid.minor()), (2, 600, 400));
-        for company in [office.organization, second] {
-            let kept = actions::totals(ctx, &of(company)).await.unwrap();
-            let today = "2026-11-24".parse().unwrap();
-            let added = store::totals(&of(company), Scope::All, today, Search::Nothing);
+        // What is cancelled is taken from another part of the total than that in which all stands now.
+        let open = actions::list(ctx, &unpaid).await.unwrap().rows;
+        let cancellation = Cancellation {
+            id: open.iter().find(|row| row.paid.is_zero()).unwrap().id,
+            reason: "помилка".into(),
+        };
+        actions::cancel(ctx, cancellation).await.unwrap();
+        let today = "2026-11-24".parse().unwrap();
+        let whole = InvoiceFilter::default();
+        for filter in [of(office.organization), of(second), whole] {
+            let kept = actions::totals(ctx, &filter).await.unwrap();
+            let added = store::totals(&filter, Scope::All, today, Search::Nothing);
             assert_eq!(kept, added.all(&mut ctx.read()).await.unwrap(), "kept, and added up");
         }
         let names = organization::actions::names(ctx).await.unwrap();

@@ -29,17 +29,26 @@ pub fn SavedFilters<F: ListFilter>(list: ListPath, filter: Memo<F>) -> impl Into
     if !signed_in {
         return ().into_any();
     }
-    let here = Memo::new(move |_| href(list.as_str(), &filter.get().at(None)));
-    bar(list, here, address::<F>)
+    let here = Memo::new(move |_| href(list.as_str(), &filter.get().at(None).shown_as(&F::default())));
+    let link = Callback::new(move |query: String| {
+        let shown = filter.with(|filter| parse::<F>(&query).at(None).shown_as(filter));
+        href(list.as_str(), &shown)
+    });
+    bar(list, here, address::<F>, link)
 }
 
-/// Where a saved filter leads: what the list itself understands of it, and never anywhere but to the list.
+/// What a saved filter says: what the list itself understands of it, and never anything but of the list.
 fn address<F: ListFilter>(list: ListPath, query: &str) -> String {
-    href(list.as_str(), &parse::<F>(query).at(None))
+    href(list.as_str(), &parse::<F>(query).at(None).shown_as(&F::default()))
 }
 
-/// The part that knows nothing of the filter's type. `here` is the address of the list's first page.
-fn bar(list: ListPath, here: Memo<String>, address: fn(ListPath, &str) -> String) -> AnyView {
+/// The part that knows nothing of the filter's type. `here` is the address of the list's first page, `link` where a saved filter leads.
+fn bar(
+    list: ListPath,
+    here: Memo<String>,
+    address: fn(ListPath, &str) -> String,
+    link: Callback<String, String>,
+) -> AnyView {
     let saved = Data::new(move || list, list_saved_filters);
     let again = Callback::new(move |()| saved.refetch());
     view! {
@@ -51,7 +60,7 @@ fn bar(list: ListPath, here: Memo<String>, address: fn(ListPath, &str) -> String
                     <Load resource=saved fallback=|| () aside=true let:rows>{deletions(rows, again)}</Load>
                 </div>
             </details>
-            <Load resource=saved fallback=|| () aside=true let:rows>{chips(list, rows, here, address)}</Load>
+            <Load resource=saved fallback=|| () aside=true let:rows>{chips(list, rows, here, address, link)}</Load>
         </div>
     }
     .into_any()
@@ -134,15 +143,14 @@ fn chips(
     rows: Vec<SavedFilter>,
     here: Memo<String>,
     address: fn(ListPath, &str) -> String,
+    link: Callback<String, String>,
 ) -> Option<AnyView> {
     let links: Vec<_> = rows
         .into_iter()
         .map(|saved| {
-            let to = address(list, &saved.query);
-            let current = {
-                let to = to.clone();
-                move || here.with(|here| *here == to).then_some("true")
-            };
+            let own = address(list, &saved.query);
+            let current = move || here.with(|here| *here == own).then_some("true");
+            let to = move || link.run(saved.query.clone());
             view! { <a class="chip" href=to aria-current=current>{saved.name}</a> }
         })
         .collect();

@@ -40,11 +40,14 @@ pub(super) async fn compose(
     rounding: Option<VatRounding>,
 ) -> AppResult<Composed> {
     let parties = Parties::kept(tx, ctx, valid.organization, valid.client).await?;
-    let statuses = organizations::vat_statuses(tx, valid.organization).await?;
-
     let mut errors = FieldErrors::default();
     parties.check(valid.account, valid.currency, &mut errors);
     let items = items_of(tx, &valid, &mut errors).await?;
+    let statuses = if needs_ground(&valid, &parties.rates) {
+        organizations::vat_statuses(tx, valid.organization).await?
+    } else {
+        Vec::new()
+    };
     let ground = ground_on(&statuses, valid.issue_date);
     let lines = rated(&valid, ground, &parties.rates, &mut errors);
     let terms = DocumentTerms {
@@ -153,6 +156,15 @@ pub(super) const fn line_input(line: &ValidLine, vat: VatRate) -> LineInput {
         discount: line.discount,
         vat,
     }
+}
+
+/// Whether a line has no tax and its rate does not say why: then the company does.
+fn needs_ground(valid: &ValidInvoice, rates: &[StoredVatRate]) -> bool {
+    valid.lines.iter().any(|line| {
+        let rate = line.vat.and_then(|id| rates.iter().find(|rate| rate.id == id));
+        let vat = rate.map_or(VatRate::NOT_PAYER, |rate| rate.rate);
+        !valid.price_mode.effective_rate(vat).category().is_taxable() && rate.is_none_or(|rate| rate.ground.is_empty())
+    })
 }
 
 /// Each line with its rate and the ground printed where there is no tax.

@@ -46,7 +46,7 @@ pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice
         return Ok(issued);
     }
     let draft = written(&mut tx, ctx, &resent(&input, made)).await?;
-    let issued = put_out(&mut tx, ctx, draft).await?;
+    let issued = issue_written(&mut tx, ctx, draft).await?;
     finish(&mut tx, &input, made, issued.id).await?;
     tx.commit().await?;
     Ok(issued)
@@ -77,11 +77,11 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
         lines,
         parties,
     };
-    put_out(tx, ctx, draft).await
+    issue_written(tx, ctx, draft).await
 }
 
 /// Issues a draft as it is stored, under its lock.
-async fn put_out(tx: &mut Tx, ctx: &Ctx, draft: Composed) -> AppResult<IssuedInvoice> {
+async fn issue_written(tx: &mut Tx, ctx: &Ctx, draft: Composed) -> AppResult<IssuedInvoice> {
     let Composed {
         invoice: draft,
         lines,

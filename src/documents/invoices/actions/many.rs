@@ -21,7 +21,7 @@ use crate::platform::ctx::Ctx;
 /// is told by its outcome.
 pub async fn issue_many(ctx: &Ctx, drafts: Vec<IssueDraft>) -> AppResult<Vec<Outcome>> {
     ctx.may(Right::IssueInvoices)?;
-    let drafts = few_and_once(drafts, |draft| draft.id)?;
+    let drafts = within_limit(drafts, |draft| draft.id)?;
     let mut outcomes = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let issued = unless_busy(|| issue(ctx, draft.clone())).await;
@@ -39,7 +39,7 @@ pub async fn issue_many(ctx: &Ctx, drafts: Vec<IssueDraft>) -> AppResult<Vec<Out
 /// As for [`issue_many`].
 pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcome>> {
     ctx.may(Right::EditInvoices)?;
-    let ids = few_and_once(ids, |id| *id)?;
+    let ids = within_limit(ids, |id| *id)?;
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
         let deleted = unless_busy(|| delete_draft(ctx, id)).await;
@@ -52,7 +52,7 @@ pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcom
 }
 
 /// What is to be done, in the order it was sent; an invoice that is named twice is done once.
-fn few_and_once<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<Vec<T>> {
+fn within_limit<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<Vec<T>> {
     if sent.len() > MOST_AT_ONCE {
         return Err(AppError::TooLarge);
     }

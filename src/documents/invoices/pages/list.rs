@@ -62,6 +62,13 @@ impl ListFilter for InvoiceFilter {
     fn at(self, cursor: Option<Cursor>) -> Self {
         Self { after: cursor, ..self }
     }
+
+    fn shown_as(self, other: &Self) -> Self {
+        Self {
+            split: other.split,
+            ..self
+        }
+    }
 }
 
 period_filter!(InvoiceFilter);

@@ -118,7 +118,15 @@ impl Many {
         let is_here = self.busy.try_set(false).is_none();
         let outcomes = match answer {
             Ok(outcomes) => outcomes,
-            Err(error) => return self.toasts.failure(error_text(&error)),
+            Err(error) => {
+                // Each invoice is done by itself: some may have been before the answer got lost.
+                self.toasts
+                    .failure(format!("{} {}", error_text(&error), tr!(invoices.many_unknown)));
+                if is_here {
+                    self.changed.list.run(());
+                }
+                return;
+            }
         };
         let not_done: Vec<_> = outcomes.iter().filter_map(|outcome| not_done(rows, outcome)).collect();
         let done = outcomes.len() - not_done.len();
@@ -212,7 +220,7 @@ pub fn ManyBar(many: Many) -> impl IntoView {
                                 <button
                                     type="button"
                                     class="btn btn-error"
-                                    disabled=move || busy.get()
+                                    disabled=move || busy.get() || drafts() == 0
                                     on:click=move |_| many.delete()
                                 >
                                     {at_work}

@@ -178,7 +178,7 @@ fn lines(recorded: &str) -> String {
     lines.join("; ")
 }
 
-fn line_label(name: &str) -> String {
+pub fn line_label(name: &str) -> String {
     match name {
         "kind" => tr!(invoices.kind),
         "name" => tr!(invoices.line_name),

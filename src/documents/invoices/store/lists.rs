@@ -170,15 +170,16 @@ pub(crate) fn balances(client: Option<ClientId>, company: Option<OrganizationId>
     };
     let sql = if scope == Scope::All && client.is_none() {
         Sql::new(SUMS)
-            .push("invoice_totals b WHERE b.invoices > 0")
+            .push("invoice_totals b WHERE 1 = 1")
             .and_if("b.organization_id = ?", company)
     } else if company.is_none() {
         Sql::new(SUMS)
-            .push("invoice_balances b WHERE b.invoices > 0")
+            .push("invoice_balances b WHERE 1 = 1")
             .within(scope, SCOPE)
             .and_if("b.client_id = ?", client)
     } else {
         return None;
     };
-    Some(sql.push("GROUP BY b.currency ORDER BY b.currency"))
+    // One part may hold what was taken from another.
+    Some(sql.push("GROUP BY b.currency HAVING SUM(b.invoices) > 0 ORDER BY b.currency"))
 }

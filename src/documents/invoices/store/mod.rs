@@ -191,9 +191,8 @@ pub(super) async fn insert(tx: &mut Tx, invoice: &Invoice, by: Option<UserId>, a
         .bind(invoice.version)
         .bind(by)
         .bind(at)
-        .execute(tx)
+        .later(tx)
         .await
-        .map(|_| ())
 }
 
 /// Writes everything that a person can type, of a draft or for the next revision of an issued invoice, and what follows from
@@ -266,7 +265,7 @@ pub(super) async fn insert_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line]
             values_of(invoice, position, line),
         );
     }
-    sql.execute(tx).await.map(|_| ())
+    sql.later(tx).await
 }
 
 fn values_of(invoice: InvoiceId, position: i64, line: &Line) -> [Value; 21] {
@@ -368,14 +367,14 @@ pub(super) async fn add_to_balance(
          ON CONFLICT (client_id, currency) DO UPDATE SET invoices = invoice_balances.invoices + excluded.invoices, \
          total = invoice_balances.total + excluded.total, paid = invoice_balances.paid + excluded.paid",
     );
-    change(of_client.bind(invoice.client)).execute(tx).await?;
+    change(of_client.bind(invoice.client)).later(tx).await?;
     let of_company = Sql::new(
         "INSERT INTO invoice_totals (organization_id, part, currency, invoices, total, paid) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (organization_id, currency, part) DO UPDATE SET invoices = invoice_totals.invoices + excluded.invoices, \
          total = invoice_totals.total + excluded.total, paid = invoice_totals.paid + excluded.paid",
     );
     let of_company = of_company.bind(invoice.organization).bind(part_of(invoice.client));
-    change(of_company).execute(tx).await.map(|_| ())
+    change(of_company).later(tx).await
 }
 
 /// The newest date an own company has issued an invoice with.

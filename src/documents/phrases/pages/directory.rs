@@ -70,7 +70,7 @@ fn PhraseForm(stored: model::SavePhrase, again: Callback<()>) -> impl IntoView {
     view! {
         <Form action=save done form_key=key toast=tr!(phrases.saved)>
             <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
-            <TextArea name="text" label=tr!(phrases.text) value=stored.text required=true rows=2 max=1000_u32 />
+            <TextArea name="text" label=tr!(phrases.text) value=stored.text required=true rows=2 max=600_u32 />
             <FormActions>
                 <Submit label=tr!(ui.save) second=true />
             </FormActions>
@@ -84,10 +84,15 @@ fn DeleteForm(id: PhraseId, again: Callback<()>) -> impl IntoView {
     let action = ServerAction::<DeletePhrase>::new();
     let done = Callback::new(move |_: ((),)| again.run(()));
     view! {
-        <Form action done argument="" form_key=id.to_string() toast=tr!(phrases.deleted)>
-            <Hidden name="id" value=id.to_string() />
-            <Submit label=tr!(phrases.delete) second=true />
-        </Form>
+        <details class="menu-of">
+            <summary class="btn">{tr!(phrases.delete)}</summary>
+            <div class="pop-menu">
+                <Form action done argument="" form_key=id.to_string() toast=tr!(phrases.deleted)>
+                    <Hidden name="id" value=id.to_string() />
+                    <Submit label=tr!(phrases.delete_for_all) danger=true />
+                </Form>
+            </div>
+        </details>
     }
     .into_any()
 }

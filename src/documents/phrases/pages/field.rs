@@ -9,9 +9,9 @@ use crate::documents::phrases::api::{list_phrases, save_phrase};
 use crate::documents::phrases::model::{Phrase, SavePhrase, asked, offered};
 use crate::tr;
 use crate::ui::combo::{Combo, PickerChoice, Pressed};
-use crate::ui::error_text;
 use crate::ui::form::fresh_request;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::ui::{error_text, first_problem_text};
 
 /// Phrases offered at a time.
 const OFFERED: usize = 8;
@@ -51,7 +51,9 @@ pub fn PhraseField(
     let marked = move || combo.open.get().then(|| combo.marked(&list_id)).flatten();
     let pick = Callback::new(move |choice: PickerChoice| field.put_in(&choice));
     let keys = move |event: KeyboardEvent| {
-        if !combo.open.get_untracked() {
+        // With nothing found, Enter is a new line and arrows move in the text: to keep the note is asked for with the mouse.
+        let offers = combo.open.get_untracked() && !combo.found.with_untracked(Vec::is_empty);
+        if !offers && event.key() != "Escape" {
             return;
         }
         match combo.key(&event, usize::from(field.may_keep())) {
@@ -118,7 +120,8 @@ impl Field {
             self.combo.close();
             return;
         }
-        if self.phrases.with_untracked(Option::is_none) {
+        self.combo.open.set(true);
+        if self.phrases.with_untracked(Option::is_none) && !self.combo.busy.get_untracked() {
             self.load();
         }
         self.offer();
@@ -128,20 +131,24 @@ impl Field {
         self.combo.busy.set(true);
         spawn_local(async move {
             match list_phrases().await {
+                // The page may have gone meanwhile.
                 Ok(phrases) => {
-                    // The page may have gone meanwhile.
-                    let _ = self.phrases.try_set(Some(phrases));
                     let _ = self.combo.busy.try_set(false);
+                    let _ = self.phrases.try_set(Some(phrases));
                     self.offer();
                 }
-                Err(error) => self.toasts.failure(error_text(&error)),
+                Err(error) => {
+                    let _ = self.combo.busy.try_set(false);
+                    self.toasts.failure(error_text(&error));
+                }
             }
         });
     }
 
     /// Shows what fits the words after the slash.
     fn offer(self) {
-        if self.combo.open.is_disposed() {
+        // Left or closed while the answer was on its way.
+        if self.combo.open.try_get_untracked() != Some(true) {
             return;
         }
         let (before, _) = self.around_cursor();
@@ -151,7 +158,6 @@ impl Field {
             let choice = |phrase: &Phrase| PickerChoice::new(phrase.id, phrase.text.clone(), "");
             offered(phrases, asked.words).take(OFFERED).map(choice).collect()
         });
-        // With nothing to choose, Enter is a new line.
         let useful = !found.is_empty() || self.may_keep() || self.combo.busy.get_untracked();
         self.combo.show(found);
         self.combo.open.set(useful);
@@ -184,20 +190,22 @@ impl Field {
     fn keep(self) {
         let text = self.kept_text();
         self.combo.close();
-        self.change.run((text.clone(),));
         let input = SavePhrase {
             request: Some(fresh_request()),
-            text,
+            text: text.clone(),
             ..SavePhrase::default()
         };
+        let kept = text;
         spawn_local(async move {
             match save_phrase(input).await {
                 Ok(_) => {
                     // Read anew when they are asked for next.
-                    let _ = self.phrases.try_set(None);
+                    if self.phrases.try_set(None).is_none() {
+                        self.change.run((kept,));
+                    }
                     self.toasts.success(tr!(phrases.saved));
                 }
-                Err(error) => self.toasts.failure(error_text(&error)),
+                Err(error) => self.toasts.failure(first_problem_text(&error)),
             }
         });
     }

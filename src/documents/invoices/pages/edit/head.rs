@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::grid::focus;
+use super::grid::{focus, focus_element};
 use super::state::{Editing, head_id};
 use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
@@ -138,8 +138,11 @@ pub fn NewClient(editing: Editing) -> impl IntoView {
     let made = move |(client,): (ClientChoice,)| {
         let choice = PickerChoice::new(client.id, client.name, client.tax_id);
         pick_client(editing, choice);
-        // The field shows whom the form names.
+        // The field shows whom the form names; with lines typed already the focus comes back to it.
         editing.restored.update(|times| *times += 1);
+        if !untrack(|| editing.is_blank()) {
+            focus_element(head_id("client"));
+        }
     };
     view! { <NewClientDrawer name=editing.new_client made=Callback::new(made) /> }.into_any()
 }

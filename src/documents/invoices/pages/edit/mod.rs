@@ -141,6 +141,10 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
         issuing(editing, keeper)
     };
     let keys = window_event_listener(ev::keydown, move |event| {
+        // A drawer in front has keys of its own.
+        if event.default_prevented() || side::is_covered() {
+            return;
+        }
         let control = event.ctrl_key() || event.meta_key();
         if control && event.code() == "KeyS" {
             event.prevent_default();

@@ -1,6 +1,7 @@
 //! What only the browser has.
 
 use leptos::ev::{ClipboardEvent, DragEvent};
+use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
@@ -27,4 +28,11 @@ pub fn in_lower_half(event: &DragEvent) -> bool {
         let place = element.get_bounding_client_rect();
         f64::from(event.client_y()) > place.top() + place.height() / 2.0
     })
+}
+
+/// Whether a dialog or a drawer stands in front of the page.
+pub fn is_covered() -> bool {
+    document()
+        .query_selector("dialog[open]")
+        .is_ok_and(|dialog| dialog.is_some())
 }

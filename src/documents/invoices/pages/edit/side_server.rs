@@ -14,3 +14,8 @@ pub const fn carry(_event: &DragEvent) {}
 pub const fn in_lower_half(_event: &DragEvent) -> bool {
     false
 }
+
+/// Nothing stands in front of a page on the server.
+pub const fn is_covered() -> bool {
+    false
+}

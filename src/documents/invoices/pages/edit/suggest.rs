@@ -9,6 +9,7 @@ use super::state::{EditLine, Editing, cell_id};
 use crate::company::catalog::api::{add_item, suggest_items};
 use crate::company::catalog::forms::{SaveItem, rate_code};
 use crate::company::catalog::model::ItemChoice;
+use crate::documents::invoices::pages::words::line_label;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::expression::evaluate;
@@ -18,9 +19,9 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::combo::{Combo, PickerChoice, Pressed};
+use crate::ui::first_problem_text;
 use crate::ui::form::fresh_request;
 use crate::ui::toast::Toasts;
-use crate::ui::{error_text, problem_text};
 
 /// What is known of the items that were found last.
 type Found = StoredValue<Vec<ItemChoice>>;
@@ -117,17 +118,24 @@ pub fn KeepItem(editing: Editing, line: EditLine, toasts: Toasts) -> impl IntoVi
     if !use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditCatalogue)) {
         return ().into_any();
     }
+    let pending = RwSignal::new(false);
     let keep = move |_| {
         let item = untrack(|| as_item(editing, line));
+        pending.set(true);
         spawn_local(async move {
             let name = item.name.clone();
-            match add_item(item).await {
+            let answer = add_item(item).await;
+            // The line, or the editor, may have gone meanwhile.
+            let _ = pending.try_set(false);
+            match answer {
                 Ok(id) => {
-                    // The line may have gone meanwhile.
-                    let _ = line.typed.try_update(|typed| typed.item = id.to_string());
+                    let is_it = line.typed.try_with_untracked(|typed| typed.name == name) == Some(true);
+                    if is_it && editing.dirty.try_set(true).is_none() {
+                        line.typed.update(|typed| typed.item = id.to_string());
+                    }
                     toasts.success(tr!(invoices.item_kept, name = name));
                 }
-                Err(error) => toasts.failure(first_problem(editing, line, &error)),
+                Err(error) => toasts.failure(first_problem(&error)),
             }
         });
     };
@@ -138,7 +146,9 @@ pub fn KeepItem(editing: Editing, line: EditLine, toasts: Toasts) -> impl IntoVi
     (move || {
         is_new().then(|| {
             view! {
-                <button type="button" class="btn btn-sm btn-ghost" on:click=keep>{tr!(invoices.keep_item)}</button>
+                <button type="button" class="btn btn-sm btn-ghost" disabled=move || pending.get() on:click=keep>
+                    {tr!(invoices.keep_item)}
+                </button>
             }
         })
     })
@@ -164,17 +174,12 @@ fn as_item(editing: Editing, line: EditLine) -> SaveItem {
     }
 }
 
-/// A toast has room for one sentence.
-fn first_problem(editing: Editing, line: EditLine, error: &AppError) -> String {
-    let first = match error {
-        AppError::Invalid(errors) => errors.iter().next(),
+/// A toast has room for one sentence, with the name of what it is about.
+fn first_problem(error: &AppError) -> String {
+    let field = match error {
+        AppError::Invalid(errors) => errors.iter().next().map(|(field, _)| line_label(field)),
         _ => None,
     };
-    match first {
-        Some((field, problem)) => {
-            let field = untrack(|| label(editing, line, field));
-            format!("{field}: {}", problem_text(problem))
-        }
-        None => error_text(error),
-    }
+    let text = first_problem_text(error);
+    field.map_or_else(|| text.clone(), |field| format!("{field}: {text}"))
 }
