@@ -37,6 +37,9 @@ pub struct RequestInfo {
     pub address: Option<IpAddr>,
     pub user_agent: String,
     pub session: Option<SessionId>,
+    /// Whether the holder of the session has saved filters of lists; unknown without a session. Most have none, and no page asks
+    /// for them then.
+    pub has_filters: Option<bool>,
 }
 
 impl Ctx {

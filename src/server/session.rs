@@ -98,13 +98,14 @@ async fn identify(state: &AppState, request: &Parts) -> AppResult<(Ctx, Viewer)>
         Some(token) => actions::viewer_by_token(&ctx, token).await?,
         None => None,
     };
-    let Some((actor, viewer, session)) = found else {
+    let Some((actor, viewer, seen)) = found else {
         let viewer = stranger(headers, &ctx);
         return Ok((ctx, viewer));
     };
     ctx.actor = actor;
     ctx.actor_name.clone_from(&viewer.name);
-    ctx.request.session = Some(session);
+    ctx.request.session = Some(seen.id);
+    ctx.request.has_filters = Some(seen.has_filters);
     Ok((ctx, viewer))
 }
 
@@ -114,6 +115,7 @@ fn request_info(state: &AppState, request: &Parts) -> RequestInfo {
         address: peer.map(|ConnectInfo(peer)| client_address(peer.ip(), &request.headers, &state.trusted_proxies)),
         user_agent: text(&request.headers, USER_AGENT.as_str()).to_owned(),
         session: None,
+        has_filters: None,
     }
 }
 

@@ -14,6 +14,15 @@ pub struct Html {
 }
 
 impl Html {
+    /// Nothing yet, with room for so many bytes.
+    #[must_use]
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self {
+            written: String::with_capacity(bytes),
+            plain: false,
+        }
+    }
+
     /// What a piece writes.
     ///
     /// ```ignore

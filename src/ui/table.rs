@@ -25,6 +25,15 @@ pub type Cell<T> = Arc<dyn Fn(&T, &mut Html) + Send + Sync>;
 /// What an export gets of a row.
 type Exported<T> = Arc<dyn Fn(&T) -> Value + Send + Sync>;
 
+/// Where a column stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Always,
+    /// Not where a document stands beside the list.
+    WithRoom,
+    InExports,
+}
+
 /// A column.
 pub struct Column<T> {
     pub label: &'static str,
@@ -39,10 +48,7 @@ pub struct Column<T> {
     pub cell: Cell<T>,
     /// What an export gets; the words of the cell, where nothing is said.
     value: Option<Exported<T>>,
-    /// Stands in exports only.
-    only_exported: bool,
-    /// Left out where a document stands beside the list.
-    roomy: bool,
+    stands: Stands,
 }
 
 impl<T> Clone for Column<T> {
@@ -55,8 +61,7 @@ impl<T> Clone for Column<T> {
             largest_first: self.largest_first,
             cell: Arc::clone(&self.cell),
             value: self.value.clone(),
-            only_exported: self.only_exported,
-            roomy: self.roomy,
+            stands: self.stands,
         }
     }
 }
@@ -76,8 +81,7 @@ impl<T> Column<T> {
             largest_first: false,
             cell: Arc::new(move |row, html| cell(row).write(html)),
             value: None,
-            only_exported: false,
-            roomy: false,
+            stands: Stands::Always,
         }
     }
 
@@ -91,7 +95,7 @@ impl<T> Column<T> {
     /// A column of exports alone, for what a table says in passing: the currency of its sums.
     pub fn exported<V: Into<Value>>(label: &'static str, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         Self {
-            only_exported: true,
+            stands: Stands::InExports,
             ..Self::new(label, |_| ()).value(value)
         }
     }
@@ -106,7 +110,7 @@ impl<T> Column<T> {
     /// Left out where a document stands beside the list.
     #[must_use]
     pub fn roomy(mut self) -> Self {
-        self.roomy = true;
+        self.stands = Stands::WithRoom;
         self
     }
 
@@ -149,6 +153,9 @@ pub fn values<T>(columns: &[Column<T>], row: &T) -> Vec<Value> {
     };
     columns.iter().map(value).collect()
 }
+
+/// About what a row takes.
+const ROW_BYTES: usize = 1_500;
 
 /// A page of a list.
 ///
@@ -204,13 +211,17 @@ where
         }
         return empty.run().into_any();
     }
-    let stands = |column: &Column<T>| !column.only_exported && !(column.roomy && preview.is_some());
+    let stands = |column: &Column<T>| match column.stands {
+        Stands::Always => true,
+        Stands::WithRoom => preview.is_none(),
+        Stands::InExports => false,
+    };
     let columns: Vec<_> = columns.into_iter().filter(stands).collect();
     let list = export.as_ref().map(|(list, _)| *list).unwrap_or_default();
     let choices = choices(&columns, picks.map_or(1, |_| 2));
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let links: Vec<String> = page.rows.iter().map(row_href).collect();
-    let mut rows = Html::default();
+    let mut rows = Html::with_capacity(page.rows.len() * ROW_BYTES);
     for (row, link) in page.rows.iter().zip(&links) {
         let class = row_class.map(|class| class(row)).unwrap_or_default();
         rows.element("tr", &[("class", class)], |html| {

@@ -15,7 +15,11 @@ use crate::platform::db::Tx;
 /// # Errors
 /// [`AppError::NotSignedIn`] for anybody who is no member of the staff.
 pub async fn list(ctx: &Ctx, list: ListPath) -> AppResult<Vec<SavedFilter>> {
-    Ok(store::saved_filters(me(ctx)?, list).all(&mut ctx.read()).await?)
+    let user = me(ctx)?;
+    if ctx.request.has_filters == Some(false) {
+        return Ok(Vec::new());
+    }
+    Ok(store::saved_filters(user, list).all(&mut ctx.read()).await?)
 }
 
 /// Saves a filter for the actor; one of the same list and name is replaced by it.

@@ -93,7 +93,7 @@ pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, user: UserId) -> DbResult<Token
 ///
 /// # Errors
 /// Whatever the database answers. A session that is not there, or not any more, is `None`.
-pub async fn viewer_by_token(ctx: &Ctx, token: &str) -> AppResult<Option<(Actor, Viewer, SessionId)>> {
+pub async fn viewer_by_token(ctx: &Ctx, token: &str) -> AppResult<Option<(Actor, Viewer, SeenSession)>> {
     let now = ctx.now();
     let holder = store::holder(&mut ctx.read(), &token_hash(token), now, before(now, IDLE)).await?;
     let Some(holder) = holder else { return Ok(None) };
@@ -113,7 +113,15 @@ async fn touch(ctx: &Ctx, session: SessionId, now: Timestamp, step_ago: Timestam
     tx.commit().await
 }
 
-fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SessionId) {
+/// What a request's session says besides who its holder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenSession {
+    pub id: SessionId,
+    /// Whether its holder has saved filters of lists.
+    pub has_filters: bool,
+}
+
+fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
     let time_zone = holder.time_zone.unwrap_or_else(|| "UTC".to_owned());
     let viewer = Viewer {
         user: Some(holder.user),
@@ -125,7 +133,11 @@ fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SessionId) {
         today: ctx.clock.today(&time_zone),
         time_zone,
     };
-    (staff(holder.user, holder.role, holder.own_only), viewer, holder.session)
+    let seen = SeenSession {
+        id: holder.session,
+        has_filters: holder.has_filters,
+    };
+    (staff(holder.user, holder.role, holder.own_only), viewer, seen)
 }
 
 /// A member of the staff as an actor.

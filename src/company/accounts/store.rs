@@ -261,6 +261,7 @@ pub(super) struct Holder {
     pub theme: Theme,
     /// Of the first own company; absent before the set-up.
     pub time_zone: Option<String>,
+    pub has_filters: bool,
 }
 
 impl FromRow for Holder {
@@ -276,6 +277,7 @@ impl FromRow for Holder {
             lang: row.code("lang")?,
             theme: row.code("theme")?,
             time_zone: row.get("time_zone")?,
+            has_filters: row.get::<i64>("has_filters")? > 0,
         })
     }
 }
@@ -289,7 +291,8 @@ pub(super) async fn holder(
 ) -> DbResult<Option<Holder>> {
     Sql::new(
         "SELECT s.id AS session_id, s.last_seen, u.id AS user_id, u.email, u.name, u.role, u.own_only, u.lang, u.theme, \
-         (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone \
+         (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone, \
+         (SELECT COUNT(*) FROM (SELECT f.id FROM saved_filters f WHERE f.user_id = u.id LIMIT 1) one) AS has_filters \
          FROM sessions s JOIN users u ON u.id = s.subject_id \
          WHERE s.token_hash = $1 AND s.subject_kind = $2 AND s.last_seen > $3 AND s.expires_at > $4 AND u.active",
     )

@@ -65,9 +65,9 @@ async fn is_open(env: &TestEnv, token: &str) -> bool {
 
 /// The surroundings of a request with this session.
 async fn with_session(env: &TestEnv, token: &str) -> Ctx {
-    let (actor, viewer, session) = actions::viewer_by_token(&env.ctx, token).await.unwrap().unwrap();
+    let (actor, viewer, seen) = actions::viewer_by_token(&env.ctx, token).await.unwrap().unwrap();
     let mut ctx = env.ctx.acting_as(actor, &viewer.name);
-    ctx.request.session = Some(session);
+    ctx.request.session = Some(seen.id);
     ctx
 }
 

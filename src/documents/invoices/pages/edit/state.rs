@@ -22,6 +22,14 @@ pub struct EditLine {
     pub open: RwSignal<bool>,
 }
 
+/// The keys of lines.
+#[derive(Debug, Default)]
+struct Keys {
+    /// Of the lines that were sent last: the server names lines by their place.
+    sent: Vec<u64>,
+    next: u64,
+}
+
 /// The editor's state; copyable, like a signal.
 #[derive(Clone, Copy)]
 pub struct Editing {
@@ -46,9 +54,7 @@ pub struct Editing {
     /// The name of a client who is just being made.
     pub new_client: RwSignal<Option<String>>,
     pub dirty: RwSignal<bool>,
-    /// Keys of the lines that were sent last: the server names lines by their place.
-    sent: StoredValue<Vec<u64>>,
-    next_key: StoredValue<u64>,
+    keys: StoredValue<Keys>,
     /// Lines made in event handlers live as long as the editor.
     owner: StoredValue<Owner>,
 }
@@ -84,8 +90,7 @@ impl Editing {
             restored: RwSignal::new(0),
             new_client: RwSignal::new(None),
             dirty: RwSignal::new(false),
-            sent: StoredValue::new(Vec::new()),
-            next_key: StoredValue::new(0),
+            keys: StoredValue::new(Keys::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         editing.load(form);
@@ -111,10 +116,10 @@ impl Editing {
 
     /// The form for sending, remembering which line stands where.
     pub fn send(self) -> SaveInvoice {
-        self.sent.set_value(
-            self.lines
-                .with_untracked(|lines| lines.iter().map(|line| line.key).collect()),
-        );
+        let sent = self
+            .lines
+            .with_untracked(|lines| lines.iter().map(|line| line.key).collect());
+        self.keys.update_value(|keys| keys.sent = sent);
         untrack(|| self.form())
     }
 
@@ -125,8 +130,8 @@ impl Editing {
     }
 
     fn new_line(self, typed: TypedLine) -> EditLine {
-        let key = self.next_key.get_value();
-        self.next_key.set_value(key + 1);
+        let key = self.keys.with_value(|keys| keys.next);
+        self.keys.update_value(|keys| keys.next = key + 1);
         let open = !typed.description.is_empty();
         self.owner.with_value(|owner| {
             owner.with(|| EditLine {
@@ -323,8 +328,8 @@ impl Editing {
     /// What is wrong with a cell.
     pub fn cell_problem(self, line: EditLine, field: &str) -> Option<Problem> {
         let sent = self
-            .sent
-            .with_value(|sent| sent.iter().position(|key| *key == line.key));
+            .keys
+            .with_value(|keys| keys.sent.iter().position(|key| *key == line.key));
         let refused = sent.and_then(|place| {
             let name = format!("lines.{place}.{field}");
             self.error.with(|error| in_field(error.as_ref(), &name))
@@ -344,7 +349,7 @@ impl Editing {
         let key = place
             .parse()
             .ok()
-            .and_then(|place: usize| self.sent.with_value(|sent| sent.get(place).copied()));
+            .and_then(|place: usize| self.keys.with_value(|keys| keys.sent.get(place).copied()));
         cell_id(key.unwrap_or_default(), name)
     }
 
