@@ -27,7 +27,7 @@ test("a client and an item of the catalogue are made while an invoice is typed",
   await expect(client).toHaveValue("ТОВ Подорожник");
 
   await typeLine(page, 0, { name: "Збір лікарський", quantity: "2", unit: "пач", price: "3*40", vat: "ПДВ 20 %" });
-  await page.locator(".line-no").first().click();
+  await page.locator(".line-row .line-no").first().click();
   await page.getByRole("button", { name: "Add to the catalogue" }).click();
   await expect(page.locator(".toast")).toContainText("Збір лікарський");
   await expect(page.getByRole("button", { name: "Add to the catalogue" })).toHaveCount(0);

@@ -443,10 +443,11 @@ pub fn RequestKeyField(
         Effect::new(move |seen: Option<usize>| {
             let now = form.saved.get();
             if seen.is_some_and(|seen| seen != now) {
-                key.set(fresh());
+                // A success may have closed the drawer the form was in.
+                let _ = key.try_set(fresh());
             }
             now
         });
     }
-    view! { <input type="hidden" name=place.wire value=move || key.get() /> }.into_any()
+    view! { <input type="hidden" name=place.wire value=move || key.try_get().unwrap_or_default() /> }.into_any()
 }

@@ -92,9 +92,12 @@ fn AddedClient(form: ClientForm, name: String, made: Callback<(ClientChoice,)>) 
             overlay.close();
         }
     };
+    // The form ends before the drawer it stands in goes.
     let done = move |client: ClientChoice| {
-        close();
-        made.run((client,));
+        request_animation_frame(move || {
+            close();
+            made.run((client,));
+        });
     };
     view! {
         <Form action=add toast=tr!(clients.saved) done>
