@@ -29,7 +29,7 @@ test("a client and an item of the catalogue are made while an invoice is typed",
   await typeLine(page, 0, { name: "Збір лікарський", quantity: "2", unit: "пач", price: "3*40", vat: "ПДВ 20 %" });
   await page.locator(".line-row .line-no").first().click();
   await page.getByRole("button", { name: "Add to the catalogue" }).click();
-  await expect(page.locator(".toast")).toContainText("Збір лікарський");
+  await expect(page.locator(".toast-stack")).toContainText("Збір лікарський");
   await expect(page.getByRole("button", { name: "Add to the catalogue" })).toHaveCount(0);
   await page.getByRole("button", { name: "Issue", exact: true }).click();
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);

@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::expression::evaluate;
 use crate::kernel::format;
+use crate::kernel::line_kind::LineKind;
 use crate::kernel::tax::VatRate;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
@@ -165,7 +166,8 @@ fn as_item(editing: Editing, line: EditLine) -> SaveItem {
         request: Some(fresh_request()),
         name: typed.name,
         description: typed.description,
-        kind: typed.kind,
+        // A line of which nothing is said is what most lines are.
+        kind: typed.kind.parse::<LineKind>().unwrap_or_default().to_string(),
         unit: typed.unit,
         price: price.unwrap_or(typed.price),
         currency: editing.head.with(|head| head.currency.clone()),
