@@ -67,6 +67,8 @@ test("a note is put together from phrases", async ({ page }) => {
   await expect(note).toHaveValue("Дякуємо. Доставка за рахунок покупця");
   await note.fill("");
   await page.keyboard.type("/дяку");
+  // Before the phrases have arrived, Enter is a new line.
+  await expect(page.getByRole("option", { name: "Дякуємо. Доставка за рахунок покупця" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(note).toHaveValue("Дякуємо. Доставка за рахунок покупця");
   // A slash inside a word is just a slash.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::db::{Conn, DbResult, Sql, Tx};
+use super::db::{Conn, DbResult, Sql, Tx, ensure_one_row};
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::{FlashId, RequestKey};
 
@@ -22,8 +22,13 @@ pub(super) async fn request_result(conn: &mut Conn, key: RequestKey, actor: &str
 }
 
 pub(super) async fn finish_request(tx: &mut Tx, key: RequestKey, result: &str) -> DbResult<()> {
-    let sql = Sql::new("UPDATE requests SET result = $1 WHERE key = $2").bind(result);
-    sql.bind(key).later(tx).await
+    ensure_one_row(
+        Sql::new("UPDATE requests SET result = $1 WHERE key = $2")
+            .bind(result)
+            .bind(key)
+            .execute(tx)
+            .await?,
+    )
 }
 
 pub(super) async fn sweep_requests(tx: &mut Tx, before: Timestamp) -> DbResult<()> {

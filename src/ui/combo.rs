@@ -207,6 +207,23 @@ impl Combo {
         self.active.get() == self.found.with(Vec::len)
     }
 
+    /// What stands behind the choices: something else that can be done.
+    pub fn last_row(self, list_id: &str, label: &'static str, press: impl Fn() + 'static) -> AnyView {
+        let list_id = list_id.to_owned();
+        view! {
+            <li
+                class="combo-option combo-create"
+                role="option"
+                id=move || format!("{list_id}-{}", self.found.with(Vec::len))
+                aria-selected=move || if self.is_last_marked() { "true" } else { "false" }
+                on:click=move |_| press()
+            >
+                {label}
+            </li>
+        }
+        .into_any()
+    }
+
     /// The list itself, with a word when there is nothing to choose and whatever stands behind the choices.
     pub fn list(self, list_id: &str, pick: Callback<PickerChoice>, last: Option<AnyView>) -> AnyView {
         // The mouse must not take the focus out of the field before its click arrives.

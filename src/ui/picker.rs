@@ -263,7 +263,9 @@ fn combo(
     let controlled = list_id.clone();
     let list = move || {
         combo.open.get().then(|| {
-            let last = create.as_ref().map(|create| create_row(state, &list_id, create));
+            let last = create
+                .clone()
+                .map(|create| combo.last_row(&list_id, tr!(ui.create_new), move || create.begin(state)));
             combo.list(&list_id, pick, last)
         })
     };
@@ -293,23 +295,6 @@ fn combo(
             />
             {list}
         </div>
-    }
-    .into_any()
-}
-
-/// The way to something new, behind the choices.
-fn create_row(state: State, list_id: &str, create: &Create) -> AnyView {
-    let (combo, list_id, create) = (state.combo, list_id.to_owned(), create.clone());
-    view! {
-        <li
-            class="combo-option combo-create"
-            role="option"
-            id=move || format!("{list_id}-{}", combo.found.with(Vec::len))
-            aria-selected=move || if combo.is_last_marked() { "true" } else { "false" }
-            on:click=move |_| create.begin(state)
-        >
-            {tr!(ui.create_new)}
-        </li>
     }
     .into_any()
 }

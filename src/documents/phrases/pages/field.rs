@@ -81,7 +81,7 @@ pub fn PhraseField(
                 {text.get_untracked()}
             </textarea>
             {move || combo.open.get().then(|| {
-                let last = field.may_keep().then(|| keep_row(field, &shown));
+                let last = field.may_keep().then(|| combo.last_row(&shown, tr!(phrases.keep), move || field.keep()));
                 combo.list(&shown, pick, last)
             })}
         </div>
@@ -209,20 +209,4 @@ impl Field {
             }
         });
     }
-}
-
-fn keep_row(field: Field, list_id: &str) -> AnyView {
-    let (combo, list_id) = (field.combo, list_id.to_owned());
-    view! {
-        <li
-            class="combo-option combo-create"
-            role="option"
-            id=move || format!("{list_id}-{}", combo.found.with(Vec::len))
-            aria-selected=move || if combo.is_last_marked() { "true" } else { "false" }
-            on:click=move |_| field.keep()
-        >
-            {tr!(phrases.keep)}
-        </li>
-    }
-    .into_any()
 }
