@@ -45,6 +45,7 @@ test: doctor tools $(NODE_MODULES) ## everything: lints, tests on SQLite and Pos
 	@scripts/test.sh
 
 unit: doctor $(NODE_MODULES) ## only the Rust tests, on both databases (ARGS=… goes to cargo test)
+	@scripts/oracle.sh
 	@scripts/with-postgres.sh cargo test --features ssr $(ARGS)
 
 stories: build ## only the stories in Chromium, on both databases (ARGS=… goes to playwright)
@@ -80,10 +81,11 @@ $(SERVER): FORCE | doctor tools $(NODE_MODULES)
 $(WASM): FORCE | doctor tools
 	@cargo build $(LOCKED) --lib --target wasm32-unknown-unknown --features hydrate
 
+# The names of all functions are half of its size, and every page loads it; a panic tells its place without them.
 site/pkg/akta.wasm: $(WASM)
 	@mkdir -p site/pkg
 	@rm -rf site/pkg/snippets
-	@wasm-bindgen --target web --no-typescript --out-dir site/pkg --out-name akta $(WASM)
+	@wasm-bindgen --target web --no-typescript --remove-name-section --out-dir site/pkg --out-name akta $(WASM)
 	@mv -f site/pkg/akta_bg.wasm $@
 	@touch $@
 

@@ -1,4 +1,5 @@
-//! Generates the translations module (`locales/<language>/<room>.json`) and the list of embedded migrations.
+//! Generates the translations module (`locales/<language>/<room>.json`), the list of embedded migrations and, for the server, that of
+//! the fonts papers are typeset in.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,7 +12,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     translations(&out)?;
-    migrations(&out)
+    migrations(&out)?;
+    // The browser typesets nothing.
+    if env::var_os("CARGO_FEATURE_SSR").is_some() {
+        fonts(&out)?;
+    }
+    Ok(())
 }
 
 /// One namespace per room; its name is the file's name.
@@ -65,5 +71,41 @@ fn migrations(out: &Path) -> Result<(), Box<dyn Error>> {
         writeln!(code, "];")?;
     }
     fs::write(out.join("migrations.rs"), code)?;
+    Ok(())
+}
+
+/// Package of `@expo-google-fonts` and the family's name in its files. All are under the SIL Open Font License 1.1.
+const FAMILIES: [(&str, &str); 3] = [
+    ("pt-sans", "PTSans"),
+    ("pt-serif", "PTSerif"),
+    ("noto-sans", "NotoSans"),
+];
+
+const STYLES: [&str; 4] = ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"];
+
+/// The fonts as one array, so that the program needs no file beside it. They come with `npm ci`; no font lies in the repository.
+fn fonts(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut code = String::from("pub static FONTS: &[&[u8]] = &[\n");
+    for (package, family) in FAMILIES {
+        for style in STYLES {
+            let name = format!("{family}_{style}.ttf");
+            let file = Path::new("node_modules/@expo-google-fonts")
+                .join(package)
+                .join(style)
+                .join(&name);
+            println!("cargo::rerun-if-changed={}", file.display());
+            // Copied, because two checkouts may share a target folder.
+            if fs::copy(&file, out.join(&name)).is_err() {
+                println!(
+                    "cargo::error=the fonts of papers are missing ({}): run `npm ci`",
+                    file.display()
+                );
+                return Ok(());
+            }
+            writeln!(code, "    include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")),")?;
+        }
+    }
+    code.push_str("];\n");
+    fs::write(out.join("fonts.rs"), code)?;
     Ok(())
 }

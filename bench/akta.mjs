@@ -136,6 +136,15 @@ export async function firstId({ url, cookie }, list) {
   return id;
 }
 
+/** What the editor would send of a new invoice for the first client, without lines, and a line. */
+export async function draftInput(server) {
+  const headers = { cookie: server.cookie, accept: "application/json" };
+  const editor = await (await fetch(`${server.url}/api/invoices/editor?client=${await firstId(server, "clients")}`, { headers })).json();
+  const organization = editor.organizations.find(({ id }) => id === editor.form.organization);
+  const line = { item: "", kind: "service", name: "", description: "", quantity: "1", unit: "h", price: "125.50", discount: "", vat: organization.rates[0].id };
+  return { form: editor.form, line };
+}
+
 /** Pages answer people, server functions programs. */
 const accepted = (path) => (path.startsWith("/api/") ? "application/json" : "text/html");
 

@@ -165,7 +165,7 @@ test("contacts are added from the drawer, and the primary one moves", async ({ p
   await hydrated(page);
   await expect(page.locator(".side-column")).toContainText("Add a contact");
   await page.locator("h1").click();
-  await page.keyboard.press("4");
+  await page.keyboard.press("5");
   await expect(page).toHaveURL(`${client}/contacts`);
   await page.keyboard.press("n");
   const drawer = page.locator("dialog.drawer");
@@ -267,6 +267,21 @@ test("what is typed stays text", async ({ page }) => {
   for (const path of ["/clients", "/contacts", client]) {
     await page.goto(path);
     await expect(page.locator("main")).toContainText(evil);
+  }
+
+  // Neither the title of the page nor a field of several lines ends with what is typed into it.
+  const closing = `</title></textarea><script>alert(1)</script><b id="out">`;
+  const other = await makeClient(page, closing);
+  await field(page, "notes").fill(closing);
+  await page.locator("h1").click();
+  await expect(page.locator(".toast", { hasText: "Note saved" })).toBeVisible();
+  for (const path of [other, `${other}/edit`]) {
+    await page.goto(path);
+    await hydrated(page);
+    expect(await page.title()).toContain(closing);
+    await expect(field(page, "notes")).toHaveValue(closing);
+    await expect(page.locator("#out")).toHaveCount(0);
+    expect(await (await page.request.get(path)).text()).not.toContain("<script>alert(1)");
   }
 });
 

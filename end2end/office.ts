@@ -9,8 +9,11 @@ export async function typeLine(page: Page, row: number, values: Record<string, s
   const line = page.locator(".line-row").nth(row);
   for (const [column, value] of Object.entries(values)) {
     const cell = line.locator(`[id$="-${column}"]`);
-    if (column === "vat") await cell.selectOption({ label: value });
-    else await cell.fill(value);
+    if (column === "vat") {
+      // The column is hidden as long as every line has the usual rate.
+      if (!(await cell.isVisible())) await page.getByRole("checkbox", { name: "VAT by line" }).check();
+      await cell.selectOption({ label: value });
+    } else await cell.fill(value);
   }
 }
 

@@ -205,11 +205,9 @@ test("a second company has numbers of its own", async ({ page }) => {
     await page.goto("/invoices/new");
     await hydrated(page);
     await page.getByRole("combobox", { name: "Client" }).fill("калина");
-    // What is usual for the client arrives before anything is chosen: else choosing what stands there already would be no choice.
-    const usual = page.waitForResponse((answer) => answer.url().includes("/api/invoices/editor"));
     await page.getByRole("option", { name: /Калина/ }).click();
-    await usual;
-    await page.waitForTimeout(300);
+    // The choice holds also while what is usual for the client is on its way, and if it is what stood there already.
+    await page.getByTitle("Choose another own company or account").click();
     await page.locator("[id$='organization']").selectOption(company.split("/").at(-1) ?? "");
     await page.locator("[id$='issue_date'], [id$='issue-date']").fill(date);
     await page.locator("[id$='due_date'], [id$='due-date']").fill("2027-02-01");
@@ -217,10 +215,9 @@ test("a second company has numbers of its own", async ({ page }) => {
     await line.locator("[id$='-name']").fill("Консультація");
     await line.locator("[id$='-quantity']").fill("1");
     await line.locator("[id$='-price']").fill("100");
-    await line.locator("[id$='-vat']").selectOption({ label: "ПДВ 20 %" });
     await page.getByRole("button", { name: "Issue", exact: true }).click();
     await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
-    return page.locator("h1");
+    return page.locator(".page-head h1");
   };
   await expect(await issue(first, "2026-12-31")).toContainText("00001");
   await expect(await issue(second, "2026-12-31")).toContainText("Д-050");

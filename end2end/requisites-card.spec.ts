@@ -85,6 +85,28 @@ test("a pasted card fills a new client, is looked at, taken back, and saved", as
   await expect(field(page, "bank", account)).toHaveValue("Beispielbank AG");
 });
 
+test("all accounts of a pasted card are kept with a new client", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/clients/new");
+  await hydrated(page);
+  await paste(page, `ТОВ "Дві каси", код ЄДРПОУ 32855961
+п/р UA213223130000026007233566001 (UAH)
+п/р UA903052992990004149123456789 (EUR)
+в АТ «ПРИМЕР-БАНК», м. Київ`);
+  await expect(field(page, "account.number")).toHaveValue("UA213223130000026007233566001");
+  const further = field(page, "more_accounts.0.number");
+  await expect(further).toHaveValue("UA903052992990004149123456789");
+  await expect(further).toBeVisible();
+  await expect(field(page, "more_accounts.0.currency")).toHaveValue("EUR");
+  await expect(field(page, "currency")).toHaveValue("UAH");
+  await shots(page, "client-two-accounts");
+  await page.locator("main form button[type=submit]").last().click();
+  await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}$/);
+  for (const text of ["UA213223130000026007233566001", "UA903052992990004149123456789", "ПРИМЕР-БАНК", "EUR"]) {
+    await expect(page.locator("main")).toContainText(text);
+  }
+});
+
 test("a pasted card fills the requisites of an own company; nonsense fills nothing", async ({ page, noJs }) => {
   await signIn(page);
   await page.goto("/settings/company/new");

@@ -1,6 +1,6 @@
-// Draws public/*.png from public/favicon.svg with the browser of the tests. Run it after changing the drawing:
+// Draws public/*.png and public/favicon.ico from public/favicon.svg with the browser of the tests. Run it after changing the drawing:
 //   node scripts/icons.mjs
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
 const drawing = readFileSync("public/favicon.svg", "utf8");
@@ -11,7 +11,23 @@ const icons = [
   { file: "icon-192.png", size: 192, maskable: false },
   { file: "icon-512.png", size: 512, maskable: false },
   { file: "maskable-512.png", size: 512, maskable: true },
+  // What browsers ask for by themselves beside a page that names no icon, as a PDF is. Kept as a picture within an ICO file.
+  { file: "favicon.ico", size: 48, maskable: false },
 ];
+
+/** An ICO file of one PNG: a head of 6 bytes, an entry of 16, the picture. */
+function ico(png, size) {
+  const head = Buffer.alloc(22);
+  head.writeUInt16LE(1, 2);
+  head.writeUInt16LE(1, 4);
+  head.writeUInt8(size, 6);
+  head.writeUInt8(size, 7);
+  head.writeUInt16LE(1, 10);
+  head.writeUInt16LE(32, 12);
+  head.writeUInt32LE(png.length, 14);
+  head.writeUInt32LE(head.length, 18);
+  return Buffer.concat([head, png]);
+}
 
 const system = "/usr/bin/chromium";
 const browser = await chromium.launch({
@@ -25,7 +41,8 @@ for (const { file, size, maskable } of icons) {
   await page.setContent(
     `<body style="margin:0;height:${size}px;display:grid;place-items:center;background:${maskable ? ground : "transparent"}">${svg}</body>`,
   );
-  await page.screenshot({ path: `public/${file}`, omitBackground: true });
+  const png = await page.screenshot({ omitBackground: true });
+  writeFileSync(`public/${file}`, file.endsWith(".ico") ? ico(png, size) : png);
   await page.close();
 }
 await browser.close();

@@ -5,6 +5,7 @@
 #                     AKTA_TEST_POSTGRES_URL (an administrator of that cluster, a password made for this run)
 #   postgres_stop     stops exactly that cluster and removes its folder
 #
+# Tests vacuum and analyse by themselves: nothing that runs beside them decides which plan they see. bench/run.sh switches autovacuum on.
 # Nothing is kept: fsync is off, everything dies with the folder. When root calls, the server runs as user `postgres`,
 # because PostgreSQL refuses root.
 
@@ -63,7 +64,7 @@ postgres_start() {
         port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
         (cd "$PG_FOLDER" && as_postgres "$bin/pg_ctl" --pgdata="$PG_FOLDER/data" --log="$PG_FOLDER/server.log" --wait --timeout=60 \
             --options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$PG_FOLDER/socket -c fsync=off \
-            -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB" start) >/dev/null 2>&1 && break
+            -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=128MB -c autovacuum=${PG_AUTOVACUUM:-off}" start) >/dev/null 2>&1 && break
         if [ "$attempt" = 3 ]; then
             cat "$PG_FOLDER/server.log" >&2
             postgres_stop

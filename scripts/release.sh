@@ -4,6 +4,7 @@
 #   akta            the program
 #   hash.txt        the content hashes in the names of the browser's files; must stay beside the program
 #   Leptos.toml     run-time options
+#   licenses/       those of the fonts in the program
 #   site/           what the browser gets; pkg/ has content-hashed names and .br and .gz beside each file
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -42,6 +43,10 @@ folder=dist/akta
 rm -rf "$folder.new"
 mkdir -p "$folder.new/site"
 cp "$target/release/akta" LICENSE "$folder.new/"
+mkdir "$folder.new/licenses"
+for font in node_modules/@expo-google-fonts/*/LICENSE_FONT; do
+    cp "$font" "$folder.new/licenses/$(basename "$(dirname "$font")").txt"
+done
 cp -R public/. "$folder.new/site/"
 sed -e '/^#/d' -e 's/^env = .*/env = "PROD"/' -e 's/^hash-files = .*/hash-files = true/' Leptos.toml >"$folder.new/Leptos.toml"
 node scripts/hash-and-compress.mjs "$work/pkg" "$folder.new"

@@ -50,6 +50,9 @@ wanted=()
 postgres_bin >/dev/null || wanted+=(postgresql)
 [ -x /usr/bin/chromium ] || wanted+=(chromium)
 command -v python3 >/dev/null || wanted+=(python3)
+command -v pdftotext >/dev/null || wanted+=(poppler-utils)
+command -v qpdf >/dev/null || wanted+=(qpdf)
+python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
 if [ ${#wanted[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing ${wanted[*]}"
     # RUNLEVEL=1: the package must not start a server of its own.
@@ -66,6 +69,15 @@ fi
 if ! command -v python3 >/dev/null; then
     echo 'akta: no python3 (the totals are compared with Python decimals): install the package `python3`.'
     missing 'Python oracle' 'python3 is missing'
+fi
+
+if ! command -v pdftotext >/dev/null || ! command -v qpdf >/dev/null; then
+    echo 'akta: no pdftotext or no qpdf (papers are read back with them): install the packages `poppler-utils` and `qpdf`.'
+    missing 'PDF readers' 'pdftotext or qpdf is missing'
+fi
+
+if ! scripts/oracle.sh; then
+    missing 'num2words' 'not installed: sums in words are compared with nothing'
 fi
 
 postgres=yes

@@ -127,6 +127,10 @@ fn internal(_cause: &str) -> AppError {
     }
 }
 
+/// The field of a form that says what is told once it has succeeded. The browser's own client tells it; after a plain form
+/// the next page does.
+pub const TOLD: &str = "told";
+
 /// A plain form that was refused: what was typed and why. The page shows it once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedForm {

@@ -20,19 +20,27 @@ use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewI
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
-use crate::desk::client_card::pages::{ClientCardPage, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab};
+use crate::desk::client_card::pages::{
+    ClientCardPage, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+};
 use crate::desk::company::page::CompanyPage;
-use crate::desk::home::Home;
+use crate::desk::dashboard::pages::DashboardPage;
 use crate::desk::invoice::InvoicePage;
+use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
-use crate::desk::staff::Staff;
+use crate::desk::staff::{Staff, StaffFrame};
+use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
-use crate::finance::payments::pages::{NewPaymentPage, PaymentsPage, ShowPaymentPage};
+use crate::documents::templates::pages::TemplatesPage;
+use crate::finance::payments::pages::{CancelPaidPage, NewPaymentPage, PaymentsPage, ShowPaymentPage};
+use crate::finance::reports::pages::ReceivedPage;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::columns::PutAway;
+use crate::ui::html::raw_text;
 use crate::ui::page::EmptyState;
+use crate::ui::toast::Told;
 
 /// The whole interface. Pages find the [`Viewer`] and a form that failed in their context.
 ///
@@ -44,22 +52,26 @@ pub fn App() -> impl IntoView {
     let viewer = SharedValue::new(request::viewer).into_inner();
     let failed_form = SharedValue::new(request::failed_form).into_inner();
     let put_away = SharedValue::new(request::put_away).into_inner();
+    let told = SharedValue::new(request::told).into_inner();
     request::prepare_answer();
     provide_context::<Viewer>(viewer);
     provide_context(failed_form);
     provide_context(PutAway::new(&put_away));
+    provide_context(Told::new(told));
 
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Akta".to_owned() } else { format!("{title} · Akta") }/>
+        <Title formatter=|title: String| if title.is_empty() { "Akta".to_owned() } else { raw_text(format!("{title} · Akta")) }/>
         <Router>
             <Routes fallback=NotFound>
                 <ParentRoute path=path!("") view=Staff ssr=SsrMode::Async>
-                    <Route path=path!("") view=Home/>
+                    <Route path=path!("") view=DashboardPage/>
+                    <Route path=path!("search") view=SearchPage/>
                     <Route path=path!("clients") view=ClientsPage/>
                     <Route path=path!("clients/new") view=NewClientPage/>
                     <Route path=path!("clients/:id/edit") view=EditClientPage/>
                     <ParentRoute path=path!("clients/:id") view=ClientCardPage>
                         <Route path=path!("") view=ProfileTab/>
+                        <Route path=path!("statement") view=StatementTab/>
                         <Route path=path!("invoices") view=InvoicesTab/>
                         <Route path=path!("payments") view=PaymentsTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
@@ -72,9 +84,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("invoices/:id") view=InvoicePage/>
                     <Route path=path!("invoices/:id/edit") view=EditInvoicePage/>
                     <Route path=path!("invoices/:id/correct") view=CorrectInvoicePage/>
+                    <Route path=path!("invoices/:id/cancel") view=CancelPaidPage/>
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>
+                    <Route path=path!("reports/received") view=ReceivedPage/>
                     <Route path=path!("catalogue") view=CataloguePage/>
                     <Route path=path!("catalogue/new") view=NewItemPage/>
                     <Route path=path!("catalogue/:id") view=ItemPage/>
@@ -84,6 +98,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>
+                    <Route path=path!("settings/templates") view=TemplatesPage/>
+                    <Route path=path!("settings/templates/new") view=NewTemplatePage/>
+                    <Route path=path!("settings/templates/shortcodes") view=ShortcodesPage/>
+                    <Route path=path!("settings/templates/builtin/:name") view=BuiltinTemplatePage/>
+                    <Route path=path!("settings/templates/:id") view=TemplatePage/>
                     <Route path=path!("profile") view=ProfilePage/>
                     <Route path=path!("settings/users") view=UsersPage/>
                     <Route path=path!("settings/users/new") view=NewUserPage/>
@@ -96,17 +115,21 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What stands at an address that leads nowhere.
+/// What stands at an address that leads nowhere; for somebody who has signed in within the frame of the other pages.
 #[component]
 fn NotFound() -> impl IntoView {
     request::set_not_found();
-    view! {
-        <Title text=tr!(desk.not_found)/>
-        <main class="page">
+    let text = || {
+        view! {
+            <Title text=tr!(desk.not_found)/>
             <EmptyState title=tr!(desk.not_found) text=tr!(desk.not_found_text)>
                 <a class="btn btn-primary" href="/">{tr!(desk.to_home)}</a>
             </EmptyState>
-        </main>
+        }
+    };
+    if expect_context::<Viewer>().user.is_some() {
+        view! { <StaffFrame>{text()}</StaffFrame> }.into_any()
+    } else {
+        view! { <main class="page">{text()}</main> }.into_any()
     }
-    .into_any()
 }

@@ -12,6 +12,7 @@ use crate::error::FailedForm;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{current_viewer, from_request};
 use crate::platform::web::cookie;
+use crate::platform::web::flash::Told;
 use crate::platform::web::headers::page_policy;
 use crate::text::lang;
 use crate::ui::columns::COOKIE;
@@ -33,6 +34,11 @@ pub fn put_away() -> String {
 /// The form that failed before this page, if one did.
 pub fn failed_form() -> Option<FailedForm> {
     from_request::<Option<FailedForm>>().flatten()
+}
+
+/// What an earlier form wanted to be told; empty where nothing is.
+pub fn told() -> String {
+    from_request::<Told>().map(|Told(text)| text).unwrap_or_default()
 }
 
 /// Allows the scripts of this answer and no others.

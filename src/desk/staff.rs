@@ -5,6 +5,8 @@ use leptos::server_fn::ServerFn;
 use leptos_router::components::Outlet;
 
 use crate::company::accounts::api::{SetLanguage, SetTheme, SignOut};
+use crate::desk::search::commands::commands;
+use crate::desk::search::pages::SearchEverywhere;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -13,19 +15,26 @@ use crate::ui::layout::{Layout, LayoutActions, NavItem, QuickAdd};
 /// Everything behind the sign-in.
 #[component]
 pub fn Staff() -> impl IntoView {
+    view! { <StaffFrame><Outlet/></StaffFrame> }.into_any()
+}
+
+/// What stands around a page of the staff: also around what is said where no page is.
+#[component]
+pub fn StaffFrame(children: Children) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let navigation = places(&viewer);
     let quick_add = makeable(&viewer);
+    let commands = commands(&viewer, &navigation);
+    let search = move || view! { <SearchEverywhere commands/> };
     let actions = LayoutActions {
         language: SetLanguage::PATH,
         theme: SetTheme::PATH,
         sign_out: SignOut::PATH,
         profile: "/profile",
-        search: "/clients",
     };
     view! {
-        <Layout viewer navigation quick_add actions>
-            <Outlet/>
+        <Layout viewer navigation quick_add actions search>
+            {children()}
         </Layout>
     }
     .into_any()
@@ -58,6 +67,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         (
             Some(Right::ViewPayments),
             place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
+        ),
+        (
+            Some(Right::ViewPayments),
+            place(
+                "/reports/received",
+                tr!(desk.reports),
+                "reports",
+                Some('r'),
+                false,
+                None,
+            ),
         ),
         (
             Some(Right::ViewCatalogue),
@@ -97,6 +117,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             ),
         ),
         (
+            Some(Right::ManageTemplates),
+            place(
+                "/settings/templates",
+                tr!(desk.templates),
+                "invoices",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
             Some(Right::ManageUsers),
             place("/settings/users", tr!(desk.users), "users", None, false, Some(settings)),
         ),
@@ -110,6 +141,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
 fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
     [
         (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
+        (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),
         (Right::EditCatalogue, "/catalogue/new", tr!(desk.new_item)),
     ]

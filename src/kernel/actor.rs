@@ -20,16 +20,21 @@ pub enum Right {
     IssueInvoices,
     CancelInvoices,
     ViewPayments,
+    /// Record, allocate, refund and reverse.
     RecordPayments,
+    /// Settle the small rest of an invoice that nobody will pay.
+    WriteOff,
     ViewCatalogue,
     EditCatalogue,
     /// Own companies, their accounts, VAT and number series; directories.
     ManageCompany,
     ManageUsers,
+    /// Templates of papers and letters.
+    ManageTemplates,
 }
 
 impl Right {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -38,10 +43,12 @@ impl Right {
         Self::CancelInvoices,
         Self::ViewPayments,
         Self::RecordPayments,
+        Self::WriteOff,
         Self::ViewCatalogue,
         Self::EditCatalogue,
         Self::ManageCompany,
         Self::ManageUsers,
+        Self::ManageTemplates,
     ];
 
     const fn bit(self) -> u32 {
@@ -58,6 +65,8 @@ impl Right {
             Self::ManageUsers => 1 << 9,
             Self::ViewCatalogue => 1 << 10,
             Self::EditCatalogue => 1 << 11,
+            Self::WriteOff => 1 << 12,
+            Self::ManageTemplates => 1 << 20,
         }
     }
 }
@@ -116,7 +125,7 @@ impl Role {
     pub fn rights(self) -> Rights {
         use Right::{
             CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewCatalogue,
-            ViewClients, ViewInvoices, ViewPayments,
+            ViewClients, ViewInvoices, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -141,6 +150,7 @@ impl Role {
                 CancelInvoices,
                 ViewPayments,
                 RecordPayments,
+                WriteOff,
                 ViewCatalogue,
                 EditCatalogue,
             ]
@@ -161,7 +171,7 @@ impl fmt::Display for Role {
 
 /// The text names no role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a role is one of: administrator, manager, accountant, read_only")]
+#[error("a role is one of: administrator, manager, accountant, read-only")]
 pub struct UnknownRole;
 
 impl FromStr for Role {
@@ -222,6 +232,8 @@ pub enum Job {
     CommandLine,
     /// The first administrator sets the installation up.
     Setup,
+    /// Papers that were issued are typeset.
+    Rendering,
 }
 
 impl Actor {
@@ -265,6 +277,7 @@ impl Actor {
             Self::Link { document } => format!("link:{document}"),
             Self::System(Job::CommandLine) => "system:command-line".to_owned(),
             Self::System(Job::Setup) => "system:setup".to_owned(),
+            Self::System(Job::Rendering) => "system:rendering".to_owned(),
         }
     }
 }

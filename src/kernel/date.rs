@@ -90,6 +90,29 @@ pub fn long_date(lang: Lang, date: Date) -> String {
     }
 }
 
+/// A month by itself, as the head of a group: `Ноябрь 2026`, `Листопад 2026`, `November 2026`.
+#[must_use]
+pub fn month_and_year(lang: Lang, date: Date) -> String {
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    let name = match lang {
+        Lang::Ru => NAMES_RU.get(month),
+        Lang::Uk => NAMES_UK.get(month),
+        Lang::En => MONTHS_EN.get(month),
+    };
+    format!("{} {}", name.unwrap_or(&""), date.year())
+}
+
+/// The beginning of a month's name, under a bar of a chart: `ноя`, `лис`, `Nov`.
+#[must_use]
+pub fn short_month(lang: Lang, date: Date) -> String {
+    let name = month_and_year(lang, date);
+    let short = name.chars().take(3);
+    match lang {
+        Lang::Ru | Lang::Uk => short.flat_map(char::to_lowercase).collect(),
+        Lang::En => short.collect(),
+    }
+}
+
 fn english_month(date: Date) -> &'static str {
     let month = usize::try_from(date.month() - 1).unwrap_or_default();
     MONTHS_EN.get(month).and_then(|name| name.get(..3)).unwrap_or_default()
@@ -138,6 +161,36 @@ const MONTHS_EN: [&str; 12] = [
     "December",
 ];
 
+/// As they stand by themselves.
+const NAMES_RU: [&str; 12] = [
+    "Январь",
+    "Февраль",
+    "Март",
+    "Апрель",
+    "Май",
+    "Июнь",
+    "Июль",
+    "Август",
+    "Сентябрь",
+    "Октябрь",
+    "Ноябрь",
+    "Декабрь",
+];
+const NAMES_UK: [&str; 12] = [
+    "Січень",
+    "Лютий",
+    "Березень",
+    "Квітень",
+    "Травень",
+    "Червень",
+    "Липень",
+    "Серпень",
+    "Вересень",
+    "Жовтень",
+    "Листопад",
+    "Грудень",
+];
+
 /// A closed range of dates; an open end has no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Period {
@@ -156,7 +209,9 @@ impl Period {
 mod tests {
     use jiff::civil::date;
 
-    use super::{Lang, NotADate, Period, local_time, long_date, parse_date, short_date, short_time};
+    use super::{
+        Lang, NotADate, Period, local_time, long_date, month_and_year, parse_date, short_date, short_month, short_time,
+    };
 
     #[test]
     fn dates_are_read_as_people_type_them() {
@@ -188,6 +243,26 @@ mod tests {
         assert_eq!(long_date(Lang::Ru, day), "«31» января 2026 г.");
         assert_eq!(long_date(Lang::Uk, day), "31 січня 2026 р.");
         assert_eq!(long_date(Lang::En, day), "31 January 2026");
+    }
+
+    #[test]
+    fn months_have_names_of_their_own() {
+        for (month, ru, uk, en) in [
+            (1, "Январь 2026", "Січень 2026", "January 2026"),
+            (5, "Май 2026", "Травень 2026", "May 2026"),
+            (11, "Ноябрь 2026", "Листопад 2026", "November 2026"),
+        ] {
+            let day = date(2026, month, 24);
+            assert_eq!(
+                [Lang::Ru, Lang::Uk, Lang::En].map(|lang| month_and_year(lang, day)),
+                [ru, uk, en]
+            );
+        }
+        let day = date(2026, 11, 24);
+        assert_eq!(
+            [Lang::Ru, Lang::Uk, Lang::En].map(|lang| short_month(lang, day)),
+            ["ноя", "лис", "Nov"]
+        );
     }
 
     #[test]

@@ -74,6 +74,12 @@ pub fn contains_pattern(needle: &str) -> String {
     pattern
 }
 
+/// Where the texts end that begin with `text`, for a range in an index whose texts are in the order of their characters.
+#[must_use]
+pub fn end_of_prefix(text: &str) -> String {
+    format!("{text}{}", char::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{contains_pattern, fold};

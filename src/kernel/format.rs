@@ -31,6 +31,18 @@ pub fn number(lang: Lang, number: Fixed6) -> String {
     localized(lang, &number.to_string())
 }
 
+/// A number in its plain spelling (`1250.5`) as it stands in a field to be typed over: with the decimal sign of the language,
+/// without groups. What is no such number stays as it is.
+#[must_use]
+pub fn typed(lang: Lang, plain: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = plain.strip_prefix('-').unwrap_or(plain);
+    match (lang, unsigned.split_once('.')) {
+        (Lang::Ru | Lang::Uk, Some((whole, part))) if digits(whole) && digits(part) => plain.replace('.', ","),
+        _ => plain.to_owned(),
+    }
+}
+
 /// A price: with at least the places of its currency, and with as many more as it has: `1 250,50`, `0,333333`.
 #[must_use]
 pub fn price(lang: Lang, price: Fixed6, currency: Currency) -> String {
@@ -70,7 +82,7 @@ fn localized(lang: Lang, plain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number, price};
+    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number, price, typed};
 
     #[test]
     fn numbers_are_written_in_the_readers_spelling() {
@@ -95,6 +107,16 @@ mod tests {
             (1_000_000, Currency::Jpy, "1"),
         ] {
             assert_eq!(price(Lang::Ru, Fixed6::from_scaled(scaled), currency), text);
+        }
+        for (lang, plain, text) in [
+            (Lang::Ru, "1250.5", "1250,5"),
+            (Lang::Uk, "-0.05", "-0,05"),
+            (Lang::En, "1250.5", "1250.5"),
+            (Lang::Ru, "3*1.5", "3*1.5"),
+            (Lang::Ru, "12.", "12."),
+            (Lang::Ru, "", ""),
+        ] {
+            assert_eq!(typed(lang, plain), text);
         }
         assert_eq!(number(Lang::Ru, Fixed6::from_scaled(1_500_000)), "1,5");
         assert_eq!(number(Lang::En, Fixed6::from_scaled(100_000_000)), "100");

@@ -83,12 +83,22 @@ ids! {
     InvoiceLineId,
     /// A text that is written again and again.
     PhraseId,
+    /// A template of papers.
+    TemplateId,
+    /// A version of a template.
+    TemplateVersionId,
     /// The frozen content of an issued paper.
     SnapshotId,
+    /// A paper as a file.
+    RenditionId,
+    /// That a paper is to be typeset.
+    RenderJobId,
     /// A payment.
     PaymentId,
     /// The part of a payment that settles one invoice.
     AllocationId,
+    /// The rest of an invoice that nobody will pay.
+    WriteOffId,
     /// A recorded event.
     EventId,
     /// A form that was typed in and has to survive a redirect.

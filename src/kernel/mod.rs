@@ -13,12 +13,15 @@
 //! | `signatory` | who signs, in the forms papers need |
 //! | `term` | the term of payment, in calendar or banking days |
 //! | `date` | calendar dates, instants, periods and their spelling |
+//! | `period` | periods by their names: this month, last year |
 //! | `actor` | who acts, with which rights, within which scope |
 //! | `owner` | the object a file, an event or a mail belongs to |
+//! | `phone` | telephone numbers, and what of them is dialled |
 //! | `paging` | keyset pages, cursors and sort orders |
 //! | `problem` | what can be wrong with a typed value, as codes without text |
 //! | `validate` | reading a form: trimmed, bounded, checked values, all problems at once |
 //! | `format` | numbers in a language's spelling |
+//! | `words` | sums in words |
 //! | `folding` | the folded spelling in which names are searched |
 //! | `lang` | the three languages |
 //! | `viewer` | who looks at a page: name, language, theme, rights |
@@ -36,6 +39,8 @@ pub mod line_kind;
 pub mod money;
 pub mod owner;
 pub mod paging;
+pub mod period;
+pub mod phone;
 pub mod problem;
 pub mod requisites;
 pub mod sheet;
@@ -45,3 +50,4 @@ pub mod term;
 pub mod totals;
 pub mod validate;
 pub mod viewer;
+pub mod words;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::kernel::currency::Currency;
-use crate::kernel::fixed::{NumberError, parse_scaled, plain, scaled_rounded};
+use crate::kernel::fixed::{Fixed6, NumberError, parse_scaled, plain, scaled_rounded};
 
 /// A sum of money is larger than can be stored (about 9.2 × 10¹⁸ minor units).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -29,6 +29,13 @@ impl Amount {
     #[must_use]
     pub const fn from_minor(minor: i64) -> Self {
         Self(minor)
+    }
+
+    /// The sum a search means, with two places, as most currencies have them; `None` for what is no sum.
+    #[must_use]
+    pub fn searched(text: &str) -> Option<Self> {
+        let sum = Fixed6::parse(text).ok()?;
+        sum.scaled().checked_div(10_000).map(Self)
     }
 
     #[must_use]

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, UserId,
+    CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
+    UserId,
 };
 
 /// What kind of object owns a record.
@@ -22,10 +23,11 @@ pub enum OwnerKind {
     Invoice,
     Payment,
     Phrase,
+    Template,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -35,6 +37,7 @@ impl OwnerKind {
         Self::Invoice,
         Self::Payment,
         Self::Phrase,
+        Self::Template,
     ];
 
     /// The spelling the database stores.
@@ -50,6 +53,7 @@ impl OwnerKind {
             Self::Invoice => "invoice",
             Self::Payment => "payment",
             Self::Phrase => "phrase",
+            Self::Template => "template",
         }
     }
 }
@@ -129,6 +133,15 @@ impl Owner {
     pub fn phrase(id: PhraseId) -> Self {
         Self {
             kind: OwnerKind::Phrase,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn template(id: TemplateId) -> Self {
+        Self {
+            kind: OwnerKind::Template,
             id: id.uuid(),
             client: None,
         }

@@ -9,7 +9,8 @@ use super::date::{Date, NotADate};
 use super::expression::ExpressionError;
 use super::fixed::NumberError;
 use super::money::Money;
-use super::requisites::FormatError;
+use super::requisites::{FormatError, NumberForm};
+use super::tax::VatRate;
 use super::totals::{Reason, TotalsError};
 
 /// Why a value can't be accepted.
@@ -32,11 +33,19 @@ pub enum Problem {
     TooManyPlaces {
         max: u32,
     },
+    /// More than can be kept.
     OutOfRange,
+    /// A whole number outside these limits.
+    NotBetween {
+        min: i64,
+        max: i64,
+    },
     MustBePositive,
     MustNotBeNegative,
     /// A percentage outside 0–100.
     NotAPercentage,
+    /// A category without tax has no percentage.
+    NoPercentage,
     NotADate,
     /// The date must not be earlier than this one.
     EarlierThan {
@@ -47,8 +56,18 @@ pub enum Problem {
         date: Date,
     },
     NotAnEmail,
+    /// No digits that could be dialled, or what belongs to no number.
+    NotAPhone,
+    /// No address of the web: another scheme than http and https, no dot, a blank.
+    NotAWebAddress,
     /// The tax id or account number has the wrong format for its kind.
-    WrongFormat,
+    WrongFormat {
+        expected: NumberForm,
+    },
+    /// No pattern of document numbers: without `{N}` or with two, an unknown placeholder, an open brace.
+    NotAPattern,
+    /// Numbers that start again every month would be the same ones every month.
+    PatternWithoutMonth,
     /// None of the offered choices.
     UnknownChoice,
     /// Another object has this value already.
@@ -77,14 +96,42 @@ pub enum Problem {
     TooLarge,
     /// The discount is larger than what it is taken from.
     DiscountTooLarge,
-    /// More than is left to pay; advances are not kept yet.
+    /// More than is left to pay.
     MoreThanBalance {
         balance: Money,
     },
+    /// The parts come to more than the payment has left for them.
+    MoreThanPayment {
+        left: Money,
+    },
+    /// More than what is left of the payment as an advance.
+    MoreThanAdvance {
+        advance: Money,
+    },
+    /// More than an own company writes off of one invoice.
+    MoreThanWriteOffLimit {
+        limit: Money,
+    },
+    /// The invoice is paid in full.
+    AlreadyPaid,
+    /// The payment, refund or write-off was reversed already.
+    AlreadyReversed,
+    /// A part of the payment was given back: the refunds have to be reversed first.
+    HasRefunds {
+        refunded: Money,
+    },
+    /// Only money that came in can be allocated, given back or moved.
+    NotIncoming,
     /// The currencies of payment and invoice differ.
     OtherCurrency,
     /// The state of the document does not allow it.
     WrongState,
+    /// The document is a draft yet.
+    StillDraft,
+    /// The document is issued already.
+    AlreadyIssued,
+    /// The document is cancelled already.
+    AlreadyCancelled,
     /// So much was paid on the document already: the payments have to be moved or returned first.
     HasPayments {
         paid: Money,
@@ -145,6 +192,24 @@ pub enum Problem {
     NumberRepeated {
         number: String,
     },
+    /// So many errors stand in the template, the first one here.
+    TemplateErrors {
+        errors: usize,
+        line: usize,
+        column: usize,
+    },
+    /// The template prints here what the paper does not have.
+    TemplateNeeds {
+        name: String,
+        line: usize,
+        column: usize,
+    },
+    /// The paper has this VAT rate, and its template prints it nowhere.
+    TemplateWithoutVat {
+        rate: VatRate,
+    },
+    /// The file holds no template.
+    NotATemplateFile,
 }
 
 impl From<NumberError> for Problem {
@@ -181,9 +246,20 @@ impl FieldErrors {
         self.0.entry(field.into()).or_insert(problem);
     }
 
+    /// Adds what another part of the same form has; the first problem of a field stays.
+    pub fn extend(&mut self, others: Self) {
+        for (field, problem) in others.0 {
+            self.add(field, problem);
+        }
+    }
+
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&Problem> {
         self.0.get(field)
+    }
+
+    pub fn remove(&mut self, field: &str) {
+        self.0.remove(field);
     }
 
     #[must_use]
@@ -227,12 +303,14 @@ impl From<ExpressionError> for Problem {
     }
 }
 
-impl From<FormatError> for Problem {
-    fn from(error: FormatError) -> Self {
+impl Problem {
+    /// What is wrong with a number that should have had this form.
+    #[must_use]
+    pub fn of_number(error: FormatError, expected: NumberForm) -> Self {
         if error == FormatError::Empty {
             Self::Required
         } else {
-            Self::WrongFormat
+            Self::WrongFormat { expected }
         }
     }
 }

@@ -2,6 +2,8 @@
 //! problems, each beside its field, so that a person corrects a form once.
 
 use std::fmt::Display;
+use std::num::IntErrorKind;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use super::currency::Currency;
@@ -9,6 +11,7 @@ use super::date::{Date, parse_date};
 use super::expression::{evaluate, evaluate_amount};
 use super::fixed::Fixed6;
 use super::money::Amount;
+use super::phone::is_phone;
 use super::problem::{FieldErrors, Problem};
 
 /// Collects the problems of one form.
@@ -72,6 +75,15 @@ impl Reader {
         email
     }
 
+    /// A telephone number as it was typed; may be empty.
+    pub fn optional_phone(&mut self, field: &str, typed: &str, max: usize) -> String {
+        let phone = self.optional_line(field, typed, max);
+        if !phone.is_empty() && !is_phone(&phone) {
+            self.errors.add(field, Problem::NotAPhone);
+        }
+        phone
+    }
+
     /// A required e-mail address in lower case.
     pub fn email(&mut self, field: &str, typed: &str) -> String {
         let email = self.optional_email(field, typed);
@@ -107,6 +119,24 @@ impl Reader {
     /// A required decimal with at most six places; arithmetic such as `3*400` is computed.
     pub fn number(&mut self, field: &str, typed: &str) -> Option<Fixed6> {
         self.noted(field, evaluate(typed))
+    }
+
+    /// A required whole number within limits.
+    pub fn whole(&mut self, field: &str, typed: &str, limits: RangeInclusive<i64>) -> Option<i64> {
+        let (min, max) = (*limits.start(), *limits.end());
+        let outside = Problem::NotBetween { min, max };
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        let read = match digits.parse::<i64>() {
+            Ok(number) if limits.contains(&number) => Ok(number),
+            Ok(_) => Err(outside),
+            Err(error) => Err(match error.kind() {
+                IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => outside,
+                IntErrorKind::Empty => Problem::Required,
+                _ if evaluate(&digits).is_ok() => Problem::TooManyPlaces { max: 0 },
+                _ => Problem::NotANumber,
+            }),
+        };
+        self.noted(field, read)
     }
 
     /// A required choice: a code or an id that parses as `T`.
@@ -209,6 +239,28 @@ mod tests {
                 ("note", &Problem::ForbiddenCharacters),
             ]
         );
+    }
+
+    #[test]
+    fn a_whole_number_is_told_its_limits() {
+        let read = |typed: &str| {
+            let mut form = Reader::default();
+            let number = form.whole("days", typed, 0..=3650);
+            form.finish(number).map_err(|errors| errors.get("days").cloned())
+        };
+        let outside = || Err(Some(Problem::NotBetween { min: 0, max: 3650 }));
+        for (typed, expected) in [
+            ("0", Ok(0)),
+            (" 3 650 ", Ok(3650)),
+            ("-5", outside()),
+            ("99999", outside()),
+            ("99999999999999999999", outside()),
+            ("5,5", Err(Some(Problem::TooManyPlaces { max: 0 }))),
+            ("soon", Err(Some(Problem::NotANumber))),
+            (" ", Err(Some(Problem::Required))),
+        ] {
+            assert_eq!(read(typed), expected, "{typed}");
+        }
     }
 
     #[test]

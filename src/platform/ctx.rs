@@ -1,4 +1,4 @@
-//! What a use case gets: the database, the time, randomness and who acts.
+//! What a use case gets: the database, the files, the time, randomness and who acts.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use leptos::prelude::use_context;
 use uuid::Uuid;
 
+use super::blobs::Blobs;
 use super::clock::Clock;
 use super::config::BaseUrl;
 use super::db::{Conn, Db, DbResult, Tx};
@@ -15,12 +16,14 @@ use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::{Actor, Right, Scope};
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::SessionId;
+use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Viewer;
 
 /// The surroundings of one use case.
 #[derive(Debug, Clone)]
 pub struct Ctx {
     pub db: Db,
+    pub blobs: Blobs,
     pub clock: Clock,
     pub random: Random,
     pub actor: Actor,
@@ -40,6 +43,8 @@ pub struct RequestInfo {
     /// Whether the holder of the session has saved filters of lists; unknown without a session. Most have none, and no page asks
     /// for them then.
     pub has_filters: Option<bool>,
+    /// What the browser prefers.
+    pub lang: Option<Lang>,
 }
 
 impl Ctx {

@@ -20,6 +20,10 @@ pub async fn claim<T: FromStr>(tx: &mut Tx, ctx: &Ctx, key: RequestKey) -> AppRe
     if store::claim_request(tx, key, &actor, ctx.now()).await? {
         return Ok(None);
     }
+    // The answer says that it is stored: the first send has to be committed, or to have failed.
+    if tx.anew().await? && store::claim_request(tx, key, &actor, ctx.now()).await? {
+        return Ok(None);
+    }
     let result = store::request_result(tx, key, &actor).await?;
     result
         .and_then(|text| text.parse().ok())

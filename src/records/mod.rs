@@ -1,4 +1,5 @@
-//! What every object has, whatever it is: its activity. A record knows its owner as [`crate::kernel::owner::Owner`] and
-//! nothing more of it.
+//! What every object has, whatever it is: its activity; and what directories have in common. A record knows its owner as
+//! [`crate::kernel::owner::Owner`] and nothing more of it.
 
 pub mod activity;
+pub mod directory;

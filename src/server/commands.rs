@@ -8,14 +8,16 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use super::{check, demo, open, serve, users};
+use super::{check, demo, open, open_existing, serve, users};
 use crate::company::accounts::model::Password;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Job, Role};
 use crate::kernel::lang::Lang;
+use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
 use crate::platform::ctx::{Ctx, RequestInfo};
+use crate::platform::db::Db;
 use crate::platform::random::Random;
 use crate::ui::problem_text;
 
@@ -70,9 +72,9 @@ enum UserCommand {
         /// The person's name [default: the e-mail address]
         #[arg(long)]
         name: Option<String>,
-        /// Language of the interface: ru, uk or en
-        #[arg(long, default_value_t)]
-        lang: Lang,
+        /// Language of the interface: ru, uk or en [default: that of the first browser that signs in]
+        #[arg(long)]
+        lang: Option<Lang>,
         /// Read the password from standard input
         #[arg(long)]
         password_stdin: bool,
@@ -183,13 +185,16 @@ async fn dispatch(command: Command) -> Result<ExitCode, String> {
 }
 
 async fn fill(args: &DemoArgs) -> Result<(), String> {
-    let ctx = ctx(&args.database).await?;
+    log(&args.database);
+    let ctx = ctx(open(&args.database).await?, &args.database)?;
     let filled = match (args.clients, args.invoices) {
         (Some(clients), Some(invoices)) => demo::large(&ctx, clients, invoices, args.seed).await,
         _ => demo::small(&ctx).await,
     };
     filled.map_err(|error| match error {
-        AppError::Invalid(_) => "demo data goes into an empty database only; this one has an own company".to_owned(),
+        AppError::Invalid(errors) if errors.get(demo::DATABASE).is_some() => {
+            "demo data goes into an empty database only; this one has an own company".to_owned()
+        }
         other => sentence(&other),
     })?;
     print("demo data is in the database");
@@ -197,7 +202,7 @@ async fn fill(args: &DemoArgs) -> Result<(), String> {
 }
 
 async fn run_check(settings: &DatabaseSettings) -> Result<ExitCode, String> {
-    let ctx = ctx(settings).await?;
+    let ctx = existing(settings).await?;
     let breaches = check::check(&ctx).await.map_err(|error| sentence(&error))?;
     for breach in &breaches {
         print(&breach.to_string());
@@ -221,13 +226,13 @@ async fn user(command: UserCommand) -> Result<(), String> {
             password_stdin,
         } => {
             let password = password(password_stdin)?;
-            let ctx = ctx(&database).await?;
+            let ctx = existing(&database).await?;
             let (_, generated) = users::add(&ctx, &email, role, name.as_deref(), lang, password).await?;
             tell_password(&email, generated);
         }
-        UserCommand::List(database) => print(users::list(&ctx(&database).await?).await?.trim_end()),
+        UserCommand::List(database) => print(users::list(&existing(&database).await?).await?.trim_end()),
         UserCommand::Deactivate { database, email } => {
-            users::deactivate(&ctx(&database).await?, &email).await?;
+            users::deactivate(&existing(&database).await?, &email).await?;
             print(&format!("{email} is deactivated"));
         }
         UserCommand::ResetPassword {
@@ -236,7 +241,7 @@ async fn user(command: UserCommand) -> Result<(), String> {
             password_stdin,
         } => {
             let password = password(password_stdin)?;
-            let generated = users::reset_password(&ctx(&database).await?, &email, password).await?;
+            let generated = users::reset_password(&existing(&database).await?, &email, password).await?;
             tell_password(&email, generated);
         }
     }
@@ -255,11 +260,17 @@ fn tell_password(email: &str, generated: users::Generated) {
     }
 }
 
-/// The surroundings of a command: Akta itself acts for whoever administers the machine.
-async fn ctx(settings: &DatabaseSettings) -> Result<Ctx, String> {
+/// The surroundings of a command on a database that has to be there.
+async fn existing(settings: &DatabaseSettings) -> Result<Ctx, String> {
     log(settings);
+    ctx(open_existing(settings).await?, settings)
+}
+
+/// The surroundings of a command: Akta itself acts for whoever administers the machine.
+fn ctx(db: Db, settings: &DatabaseSettings) -> Result<Ctx, String> {
     Ok(Ctx {
-        db: open(settings).await?,
+        db,
+        blobs: Blobs::in_folder(&settings.data_dir),
         clock: Clock::System,
         random: Random::System,
         actor: Actor::System(Job::CommandLine),

@@ -1,5 +1,5 @@
-//! The lists as files: the address of a list with `/export.csv` or `/export.xlsx`, its filter and its order behind it. The file has
-//! the columns of the table in the reader's language, and all rows.
+//! The lists and reports as files: the address of a list with `/export.csv` or `/export.xlsx`, its filter and its order behind it. The
+//! file has the columns of the table in the reader's language, and all rows.
 
 use axum::Router;
 use axum::extract::Request;
@@ -25,12 +25,18 @@ use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::payments::api::list_payments;
 use crate::finance::payments::pages::payment_columns;
+use crate::finance::reports::model::{ReceivedFilter, ReceivedLine};
+use crate::finance::reports::pages::received_columns;
+use crate::finance::statements::model::{StatementFilter, StatementLine};
+use crate::finance::statements::pages::statement_columns;
+use crate::finance::{reports, statements};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::Page;
 use crate::kernel::viewer::Viewer;
+use crate::platform::ctx::Ctx;
 use crate::platform::sheet::{Format, Sheet};
 use crate::platform::web::api;
-use crate::ui::query::{ListFilter, parse};
+use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
@@ -43,9 +49,13 @@ pub const LISTS: [&str; 6] = [
     "/settings/users",
 ];
 
-/// The routes of [`LISTS`].
+/// The addresses of what is added up and can be exported, whole.
+pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
+
+/// The routes of [`LISTS`] and [`REPORTS`].
 pub fn routes() -> Router<AppState> {
     let [catalogue, clients, contacts, invoices, payments, users] = LISTS;
+    let [received, statements] = REPORTS;
     Router::new()
         .merge(list(catalogue, item_columns, list_items))
         .merge(list(clients, client_columns, list_clients))
@@ -53,32 +63,61 @@ pub fn routes() -> Router<AppState> {
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))
+        .merge(whole(received, received_columns, received_lines))
+        .merge(whole(statements, statement_columns, statement_lines))
 }
 
+async fn received_lines(filter: ReceivedFilter) -> AppResult<Vec<ReceivedLine>> {
+    reports::actions::lines(&Ctx::current()?, &filter).await
+}
+
+async fn statement_lines(filter: StatementFilter) -> AppResult<Vec<StatementLine>> {
+    statements::actions::lines(&Ctx::current()?, &filter).await
+}
+
+/// The files of a list, whose rows are read page by page.
 fn list<T, F, R>(path: &'static str, columns: fn() -> Vec<Column<T>>, load: fn(F) -> R) -> Router<AppState>
 where
     T: Send + 'static,
     F: ListFilter,
     R: Future<Output = AppResult<Page<T>>> + Send + 'static,
 {
+    files(path, move |format, lang, filter| {
+        write_list(format, lang, filter, columns, load)
+    })
+}
+
+/// The files of what is read at once.
+fn whole<T, F, R>(path: &'static str, columns: fn() -> Vec<Column<T>>, load: fn(F) -> R) -> Router<AppState>
+where
+    T: Send + 'static,
+    F: UrlFilter,
+    R: Future<Output = AppResult<Vec<T>>> + Send + 'static,
+{
+    files(path, move |format, lang, filter| {
+        write_whole(format, lang, filter, columns, load)
+    })
+}
+
+fn files<F, W, R>(path: &'static str, write: W) -> Router<AppState>
+where
+    F: UrlFilter,
+    W: Fn(Format, Lang, F) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = AppResult<Vec<u8>>> + Send + 'static,
+{
     Format::ALL.into_iter().fold(Router::new(), |router, format| {
         let address = format!("{path}/export.{}", format.extension());
-        let export = move |request: Request| answer(request, path, format, columns, load);
+        let write = write.clone();
+        let export = move |request: Request| answer(request, path, format, write.clone());
         router.route(&address, get(export))
     })
 }
 
-async fn answer<T, F, R>(
-    request: Request,
-    path: &'static str,
-    format: Format,
-    columns: fn() -> Vec<Column<T>>,
-    load: fn(F) -> R,
-) -> Response
+async fn answer<F, W, R>(request: Request, path: &'static str, format: Format, write: W) -> Response
 where
-    T: Send + 'static,
-    F: ListFilter,
-    R: Future<Output = AppResult<Page<T>>> + Send + 'static,
+    F: UrlFilter,
+    W: Fn(Format, Lang, F) -> R,
+    R: Future<Output = AppResult<Vec<u8>>> + Send + 'static,
 {
     let (parts, _) = request.into_parts();
     let Some(viewer) = parts.extensions.get::<Viewer>().cloned() else {
@@ -91,7 +130,7 @@ where
         provide_context(parts);
         provide_context(viewer.lang);
         provide_context(viewer);
-        ScopedFuture::new_untracked(write(format, lang, filter, columns, load))
+        ScopedFuture::new_untracked(write(format, lang, filter))
     });
     match written.await {
         Ok(bytes) => {
@@ -109,13 +148,13 @@ where
     }
 }
 
-async fn write<T, F, R>(
+async fn write_list<T, F, R>(
     format: Format,
     lang: Lang,
     filter: F,
     columns: fn() -> Vec<Column<T>>,
     load: fn(F) -> R,
-) -> Result<Vec<u8>, AppError>
+) -> AppResult<Vec<u8>>
 where
     F: ListFilter,
     R: Future<Output = AppResult<Page<T>>>,
@@ -135,7 +174,30 @@ where
             return Err(internal("export: the list began again"));
         }
     }
-    // Packing a long list takes its time.
+    packed(sheet).await
+}
+
+async fn write_whole<T, F, R>(
+    format: Format,
+    lang: Lang,
+    filter: F,
+    columns: fn() -> Vec<Column<T>>,
+    load: fn(F) -> R,
+) -> AppResult<Vec<u8>>
+where
+    R: Future<Output = AppResult<Vec<T>>>,
+{
+    let rows = load(filter).await?;
+    let columns = columns();
+    let mut sheet = Sheet::new(format, lang, &heads(&columns))?;
+    for row in &rows {
+        sheet.row(&values(&columns, row))?;
+    }
+    packed(sheet).await
+}
+
+/// Packing a long list takes its time.
+async fn packed(sheet: Sheet) -> AppResult<Vec<u8>> {
     let packed = spawn_blocking(move || sheet.finish()).await;
     packed.map_err(|error| internal(&format!("export: {error}")))?
 }

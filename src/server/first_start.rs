@@ -5,7 +5,6 @@ use super::{demo, users};
 use crate::company::accounts::actions::administrators_exist;
 use crate::company::accounts::setup;
 use crate::kernel::actor::Role;
-use crate::kernel::lang::Lang;
 use crate::platform::ctx::Ctx;
 
 /// The address the demo's administrator signs in with. His password is made up at each first start.
@@ -22,15 +21,7 @@ pub async fn prepare(ctx: &Ctx, with_demo: bool) -> Result<String, String> {
     if with_demo {
         plainly(demo::small(ctx).await)?;
         let name = Some("Administrator");
-        let (_, generated) = users::add(
-            ctx,
-            DEMO_ADMINISTRATOR,
-            Role::Administrator,
-            name,
-            Lang::default(),
-            None,
-        )
-        .await?;
+        let (_, generated) = users::add(ctx, DEMO_ADMINISTRATOR, Role::Administrator, name, None, None).await?;
         let password = generated.unwrap_or_default();
         return Ok(format!(
             "Demo data is loaded. Sign in as {DEMO_ADMINISTRATOR} with the password {password}\n\

@@ -12,7 +12,9 @@
 //! | `users` | the commands of accounts |
 //! | `router`, `health` | routes, layers, static files |
 //! | `exports` | the lists as files |
+//! | `papers` | papers as files: one, or many together |
 //! | `images` | pictures of own companies: taken and served |
+//! | `templates` | templates as files |
 
 pub mod check;
 pub mod commands;
@@ -21,10 +23,12 @@ pub mod exports;
 mod first_start;
 mod health;
 mod images;
+mod papers;
 pub mod router;
 mod serve;
 pub mod session;
 pub mod state;
+mod templates;
 pub mod users;
 
 use crate::crm::clients;
@@ -40,17 +44,39 @@ async fn open(settings: &DatabaseSettings) -> Result<Db, String> {
     if let Some(folder) = sqlite_path(&url).as_deref().and_then(std::path::Path::parent) {
         serve::make_folder(folder)?;
     }
-    let shown = without_password(&url);
-    let db = Db::open(&url)
-        .await
-        .map_err(|error| format!("AKTA_DATABASE_URL {shown}: {error}"))?;
-    migrate::run(&db)
-        .await
-        .map_err(|error| format!("AKTA_DATABASE_URL {shown}: {error}"))?;
+    let db = Db::open(&url).await.map_err(|error| about(&url, &error))?;
+    brought_up_to_date(db, &url).await
+}
+
+/// Opens a database that is there already, for commands that look at what is stored: a mistyped folder is told, and no empty
+/// database made in it.
+///
+/// # Errors
+/// A sentence that names the address, without its password.
+async fn open_existing(settings: &DatabaseSettings) -> Result<Db, String> {
+    let url = settings.url();
+    let missing = || format!("no database at {}; akta migrate makes one", without_password(&url));
+    if sqlite_path(&url).is_some_and(|path| !path.is_file()) {
+        return Err(missing());
+    }
+    let db = Db::open(&url).await.map_err(|error| about(&url, &error))?;
+    if !migrate::is_begun(&db).await {
+        db.close().await;
+        return Err(missing());
+    }
+    brought_up_to_date(db, &url).await
+}
+
+async fn brought_up_to_date(db: Db, url: &str) -> Result<Db, String> {
+    migrate::run(&db).await.map_err(|error| about(url, &error))?;
     clients::actions::judge_earlier(&db)
         .await
-        .map_err(|error| format!("AKTA_DATABASE_URL {shown}: {error}"))?;
+        .map_err(|error| about(url, &error))?;
     Ok(db)
+}
+
+fn about(url: &str, error: &impl std::fmt::Display) -> String {
+    format!("AKTA_DATABASE_URL {}: {error}", without_password(url))
 }
 
 /// `postgres://user:secret@host/name` → `postgres://user@host/name`.
@@ -66,7 +92,38 @@ fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_password;
+    use super::{open, open_existing, without_password};
+    use crate::platform::config::DatabaseSettings;
+
+    fn settings(data_dir: std::path::PathBuf) -> DatabaseSettings {
+        DatabaseSettings {
+            data_dir,
+            database_url: None,
+            log: "info".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_command_that_looks_at_the_data_makes_no_database() {
+        let folder = std::env::temp_dir().join(format!("akta_none_{}", std::process::id()));
+        let settings = settings(folder.clone());
+        let line = open_existing(&settings).await.err().unwrap();
+        assert!(line.starts_with("no database at sqlite:"), "{line}");
+        assert!(
+            line.contains(&folder.display().to_string()) && !line.contains('\n'),
+            "{line}"
+        );
+        assert!(!folder.exists(), "nothing was made");
+
+        open(&settings).await.unwrap().close().await;
+        open_existing(&settings).await.unwrap().close().await;
+        std::fs::remove_dir_all(&folder).unwrap();
+        // Alone in its folder: from a log beside it SQLite would read the database again.
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("akta.db"), "").unwrap();
+        assert!(open_existing(&settings).await.is_err(), "an empty file is no database");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn a_password_is_never_shown() {

@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
 use super::state::AppState;
-use super::{exports, health, images, session};
+use super::{exports, health, images, papers, session, templates};
 use crate::app::{App, shell};
 use crate::error::{AppError, internal};
 use crate::platform::ctx::current_viewer;
@@ -34,7 +34,9 @@ pub fn router(state: AppState) -> Router {
     let pages = Router::new()
         .leptos_routes_with_context(&state, routes, provide_language, page)
         .merge(images::routes())
+        .merge(templates::routes())
         .merge(exports::routes())
+        .merge(papers::routes())
         .fallback(move |request: Request| async move {
             if request.uri().path().starts_with("/api/") {
                 api::error_response(request.uri().path(), &AppError::NotFound)

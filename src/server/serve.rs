@@ -18,7 +18,9 @@ use super::router::router;
 use super::state::AppState;
 use super::{first_start, open};
 use crate::company::accounts::sessions;
+use crate::documents::papers;
 use crate::kernel::actor::{Actor, Job};
+use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
 use crate::platform::ctx::{Ctx, RequestInfo};
@@ -49,6 +51,7 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         .build();
     let state = AppState {
         db: db.clone(),
+        blobs: Blobs::in_folder(&settings.database.data_dir),
         clock: Clock::System,
         random: Random::System,
         base_url: Arc::new(base_url.clone()),
@@ -68,7 +71,10 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
-    let housekeeping = tokio::spawn(keep_house(ctx));
+    let background = [
+        tokio::spawn(keep_house(ctx.clone())),
+        tokio::spawn(typeset_papers(ctx.acting_as(Actor::System(Job::Rendering), "Akta"))),
+    ];
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
@@ -82,12 +88,12 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
             Ok(())
         }
     };
-    housekeeping.abort();
+    background.iter().for_each(tokio::task::JoinHandle::abort);
     db.close().await;
     result
 }
 
-/// Takes out rows that have served, once an hour.
+/// Takes out rows and files that have served, once an hour.
 async fn keep_house(ctx: Ctx) {
     let mut hours = tokio::time::interval(Duration::from_hours(1));
     loop {
@@ -98,6 +104,21 @@ async fn keep_house(ctx: Ctx) {
         };
         if let Err(cause) = swept.await {
             tracing::warn!(%cause, "old rows were not swept");
+        }
+        if let Err(cause) = papers::renditions::sweep(&ctx).await {
+            tracing::warn!(%cause, "old files were not swept");
+        }
+    }
+}
+
+/// How often it is looked for papers that were issued. Whoever wants one at once does not wait for this.
+const BETWEEN_PAPERS: Duration = Duration::from_secs(1);
+
+/// Typesets what was issued, one paper after the other. One that can't be made does not hold up the rest.
+async fn typeset_papers(ctx: Ctx) {
+    loop {
+        if !matches!(papers::renditions::work_off(&ctx).await, Ok(true)) {
+            tokio::time::sleep(BETWEEN_PAPERS).await;
         }
     }
 }

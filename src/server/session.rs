@@ -2,7 +2,8 @@
 //!
 //! * [`Ctx`] — with the actor, his scope and where the request came from;
 //! * [`Viewer`] — name, language, theme, rights, time zone, today;
-//! * `Option<FailedForm>` — on a page that a failed plain form leads back to.
+//! * `Option<FailedForm>` — on a page that a failed plain form leads back to;
+//! * [`Told`] — on a page after a plain form that succeeded.
 //!
 //! Pages that need a sign-in lead to `/sign-in` and back; until there is an administrator every page leads to `/setup`.
 
@@ -12,7 +13,7 @@ use std::sync::atomic::Ordering;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{ACCEPT_LANGUAGE, LOCATION, RETRY_AFTER, USER_AGENT};
+use http::header::{ACCEPT_LANGUAGE, LOCATION, RETRY_AFTER, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
@@ -24,6 +25,7 @@ use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::web::address::client_address;
+use crate::platform::web::flash::Told;
 use crate::platform::web::{api, cookie, flash, local_path};
 
 const SIGN_IN: &str = "/sign-in";
@@ -43,10 +45,12 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         Ok(known) => known,
         Err(error) => return refuse(kind, &parts, &error),
     };
+    let mut told = None;
     if kind == Kind::Page {
         match page(&state, &ctx, &parts).await {
             Ok(Way::On(failed_form)) => {
                 parts.extensions.insert(failed_form);
+                told = what_is_told(&ctx, &parts).await;
             }
             Ok(Way::To(path)) => return see_other(&path),
             Err(error) => return refuse(kind, &parts, &error),
@@ -54,7 +58,29 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
     }
     parts.extensions.insert(ctx);
     parts.extensions.insert(viewer);
-    next.run(Request::from_parts(parts, body)).await
+    let Some(told) = told else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    parts.extensions.insert(told);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Ok(cookie) = HeaderValue::from_str(&cookie::set_told(None)) {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// What an earlier form wanted to be told, if the cookie names it. `None` without a cookie; a page is shown whatever the database
+/// answers.
+async fn what_is_told(ctx: &Ctx, request: &Parts) -> Option<Told> {
+    let named = cookie::preference(cookie::TOLD, &request.headers).filter(|_| request.method == Method::GET)?;
+    let text = match named.parse() {
+        Ok(id) => flash::take_told(ctx, id).await,
+        Err(_) => Ok(None),
+    };
+    if let Err(cause) = &text {
+        tracing::warn!(%cause, "a success is not told");
+    }
+    Some(Told(text.ok().flatten().unwrap_or_default()))
 }
 
 /// What is asked for.
@@ -116,19 +142,25 @@ fn request_info(state: &AppState, request: &Parts) -> RequestInfo {
         user_agent: text(&request.headers, USER_AGENT.as_str()).to_owned(),
         session: None,
         has_filters: None,
+        lang: Some(preferred_language(&request.headers)),
     }
 }
 
 /// Somebody without a session: the language of his cookie or his browser, the theme of his cookie.
 fn stranger(headers: &HeaderMap, ctx: &Ctx) -> Viewer {
-    let lang = cookie::preference("lang", headers)
-        .and_then(|lang| lang.parse().ok())
-        .unwrap_or_else(|| Lang::from_accept_language(text(headers, ACCEPT_LANGUAGE.as_str())));
+    let lang = preferred_language(headers);
     let theme = cookie::preference("theme", headers).and_then(|theme| theme.parse().ok());
     Viewer {
         theme: theme.unwrap_or_default(),
         ..Viewer::stranger(lang, STRANGERS_ZONE, ctx.clock.today(STRANGERS_ZONE))
     }
+}
+
+/// The language chosen in this browser, else the one it asks for.
+fn preferred_language(headers: &HeaderMap) -> Lang {
+    cookie::preference("lang", headers)
+        .and_then(|lang| lang.parse().ok())
+        .unwrap_or_else(|| Lang::from_accept_language(text(headers, ACCEPT_LANGUAGE.as_str())))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

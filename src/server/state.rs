@@ -8,6 +8,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 
 use crate::kernel::actor::Actor;
+use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::config::BaseUrl;
 use crate::platform::ctx::{Ctx, RequestInfo};
@@ -19,6 +20,7 @@ use crate::platform::web::site::Site;
 #[derive(Debug, Clone)]
 pub struct AppState {
     pub db: Db,
+    pub blobs: Blobs,
     pub clock: Clock,
     pub random: Random,
     pub base_url: Arc<BaseUrl>,
@@ -35,6 +37,7 @@ impl AppState {
     pub fn ctx(&self, actor: Actor, actor_name: String, request: RequestInfo) -> Ctx {
         Ctx {
             db: self.db.clone(),
+            blobs: self.blobs.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
             actor,

@@ -16,7 +16,8 @@ use crate::platform::ctx::Ctx;
 /// A password that was made up here and has to be told to its owner.
 pub type Generated = Option<String>;
 
-/// Makes an account. Without a password one is generated and handed back, to be printed once.
+/// Makes an account. Without a password one is generated and handed back, to be printed once. Without a language it takes that of
+/// the first browser that signs in with it.
 ///
 /// # Errors
 /// A line that says what is wrong.
@@ -25,7 +26,7 @@ pub async fn add(
     email: &str,
     role: Role,
     name: Option<&str>,
-    lang: Lang,
+    lang: Option<Lang>,
     password: Option<Password>,
 ) -> Result<(UserId, Generated), String> {
     let (password, generated) = given_or_generated(ctx, password);
@@ -36,16 +37,21 @@ pub async fn add(
         email: email.to_owned(),
         role: role.to_string(),
         own_only: false,
-        lang: lang.to_string(),
+        lang: lang.unwrap_or_default().to_string(),
         password,
     };
     let id = actions::create_user(ctx, input)
         .await
         .map_err(|error| line(email, &error))?;
+    if lang.is_none() {
+        actions::leave_language_open(ctx, id)
+            .await
+            .map_err(|error| line(email, &error))?;
+    }
     Ok((id, generated))
 }
 
-/// All accounts as a table: e-mail, role, state, name.
+/// All accounts as a table: e-mail, role as `user add` takes it, state, name.
 ///
 /// # Errors
 /// A line that says what is wrong.
@@ -58,7 +64,7 @@ pub async fn list(ctx: &Ctx) -> Result<String, String> {
         format!(
             "{:width$}  {:13}  {state:11}  {}{own}\n",
             user.email,
-            user.role.as_str(),
+            user.role.as_str().replace('_', "-"),
             user.name
         )
     };

@@ -129,7 +129,7 @@ async fn an_allocation_beyond_its_payment_is_found() {
     finds(
         "UPDATE payments SET amount = amount - 1 WHERE amount = 3000",
         &["I2", "I12"],
-        "of 29.99 UAH, 30.00 UAH is allocated",
+        "of 29.99 UAH, 30.00 UAH is allocated, 0.00 UAH refunded, 0.00 UAH left as it is kept",
     )
     .await;
 }
@@ -231,12 +231,40 @@ async fn a_maintained_balance_is_found() {
     .await;
     finds("DELETE FROM invoice_totals", &["I12"], "0 invoices").await;
     finds(
-        "UPDATE payment_totals SET amount = amount + 1",
+        "UPDATE payment_totals SET received = received + 1",
         &["I12"],
         "3 payments, total 60.01 UAH, paid 0.00 UAH are kept",
     )
     .await;
     finds("DELETE FROM payment_totals", &["I12"], "0 payments").await;
+    finds(
+        "UPDATE payment_totals SET refunds = refunds + 1",
+        &["I12"],
+        "month of 2026-11-01: 1 refunds, total 0.00 UAH",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_payment_is_found() {
+    finds(
+        "UPDATE payments SET advance = advance + 5 WHERE amount = 3000",
+        &["I2"],
+        "30.00 UAH is allocated, 0.00 UAH refunded, 0.05 UAH left as it is kept, but 30.00 UAH is allocated",
+    )
+    .await;
+    finds(
+        "UPDATE payments SET refunded = refunded + 5, allocated = allocated - 5 WHERE amount = 3000",
+        &["I2"],
+        "29.95 UAH is allocated, 0.05 UAH refunded",
+    )
+    .await;
+    finds(
+        "UPDATE payments SET kind = 'refund' WHERE amount = 3000",
+        &["I2", "I12"],
+        "is a refund of no payment",
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -96,7 +96,7 @@ async fn sums(env: &TestEnv, seed: u64) -> (Vec<(String, i64, i64, i64)>, Vec<(S
     let invoices = invoices.map(|t| (t.currency.to_string(), t.invoices, t.total.minor(), t.paid.minor()));
     let payments = payments::actions::totals(ctx, &PaymentFilter::default()).await.unwrap();
     let payments = payments.into_iter();
-    let payments = payments.map(|t| (t.sum.currency.to_string(), t.payments, t.sum.amount.minor()));
+    let payments = payments.map(|t| (t.received.currency.to_string(), t.payments, t.received.amount.minor()));
     let paid = InvoiceFilter {
         state: Some(InvoiceState::Paid),
         ..InvoiceFilter::default()

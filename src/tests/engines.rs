@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::kernel::actor::{Actor, Job, Role, Scope};
 use crate::kernel::ids::UserId;
+use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::db::{Db, Engine, Sql, migrate};
@@ -45,16 +46,27 @@ pub const NOW: &str = "2026-11-24T12:00:00Z";
 /// The slowest test takes a fraction of it. One that waits for what never comes is to fail by its name, not to hold up the rest.
 const PATIENCE: Duration = Duration::from_mins(10);
 
-/// Runs `body` on a fresh SQLite database and on a fresh PostgreSQL database.
-pub async fn on_both_engines<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {
+/// Runs `body` on a fresh SQLite database: for what only that engine has. It is not counted among the tests that run on both.
+pub async fn on_sqlite<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {
+    fresh_sqlite(&body).await;
+}
+
+async fn fresh_sqlite<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F) {
     let sqlite = Folder::new();
     let db = Db::open(&format!("sqlite:{}", sqlite.0.join("akta.db").display()))
         .await
         .unwrap();
-    run(&body, db, Engine::Sqlite).await;
+    run(body, db, Engine::Sqlite).await;
+}
+
+/// Runs `body` on a fresh SQLite database and on a fresh PostgreSQL database.
+pub async fn on_both_engines<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {
+    fresh_sqlite(&body).await;
+    ran_through(Engine::Sqlite);
     if let Ok(url) = std::env::var("AKTA_TEST_POSTGRES_URL") {
         let (name, db) = fresh_postgres(&url).await;
         run(&body, db, Engine::Postgres).await;
+        ran_through(Engine::Postgres);
         drop_postgres(&url, &name).await;
     } else {
         let in_ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
@@ -65,8 +77,10 @@ pub async fn on_both_engines<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F
 
 async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engine: Engine) {
     migrate::run(&db).await.unwrap();
+    let folder = Folder::new();
     let ctx = Ctx {
         db: db.clone(),
+        blobs: Blobs::in_folder(&folder.0),
         clock: Clock::fixed(NOW.parse().unwrap()),
         random: Random::System,
         actor: Actor::System(Job::CommandLine),
@@ -80,7 +94,10 @@ async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engin
         .await
         .unwrap_or_else(|_| panic!("on {engine:?} the test does not come to its end"));
     db.close().await;
-    // Counted by `make test`.
+}
+
+/// Counted by `make test`.
+fn ran_through(engine: Engine) {
     println!(
         "engine {}: ok",
         if engine == Engine::Sqlite { "sqlite" } else { "postgres" }

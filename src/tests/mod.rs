@@ -7,8 +7,13 @@
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `payments`, `activity` | the rooms of these names |
+//! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
+//! | `templates` | templates: versions, serving, what issuing keeps of them |
+//! | `reports` | statements, the report of received payments, the first page |
+//! | `search` | the search over everything |
 //! | `check`, `demo` | the two commands |
 //! | `engines` | one body, two databases |
+//! | `writer` | transactions of SQLite that share a commit |
 //!
 //! Every test of a store or an action runs from one body on SQLite and on PostgreSQL ([`on_both_engines`]). PostgreSQL is
 //! the server of `AKTA_TEST_POSTGRES_URL` (`make test` starts a throw-away one); without it the half is skipped, and with
@@ -26,10 +31,15 @@ mod engines;
 mod invoices;
 mod organization;
 mod own_companies;
+mod papers;
 mod payments;
 mod phrases;
+mod reports;
 mod rights;
+mod search;
 mod start_balances;
+pub mod templates;
 mod web;
+mod writer;
 
-pub use engines::{TestEnv, on_both_engines};
+pub use engines::{TestEnv, on_both_engines, on_sqlite};

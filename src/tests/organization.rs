@@ -16,6 +16,7 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{OrganizationId, UserId};
 use crate::kernel::problem::Problem;
+use crate::kernel::requisites::{NumberForm, TaxIdKind};
 use crate::kernel::tax::VatRounding;
 use crate::platform::ctx::Ctx;
 
@@ -272,7 +273,9 @@ async fn a_wrong_zone_or_tax_id_creates_nothing() {
                     ..russian_company()
                 },
                 "tax_id",
-                Problem::WrongFormat,
+                Problem::WrongFormat {
+                    expected: NumberForm::TaxId(TaxIdKind::RuInn),
+                },
             ),
             (
                 NewOrganization {
@@ -280,7 +283,9 @@ async fn a_wrong_zone_or_tax_id_creates_nothing() {
                     ..russian_company()
                 },
                 "account",
-                Problem::WrongFormat,
+                Problem::WrongFormat {
+                    expected: NumberForm::RuAccount,
+                },
             ),
         ] {
             let mut tx = ctx.write().await.unwrap();

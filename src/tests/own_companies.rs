@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::kernel::requisites::{TaxIdKind, TypedTaxIds};
+use crate::kernel::requisites::{NumberForm, TaxIdKind, TypedTaxIds};
 use crate::kernel::signatory::TypedSignatory;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
@@ -116,8 +116,10 @@ async fn wrong_numbers_are_refused_and_wrong_digits_kept() {
         let Err(AppError::Invalid(errors)) = refused else {
             panic!("{refused:?}");
         };
-        for field in ["tax_ids.ru_inn", "tax_ids.ru_kpp", "tax_ids.ru_ogrnip"] {
-            assert_eq!(errors.get(field), Some(&Problem::WrongFormat), "{field}");
+        for kind in [TaxIdKind::RuInn, TaxIdKind::RuKpp, TaxIdKind::RuOgrnip] {
+            let expected = NumberForm::TaxId(kind);
+            let problem = errors.get(&format!("tax_ids.{kind}"));
+            assert_eq!(problem, Some(&Problem::WrongFormat { expected }), "{kind}");
         }
         save(TypedTaxIds {
             ru_inn: "7707083894".into(),

@@ -104,6 +104,40 @@ async fn strangers_leave_little_behind() {
     .await;
 }
 
+#[tokio::test]
+async fn a_plain_form_that_succeeded_is_told_of_once() {
+    on_both_engines(async |env: TestEnv| {
+        let world = World::new(&env).await;
+        let person = Some(Person::Administrator);
+        let form = world.page("/clients/new", person).await.text;
+        let told = "<input type=\"hidden\" name=\"told\"";
+        assert!(form.contains(told), "{form}");
+
+        let sent = |name: &str| {
+            format!(
+                "told=Saved+%3Cb%3E&input[request]={}&input[name]={name}&input[kind]=company&input[currency]=UAH&input[lang]=uk",
+                world.key()
+            )
+        };
+        let refused = world.plain_form("/api/clients/save", &sent(""), "/clients/new", person).await;
+        assert!(refused.header("set-cookie").is_empty(), "nothing was saved");
+        let done = world
+            .plain_form("/api/clients/save", &sent("Nova"), "/clients/new", person)
+            .await;
+        assert!(done.status == 303 && !done.location.contains("flash="), "{}", done.location);
+        let cookie = done.header("set-cookie").split(';').next().unwrap().to_owned();
+        assert!(cookie.starts_with("akta-told="), "{cookie}");
+
+        let after = world.page_with(&done.location, &cookie, Person::Administrator).await;
+        assert!(after.text.contains("<p role=\"status\" class=\"alert alert-info\">Saved &lt;b&gt;</p>"), "{}", after.text);
+        assert!(after.header("set-cookie").contains("akta-told=;"), "{}", after.header("set-cookie"));
+        let again = world.page_with(&done.location, &cookie, Person::Administrator).await;
+        assert!(!again.text.contains("Saved &lt;"), "once");
+        assert_eq!(flashes(&env.ctx).await, 1, "only the form that failed waits");
+    })
+    .await;
+}
+
 /// Addresses that people and programs put together by hand: none of them is an error of ours.
 #[tokio::test]
 async fn odd_addresses_of_lists_are_answered() {

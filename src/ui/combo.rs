@@ -1,5 +1,6 @@
 //! The list under a field in which one types: searched on the server after a pause, with arrows, Enter and Escape. A
-//! [`super::picker::Picker`] takes nothing but its choices; a cell with suggestions takes any text.
+//! [`super::picker::Picker`] takes nothing but its choices; a cell with suggestions takes any text; the search at the top goes
+//! where its choices lead.
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
-use super::error_text;
+use super::{error_text, side};
 use crate::error::AppResult;
 use crate::tr;
 
@@ -24,6 +25,9 @@ pub struct PickerChoice {
     pub label: String,
     /// What tells it from its namesakes: tax id, price.
     pub detail: String,
+    /// Neighbours with the same one stand together under its name; without one they stand by themselves.
+    #[serde(default)]
+    pub group: String,
 }
 
 impl PickerChoice {
@@ -33,6 +37,15 @@ impl PickerChoice {
             value: value.to_string(),
             label: label.into(),
             detail: detail.into(),
+            group: String::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn among(self, group: impl Into<String>) -> Self {
+        Self {
+            group: group.into(),
+            ..self
         }
     }
 }
@@ -43,7 +56,9 @@ pub struct Combo {
     pub found: RwSignal<Vec<PickerChoice>>,
     pub open: RwSignal<bool>,
     pub busy: RwSignal<bool>,
-    active: RwSignal<usize>,
+    active: RwSignal<Option<usize>>,
+    /// What is marked when choices come.
+    first: Option<usize>,
     trouble: RwSignal<Option<String>>,
     /// Enter came before the answer: its first choice is meant.
     hurried: StoredValue<bool>,
@@ -73,11 +88,22 @@ impl Combo {
             found: RwSignal::new(found),
             open: RwSignal::new(false),
             busy: RwSignal::new(false),
-            active: RwSignal::new(0),
+            active: RwSignal::new(Some(0)),
+            first: Some(0),
             trouble: RwSignal::new(None),
             hurried: StoredValue::new(false),
             asked: StoredValue::new(0),
             timer: StoredValue::new(None),
+        }
+    }
+
+    /// A closed list in which nothing is marked before an arrow key is pressed: Enter means what was typed until then.
+    #[must_use]
+    pub fn unmarked() -> Self {
+        Self {
+            active: RwSignal::new(None),
+            first: None,
+            ..Self::new(Vec::new())
         }
     }
 
@@ -118,9 +144,9 @@ impl Combo {
         }
     }
 
-    /// Shows choices, the first of them marked.
+    /// Shows choices, the first of them marked unless the list begins unmarked.
     pub fn show(self, found: Vec<PickerChoice>) {
-        self.active.set(0);
+        self.active.set(self.first);
         self.found.set(found);
     }
 
@@ -167,17 +193,25 @@ impl Combo {
             key @ ("ArrowDown" | "ArrowUp") => {
                 event.prevent_default();
                 if count > 0 {
-                    let step = if key == "ArrowDown" { 1 } else { count - 1 };
-                    self.active.update(|active| *active = (*active + step) % count);
+                    let down = key == "ArrowDown";
+                    self.active.update(|active| {
+                        *active = Some(match *active {
+                            Some(at) => (at + if down { 1 } else { count - 1 }) % count,
+                            None if down => 0,
+                            None => count - 1,
+                        });
+                    });
                 }
             }
-            "Enter" if open && self.busy.get_untracked() => {
+            "Enter" if open && self.first.is_some() && self.busy.get_untracked() => {
                 event.prevent_default();
                 self.hurried.set_value(true);
             }
             "Enter" if open => {
+                let Some(at) = self.active.get_untracked() else {
+                    return Pressed::Nothing;
+                };
                 event.prevent_default();
-                let at = self.active.get_untracked();
                 let choice = self.found.with_untracked(|found| found.get(at).cloned());
                 return match choice {
                     Some(choice) => Pressed::Chose(choice),
@@ -199,12 +233,13 @@ impl Combo {
     /// The id of the marked choice, for `aria-activedescendant`.
     #[must_use]
     pub fn marked(self, list_id: &str) -> Option<String> {
-        self.open.get().then(|| format!("{list_id}-{}", self.active.get()))
+        let at = self.active.get().filter(|_| self.open.get());
+        at.map(|at| format!("{list_id}-{at}"))
     }
 
     /// Whether the place behind the choices is marked.
     pub fn is_last_marked(self) -> bool {
-        self.active.get() == self.found.with(Vec::len)
+        self.active.get() == Some(self.found.with(Vec::len))
     }
 
     /// What stands behind the choices: something else that can be done.
@@ -228,29 +263,24 @@ impl Combo {
     pub fn list(self, list_id: &str, pick: Callback<PickerChoice>, last: Option<AnyView>) -> AnyView {
         // The mouse must not take the focus out of the field before its click arrives.
         let keep_focus = |event: MouseEvent| event.prevent_default();
-        let option_id = list_id.to_owned();
+        let (option_id, marked_id) = (list_id.to_owned(), list_id.to_owned());
+        Effect::new(move || {
+            if let Some(marked) = self.marked(&marked_id) {
+                side::bring_into_view(&marked);
+            }
+        });
         let rows = move || {
-            self.found
-                .get()
-                .into_iter()
-                .enumerate()
-                .map(|(i, choice)| {
-                    let selected = move || if self.active.get() == i { "true" } else { "false" };
-                    let picked = choice.clone();
-                    view! {
-                        <li
-                            class="combo-option"
-                            role="option"
-                            id=format!("{option_id}-{i}")
-                            aria-selected=selected
-                            on:click=move |_| pick.run(picked.clone())
-                        >
-                            <span>{choice.label}</span>
-                            <span>{choice.detail}</span>
-                        </li>
-                    }
-                })
-                .collect_view()
+            let found = self.found.get();
+            let mut at = 0;
+            let groups = found.chunk_by(|one, other| one.group == other.group).map(|group| {
+                let rows = group.iter().map(|choice| {
+                    at += 1;
+                    self.row(&option_id, at - 1, choice, pick)
+                });
+                let name = group.first().map(|choice| choice.group.as_str());
+                under_its_name(name.unwrap_or_default(), rows.collect())
+            });
+            groups.collect_view()
         };
         let note = move || {
             if let Some(trouble) = self.trouble.get() {
@@ -263,7 +293,7 @@ impl Combo {
             }
         };
         view! {
-            <ul class="combo-list" role="listbox" id=list_id.to_owned() on:mousedown=keep_focus>
+            <ul class="combo-list" role="listbox" aria-label=tr!(ui.choices) id=list_id.to_owned() on:mousedown=keep_focus>
                 {rows}
                 {move || note().map(|note| view! { <li class="combo-note" role="presentation">{note}</li> })}
                 {last}
@@ -271,4 +301,36 @@ impl Combo {
         }
         .into_any()
     }
+
+    fn row(self, list_id: &str, at: usize, choice: &PickerChoice, pick: Callback<PickerChoice>) -> AnyView {
+        let selected = move || if self.active.get() == Some(at) { "true" } else { "false" };
+        let picked = choice.clone();
+        view! {
+            <li
+                class="combo-option"
+                role="option"
+                id=format!("{list_id}-{at}")
+                aria-selected=selected
+                on:click=move |_| pick.run(picked.clone())
+            >
+                <span>{choice.label.clone()}</span>
+                <span>{choice.detail.clone()}</span>
+            </li>
+        }
+        .into_any()
+    }
+}
+
+fn under_its_name(name: &str, rows: Vec<AnyView>) -> AnyView {
+    if name.is_empty() {
+        return rows.into_any();
+    }
+    let (name, label) = (name.to_owned(), name.to_owned());
+    view! {
+        <li role="group" aria-label=label>
+            <div class="combo-group" aria-hidden="true">{name}</div>
+            <ul role="none">{rows}</ul>
+        </li>
+    }
+    .into_any()
 }

@@ -62,10 +62,7 @@ pub fn FilterBar<F: ListFilter>(
     };
     let chips = move || {
         let chips = chips.get();
-        (!chips.is_empty()).then(|| {
-            let links: Vec<_> = chips.into_iter().map(chip).collect();
-            view! { <div class="chips" role="group" aria-label=tr!(ui.filters)>{links}</div> }
-        })
+        (!chips.is_empty()).then(|| group(chips, tr!(ui.filters)))
     };
     let end = children.map(|children| view! { <div class="toolbar-end">{children()}</div> });
     let first = filter.get_untracked().search().to_owned();
@@ -154,6 +151,21 @@ fn search_box(
         </form>
     }
     .into_any()
+}
+
+/// Chips by themselves, above what is not searched.
+#[component]
+pub fn Chips(
+    /// What they choose.
+    label: &'static str,
+    #[prop(into)] chips: Signal<Vec<Chip>>,
+) -> impl IntoView {
+    view! { <div class="toolbar">{move || group(chips.get(), label)}</div> }.into_any()
+}
+
+fn group(chips: Vec<Chip>, label: &'static str) -> AnyView {
+    let links: Vec<_> = chips.into_iter().map(chip).collect();
+    view! { <div class="chips" role="group" aria-label=label>{links}</div> }.into_any()
 }
 
 fn chip(chip: Chip) -> AnyView {

@@ -5,6 +5,17 @@
 //! escaped, always. Nothing in it listens to events: links are followed by the router, which hears every click, and the table around
 //! them hears the boxes.
 
+/// Text inside `<textarea>` and `<title>`, where the framework writes what it is given as it is. In the browser it becomes a text and
+/// never markup.
+#[must_use]
+pub fn raw_text(text: String) -> String {
+    if cfg!(feature = "ssr") {
+        html_escape::encode_text(&text).into_owned()
+    } else {
+        text
+    }
+}
+
 /// Finished markup.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html {
@@ -156,15 +167,15 @@ pub struct Element<P> {
     name: &'static str,
     class: &'static str,
     href: String,
+    title: String,
     inner: P,
 }
 
 impl<P: Piece> Piece for Element<P> {
     fn write(self, html: &mut Html) {
         let inner = self.inner;
-        html.element(self.name, &[("class", self.class), ("href", &self.href)], |html| {
-            inner.write(html);
-        });
+        let attributes = [("class", self.class), ("href", &self.href), ("title", &self.title)];
+        html.element(self.name, &attributes, |html| inner.write(html));
     }
 }
 
@@ -183,23 +194,30 @@ const fn element<P: Piece>(name: &'static str, class: &'static str, inner: P) ->
         name,
         class,
         href: String::new(),
+        title: String::new(),
         inner,
     }
 }
 
 /// A link. The address begins with a path of ours, or with a scheme that is written out where the link is made.
 pub const fn link<P: Piece>(href: String, inner: P) -> Element<P> {
+    link_titled(href, String::new(), inner)
+}
+
+/// [`link`] with what it says under the pointer.
+pub const fn link_titled<P: Piece>(href: String, title: String, inner: P) -> Element<P> {
     Element {
         name: "a",
         class: "",
         href,
+        title,
         inner,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Html, Piece, div, link, span};
+    use super::{Html, Piece, div, link, raw_text, span};
 
     #[test]
     fn text_and_attributes_are_escaped() {
@@ -216,6 +234,11 @@ mod tests {
     fn words_are_neither_marked_nor_escaped() {
         let badge = span("badge", "R & D");
         assert_eq!(Html::words(|html| ("a < b", " ", badge).write(html)), "a < b R & D");
+    }
+
+    #[test]
+    fn text_where_nothing_else_escapes_ends_no_element() {
+        assert_eq!(raw_text("</textarea><b>&".into()), "&lt;/textarea&gt;&lt;b&gt;&amp;");
     }
 
     #[test]

@@ -21,6 +21,7 @@ fn path(name: &str) -> &'static str {
         "contacts" => "M6 3h13v18H6zM3 7h3M3 12h3M3 17h3M12.5 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM9 16.5a3.5 3.5 0 0 1 7 0",
         "invoices" => "M6 3h9l4 4v14H6zM9 12h7M9 16h7",
         "payments" => "M3 6h18v12H3zM3 10h18M7 15h3",
+        "reports" => "M4 20V4M4 20h16M8 17v-5M12 17V7M16 17v-8",
         "catalogue" => "M4 4h16v16H4zM8 4v16M11 9h6M11 13h6",
         "company" => "M4 21V5l8-2v18M12 9l8 2v10M2 21h20M7 9h2M7 13h2M7 17h2M15 14h2M15 18h2",
         "users" => {
@@ -32,7 +33,9 @@ fn path(name: &str) -> &'static str {
         "search" => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4",
         "plus" => "M12 5v14M5 12h14",
         "close" => "M6 6l12 12M18 6L6 18",
-        "more" => "M5 12h.01M12 12h.01M19 12h.01",
+        "more" => {
+            "M5 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2zM12 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2zM19 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2z"
+        }
         "check" => "M5 12l5 5 9-10",
         "warning" => "M12 4l9 16H3zM12 10v4M12 17h.01",
         "sun" => {

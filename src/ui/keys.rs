@@ -12,7 +12,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use super::dialog::Dialog;
-use super::layout::{NavItem, SEARCH, close_menus};
+use super::layout::{NavItem, close_menus};
+use super::search_field::SEARCH;
 use super::walk;
 use crate::tr;
 
@@ -57,7 +58,8 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
     } else if event.key() == "?" {
         event.prevent_default();
         help.set(true);
-    } else if event.key() == "/" {
+    } else if event.key() == "/" || (event.key() == "." && code == "Slash") {
+        // The second is the same place on a Cyrillic keyboard.
         event.prevent_default();
         focus_search();
     } else if let Some(letter) = letter {
@@ -79,14 +81,36 @@ fn pressed(event: &KeyboardEvent, help: RwSignal<bool>, after_g: StoredValue<boo
             "k" => walk::neighbour(-1),
             _ => None,
         };
+        let row = match letter.as_str() {
+            "j" => row_beside(1),
+            "k" => row_beside(-1),
+            _ => None,
+        };
         if let Some(element) = element {
             event.prevent_default();
             element.click();
         } else if let Some(neighbour) = step {
             event.prevent_default();
             go.run(neighbour);
+        } else if let Some(row) = row {
+            event.prevent_default();
+            // What can't take the focus can still be clicked.
+            let _ = row.focus();
         }
     }
+}
+
+/// The link of the next row of the page's table, or of the one before; of the first row when none has the focus.
+fn row_beside(step: isize) -> Option<HtmlElement> {
+    let links = document().query_selector_all("main .row-link").ok()?;
+    let focused = document().active_element();
+    let place = |wanted: &Element| (0..links.length()).find(|at| links.item(*at).as_ref() == Some(wanted.as_ref()));
+    let at = focused.as_ref().and_then(place).map(usize::try_from);
+    let next = match at {
+        Some(at) => at.ok()?.checked_add_signed(step)?,
+        None => 0,
+    };
+    links.item(u32::try_from(next).ok()?)?.dyn_into().ok()
 }
 
 /// Whether the focus is where letters are typed.
@@ -122,6 +146,7 @@ pub(super) fn KeysHelp(open: RwSignal<bool>, navigation: Vec<NavItem>) -> impl I
         <Dialog title=tr!(ui.keys) open on_close=move || open.set(false)>
             <dl class="kbd-help">
                 <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"K"</kbd></dt><dd>{tr!(ui.key_search)}</dd></div>
+                <div><dt><kbd>"/"</kbd></dt><dd>{tr!(ui.key_search)}</dd></div>
                 <div><dt><kbd>"N"</kbd></dt><dd>{tr!(ui.key_new)}</dd></div>
                 {navigation
                     .iter()
@@ -138,6 +163,7 @@ pub(super) fn KeysHelp(open: RwSignal<bool>, navigation: Vec<NavItem>) -> impl I
                 <div><dt><kbd>"J"</kbd> " " <kbd>"K"</kbd></dt><dd>{tr!(ui.key_neighbours)}</dd></div>
                 <div><dt><kbd>"O"</kbd></dt><dd>{tr!(ui.key_open)}</dd></div>
                 <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"Enter"</kbd></dt><dd>{tr!(ui.key_send)}</dd></div>
+                <div><dt><kbd>"Ctrl"</kbd> " " <kbd>"S"</kbd></dt><dd>{tr!(ui.key_draft)}</dd></div>
                 <div><dt><kbd>"Esc"</kbd></dt><dd>{tr!(ui.key_close)}</dd></div>
                 <div><dt><kbd>"?"</kbd></dt><dd>{tr!(ui.key_help)}</dd></div>
             </dl>

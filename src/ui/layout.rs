@@ -3,22 +3,17 @@
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlInputElement, Node};
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos::web_sys::{Element, Node};
+use leptos_router::hooks::use_location;
 
 use super::form::guard::{Unsaved, link_clicked, provide_guard};
 use super::icons::Icon;
 use super::keys::{self, KeysHelp};
-use super::query::with_parameter;
-use super::toast::{Toaster, provide_toasts};
+use super::toast::{Toaster, ToldAtTop, provide_toasts};
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::{Theme, Viewer};
 use crate::text::lang;
 use crate::tr;
-
-/// The id of the search box at the top.
-pub(super) const SEARCH: &str = "top-search";
 
 /// A place in the navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,15 +47,13 @@ pub struct LayoutActions {
     pub sign_out: &'static str,
     /// The page of the own account.
     pub profile: &'static str,
-    /// The page that searches; takes `q` by GET.
-    pub search: &'static str,
 }
 
 /// The frame of the staff's pages.
 ///
 /// ```ignore
 /// view! {
-///     <Layout viewer navigation=places() quick_add=makes() actions=ACTIONS>
+///     <Layout viewer navigation=places() quick_add=makes() actions=ACTIONS search=|| view! { <SearchField … /> }>
 ///         <Outlet />
 ///     </Layout>
 /// }
@@ -71,6 +64,9 @@ pub fn Layout(
     navigation: Vec<NavItem>,
     quick_add: Vec<QuickAdd>,
     actions: LayoutActions,
+    /// What stands in the top bar: a [`super::search_field::SearchField`].
+    #[prop(into)]
+    search: ViewFnOnce,
     children: Children,
 ) -> impl IntoView {
     provide_toasts();
@@ -82,8 +78,11 @@ pub fn Layout(
         <div class="shell" on:click=move |event| clicked(unsaved, &event)>
             <SideNavigation navigation=navigation.clone() />
             <div class="shell-body">
-                <TopBar viewer quick_add=quick_add.clone() actions=actions.clone() help />
-                <main class="page" id="main" tabindex="-1">{children()}</main>
+                <TopBar viewer quick_add=quick_add.clone() actions=actions.clone() search help />
+                <main class="page" id="main" tabindex="-1">
+                    <ToldAtTop />
+                    {children()}
+                </main>
             </div>
             <BottomBar navigation=navigation.clone() quick_add />
             <KeysHelp open=help navigation />
@@ -150,28 +149,16 @@ fn side_link(item: NavItem) -> AnyView {
 }
 
 #[component]
-fn TopBar(viewer: Viewer, quick_add: Vec<QuickAdd>, actions: LayoutActions, help: RwSignal<bool>) -> impl IntoView {
-    let navigate = use_navigate();
-    let search = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = document()
-            .get_element_by_id(SEARCH)
-            .and_then(|found| found.dyn_into::<HtmlInputElement>().ok());
-        let typed = typed.map(|input| input.value()).unwrap_or_default();
-        navigate(
-            &with_parameter(actions.search, "q", typed.trim()),
-            NavigateOptions::default(),
-        );
-    };
+fn TopBar(
+    viewer: Viewer,
+    quick_add: Vec<QuickAdd>,
+    actions: LayoutActions,
+    search: ViewFnOnce,
+    help: RwSignal<bool>,
+) -> impl IntoView {
     view! {
         <header class="top-bar">
-            <form class="search-form" method="get" action=actions.search role="search" aria-label=tr!(ui.search) on:submit=search>
-                <label class="search input input-sm">
-                    <Icon name="search" />
-                    <span class="visually-hidden">{tr!(ui.search)}</span>
-                    <input id=SEARCH type="search" name="q" placeholder=tr!(ui.search_key) autocomplete="off" />
-                </label>
-            </form>
+            {search.run()}
             <div class="top-tools">
                 <QuickAddMenu quick_add />
                 <UserMenu viewer actions help />

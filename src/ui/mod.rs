@@ -6,16 +6,19 @@
 //! | `load` | [`load::Data`]: what a page loads; [`load::Load`]: its waiting, its errors and their HTTP status; [`load::Permitted`] |
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
+//! | `search_field` | [`search_field::SearchField`]: the search at the top, with what it leads to while one types |
 //! | `table` | [`table::DataTable`] with [`table::Column`]s: sorting, paging, cards on a phone |
+//! | `print` | [`print::PrintButton`] |
 //! | `preview` | [`preview::RowPreview`]: the document of a row beside its list |
 //! | `picks` | [`picks::Picks`]: rows of a table that are chosen, to do one thing with all of them |
 //! | `html` | [`html::Html`]: markup that is written once: the cells of tables |
 //! | `columns` | [`columns::PutAway`]: the columns of lists that a reader does not want to see |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
-//! | `period` | [`period::PeriodForm`]: any period, above a table |
+//! | `period` | [`period::PeriodForm`]: any period, above a table; [`period::period_chips`]: those that have a name |
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
 //! | `tabs` | [`tabs::Tabs`]: links with counts |
 //! | `badge`, `money` | [`badge::Badge`], [`money::MoneyText`] |
+//! | `bars` | [`bars::Bars`]: sums side by side |
 //! | `dialog`, `drawer` | [`dialog::Dialog`] in the middle, [`drawer::Drawer`] from the right |
 //! | `toast` | [`toast::use_toasts`]: short words about what has been done |
 //! | `skeleton` | grey bars where data will be |
@@ -27,6 +30,7 @@
 //! | `side` | the few things that differ between server and browser |
 
 pub mod badge;
+pub mod bars;
 pub mod columns;
 pub mod combo;
 pub mod dialog;
@@ -45,7 +49,9 @@ pub mod period;
 pub mod picker;
 pub mod picks;
 pub mod preview;
+pub mod print;
 pub mod query;
+pub mod search_field;
 #[cfg_attr(feature = "ssr", path = "side_server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "side_browser.rs")]
 mod side;
@@ -56,4 +62,4 @@ pub mod text;
 pub mod toast;
 mod walk;
 
-pub use text::{error_text, first_problem_text, problem_text};
+pub use text::{error_text, failure, first_problem_text, lower_first, problem_text};

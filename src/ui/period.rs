@@ -1,13 +1,15 @@
-//! Any period, as a form of its own above a list.
+//! Any period, as a form of its own above a list; and the periods that have a name, as links.
 
 use leptos::prelude::*;
 
-use super::query::{ListFilter, fields};
+use super::filter_bar::Chip;
+use super::query::{UrlFilter, fields, href};
 use crate::kernel::date::Date;
+use crate::kernel::period::NamedPeriod;
 use crate::tr;
 
 /// A filter with a period; both ends belong to it.
-pub trait PeriodFilter: ListFilter {
+pub trait PeriodFilter: UrlFilter {
     fn period(&self) -> (Option<Date>, Option<Date>);
     /// The same list over another period, from its first page.
     #[must_use]
@@ -39,6 +41,37 @@ macro_rules! period_filter {
     };
 }
 pub(crate) use period_filter;
+
+/// A filter whose period may also be one that has a name.
+pub trait NamedPeriodFilter: PeriodFilter {
+    /// The name, unless there are dates.
+    fn named(&self) -> Option<NamedPeriod>;
+    /// The same over a named period.
+    #[must_use]
+    fn over_named(self, period: NamedPeriod) -> Self;
+}
+
+/// The named periods as links; the one that is shown is marked.
+#[must_use]
+pub fn period_chips<F: NamedPeriodFilter>(path: &str, filter: &F) -> Vec<Chip> {
+    let chip = |period: &NamedPeriod| Chip {
+        label: period_text(*period).to_owned(),
+        href: href(path, &filter.clone().over_named(*period)),
+        active: filter.named() == Some(*period),
+    };
+    NamedPeriod::ALL.iter().map(chip).collect()
+}
+
+fn period_text(period: NamedPeriod) -> &'static str {
+    match period {
+        NamedPeriod::ThisMonth => tr!(ui.this_month),
+        NamedPeriod::LastMonth => tr!(ui.last_month),
+        NamedPeriod::Quarter => tr!(ui.quarter),
+        NamedPeriod::Year => tr!(ui.year),
+        NamedPeriod::LastYear => tr!(ui.last_year),
+        NamedPeriod::All => tr!(ui.all_time),
+    }
+}
 
 /// Two dates and a button; what else narrows the list stays.
 ///

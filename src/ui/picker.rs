@@ -64,6 +64,7 @@ where
         options: StoredValue::new(options.clone()),
         picked: RwSignal::new(first.clone()),
         text: RwSignal::new(first.label.clone()),
+        unchosen: RwSignal::new(false),
         combo: Combo::new(options.clone()),
         on_pick,
     };
@@ -87,10 +88,17 @@ where
         let named = || PickerChoice::new(&value, stored_name().unwrap_or_else(|| value.clone()), "");
         state.pick(known.unwrap_or_else(named));
     };
+    // The server's sentence about it stands in the same place.
+    let answered = place.clone();
+    let warning = move || {
+        let unchosen = state.unchosen.get() && !answered.invalid();
+        unchosen.then(|| tr!(problem.unknown_choice).to_owned())
+    };
     Frame {
         required,
         hint,
         class,
+        warning: Signal::derive(warning),
         spelled: Box::new(spelled),
         take: Some(take.into()),
         ..Frame::new(place, label)
@@ -129,6 +137,8 @@ struct State {
     options: StoredValue<Vec<PickerChoice>>,
     picked: RwSignal<PickerChoice>,
     text: RwSignal<String>,
+    /// The field was left with a text in it of which nothing was chosen.
+    unchosen: RwSignal<bool>,
     combo: Combo,
     on_pick: Option<Callback<(PickerChoice,)>>,
 }
@@ -136,6 +146,7 @@ struct State {
 impl State {
     fn pick(self, choice: PickerChoice) {
         self.combo.close();
+        self.unchosen.set(false);
         self.text.set(choice.label.clone());
         self.picked.set(choice.clone());
         if let Some(call) = self.on_pick {
@@ -146,6 +157,7 @@ impl State {
     /// What is typed is searched; an emptied field is an emptied choice.
     fn typed(self, text: String, ask: Callback<String>) {
         self.text.set(text.clone());
+        self.unchosen.set(false);
         if !text.trim().is_empty() {
             self.combo.search(text, ask);
             return;
@@ -161,14 +173,31 @@ impl State {
         }
     }
 
-    /// Leaving the field without a choice brings back the name of what is chosen.
+    /// What is sent: the choice, or what was typed without choosing, so that the server refuses it instead of taking the field
+    /// for an empty one.
+    fn sent(self) -> String {
+        let value = self.picked.with(|picked| picked.value.clone());
+        if value.is_empty() {
+            self.text.with(|text| text.trim().to_owned())
+        } else {
+            value
+        }
+    }
+
+    /// Leaving the field without a choice brings back the name of what is chosen; where nothing is, what was typed stays, and
+    /// beside it stands what to do.
     fn left(self) {
         // The field may lose the focus because it goes.
         if self.picked.is_disposed() {
             return;
         }
         self.combo.close();
-        self.text.set(self.picked.with_untracked(|picked| picked.label.clone()));
+        if self.picked.with_untracked(|picked| picked.value.is_empty()) {
+            let typed = self.text.with_untracked(|text| !text.trim().is_empty());
+            self.unchosen.set(typed);
+        } else {
+            self.text.set(self.picked.with_untracked(|picked| picked.label.clone()));
+        }
     }
 
     fn keys(self, event: &KeyboardEvent, create: Option<&Create>) {
@@ -271,7 +300,7 @@ fn combo(
     };
     view! {
         <div class="combo" aria-busy=move || combo.busy.get().then_some("true")>
-            <input type="hidden" name=wire value=move || state.picked.get().value />
+            <input type="hidden" name=wire value=move || state.sent() />
             <input
                 id=id
                 class="input"

@@ -134,9 +134,20 @@ fn mark(path: &str) {
         .and_then(|link| link.closest("tr").ok().flatten());
     if let Some(row) = row {
         let _ = row.set_attribute("data-here", "");
-        let nearest = leptos::web_sys::ScrollIntoViewOptions::new();
-        nearest.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
-        row.scroll_into_view_with_scroll_into_view_options(&nearest);
+        scroll_to(&row);
+    }
+}
+
+fn scroll_to(element: &Element) {
+    let nearest = leptos::web_sys::ScrollIntoViewOptions::new();
+    nearest.set_block(leptos::web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
+/// Scrolls as little as needed for an element to be seen.
+pub fn bring_into_view(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        scroll_to(&element);
     }
 }
 

@@ -155,6 +155,9 @@ pub const fn pressed_row(_event: &MouseEvent) -> Option<String> {
     None
 }
 
+/// Nothing is scrolled on the server.
+pub const fn bring_into_view(_id: &str) {}
+
 /// Nothing is seen on the server.
 pub const fn is_seen(_id: &str) -> bool {
     false

@@ -107,6 +107,15 @@ impl<T> Column<T> {
         self
     }
 
+    /// Left to the exports where the table is narrow.
+    #[must_use]
+    pub fn shown_if(mut self, shown: bool) -> Self {
+        if !shown {
+            self.stands = Stands::InExports;
+        }
+        self
+    }
+
     /// Left out where a document stands beside the list.
     #[must_use]
     pub fn roomy(mut self) -> Self {

@@ -1,9 +1,12 @@
 //! Sentences for what can be wrong, in the reader's language.
 
+use leptos::prelude::*;
+
 use crate::error::AppError;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::problem::Problem;
+use crate::kernel::requisites::{MAX_OTHER_LENGTH, NumberForm, TaxIdKind};
 use crate::text::lang;
 use crate::tr;
 
@@ -18,15 +21,21 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::NotANumber => tr!(problem.not_a_number).to_owned(),
         Problem::TooManyPlaces { max: 0 } => tr!(problem.no_places).to_owned(),
         Problem::TooManyPlaces { max } => tr!(problem.too_many_places, count = *max),
+        Problem::NotBetween { min, max } => tr!(problem.not_between, min = *min, max = *max),
         Problem::OutOfRange => tr!(problem.out_of_range).to_owned(),
         Problem::MustBePositive => tr!(problem.must_be_positive).to_owned(),
         Problem::MustNotBeNegative => tr!(problem.must_not_be_negative).to_owned(),
         Problem::NotAPercentage => tr!(problem.not_a_percentage).to_owned(),
+        Problem::NoPercentage => tr!(problem.no_percentage).to_owned(),
         Problem::NotADate => tr!(problem.not_a_date).to_owned(),
         Problem::EarlierThan { date } => tr!(problem.earlier_than, date = short_date(lang(), *date)),
         Problem::LaterThan { date } => tr!(problem.later_than, date = short_date(lang(), *date)),
         Problem::NotAnEmail => tr!(problem.not_an_email).to_owned(),
-        Problem::WrongFormat => tr!(problem.wrong_format).to_owned(),
+        Problem::NotAPhone => tr!(problem.not_a_phone).to_owned(),
+        Problem::NotAWebAddress => tr!(problem.not_a_web_address).to_owned(),
+        Problem::WrongFormat { expected } => form_text(*expected),
+        Problem::NotAPattern => tr!(problem.not_a_pattern).to_owned(),
+        Problem::PatternWithoutMonth => tr!(problem.pattern_without_month).to_owned(),
         Problem::UnknownChoice => tr!(problem.unknown_choice).to_owned(),
         Problem::AlreadyTaken => tr!(problem.already_taken).to_owned(),
         Problem::CommonPassword => tr!(problem.common_password).to_owned(),
@@ -42,8 +51,22 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::MoreThanBalance { balance } => {
             tr!(problem.more_than_balance, balance = format::money(lang(), *balance))
         }
+        Problem::MoreThanPayment { left } => tr!(problem.more_than_payment, left = format::money(lang(), *left)),
+        Problem::MoreThanAdvance { advance } => {
+            tr!(problem.more_than_advance, advance = format::money(lang(), *advance))
+        }
+        Problem::MoreThanWriteOffLimit { limit } => {
+            tr!(problem.more_than_write_off_limit, limit = format::money(lang(), *limit))
+        }
+        Problem::AlreadyPaid => tr!(problem.already_paid).to_owned(),
+        Problem::AlreadyReversed => tr!(problem.already_reversed).to_owned(),
+        Problem::HasRefunds { refunded } => tr!(problem.has_refunds, refunded = format::money(lang(), *refunded)),
+        Problem::NotIncoming => tr!(problem.not_incoming).to_owned(),
         Problem::OtherCurrency => tr!(problem.other_currency).to_owned(),
         Problem::WrongState => tr!(problem.wrong_state).to_owned(),
+        Problem::StillDraft => tr!(problem.still_draft).to_owned(),
+        Problem::AlreadyIssued => tr!(problem.already_issued).to_owned(),
+        Problem::AlreadyCancelled => tr!(problem.already_cancelled).to_owned(),
         Problem::HasPayments { paid } => tr!(problem.has_payments, paid = format::money(lang(), *paid)),
         Problem::Archived => tr!(problem.archived).to_owned(),
         Problem::NotInForce { date } => tr!(problem.not_in_force, date = short_date(lang(), *date)),
@@ -65,6 +88,52 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::LessThanPaid { paid } => tr!(problem.less_than_paid, paid = format::money(lang(), *paid)),
         Problem::FilterTooLong => tr!(problem.filter_too_long).to_owned(),
         Problem::NumberRepeated { number } => tr!(problem.number_repeated, number = number.clone()),
+        Problem::TemplateErrors { errors, line, column } => {
+            tr!(
+                problem.template_errors,
+                errors = *errors,
+                line = *line,
+                column = *column
+            )
+        }
+        Problem::TemplateNeeds { name, line, column } => {
+            tr!(
+                problem.template_needs,
+                name = name.clone(),
+                line = *line,
+                column = *column
+            )
+        }
+        Problem::TemplateWithoutVat { rate } => {
+            tr!(
+                problem.template_without_vat,
+                rate = format::number(lang(), rate.percent())
+            )
+        }
+        Problem::NotATemplateFile => tr!(problem.not_a_template_file).to_owned(),
+    }
+}
+
+/// What a number has to look like.
+fn form_text(form: NumberForm) -> String {
+    let digits = |count: u8| tr!(problem.form_digits, digits = count);
+    match form {
+        NumberForm::TaxId(kind) => match kind {
+            TaxIdKind::RuInn => tr!(problem.form_ru_inn).to_owned(),
+            TaxIdKind::RuKpp => tr!(problem.form_ru_kpp).to_owned(),
+            TaxIdKind::RuOgrn => digits(13),
+            TaxIdKind::RuOgrnip => digits(15),
+            TaxIdKind::UaEdrpou => digits(8),
+            TaxIdKind::UaRnokpp => digits(10),
+            TaxIdKind::UaPassport => tr!(problem.form_ua_passport).to_owned(),
+            TaxIdKind::UaIpn => tr!(problem.form_ua_ipn).to_owned(),
+            TaxIdKind::EuVat => tr!(problem.form_eu_vat).to_owned(),
+            TaxIdKind::Other => tr!(problem.too_long, count = MAX_OTHER_LENGTH),
+        },
+        NumberForm::RuBic => digits(9),
+        NumberForm::RuAccount => digits(20),
+        NumberForm::Iban => tr!(problem.form_iban).to_owned(),
+        NumberForm::Swift => tr!(problem.form_swift).to_owned(),
     }
 }
 
@@ -76,6 +145,19 @@ pub fn first_problem_text(error: &AppError) -> String {
         _ => None,
     }
     .unwrap_or_else(|| error_text(error))
+}
+
+/// `Fill this in` → `fill this in`, after a colon or a comma. An abbreviation (`VAT`) stays what it is.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
 }
 
 /// What went wrong as a whole, and what to do now.
@@ -100,11 +182,25 @@ pub fn error_text(error: &AppError) -> String {
     }
 }
 
+/// What went wrong with something that was sent, where it stays to be sent again. Whoever has been signed out meanwhile signs in
+/// beside it, so that nothing is lost.
+#[must_use]
+pub fn failure(error: &AppError) -> AnyView {
+    if *error == AppError::NotSignedIn {
+        return view! {
+            <p>{tr!(problem.signed_out_here)}</p>
+            <p><a class="btn btn-sm" href="/sign-in" target="_blank" rel="external">{tr!(problem.sign_in_beside)}</a></p>
+        }
+        .into_any();
+    }
+    view! { <p>{error_text(error)}</p> }.into_any()
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use leptos::prelude::{Owner, provide_context};
 
-    use super::{AppError, Problem, error_text, problem_text};
+    use super::{AppError, NumberForm, Problem, TaxIdKind, error_text, lower_first, problem_text};
     use crate::kernel::currency::Currency;
     use crate::kernel::lang::Lang;
     use crate::kernel::money::{Amount, Money};
@@ -133,6 +229,36 @@ mod tests {
         ] {
             assert!(wait(lang, seconds).ends_with(end), "{}", wait(lang, seconds));
         }
+    }
+
+    #[test]
+    fn an_abbreviation_is_not_made_small() {
+        for (text, small) in [
+            ("Цена", "цена"),
+            ("НДС", "НДС"),
+            ("IBAN и номер", "IBAN и номер"),
+            ("E-mail", "e-mail"),
+            ("Я", "я"),
+            ("", ""),
+        ] {
+            assert_eq!(lower_first(text), small);
+        }
+    }
+
+    #[test]
+    fn a_wrong_number_is_told_its_form() {
+        let said = |expected| read(Lang::Ru, || problem_text(&Problem::WrongFormat { expected }));
+        assert_eq!(said(NumberForm::RuBic), "Нужно 9 цифр");
+        assert_eq!(said(NumberForm::RuAccount), "Нужно 20 цифр");
+        assert_eq!(said(NumberForm::TaxId(TaxIdKind::RuOgrn)), "Нужно 13 цифр");
+        assert!(said(NumberForm::TaxId(TaxIdKind::RuKpp)).contains("9 цифр"));
+        assert_eq!(said(NumberForm::TaxId(TaxIdKind::Other)), "Не больше 64 знаков");
+        let said = |lang, problem| read(lang, || problem_text(&problem));
+        let limits = Problem::NotBetween { min: 0, max: 3650 };
+        assert_eq!(said(Lang::Ru, limits), "Число от 0 до 3650");
+        assert!(said(Lang::Ru, Problem::NotAPattern).contains("{N}"));
+        assert!(said(Lang::Uk, Problem::NotAWebAddress).contains("https://"));
+        assert_eq!(said(Lang::Ru, Problem::AlreadyIssued), "Уже выставлен");
     }
 
     #[test]

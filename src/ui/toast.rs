@@ -86,6 +86,36 @@ pub fn use_toasts() -> Toasts {
     use_context().unwrap_or_else(Toasts::new)
 }
 
+/// What a plain form before this page wanted to be told; empty where nothing is.
+#[derive(Clone, Copy)]
+pub struct Told(RwSignal<String>);
+
+impl Told {
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(RwSignal::new(text))
+    }
+}
+
+/// Tells it: at the top of the page, and where scripts run as the toast that the form would have shown.
+#[component]
+pub fn ToldAtTop() -> impl IntoView {
+    let told = use_context::<Told>()?.0;
+    let toasts = use_toasts();
+    Effect::new(move || {
+        let text = told.get_untracked();
+        if !text.is_empty() {
+            told.set(String::new());
+            toasts.success(text);
+        }
+    });
+    let shown = move || {
+        let text = told.get();
+        (!text.is_empty()).then(|| view! { <p class="alert alert-info" role="status">{text}</p> })
+    };
+    Some(view! { {shown} }.into_any())
+}
+
 /// Where they appear; once on a page.
 #[component]
 pub fn Toaster() -> impl IntoView {

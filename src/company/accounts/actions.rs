@@ -79,13 +79,13 @@ pub async fn pick_managers(ctx: &Ctx) -> AppResult<Vec<(UserId, String)>> {
 /// Makes an account.
 ///
 /// # Errors
-/// The form's problems, [`Problem::AlreadyTaken`] beside an e-mail that is in use; [`AppError::Forbidden`] if the role can
+/// All problems of the form at once, [`Problem::AlreadyTaken`] beside an e-mail that is in use; [`AppError::Forbidden`] if the role can
 /// do more than the actor.
 pub async fn create_user(ctx: &Ctx, input: NewUser) -> AppResult<UserId> {
     ctx.may(Right::ManageUsers)?;
-    let valid = input.validated()?;
+    let valid = checked(ctx, &input).await?;
     may_grant(ctx, valid.role)?;
-    let hash = new_password(&input.password, &valid.email, &valid.name).await?;
+    let hash = password::hash(&input.password).await?;
     let mut tx = ctx.write().await?;
     if let Some(id) = requests::claim(&mut tx, ctx, input.request).await? {
         return Ok(id);
@@ -96,8 +96,28 @@ pub async fn create_user(ctx: &Ctx, input: NewUser) -> AppResult<UserId> {
     Ok(user.id)
 }
 
+/// What is wrong with a new account, its password included.
+async fn checked(ctx: &Ctx, input: &NewUser) -> AppResult<ValidNewUser> {
+    let valid = input.validated();
+    let mut errors = valid.as_ref().err().cloned().unwrap_or_default();
+    let (email, name) = (input.email.trim().to_lowercase(), input.name.trim());
+    if let Some(problem) = password::problem(&input.password, &email, name) {
+        errors.add("password", problem);
+    }
+    match valid {
+        Ok(valid) if errors.is_empty() => Ok(valid),
+        // Without another problem it is found when the account is written: the same form sent twice is no second account.
+        _ => {
+            if store::by_email(&mut ctx.read(), &email).await?.is_some() {
+                errors.add("email", Problem::AlreadyTaken);
+            }
+            Err(errors.into())
+        }
+    }
+}
+
 /// Judges a new password and makes the hash that is stored.
-pub(super) async fn new_password(typed: &Password, email: &str, name: &str) -> AppResult<String> {
+async fn new_password(typed: &Password, email: &str, name: &str) -> AppResult<String> {
     match password::problem(typed, email, name) {
         Some(problem) => Err(AppError::field("password", problem)),
         None => password::hash(typed).await,
@@ -220,6 +240,18 @@ pub async fn reset_password(ctx: &Ctx, email: &str, typed: &Password) -> AppResu
     store::set_password(&mut tx, user.id, &hash).await?;
     store::end_sessions(&mut tx, user.id, None).await?;
     activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordReset)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Leaves the language of an account to the browser that signs in with it first, for the command line.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without [`Right::ManageUsers`].
+pub async fn leave_language_open(ctx: &Ctx, id: UserId) -> AppResult<()> {
+    ctx.may(Right::ManageUsers)?;
+    let mut tx = ctx.write().await?;
+    store::leave_lang_open(&mut tx, id).await?;
     tx.commit().await?;
     Ok(())
 }

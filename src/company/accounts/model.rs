@@ -367,6 +367,9 @@ impl NewAdministrator {
 fn repeated(form: &mut Reader, password: &Password, again: &Password) {
     if let Some(problem) = length_problem(password) {
         form.problem("password", problem);
+    }
+    if again.is_empty() {
+        form.problem("password_again", Problem::Required);
     } else if password != again {
         form.problem("password_again", Problem::Different);
     }
@@ -417,7 +420,7 @@ mod tests {
             ..NewAdministrator::default()
         };
         let errors = form.validated().unwrap_err();
-        for field in ["setup_code", "name", "email", "lang"] {
+        for field in ["setup_code", "name", "email", "lang", "password_again"] {
             assert_eq!(errors.get(field), Some(&Problem::Required), "{field}");
         }
         assert_eq!(errors.get("password"), Some(&Problem::TooShort { min: 8 }));

@@ -55,6 +55,8 @@ pub async fn save(ctx: &Ctx, input: SaveProfile) -> AppResult<()> {
         ..user
     };
     store::update(&mut tx, &saved).await?;
+    store::set_lang(&mut tx, id, saved.lang).await?;
+    store::set_theme(&mut tx, id, saved.theme).await?;
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -63,18 +65,24 @@ pub async fn save(ctx: &Ctx, input: SaveProfile) -> AppResult<()> {
 /// Changes the actor's password. All his sessions end, and the browser that asked gets a new one.
 ///
 /// # Errors
-/// [`Problem::WrongPassword`] beside the current password, whose guessing is limited; what speaks against the new one.
+/// All problems of the form at once, among them [`Problem::WrongPassword`] beside the current password, whose guessing is
+/// limited.
 pub async fn change_password(ctx: &Ctx, input: &ChangePassword) -> AppResult<Token> {
     let user = show(ctx).await?;
-    input.validated()?;
+    let mut errors = input.validated().err().unwrap_or_default();
     if let Some(problem) = password::problem(&input.password, &user.email, &user.name) {
-        return Err(AppError::field("password", problem));
+        errors.add("password", problem);
     }
     let key = format!("password/account/{}", user.id);
-    attempts::take(ctx, &key, signing::PER_ACCOUNT).await?;
     let stored = store::password_hash(&mut ctx.read(), user.id).await?;
-    if !password::verify(&input.current_password, stored.as_deref()).await? {
-        return Err(AppError::field("current_password", Problem::WrongPassword));
+    if !input.current_password.is_empty() {
+        attempts::take(ctx, &key, signing::PER_ACCOUNT).await?;
+        if !password::verify(&input.current_password, stored.as_deref()).await? {
+            errors.add("current_password", Problem::WrongPassword);
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors.into());
     }
     let hash = password::hash(&input.password).await?;
 

@@ -59,25 +59,42 @@ pub async fn still_open(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-/// Checks the code and the form, before the transaction.
+/// Checks the code, the form and the password, before the transaction.
 ///
 /// # Errors
-/// [`AppError::NotFound`] once there is an administrator; [`Problem::WrongCode`], whose guessing is limited; the form's
-/// problems.
+/// [`AppError::NotFound`] once there is an administrator; all problems of the form at once, among them [`Problem::WrongCode`],
+/// whose guessing is limited.
 pub async fn check(ctx: &Ctx, input: &NewAdministrator) -> AppResult<FirstAdministrator> {
     still_open(ctx).await?;
-    let account = input.validated()?;
-    attempts::take(ctx, &attempts::by_address("setup", ctx), signing::PER_ACCOUNT).await?;
+    let account = input.validated();
+    let mut errors = account.as_ref().err().cloned().unwrap_or_default();
     let code_hash = code_hash(&input.setup_code);
-    if store::setup_code_hash(&mut ctx.read()).await?.as_ref() != Some(&code_hash) {
-        return Err(AppError::field("setup_code", Problem::WrongCode));
+    if !input.setup_code.trim().is_empty() && !is_code(ctx, &code_hash).await? {
+        errors.add("setup_code", Problem::WrongCode);
     }
-    let password_hash = actions::new_password(&input.password, &account.email, &account.name).await?;
-    Ok(FirstAdministrator {
-        account,
-        password_hash,
-        code_hash,
-    })
+    if let Some(problem) = password::problem(&input.password, input.email.trim(), input.name.trim()) {
+        errors.add("password", problem);
+    }
+    match account {
+        Ok(account) if errors.is_empty() => Ok(FirstAdministrator {
+            account,
+            password_hash: password::hash(&input.password).await?,
+            code_hash,
+        }),
+        _ => Err(errors.into()),
+    }
+}
+
+/// Whether this is the hash of the code on the console. A right one is no guess and does not count.
+async fn is_code(ctx: &Ctx, code_hash: &Vec<u8>) -> AppResult<bool> {
+    let attempt = attempts::take(ctx, &attempts::by_address("setup", ctx), signing::PER_ACCOUNT).await?;
+    if store::setup_code_hash(&mut ctx.read()).await?.as_ref() != Some(code_hash) {
+        return Ok(false);
+    }
+    let mut tx = ctx.write().await?;
+    attempts::give_back(&mut tx, attempt).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Spends the code, makes the administrator and signs him in.

@@ -58,6 +58,9 @@ pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
     if store::password_hash(&mut tx, user.id).await? != hash {
         return Err(wrong());
     }
+    if let Some(lang) = ctx.request.lang {
+        store::adopt_lang(&mut tx, user.id, lang).await?;
+    }
     let token = sessions::open(&mut tx, ctx, user.id).await?;
     let event = Event::new(Owner::user(user.id), Verb::SignedIn);
     activity::record(&mut tx, &sessions::acting_as(ctx, &user), event).await?;

@@ -22,7 +22,7 @@ impl FromRow for User {
             name: row.get("name")?,
             role: row.code("role")?,
             own_only: row.get("own_only")?,
-            lang: row.code("lang")?,
+            lang: lang_of(row)?,
             theme: row.code("theme")?,
             active: row.get("active")?,
             version: row.get("version")?,
@@ -151,11 +151,19 @@ impl FromRow for Choice {
 }
 
 /// Active users by name.
-pub(super) async fn choices(conn: &mut Conn) -> DbResult<Vec<(UserId, String)>> {
+pub async fn choices(conn: &mut Conn) -> DbResult<Vec<(UserId, String)>> {
     let choices: Vec<Choice> = Sql::new("SELECT id, name FROM users WHERE active ORDER BY name, id")
         .all(conn)
         .await?;
     Ok(choices.into_iter().map(|Choice(id, name)| (id, name)).collect())
+}
+
+/// What a member of the staff is called, also one who has left it.
+pub async fn name(conn: &mut Conn, id: UserId) -> DbResult<Option<String>> {
+    Sql::new("SELECT name FROM users WHERE id = $1")
+        .bind(id)
+        .scalar(conn)
+        .await
 }
 
 /// Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
@@ -181,19 +189,16 @@ pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbR
     .map(|_| ())
 }
 
-/// Writes everything but the password. Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
+/// Writes everything but the password, the language and the theme. Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
 pub(super) async fn update(tx: &mut Tx, user: &User) -> DbResult<()> {
     let sql = Sql::new(
-        "UPDATE users SET email = $1, name = $2, role = $3, own_only = $4, lang = $5, theme = $6, active = $7, version = $8, \
-         search = $9 WHERE id = $10",
+        "UPDATE users SET email = $1, name = $2, role = $3, own_only = $4, active = $5, version = $6, search = $7 WHERE id = $8",
     );
     let changed = sql
         .bind(user.email.as_str())
         .bind(user.name.as_str())
         .bind(user.role.as_str())
         .bind(user.own_only)
-        .bind(user.lang.as_str())
-        .bind(user.theme.as_str())
         .bind(user.active)
         .bind(user.version)
         .bind(user.search())
@@ -206,6 +211,28 @@ pub(super) async fn update(tx: &mut Tx, user: &User) -> DbResult<()> {
 pub(super) async fn set_lang(tx: &mut Tx, id: UserId, lang: Lang) -> DbResult<()> {
     let sql = Sql::new("UPDATE users SET lang = $1 WHERE id = $2");
     ensure_one_row(sql.bind(lang.as_str()).bind(id).execute(tx).await?)
+}
+
+/// Forgets the language of an account: [`adopt_lang`] decides it.
+pub(super) async fn leave_lang_open(tx: &mut Tx, id: UserId) -> DbResult<()> {
+    let sql = Sql::new("UPDATE users SET lang = '' WHERE id = $1");
+    ensure_one_row(sql.bind(id).execute(tx).await?)
+}
+
+/// Gives an account a language if it has none yet.
+pub(super) async fn adopt_lang(tx: &mut Tx, id: UserId, lang: Lang) -> DbResult<()> {
+    let sql = Sql::new("UPDATE users SET lang = $1 WHERE id = $2 AND lang = ''");
+    sql.bind(lang.as_str()).bind(id).execute(tx).await.map(|_| ())
+}
+
+/// The language of an account; where it is open still, the one that everything begins with.
+fn lang_of(row: &Row) -> DbResult<Lang> {
+    let stored: String = row.get("lang")?;
+    if stored.is_empty() {
+        Ok(Lang::default())
+    } else {
+        row.code("lang")
+    }
 }
 
 pub(super) async fn set_theme(tx: &mut Tx, id: UserId, theme: Theme) -> DbResult<()> {
@@ -274,7 +301,7 @@ impl FromRow for Holder {
             name: row.get("name")?,
             role: row.code("role")?,
             own_only: row.get("own_only")?,
-            lang: row.code("lang")?,
+            lang: lang_of(row)?,
             theme: row.code("theme")?,
             time_zone: row.get("time_zone")?,
             has_filters: row.get::<i64>("has_filters")? > 0,

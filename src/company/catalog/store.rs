@@ -6,7 +6,7 @@ use super::forms::{ValidItem, code_key};
 use super::model::{CatalogItem, ItemChoice, ItemRow, ItemSort};
 use crate::kernel::date::Timestamp;
 use crate::kernel::fixed::Percent;
-use crate::kernel::folding::{contains_pattern, fold};
+use crate::kernel::folding::{contains_pattern, end_of_prefix, fold};
 use crate::kernel::ids::CatalogItemId;
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::paging::Cursor;
@@ -19,8 +19,6 @@ const MOST_WORDS: usize = 8;
 pub const MOST_CHOICES: usize = 10;
 /// Rows that are read for those: an item has a row for each of its words that begins as the typed one does.
 const MOST_ROWS: i64 = 30;
-/// Stands behind every other character.
-const LAST: char = '\u{10FFFF}';
 
 impl FromRow for CatalogItem {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -240,7 +238,7 @@ pub(crate) fn list(filter: &ListFilter<'_>) -> Sql {
 /// Active items whose code begins as typed.
 pub(crate) fn by_code(typed: &str) -> Sql {
     let first = code_key(typed);
-    let last = format!("{first}{LAST}");
+    let last = end_of_prefix(&first);
     Sql::new(ITEM)
         .push_with(
             "WHERE i.archived = ? AND i.code_key >= ? AND i.code_key < ?",
@@ -292,7 +290,7 @@ async fn rarest<'a>(conn: &mut Conn, words: &[&'a str]) -> DbResult<Option<&'a s
     for (place, word) in (0_i64..).zip(words) {
         sql = sql.push(if place == 0 { "" } else { "UNION ALL" }).push_with(
             "SELECT ? AS place, (SELECT COUNT(*) FROM (SELECT 1 FROM catalog_words WHERE word >= ? AND word < ? LIMIT 200) AS counted) AS found",
-            [place.into(), (*word).into(), format!("{word}{LAST}").into()],
+            [place.into(), (*word).into(), end_of_prefix(word).into()],
         );
     }
     let found: Vec<Frequency> = sql.all(conn).await?;
@@ -304,7 +302,7 @@ async fn rarest<'a>(conn: &mut Conn, words: &[&'a str]) -> DbResult<Option<&'a s
 /// Active items with a word in their name that begins so, and with other words anywhere, in the order of the words: an item of
 /// exactly that word comes first. The index of words is walked only as far as needed.
 pub(crate) fn with_word<'a>(begins: &str, others: impl Iterator<Item = &'a str>) -> Sql {
-    let last = format!("{begins}{LAST}");
+    let last = end_of_prefix(begins);
     let sql = Sql::new(ITEM).push_with(
         "JOIN catalog_words w ON w.item_id = i.id WHERE w.word >= ? AND w.word < ?",
         [begins.into(), last.into()],

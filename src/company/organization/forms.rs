@@ -7,7 +7,7 @@ use super::parts::{GROUND, SaveAccount, ValidAccount, rate_problem, read_account
 use super::presets::Country;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
-use crate::kernel::fixed::Percent;
+use crate::kernel::fixed::{Fixed6, Percent};
 use crate::kernel::ids::{OrganizationId, RequestKey};
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
@@ -15,6 +15,7 @@ use crate::kernel::requisites::{TaxId, TaxIdKind, TaxIds, TypedTaxIds};
 use crate::kernel::signatory::{Signatory, TypedSignatory};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::validate::{Reader, typed};
+use crate::kernel::words::Hryvnia;
 
 const NAME: usize = 200;
 const LINE: usize = 300;
@@ -144,9 +145,13 @@ pub struct SaveOrganization {
     pub currency: String,
     pub price_mode: String,
     pub vat_rounding: String,
+    /// Empty: as in the dictionaries.
+    pub hryvnia: String,
     pub time_zone: String,
     pub lang: String,
     pub lock_date: String,
+    /// See [`Organization::write_off_limit`]; empty: nothing is written off.
+    pub write_off_limit: String,
 }
 
 impl From<&NewOrganization> for SaveOrganization {
@@ -192,9 +197,11 @@ impl SaveOrganization {
             currency: stored.currency.to_string(),
             price_mode: stored.price_mode.to_string(),
             vat_rounding: stored.vat_rounding.to_string(),
+            hryvnia: stored.hryvnia.to_string(),
             time_zone: stored.time_zone.clone(),
             lang: stored.lang.to_string(),
             lock_date: typed(stored.lock_date),
+            write_off_limit: stored.write_off_limit.to_string(),
         }
     }
 
@@ -219,9 +226,11 @@ impl SaveOrganization {
             ("currency", &self.currency),
             ("price_mode", &self.price_mode),
             ("vat_rounding", &self.vat_rounding),
+            ("hryvnia", &self.hryvnia),
             ("time_zone", &self.time_zone),
             ("lang", &self.lang),
             ("lock_date", &self.lock_date),
+            ("write_off_limit", &self.write_off_limit),
         ]);
         fields
     }
@@ -232,7 +241,9 @@ impl SaveOrganization {
 pub struct ValidOrganization {
     pub requisites: Requisites,
     pub vat_rounding: VatRounding,
+    pub hryvnia: Hryvnia,
     pub lock_date: Option<Date>,
+    pub write_off_limit: Fixed6,
 }
 
 impl SaveOrganization {
@@ -243,14 +254,26 @@ impl SaveOrganization {
         let tax_ids = self.tax_ids.read(&mut form);
         let requisites = read_requisites(&mut form, self, tax_ids);
         let vat_rounding = form.choice("vat_rounding", &self.vat_rounding);
+        let hryvnia = form.optional_choice("hryvnia", &self.hryvnia).unwrap_or_default();
         let lock_date = form.optional_date("lock_date", &self.lock_date);
+        let write_off_limit = if self.write_off_limit.trim().is_empty() {
+            Fixed6::ZERO
+        } else {
+            form.number("write_off_limit", &self.write_off_limit)
+                .unwrap_or_default()
+        };
+        if write_off_limit.is_negative() {
+            form.problem("write_off_limit", Problem::MustNotBeNegative);
+        }
         form.finish(
             requisites
                 .zip(vat_rounding)
                 .map(|(requisites, vat_rounding)| ValidOrganization {
                     requisites,
                     vat_rounding,
+                    hryvnia,
                     lock_date,
+                    write_off_limit,
                 }),
         )
     }
@@ -262,7 +285,7 @@ fn read_requisites(form: &mut Reader, typed: &SaveOrganization, tax_ids: TaxIds)
     let legal_name = form.optional_line("legal_name", &typed.legal_name, LINE);
     let address = form.optional_lines("address", &typed.address, TEXT);
     let actual_address = form.optional_lines("actual_address", &typed.actual_address, TEXT);
-    let phone = form.optional_line("phone", &typed.phone, NAME);
+    let phone = form.optional_phone("phone", &typed.phone, NAME);
     let email = form.optional_email("email", &typed.email);
     let signatory = typed.signatory.read(form);
     let accountant = form.optional_line("accountant", &typed.accountant, NAME);

@@ -1,5 +1,5 @@
 //! Logo, stamp and facsimile of an own company. Who may change the company may see and change them, and nobody else: a stamp
-//! and a signature are not lent.
+//! and a signature are not lent. The logo is shown on papers.
 
 use super::model::ImageKind;
 use super::picture::{self, Picture};
@@ -9,6 +9,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::owner::Owner;
 use crate::platform::ctx::Ctx;
+use crate::platform::db::Conn;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
@@ -54,9 +55,11 @@ pub async fn remove(ctx: &Ctx, id: OrganizationId, kind: ImageKind) -> AppResult
     Ok(())
 }
 
-/// The bytes of a picture: PNG.
+/// The bytes of a picture: PNG. The logo is on every paper, so whoever sees papers sees it.
 pub async fn read(ctx: &Ctx, id: OrganizationId, kind: ImageKind) -> AppResult<Vec<u8>> {
-    ctx.may(Right::ManageCompany)?;
+    if kind != ImageKind::Logo || ctx.may(Right::ViewInvoices).is_err() {
+        ctx.may(Right::ManageCompany)?;
+    }
     store::image_bytes(&mut ctx.read(), id, kind)
         .await?
         .ok_or(AppError::NotFound)
@@ -74,4 +77,11 @@ fn told(picture: &Picture) -> String {
 
 fn short(hash: &str) -> String {
     hash.chars().take(12).collect()
+}
+
+/// Where a page finds the logo of a company, if there is one.
+pub async fn logo_address(conn: &mut Conn, id: OrganizationId) -> AppResult<Option<String>> {
+    let images = store::images(conn, id).await?;
+    let logo = images.into_iter().find(|image| image.kind == ImageKind::Logo);
+    Ok(logo.map(|logo| format!("/settings/company/{id}/images/logo/picture.png?{}", short(&logo.sha256))))
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
+use crate::kernel::fixed::Fixed6;
 use crate::kernel::ids::{BankAccountId, ClientId, OrganizationId, SeriesId, StartBalanceId, VatRateId, VatStatusId};
 use crate::kernel::lang::Lang;
 use crate::kernel::money::{Amount, Money};
@@ -11,6 +12,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::requisites::{Control, TaxIds, account_control};
 use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
+use crate::kernel::words::Hryvnia;
 use crate::records::activity::model::EventRow;
 
 /// What an own company is before the law.
@@ -58,12 +60,16 @@ pub struct Organization {
     pub currency: Currency,
     pub price_mode: PriceMode,
     pub vat_rounding: VatRounding,
+    /// How its papers in Russian spell the hryvnia.
+    pub hryvnia: Hryvnia,
     /// IANA name.
     pub time_zone: String,
     /// Language of the primary papers.
     pub lang: Lang,
     /// The books are closed up to this date, itself included.
     pub lock_date: Option<Date>,
+    /// The most that may be written off of one invoice, in units of the invoice's currency, whichever it is.
+    pub write_off_limit: Fixed6,
     pub version: i64,
 }
 
@@ -71,8 +77,33 @@ impl Organization {
     /// Why nothing can be written with the date: the books are closed.
     #[must_use]
     pub fn closed_on(&self, date: Date) -> Option<Problem> {
-        let lock = self.lock_date.filter(|lock| date <= *lock)?;
-        Some(Problem::Closed { date: lock })
+        closed_on(self.lock_date, date)
+    }
+}
+
+/// Why nothing can be written with a date: the books are closed up to `lock_date`.
+fn closed_on(lock_date: Option<Date>, date: Date) -> Option<Problem> {
+    let lock = lock_date.filter(|lock| date <= *lock)?;
+    Some(Problem::Closed { date: lock })
+}
+
+/// What of an own company decides whether something may be entered into its books.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Books {
+    pub organization: OrganizationId,
+    /// See [`Organization::lock_date`].
+    pub lock_date: Option<Date>,
+    /// IANA name.
+    pub time_zone: String,
+    /// See [`Organization::write_off_limit`].
+    pub write_off_limit: Fixed6,
+}
+
+impl Books {
+    /// Why nothing can be written with the date: the books are closed.
+    #[must_use]
+    pub fn closed_on(&self, date: Date) -> Option<Problem> {
+        closed_on(self.lock_date, date)
     }
 }
 

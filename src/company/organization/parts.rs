@@ -148,7 +148,7 @@ fn read_period(form: &mut Reader, from: &str, until: &str) -> Period {
 pub(super) fn rate_problem(error: VatRateError) -> Problem {
     match error {
         VatRateError::PercentOutOfRange => Problem::NotAPercentage,
-        VatRateError::PercentNotAllowed => Problem::OutOfRange,
+        VatRateError::PercentNotAllowed => Problem::NoPercentage,
     }
 }
 
@@ -260,18 +260,14 @@ impl SaveSeries {
         let mut form = Reader::default();
         let text = form.line("pattern", &self.pattern, super::pattern::MAX_LENGTH);
         let period = form.choice::<SeriesPeriod>("period", &self.period);
-        let start = self.start.trim().parse::<i64>().map_err(|_| Problem::NotANumber);
-        let start = form.noted("start", start).unwrap_or(1);
-        if !(1..=LARGEST_START).contains(&start) {
-            form.problem("start", Problem::OutOfRange);
-        }
+        let start = form.whole("start", &self.start, 1..=LARGEST_START).unwrap_or(1);
         if !text.is_empty()
             && let Some(pattern) = form.noted("pattern", text.parse::<Pattern>())
             && period == Some(SeriesPeriod::Month)
             && !pattern.names_the_month()
         {
             // Every month would give the same numbers again.
-            form.problem("pattern", Problem::WrongFormat);
+            form.problem("pattern", Problem::PatternWithoutMonth);
         }
         form.finish(period.map(|period| ValidSeries {
             pattern: text,
@@ -284,6 +280,7 @@ impl SaveSeries {
 #[cfg(test)]
 mod tests {
     use super::{AddRate, Problem, SaveAccount, SaveSeries};
+    use crate::kernel::requisites::NumberForm;
 
     fn account(number: &str, bic: &str, correspondent: &str) -> SaveAccount {
         SaveAccount {
@@ -298,17 +295,18 @@ mod tests {
 
     #[test]
     fn an_account_of_a_wrong_format_is_refused_beside_its_field() {
-        for (number, bic, correspondent, field) in [
-            ("4070281040000000000", "044525225", "", "number"),
-            ("40702810400000000001", "04452522", "", "bic"),
-            ("40702810400000000001", "044525225", "3010", "correspondent"),
-            ("UA21322313000002600723356600", "", "", "number"),
-            ("4070", "", "", "number"),
+        use NumberForm::{Iban, RuAccount, RuBic, Swift};
+        for (number, bic, correspondent, field, expected) in [
+            ("4070281040000000000", "044525225", "", "number", RuAccount),
+            ("40702810400000000001", "04452522", "", "bic", RuBic),
+            ("40702810400000000001", "044525225", "3010", "correspondent", RuAccount),
+            ("UA21322313000002600723356600", "", "", "number", Iban),
+            ("4070", "", "", "number", RuAccount),
         ] {
             let errors = account(number, bic, correspondent).validated().unwrap_err();
             assert_eq!(
                 errors.get(field),
-                Some(&Problem::WrongFormat),
+                Some(&Problem::WrongFormat { expected }),
                 "{number} {bic} {correspondent}"
             );
         }
@@ -317,9 +315,10 @@ mod tests {
             ..account(number, bic, "")
         };
         let errors = foreign("12345678", "DEUT", "USD").validated().unwrap_err();
-        assert_eq!(errors.get("bic"), Some(&Problem::WrongFormat));
+        assert_eq!(errors.get("bic"), Some(&Problem::WrongFormat { expected: Swift }));
         assert!(foreign("12345678", "DEUTDEFF", "USD").validated().is_ok());
-        assert!(foreign("26007233566001", "", "UAH").validated().is_err());
+        let errors = foreign("26007233566001", "", "UAH").validated().unwrap_err();
+        assert_eq!(errors.get("number"), Some(&Problem::WrongFormat { expected: Iban }));
         let empty = account(" ", "", "").validated().unwrap_err();
         assert_eq!(empty.get("number"), Some(&Problem::Required));
     }
@@ -348,7 +347,7 @@ mod tests {
             ("standard", "0", Problem::NotAPercentage),
             ("standard", "-5", Problem::NotAPercentage),
             ("standard", "101", Problem::NotAPercentage),
-            ("zero", "5", Problem::OutOfRange),
+            ("zero", "5", Problem::NoPercentage),
         ] {
             let errors = rate(category, percent).validated().unwrap_err();
             assert_eq!(errors.get("percent"), Some(&problem), "{category} {percent}");
@@ -374,15 +373,19 @@ mod tests {
         };
         assert!(series("{N:5}", "year", "126").validated().is_ok());
         assert!(series("{YYYY}-{MM}-{N}", "month", "1").validated().is_ok());
-        for (pattern, period, start, field) in [
-            ("{N}", "month", "1", "pattern"),
-            ("A", "year", "1", "pattern"),
-            ("{N}", "week", "1", "period"),
-            ("{N}", "year", "0", "start"),
-            ("{N}", "year", "x", "start"),
+        let outside = Problem::NotBetween {
+            min: 1,
+            max: super::LARGEST_START,
+        };
+        for (pattern, period, start, field, problem) in [
+            ("{N}", "month", "1", "pattern", Problem::PatternWithoutMonth),
+            ("СЧ", "year", "1", "pattern", Problem::NotAPattern),
+            ("{N}", "week", "1", "period", Problem::UnknownChoice),
+            ("{N}", "year", "0", "start", outside),
+            ("{N}", "year", "x", "start", Problem::NotANumber),
         ] {
             let errors = series(pattern, period, start).validated().unwrap_err();
-            assert!(errors.get(field).is_some(), "{pattern} {period} {start}");
+            assert_eq!(errors.get(field), Some(&problem), "{pattern} {period} {start}");
         }
     }
 }

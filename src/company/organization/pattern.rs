@@ -31,7 +31,7 @@ pub struct NotAPattern;
 
 impl From<NotAPattern> for Problem {
     fn from(_: NotAPattern) -> Self {
-        Self::WrongFormat
+        Self::NotAPattern
     }
 }
 

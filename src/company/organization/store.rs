@@ -13,12 +13,14 @@ use crate::kernel::tax::{VatRate, VatRounding};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
 
 mod balances;
+mod books;
 mod images;
 mod tax_ids;
 mod vat_statuses;
 
 pub use balances::start_balance;
 pub(super) use balances::{delete_start_balance, insert_start_balance, update_start_balance};
+pub use books::books;
 pub(super) use images::{delete_image, image, put_image};
 pub use images::{image_bytes, images};
 pub use vat_statuses::vat_statuses;
@@ -56,9 +58,11 @@ impl FromRow for Organization {
             currency: row.code("currency")?,
             price_mode: row.code("price_mode")?,
             vat_rounding: row.code("vat_rounding")?,
+            hryvnia: row.code("hryvnia")?,
             time_zone: row.get("time_zone")?,
             lang: row.code("lang")?,
             lock_date: row.get("lock_date")?,
+            write_off_limit: row.get("write_off_limit")?,
             version: row.get("version")?,
         })
     }
@@ -66,7 +70,8 @@ impl FromRow for Organization {
 
 const ORGANIZATION: &str = "SELECT id, kind, name, legal_name, address, actual_address, phone, email, signatory_name, signatory_initials, \
      signatory_gender, signatory_position, signatory_basis, signatory_name_genitive, signatory_position_genitive, \
-     signatory_basis_genitive, accountant, currency, price_mode, vat_rounding, time_zone, lang, lock_date, version FROM organizations";
+     signatory_basis_genitive, accountant, currency, price_mode, vat_rounding, hryvnia, time_zone, lang, lock_date, write_off_limit, version \
+     FROM organizations";
 
 /// An own company.
 pub async fn by_id(conn: &mut Conn, id: OrganizationId) -> DbResult<Option<Organization>> {
@@ -158,11 +163,13 @@ pub(super) async fn update(tx: &mut Tx, id: OrganizationId, save: &ValidOrganiza
          signatory_name = $8, signatory_initials = $9, signatory_gender = $10, signatory_position = $11, signatory_basis = $12, \
          signatory_name_genitive = $13, signatory_position_genitive = $14, signatory_basis_genitive = $15, accountant = $16, \
          currency = $17, price_mode = $18, time_zone = $19, lang = $20, vat_rounding = $21, lock_date = $22, \
-         version = version + 1 WHERE id = $23",
+         write_off_limit = $23, hryvnia = $24, version = version + 1 WHERE id = $25",
     );
     let sql = bind_requisites(sql, &save.requisites)
         .bind(save.vat_rounding.as_str())
         .bind(save.lock_date)
+        .bind(save.write_off_limit)
+        .bind(save.hryvnia.as_str())
         .bind(id);
     ensure_one_row(sql.execute(tx).await?)?;
     tax_ids::put(tx, id, &save.requisites.tax_ids).await
@@ -237,6 +244,14 @@ pub async fn account(
 ) -> DbResult<Option<BankAccount>> {
     Sql::new(ACCOUNT)
         .push_with("WHERE organization_id = ? AND id = ?", [organization.into(), id.into()])
+        .optional(conn)
+        .await
+}
+
+/// An account by its id alone: whose it is and in which currency never changes.
+pub async fn account_by_id(conn: &mut Conn, id: BankAccountId) -> DbResult<Option<BankAccount>> {
+    Sql::new(ACCOUNT)
+        .push_with("WHERE id = ?", [id.into()])
         .optional(conn)
         .await
 }

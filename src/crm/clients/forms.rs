@@ -29,6 +29,9 @@ pub fn tick(id: impl Display) -> String {
     format!("{TICK}{id}")
 }
 
+/// Most characters of a phone.
+const PHONE: usize = 100;
+
 /// A part of a card that is changed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,6 +87,8 @@ pub struct SaveClient {
     pub signatory: TypedSignatory,
     /// Of a new client; left out when its number is empty. Its currency is the client's.
     pub account: TypedAccount,
+    /// Of a new client; each is left out when its number is empty.
+    pub more_accounts: Vec<TypedAccount>,
     pub notes: String,
     /// Others look like it, and it is saved all the same.
     pub save_anyway: bool,
@@ -109,7 +114,8 @@ pub struct ValidClient {
     pub managers: BTreeSet<UserId>,
     pub groups: BTreeSet<ClientGroupId>,
     pub signatory: Signatory,
-    pub account: Option<AccountDetails>,
+    /// Of a new client, each another one.
+    pub accounts: Vec<AccountDetails>,
     pub notes: String,
 }
 
@@ -198,6 +204,7 @@ impl SaveClient {
     #[must_use]
     pub fn with_part(self, part: ClientPart, typed: &Self) -> Self {
         let stored = Self {
+            part: part.to_string(),
             save_anyway: typed.save_anyway,
             ..self
         };
@@ -260,7 +267,7 @@ impl SaveClient {
         let address = form.optional_lines("address", &self.address, 1000);
         let shipping_address = form.optional_lines("shipping_address", &self.shipping_address, 1000);
         let actual_address = form.optional_lines("actual_address", &self.actual_address, 1000);
-        let phone = form.optional_line("phone", &self.phone, 100);
+        let phone = self.read_phone(&mut form);
         let email = form.optional_email("email", &self.email);
         let website = self.read_website(&mut form);
         let currency = form.choice("currency", &self.currency);
@@ -269,7 +276,7 @@ impl SaveClient {
         let managers = read_ticks(&mut form, "managers", &self.managers);
         let groups = read_ticks(&mut form, "groups", &self.groups);
         let signatory = self.signatory.read(&mut form);
-        let account = self.read_account(&mut form);
+        let accounts = self.read_accounts(&mut form);
         let notes = form.optional_lines("notes", &self.notes, 5000);
         let codes = kind.zip(currency).zip(lang);
         form.finish(codes.map(|((kind, currency), lang)| ValidClient {
@@ -294,7 +301,7 @@ impl SaveClient {
             managers,
             groups,
             signatory,
-            account,
+            accounts,
             notes,
         }))
     }
@@ -308,6 +315,16 @@ impl SaveClient {
         }
     }
 
+    /// What was stored before numbers were judged does not stand in the way of the other parts of the card.
+    fn read_phone(&self, form: &mut Reader) -> String {
+        let judged = matches!(self.part.parse(), Err(_) | Ok(ClientPart::Contact));
+        if judged {
+            form.optional_phone("phone", &self.phone, PHONE)
+        } else {
+            form.optional_line("phone", &self.phone, PHONE)
+        }
+    }
+
     /// An address of the web; one without a scheme is meant as https. Others (`javascript:`) would be dangerous links.
     fn read_website(&self, form: &mut Reader) -> String {
         let text = form.optional_line("website", &self.website, 300);
@@ -315,7 +332,7 @@ impl SaveClient {
             return text;
         }
         if text.contains(':') || text.contains(char::is_whitespace) || !text.contains('.') {
-            form.problem("website", Problem::WrongFormat);
+            form.problem("website", Problem::NotAWebAddress);
         }
         format!("https://{text}")
     }
@@ -326,23 +343,11 @@ impl SaveClient {
         if text.is_empty() {
             return PaymentTerm { days: 0, unit };
         }
-        let days = form.noted("payment_days", text.parse::<i64>().map_err(|_| Problem::NotANumber));
-        let days = days.unwrap_or_default();
-        if !(0..=LONGEST_TERM).contains(&days) {
-            form.problem("payment_days", Problem::OutOfRange);
+        let days = form.whole("payment_days", text, 0..=LONGEST_TERM);
+        PaymentTerm {
+            days: days.unwrap_or_default(),
+            unit,
         }
-        PaymentTerm { days, unit }
-    }
-
-    fn read_account(&self, form: &mut Reader) -> Option<AccountDetails> {
-        if self.id.is_some() || self.account.number.trim().is_empty() {
-            return None;
-        }
-        let account = TypedAccount {
-            currency: self.currency.clone(),
-            ..self.account.clone()
-        };
-        account.read(form, |field| format!("account.{field}"))
     }
 }
 
@@ -358,8 +363,9 @@ fn read_ticks<T: FromStr + Ord>(form: &mut Reader, field: &str, ticks: &Ticks) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Currency, Lang, Problem, SaveClient, TypedAccount, TypedTaxIds};
+    use super::{ClientPart, Currency, Lang, Problem, SaveClient, TypedAccount, TypedTaxIds};
     use crate::kernel::ids::RequestKey;
+    use crate::kernel::requisites::{NumberForm, TaxIdKind};
 
     fn form() -> SaveClient {
         SaveClient {
@@ -398,14 +404,19 @@ mod tests {
         for (field, problem) in [
             ("kind", Problem::UnknownChoice),
             ("name", Problem::Required),
-            ("tax_ids.ru_inn", Problem::WrongFormat),
+            (
+                "tax_ids.ru_inn",
+                Problem::WrongFormat {
+                    expected: NumberForm::TaxId(TaxIdKind::RuInn),
+                },
+            ),
             ("vat_status", Problem::UnknownChoice),
             ("vat_since", Problem::NotADate),
             ("email", Problem::NotAnEmail),
-            ("website", Problem::WrongFormat),
+            ("website", Problem::NotAWebAddress),
             ("currency", Problem::UnknownChoice),
             ("lang", Problem::UnknownChoice),
-            ("payment_days", Problem::OutOfRange),
+            ("payment_days", Problem::NotBetween { min: 0, max: 3650 }),
             ("term_unit", Problem::UnknownChoice),
             ("managers", Problem::UnknownChoice),
             ("groups", Problem::UnknownChoice),
@@ -417,10 +428,23 @@ mod tests {
     }
 
     #[test]
+    fn a_stored_phone_that_is_none_is_in_the_way_of_its_own_part_only() {
+        let stored = SaveClient {
+            phone: "телефон".into(),
+            ..form()
+        };
+        let saved = |part| stored.clone().with_part(part, &stored).validated();
+        assert!(saved(ClientPart::Requisites).is_ok() && saved(ClientPart::Terms).is_ok());
+        for errors in [saved(ClientPart::Contact).unwrap_err(), stored.validated().unwrap_err()] {
+            assert_eq!(errors.get("phone"), Some(&Problem::NotAPhone));
+        }
+    }
+
+    #[test]
     fn the_name_serves_on_papers_too() {
         let valid = form().validated().unwrap();
         assert_eq!(valid.legal_name, "ООО «Ромашка»");
-        assert_eq!((valid.term.days, valid.account), (5, None));
+        assert_eq!((valid.term.days, valid.accounts), (5, Vec::new()));
         let at_once = SaveClient {
             payment_days: String::new(),
             website: "romashka.example".into(),

@@ -9,12 +9,13 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | [`model::Client`], [`model::ClientProfile`], rows of lists, the filter |
-//! | `forms`, `parts` | what the forms send, and how it is checked: the card; its accounts, groups and note |
+//! | `forms`, `accounts`, `parts` | what the forms send, and how it is checked: the card; the accounts of a new one; accounts, groups and note of a stored one |
 //! | `store` | the tables of clients |
 //! | `actions` | saving, archiving, finding; accounts and groups |
 //! | `api` | server functions |
 //! | `pages` | the list and the form; the card is composed in `desk/client_card` |
 
+mod accounts;
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;

@@ -33,7 +33,7 @@ pub async fn save(ctx: &Ctx, input: SaveContact) -> AppResult<ContactId> {
 
 async fn create(ctx: &Ctx, input: &SaveContact, new: ValidContact) -> AppResult<ContactId> {
     let request = input.request.ok_or(AppError::Outdated)?;
-    let client: ClientId = read_client(&input.client)?;
+    let client = new.client.ok_or(AppError::Outdated)?;
     let mut tx = ctx.write().await?;
     if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
         return Ok(earlier);
@@ -46,16 +46,6 @@ async fn create(ctx: &Ctx, input: &SaveContact, new: ValidContact) -> AppResult<
     requests::done(&mut tx, request, id).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-fn read_client(typed: &str) -> AppResult<ClientId> {
-    if typed.trim().is_empty() {
-        return Err(AppError::field("client", Problem::Required));
-    }
-    typed
-        .trim()
-        .parse()
-        .map_err(|_| AppError::field("client", Problem::UnknownChoice))
 }
 
 /// Writes a new contact of a locked client.

@@ -70,6 +70,8 @@ impl TypedMailing {
 /// A checked [`SaveContact`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValidContact {
+    /// Of a new contact; a stored one stays with his client.
+    pub client: Option<ClientId>,
     pub first_name: String,
     pub last_name: String,
     pub position: String,
@@ -138,14 +140,20 @@ impl SaveContact {
     /// All problems of the form.
     pub fn validated(&self) -> Result<ValidContact, FieldErrors> {
         let mut form = Reader::default();
+        let client = if self.id.is_none() {
+            form.choice("client", &self.client)
+        } else {
+            None
+        };
         let first_name = form.line("first_name", &self.first_name, LINE);
         let last_name = form.optional_line("last_name", &self.last_name, LINE);
         let position = form.optional_line("position", &self.position, LINE);
         let email = form.optional_email("email", &self.email);
-        let phone = form.optional_line("phone", &self.phone, LINE);
+        let phone = form.optional_phone("phone", &self.phone, LINE);
         let lang = form.choice("lang", &self.lang);
         let mail = self.mail.read(&mut form);
         form.finish(lang.map(|lang| ValidContact {
+            client,
             first_name,
             last_name,
             position,
@@ -160,7 +168,7 @@ impl SaveContact {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, SaveContact, TypedMailing};
+    use super::{ContactId, Lang, SaveContact, TypedMailing};
     use crate::kernel::ids::RequestKey;
     use crate::kernel::problem::Problem;
 
@@ -170,6 +178,7 @@ mod tests {
         let wrong = SaveContact {
             last_name: "a\nb".into(),
             email: "nobody".into(),
+            phone: "телефон".into(),
             lang: "de".into(),
             mail: TypedMailing {
                 invoice: "bcc".into(),
@@ -179,13 +188,28 @@ mod tests {
         };
         let errors = wrong.validated().unwrap_err();
         for (field, problem) in [
+            ("client", Problem::Required),
             ("first_name", Problem::Required),
             ("last_name", Problem::ForbiddenCharacters),
             ("email", Problem::NotAnEmail),
+            ("phone", Problem::NotAPhone),
             ("lang", Problem::UnknownChoice),
             ("mail.invoice", Problem::UnknownChoice),
         ] {
             assert_eq!(errors.get(field), Some(&problem), "{field}");
         }
+        // What was typed into the field of the client without choosing one.
+        let typed = SaveContact {
+            client: "Мария".into(),
+            ..wrong.clone()
+        };
+        let errors = typed.validated().unwrap_err();
+        assert_eq!(errors.get("client"), Some(&Problem::UnknownChoice));
+        let stored = SaveContact {
+            id: Some(ContactId::from(uuid::Uuid::from_u128(2))),
+            ..wrong
+        };
+        let errors = stored.validated().unwrap_err();
+        assert_eq!(errors.get("client"), None, "a stored contact stays with his client");
     }
 }

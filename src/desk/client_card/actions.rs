@@ -8,6 +8,8 @@ use crate::crm::clients::model::Balance;
 use crate::crm::{clients, contacts};
 use crate::documents::invoices;
 use crate::error::AppResult;
+use crate::finance::payments;
+use crate::finance::payments::model::AdvanceLeft;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::platform::ctx::Ctx;
@@ -28,10 +30,17 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, balances, events) =
-        futures::try_join!(alike, counts, primary, balances(ctx, id), events(ctx, id))?;
+    let ((profile, similar), counts, primary, balances, advances, events) = futures::try_join!(
+        alike,
+        counts,
+        primary,
+        balances(ctx, id),
+        advances(ctx, id),
+        events(ctx, id)
+    )?;
     Ok(ClientCard {
         balances,
+        advances,
         similar,
         primary,
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
@@ -49,6 +58,15 @@ async fn balances(ctx: &Ctx, id: ClientId) -> AppResult<Vec<Balance>> {
     }
     let today = organization::actions::today(ctx).await?;
     Ok(clients::store::balances(&mut ctx.read(), id, today).await?)
+}
+
+/// What the client has paid in advance, for whoever may see payments.
+async fn advances(ctx: &Ctx, id: ClientId) -> AppResult<Vec<AdvanceLeft>> {
+    if ctx.actor.has(Right::ViewPayments) {
+        payments::actions::advances(ctx, id).await
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// The newest events of the card, and what each is about.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::crm::clients::model::{Balance, ClientProfile, SimilarClient};
 use crate::crm::contacts::model::Contact;
+use crate::finance::payments::model::AdvanceLeft;
 use crate::records::activity::model::EventRow;
 
 /// A client with what stands around every tab of his card.
@@ -12,6 +13,8 @@ pub struct ClientCard {
     pub profile: ClientProfile,
     /// One per currency in which something is owed.
     pub balances: Vec<Balance>,
+    /// What he has paid beyond them, one per currency; for whoever may see payments.
+    pub advances: Vec<AdvanceLeft>,
     /// Other clients that look alike.
     pub similar: Vec<SimilarClient>,
     /// Whom people at the client turn to first.

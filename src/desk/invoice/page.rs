@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::note::InternalNote;
 use super::steps::Steps;
 use crate::documents::invoices::api::get_invoice;
-use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Revision, Stage, days_overdue};
-use crate::documents::invoices::pages::paper::{InvoicePaper, Mark};
+use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Replacement, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::words;
 use crate::documents::invoices::pages::words::state_badges;
+use crate::documents::templates::pages::{Mark, PaperSheet};
 use crate::error::AppError;
-use crate::finance::payments::pages::PaymentsPanel;
+use crate::finance::payments::model::Opening;
+use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
 use crate::kernel::date::{short_date, short_time};
 use crate::kernel::ids::InvoiceId;
@@ -19,6 +21,7 @@ use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::drawer::Drawer;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::PageHead;
 
@@ -39,7 +42,37 @@ pub fn InvoicePage() -> impl IntoView {
         },
     );
     let changed = Callback::new(move |()| sheet.refetch());
-    view! { <Load resource=sheet let:sheet><Sheet sheet changed /></Load> }.into_any()
+    let paying = Memo::new(move |_| query.with(|query| query.get("pay").is_some()));
+    // A payment may have been recorded in the drawer.
+    Effect::new(move |before: Option<bool>| {
+        let open = paying.get();
+        if before == Some(true) && !open {
+            sheet.refetch();
+        }
+        open
+    });
+    view! {
+        <Load resource=sheet let:sheet><Sheet sheet changed /></Load>
+        {move || id.get().map(|id| view! { <PayDrawer id paying /> })}
+    }
+    .into_any()
+}
+
+/// `?pay=true`: a payment is recorded beside the invoice.
+#[component]
+fn PayDrawer(id: InvoiceId, paying: Memo<bool>) -> impl IntoView {
+    let may = expect_context::<Viewer>().may(Right::RecordPayments);
+    let open = Signal::derive(move || may && paying.get());
+    let from = Opening {
+        invoice: Some(id),
+        ..Opening::default()
+    };
+    view! {
+        <Drawer title=tr!(payments.new) open close_href=format!("/invoices/{id}")>
+            <NewPayment from=from.clone() />
+        </Drawer>
+    }
+    .into_any()
 }
 
 #[component]
@@ -47,8 +80,11 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
     let InvoiceSheet {
         invoice,
         client_name,
+        manager,
         paper,
+        html,
         revisions,
+        replacement,
         activity,
     } = sheet;
     let viewer = expect_context::<Viewer>();
@@ -64,46 +100,43 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
     let reason = match &invoice.lifecycle {
         Lifecycle::Cancelled { reason, .. } => {
             let text = tr!(invoices.cancelled_because, reason = reason.clone());
-            Some(view! { <p class="alert alert-error" role="note">{text}</p> })
+            let replacement = replacement.map(|Replacement { id, number }| {
+                let number = tr!(invoices.numbered, number = number);
+                view! { " " {tr!(invoices.replacement)} ": " <a href=format!("/invoices/{id}")>{number}</a> }
+            });
+            Some(view! { <p class="alert alert-error" role="note">{text} {replacement}</p> })
         }
         Lifecycle::Draft | Lifecycle::Issued { .. } => None,
     };
     let payments = (viewer.may(Right::ViewPayments) && invoice.stage() != Stage::Draft).then(|| {
         let id = invoice.id;
-        view! { <PaymentsPanel invoice=Signal::derive(move || id) /> }
+        view! { <div class="money-first"><PaymentsPanel invoice=Signal::derive(move || id) changed /></div> }
     });
-    let note = (!invoice.internal_note.is_empty()).then(|| {
-        let note = invoice.internal_note.clone();
-        view! {
-            <section class="side-card">
-                <h2>{tr!(invoices.internal_note)}</h2>
-                <p class="preserve-lines">{note}</p>
-            </section>
-        }
-    });
+    let note = view! { <InternalNote invoice=invoice.clone() /> };
     let client = format!("/clients/{}", invoice.client);
+    let manager = (!manager.is_empty()).then(|| format!(" · {}: {manager}", tr!(invoices.manager)));
     let events: Vec<EventRow> = activity
         .into_iter()
         .map(|event| event.in_words(words::change))
         .collect();
     view! {
         <PageHead title=title(&invoice) beside=move || badges>
-            <Steps invoice changed />
+            <Steps invoice shown=paper.revision changed />
         </PageHead>
-        <p class="page-sub"><a href=client>{client_name}</a></p>
+        <p class="page-sub"><a href=client>{client_name}</a> {manager}</p>
         {reason}
-        <div class="with-side">
+        <div class="with-side paper-page">
             <div>
                 {tabs}
-                <InvoicePaper paper mark />
+                <PaperSheet html mark />
             </div>
             <aside class="side-column">
                 {payments}
                 {note}
-                <section class="side-card">
-                    <h2>{tr!(invoices.activity)}</h2>
+                <details class="side-card" open=true>
+                    <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />
-                </section>
+                </details>
             </aside>
         </div>
     }
@@ -131,13 +164,13 @@ fn revision_tabs(invoice: &Invoice, shown: i64, revisions: &[Revision]) -> Optio
             };
             let here = (row.revision == shown).then_some("page");
             view! {
-                <a class="tab" href=href aria-current=here title=short_time(lang(), row.at_local)>
+                <a href=href aria-current=here title=short_time(lang(), row.at_local)>
                     {row.revision} " " {text}
                 </a>
             }
         })
         .collect();
-    Some(view! { <nav class="tabs" aria-label=tr!(invoices.revisions)>{links}</nav> }.into_any())
+    Some(view! { <nav class="tabs-bar" aria-label=tr!(invoices.revisions)>{links}</nav> }.into_any())
 }
 
 fn title(invoice: &Invoice) -> String {

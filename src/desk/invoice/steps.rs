@@ -3,27 +3,30 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
+use super::print::PrintMenu;
 use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, IssueInvoice};
 use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
-use crate::documents::invoices::pages::PRINT;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back};
-use crate::ui::icons::Icon;
 use crate::ui::toast::use_toasts;
 
 /// The actions in the head of the page; the next sensible one is the primary.
 #[component]
-pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
+pub(super) fn Steps(
+    invoice: Invoice,
+    /// The revision on the page.
+    shown: i64,
+    changed: Callback<()>,
+) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let draft = invoice.stage() == Stage::Draft;
     let (id, version) = (invoice.id.to_string(), invoice.version);
     let may_edit = viewer.may(Right::EditInvoices);
 
+    let print = view! { <PrintMenu invoice=invoice.clone() shown /> };
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/invoices/{id}/edit") data-key="e">{tr!(invoices.edit)}</a> }
     });
@@ -34,16 +37,30 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
             view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }.into_any()
         }
     });
-    let cancel = (!draft && viewer.may(Right::CancelInvoices)).then(|| match obstacle(&invoice) {
-        Some(reason) => impossible(tr!(invoices.cancel_short), reason),
-        None => view! { <CancelForm id=id.clone() changed /> }.into_any(),
+    let may_pay = viewer.may(Right::RecordPayments);
+    let paid = invoice.stage() == Stage::Issued && invoice.paid.is_positive();
+    let cancel = (!draft && viewer.may(Right::CancelInvoices)).then(|| {
+        if invoice.stage() == Stage::Cancelled {
+            impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_cancelled))
+        } else if paid && may_pay {
+            // What becomes of the payments is asked on a page of its own.
+            view! { <a class="btn" href=format!("/invoices/{id}/cancel")>{tr!(invoices.cancel_short)}</a> }.into_any()
+        } else if paid {
+            impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_paid))
+        } else {
+            view! { <CancelForm id=id.clone() changed /> }.into_any()
+        }
     });
-    let pay =
-        (invoice.stage() == Stage::Issued && invoice.balance().is_positive() && viewer.may(Right::RecordPayments))
-            .then(|| {
-                let to = format!("/payments/new?invoice={id}");
-                view! { <a class="btn btn-primary" href=to data-key="m">{tr!(payments.record)}</a> }
-            });
+    let pay = (!draft && may_pay).then(|| {
+        if invoice.stage() == Stage::Cancelled {
+            impossible(tr!(payments.record), tr!(payments.is_cancelled))
+        } else if invoice.balance().is_positive() {
+            let to = format!("/invoices/{id}?pay=true");
+            view! { <a class="btn btn-primary" href=to data-key="m">{tr!(payments.record)}</a> }.into_any()
+        } else {
+            impossible(tr!(payments.record), tr!(payments.is_paid))
+        }
+    });
     let issue = (draft && viewer.may(Right::IssueInvoices)).then(|| {
         let id = id.clone();
         view! { <IssueForm id version changed /> }
@@ -74,38 +91,28 @@ pub(super) fn Steps(invoice: Invoice, changed: Callback<()>) -> impl IntoView {
             </Form>
         }
     });
-    let print = || {
-        // A browser that can't print shows nothing, and there is nothing else to do.
-        let _ = window().print();
-    };
-    // Somebody who issued the invoice to print it. The address forgets it, so that a reload prints nothing.
-    let (hash, navigate, page) = (use_location().hash, use_navigate(), format!("/invoices/{id}"));
-    Effect::new(move || {
-        if hash.get_untracked() == PRINT {
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate(&page, options);
-            request_animation_frame(print);
+    let rare = copy.is_some() || correct.is_some() || cancel.is_some() || delete.is_some();
+    // On a phone what is rarely done opens from a button; a popover, so that it does without JavaScript too.
+    let more = rare.then(|| {
+        view! {
+            <button type="button" class="btn only-narrow" popovertarget=MORE>{tr!(ui.more)}</button>
+            <div id=MORE class="steps-more" popover="auto">{copy} {correct} {cancel} {delete}</div>
         }
     });
     view! {
-        <button type="button" class="btn only-alive" data-key="p" on:click=move |_| print()>
-            <Icon name="print" />
-            {tr!(invoices.print)}
-        </button>
-        {copy}
-        {edit}
-        {correct}
-        {cancel}
-        {delete}
-        {issue}
-        {pay}
+        <div class="steps-bar">
+            {print}
+            {edit}
+            {more}
+            {issue}
+            {pay}
+        </div>
     }
     .into_any()
 }
+
+/// The id of what opens from *More*.
+const MORE: &str = "more-steps";
 
 #[component]
 fn IssueForm(id: String, version: i64, changed: Callback<()>) -> impl IntoView {
@@ -134,15 +141,6 @@ fn impossible(label: &'static str, reason: &'static str) -> AnyView {
         </button>
     }
     .into_any()
-}
-
-/// Why an issued invoice can't be cancelled.
-fn obstacle(invoice: &Invoice) -> Option<&'static str> {
-    match invoice.stage() {
-        Stage::Cancelled => Some(tr!(invoices.cancel_cancelled)),
-        _ if invoice.paid.is_positive() => Some(tr!(invoices.cancel_paid)),
-        Stage::Draft | Stage::Issued => None,
-    }
 }
 
 /// Cancelling asks for its reason.

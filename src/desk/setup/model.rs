@@ -35,21 +35,22 @@ impl SetUp {
         }
     }
 
-    /// # Errors
-    /// The problems of both parts at once, named as this form names its fields.
-    pub fn validated(&self) -> Result<(), FieldErrors> {
-        let mut errors = self.administrator().validated().err().unwrap_or_default();
-        let company = self.company.validated().err().unwrap_or_default();
-        for (field, problem) in company.iter() {
-            errors.add(of_company(field), problem.clone());
-        }
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    /// What is wrong with the company's part, named as this form names its fields.
+    #[must_use]
+    pub fn company_problems(&self) -> FieldErrors {
+        self.company
+            .validated()
+            .map_or_else(|problems| of_company(&problems), |_| FieldErrors::default())
     }
 }
 
-/// What this form calls a field of the company.
-pub(super) fn of_company(field: &str) -> String {
-    format!("company.{field}")
+/// Problems of the company, named as this form names its fields.
+pub(super) fn of_company(problems: &FieldErrors) -> FieldErrors {
+    let mut named = FieldErrors::default();
+    for (field, problem) in problems.iter() {
+        named.add(format!("company.{field}"), problem.clone());
+    }
+    named
 }
 
 #[cfg(test)]
@@ -59,12 +60,14 @@ mod tests {
 
     #[test]
     fn an_empty_form_is_told_all_at_once() {
-        let errors = SetUp::default().validated().unwrap_err();
+        let mut errors = SetUp::default().administrator().validated().unwrap_err();
+        errors.extend(SetUp::default().company_problems());
         let required = [
             "setup_code",
             "name",
             "email",
             "password",
+            "password_again",
             "lang",
             "company.name",
             "company.country",

@@ -22,7 +22,7 @@ pub fn SetupPage() -> impl IntoView {
         <PlainLayout language_action=SetLanguage::url() wide=true>
             <h1>{tr!(setup.title)}</h1>
             <p>{tr!(setup.intro)}</p>
-            <Form action=set_up plain=true>
+            <Form action=set_up plain=true toast=tr!(setup.done)>
                 <CarryOver />
                 <TextField name="setup_code" label=tr!(setup.code) autocomplete="one-time-code" placeholder="XXXX-XXXX-XXXX-XXXX" required=true autofocus=true />
                 <Section title=tr!(setup.administrator)>

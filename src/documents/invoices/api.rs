@@ -5,7 +5,7 @@ use leptos::server_fn::codec::{GetUrl, Json};
 
 use super::model::{
     Cancellation, CopyOf, Correction, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceTotalsRow,
-    IssueDraft, IssuedInvoice, NextNumber, Outcome, SaveInvoice, SavedDraft,
+    IssueDraft, IssuedInvoice, NextNumber, Outcome, SaveInternalNote, SaveInvoice, SavedDraft,
 };
 use crate::error::AppError;
 use crate::kernel::date::Date;
@@ -87,12 +87,24 @@ pub async fn delete_drafts(ids: Vec<InvoiceId>) -> Result<Vec<Outcome>, AppError
     super::actions::delete_many(&crate::platform::ctx::Ctx::current()?, ids).await
 }
 
+/// Has the files of several papers made, if they are not there; a browser asks for some at a time and shows how far it is.
+#[server(endpoint = "invoices/prepare-papers", input = Json)]
+pub async fn prepare_papers(ids: Vec<InvoiceId>, stamped: bool) -> Result<Vec<Outcome>, AppError> {
+    super::actions::prepare(&crate::platform::ctx::Ctx::current()?, ids, stamped).await
+}
+
 /// Deletes a draft.
 #[server(endpoint = "invoices/delete")]
 pub async fn delete_draft(id: InvoiceId) -> Result<(), AppError> {
     super::actions::delete_draft(&crate::platform::ctx::Ctx::current()?, id).await?;
     crate::platform::web::redirect("/invoices");
     Ok(())
+}
+
+/// Changes the internal note, also of an issued invoice; the new version of the invoice comes back.
+#[server(endpoint = "invoices/save-note")]
+pub async fn save_note(input: SaveInternalNote) -> Result<i64, AppError> {
+    super::actions::save_note(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
 /// Cancels an issued invoice.

@@ -1,7 +1,7 @@
 //! Invoices.
 //!
 //! ```text
-//!            issue: number, snapshot, balance          cancel (nothing paid): reason
+//!            issue: number, snapshot, balance          cancel: reason
 //!   draft ──────────────────────────────────▶ issued ───────────────────────────────▶ cancelled
 //!   edit, delete                              unpaid → partially paid → paid           keeps its number
 //! ```
@@ -14,9 +14,9 @@
 //! |---|---|
 //! | `model` | states, the invoice and its lines, the filter of lists, what the editor sends |
 //! | `store` | the tables |
-//! | `actions` | the use cases |
+//! | `actions` | the use cases, with one invoice and with many at once |
 //! | `api` | server functions |
-//! | `pages` | the list, the editor, the paper; the page of an invoice is composed in `desk` |
+//! | `pages` | the list, the editor; the page of an invoice is composed in `desk` |
 
 #[cfg(feature = "ssr")]
 pub mod actions;

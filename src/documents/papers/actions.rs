@@ -3,38 +3,39 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
+use super::store::jobs::{self, Frozen, What};
 use super::store::{self, Snapshot};
 use crate::error::{AppResult, internal};
 use crate::kernel::ids::SnapshotId;
 use crate::kernel::owner::Owner;
+use crate::platform::blobs;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Tx};
 
-/// Stores the content of a paper, once for each revision of its owner.
+/// Stores the content of a paper, once for each revision of its owner, and has it typeset when the transaction is over.
 ///
 /// # Errors
 /// An internal error if the revision has been frozen already.
-pub async fn freeze(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    owner: Owner,
-    revision: i64,
-    view: &impl Serialize,
-) -> AppResult<SnapshotId> {
+pub async fn freeze(tx: &mut Tx, ctx: &Ctx, paper: &Frozen, view: &impl Serialize) -> AppResult<SnapshotId> {
     let body = canonical(view)?;
     let snapshot = Snapshot {
         id: ctx.new_id(),
-        owner_kind: owner.kind.as_str().to_owned(),
-        owner_id: owner.id,
-        revision,
+        owner_kind: paper.owner_kind.as_str().to_owned(),
+        owner_id: paper.owner_id,
+        revision: paper.revision,
         sha256: hash(&body),
         body,
     };
     let id = snapshot.id;
     store::insert(tx, snapshot, ctx.now()).await?;
+    jobs::add(tx, ctx.new_id(), paper, What::Issued, ctx.now()).await?;
     Ok(id)
+}
+
+/// Has the mark of a cancelled paper typeset when the transaction is over; its other files stay.
+pub async fn cancelled(tx: &mut Tx, ctx: &Ctx, paper: &Frozen) -> DbResult<()> {
+    jobs::add(tx, ctx.new_id(), paper, What::Cancelled, ctx.now()).await
 }
 
 /// What was frozen, read back; `None` if that revision was not issued. The caller has checked that the actor may see it.
@@ -59,7 +60,7 @@ pub async fn broken_snapshots(conn: &mut Conn) -> DbResult<Vec<SnapshotId>> {
 }
 
 fn hash(body: &str) -> Vec<u8> {
-    Sha256::digest(body.as_bytes()).to_vec()
+    blobs::hash(body.as_bytes())
 }
 
 /// JSON with sorted keys and without white space: the same content always has the same bytes.

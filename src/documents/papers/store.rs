@@ -1,4 +1,7 @@
-//! The table `snapshots`.
+//! The tables: `snapshots` here, `renditions` and `render_jobs` in files of these names.
+
+pub mod jobs;
+pub mod renditions;
 
 use uuid::Uuid;
 

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Control, check_iban, check_ru_account, check_ru_bic, check_swift, check_ua_mfo};
+use super::{Control, NumberForm, check_iban, check_ru_account, check_ru_bic, check_swift, check_ua_mfo};
 use crate::kernel::currency::Currency;
+use crate::kernel::problem::Problem;
 use crate::kernel::validate::Reader;
 
 /// Most characters of a bank's name.
@@ -89,28 +90,32 @@ impl TypedAccount {
             (kind, _) => kind,
         };
         let checked = match kind {
-            AccountKind::Iban => Some(check_iban(&number)),
+            AccountKind::Iban => Some((check_iban(&number), NumberForm::Iban)),
             AccountKind::Russian => {
                 if let Some(Err(error)) = (!bic.is_empty()).then(|| check_ru_bic(&bic)) {
-                    form.problem(name("bic"), error.into());
+                    form.problem(name("bic"), Problem::of_number(error, NumberForm::RuBic));
                 }
                 if let Some(Err(error)) = (!correspondent.is_empty()).then(|| check_ru_account(&correspondent, "")) {
-                    form.problem(name("correspondent"), error.into());
+                    form.problem(name("correspondent"), Problem::of_number(error, NumberForm::RuAccount));
                 }
                 let judged_by = if check_ru_bic(&bic).is_ok() { &bic } else { "" };
-                Some(check_ru_account(&number, judged_by))
+                Some((check_ru_account(&number, judged_by), NumberForm::RuAccount))
             }
-            AccountKind::Ukrainian => {
-                form.noted(&name("bic"), check_ua_mfo(&bic));
-                None
-            }
-            AccountKind::Other => None,
+            // The МФО has its 6 digits: that is what makes the account a Ukrainian one.
+            AccountKind::Ukrainian | AccountKind::Other => None,
         };
         if kind != AccountKind::Russian && bic.bytes().any(|b| b.is_ascii_alphabetic()) {
-            form.noted(&name("bic"), check_swift(&bic));
+            let checked = check_swift(&bic);
+            form.noted(
+                &name("bic"),
+                checked.map_err(|e| Problem::of_number(e, NumberForm::Swift)),
+            );
         }
         let number = match checked.filter(|_| is_set) {
-            Some(checked) => form.noted(&name("number"), checked)?.normalized,
+            Some((checked, expected)) => {
+                let checked = checked.map_err(|e| Problem::of_number(e, expected));
+                form.noted(&name("number"), checked)?.normalized
+            }
             None => number,
         };
         Some(AccountDetails {

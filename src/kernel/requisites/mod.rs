@@ -121,6 +121,20 @@ pub enum FormatError {
     UnknownCountry,
 }
 
+/// What a number has to look like, as the sentence about a wrong one says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberForm {
+    TaxId(TaxIdKind),
+    /// 9 digits.
+    RuBic,
+    /// 20 digits.
+    RuAccount,
+    Iban,
+    /// 8 or 11 letters and digits.
+    Swift,
+}
+
 /// Judges a tax id as a person typed or pasted it.
 ///
 /// # Errors

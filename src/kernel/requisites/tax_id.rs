@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Control, TaxIdKind, check};
+use super::{Control, NumberForm, TaxIdKind, check};
 use crate::kernel::problem::Problem;
 use crate::kernel::validate::Reader;
 
@@ -34,7 +34,7 @@ impl TaxId {
                 value: checked.normalized,
             }),
             Err(error) => {
-                form.problem("tax_id", Problem::from(error));
+                form.problem("tax_id", Problem::of_number(error, NumberForm::TaxId(kind)));
                 None
             }
         }
@@ -43,7 +43,7 @@ impl TaxId {
 
 #[cfg(test)]
 mod tests {
-    use super::{Control, Problem, Reader, TaxId};
+    use super::{Control, NumberForm, Problem, Reader, TaxId, TaxIdKind};
 
     #[test]
     fn an_empty_number_is_none_and_a_wrong_format_is_refused() {
@@ -59,7 +59,8 @@ mod tests {
         let (id, errors) = read("ru_inn", "7707083894");
         assert_eq!((id.map(|id| id.control()), errors), (Some(Control::Wrong), None));
         let (_, errors) = read("ru_inn", "77");
-        assert_eq!(errors.unwrap().get("tax_id"), Some(&Problem::WrongFormat));
+        let expected = NumberForm::TaxId(TaxIdKind::RuInn);
+        assert_eq!(errors.unwrap().get("tax_id"), Some(&Problem::WrongFormat { expected }));
         let (_, errors) = read("", "7707083893");
         assert_eq!(errors.unwrap().get("tax_id_kind"), Some(&Problem::Required));
     }

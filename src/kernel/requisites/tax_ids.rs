@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Control, TaxId, TaxIdKind, check};
+use super::{Control, NumberForm, TaxId, TaxIdKind, check};
 use crate::kernel::problem::Problem;
 use crate::kernel::validate::Reader;
 
@@ -227,7 +227,10 @@ impl TypedTaxIds {
                     };
                     ids.add(id, &label, &country);
                 }
-                Err(error) => form.problem(format!("tax_ids.{kind}"), Problem::from(error)),
+                Err(error) => {
+                    let problem = Problem::of_number(error, NumberForm::TaxId(*kind));
+                    form.problem(format!("tax_ids.{kind}"), problem);
+                }
             }
         }
         if ids.other.is_none() && !(label.is_empty() && country.is_empty()) {
@@ -239,7 +242,7 @@ impl TypedTaxIds {
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, Reader, TaxId, TaxIdKind, TaxIds, TypedTaxIds};
+    use super::{NumberForm, Problem, Reader, TaxId, TaxIdKind, TaxIds, TypedTaxIds};
 
     fn read(typed: &TypedTaxIds) -> Result<TaxIds, crate::kernel::problem::FieldErrors> {
         let mut form = Reader::default();
@@ -276,8 +279,10 @@ mod tests {
             ..TypedTaxIds::default()
         };
         let errors = read(&typed).unwrap_err();
-        for field in ["tax_ids.ru_inn", "tax_ids.ua_edrpou", "tax_ids.eu_vat"] {
-            assert_eq!(errors.get(field), Some(&Problem::WrongFormat), "{field}");
+        for kind in [TaxIdKind::RuInn, TaxIdKind::UaEdrpou, TaxIdKind::EuVat] {
+            let expected = NumberForm::TaxId(kind);
+            let problem = errors.get(&format!("tax_ids.{kind}"));
+            assert_eq!(problem, Some(&Problem::WrongFormat { expected }), "{kind}");
         }
         assert_eq!(
             errors.get("tax_ids.other"),

@@ -27,6 +27,11 @@ impl Random {
         low + i64::try_from(self.next() % u64::try_from(high - low + 1).unwrap()).unwrap()
     }
 
+    /// Below `n`.
+    pub fn below(&mut self, n: i64) -> i64 {
+        self.between(0, n - 1)
+    }
+
     fn one_in(&mut self, n: u64) -> bool {
         self.next().is_multiple_of(n)
     }

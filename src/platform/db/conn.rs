@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
+use tokio::time::timeout;
 
+use super::writer::{SqliteTx, Writer};
 use super::{DbError, DbResult, Sql};
 
 /// How long a request waits for a connection before it is told to come back.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Rows that SQLite's thread reads ahead of the one that takes them: more than the page of a list has, so that neither has to
 /// wait for the other.
@@ -32,7 +34,7 @@ pub enum Db {
     /// One connection writes; many read the last committed state (WAL).
     Sqlite {
         read: SqlitePool,
-        write: SqlitePool,
+        write: Writer,
     },
     Postgres(PgPool),
 }
@@ -44,28 +46,17 @@ pub enum Engine {
     Postgres,
 }
 
-/// Where rows are read from: a pool, or a transaction.
+/// Where rows are read from: a pool, a snapshot, or a transaction.
 pub enum Conn {
     SqlitePool(SqlitePool),
     PgPool(PgPool),
+    SqliteSnapshot(Transaction<'static, Sqlite>),
     SqliteTx(SqliteTx),
     PgTx(Transaction<'static, Postgres>),
 }
 
-/// A transaction of `SQLite`, and what it writes together with its next statement.
-pub struct SqliteTx {
-    pub(super) tx: Transaction<'static, Sqlite>,
-    pub(super) waiting: Option<Sql>,
-}
-
-impl From<Transaction<'static, Sqlite>> for SqliteTx {
-    fn from(tx: Transaction<'static, Sqlite>) -> Self {
-        Self { tx, waiting: None }
-    }
-}
-
 /// A transaction that may write. Dropped without [`Tx::commit`], it leaves no trace. Nothing but SQL is awaited while it is
-/// open: SQLite has one writer, and everybody else waits for it.
+/// open: SQLite has one writer ([`super::writer`]), and everybody else waits for it.
 pub struct Tx(Conn);
 
 impl Db {
@@ -80,6 +71,7 @@ impl Db {
             let options = PgConnectOptions::from_str(url)?
                 .application_name("akta")
                 .options(POSTGRES_LIMITS);
+            reach(&options).await?;
             let pool = PgPoolOptions::new()
                 .max_connections(20)
                 .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -98,27 +90,27 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             // For each connection, in KiB; behind it stands the page cache of the system.
-            .pragma("cache_size", "-2000")
+            .pragma("cache_size", "-3000")
             .pragma("temp_store", "memory")
             .statement_cache_capacity(256)
             .row_buffer_size(ROWS_AHEAD);
-        let pool = |max| {
-            SqlitePoolOptions::new()
-                .max_connections(max)
-                .min_connections(1)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .test_before_acquire(false)
-                .acquire_timeout(ACQUIRE_TIMEOUT)
-        };
         // The writer comes first: it creates the file and switches it to WAL. It meets the same pages of indexes again and again,
         // and gathers what it wrote into fewer writes to the file.
         let writer = options
             .clone()
             .pragma("cache_size", "-8000")
             .pragma("wal_autocheckpoint", "4000");
-        let write = pool(1).connect_with(writer).await?;
-        let read = pool(8).connect_with(options).await?;
+        let write = Writer::new(writer);
+        write.alone().await?.connection().await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(8)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await?;
         Ok(Self::Sqlite { read, write })
     }
 
@@ -146,7 +138,7 @@ impl Db {
     pub async fn snapshot(&self) -> DbResult<Conn> {
         Ok(match self {
             // In WAL mode the first statement fixes the state.
-            Self::Sqlite { read, .. } => Conn::SqliteTx(read.begin().await?.into()),
+            Self::Sqlite { read, .. } => Conn::SqliteSnapshot(read.begin().await?),
             Self::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0";
                 Conn::PgTx(pool.begin_with(begin).await?)
@@ -161,7 +153,7 @@ impl Db {
     /// [`DbError::Unavailable`] if no connection becomes free in time.
     pub async fn write(&self) -> DbResult<Tx> {
         Ok(Tx(match self {
-            Self::Sqlite { write, .. } => Conn::SqliteTx(write.begin_with("BEGIN IMMEDIATE").await?.into()),
+            Self::Sqlite { write, .. } => Conn::SqliteTx(write.begin().await?),
             Self::Postgres(pool) => Conn::PgTx(pool.begin().await?),
         }))
     }
@@ -189,6 +181,14 @@ impl Db {
     }
 }
 
+/// Connects once. A pool would try again and again in silence and then tell of its own patience instead of the cause: connection
+/// refused, an unknown host, a wrong password.
+async fn reach(options: &PgConnectOptions) -> DbResult<()> {
+    let connected = timeout(ACQUIRE_TIMEOUT, options.connect()).await;
+    let connection = connected.map_err(|_| DbError::Unavailable("the server does not answer".to_owned()))??;
+    Ok(connection.close().await?)
+}
+
 /// The file of a `sqlite:` address.
 #[must_use]
 pub fn sqlite_path(url: &str) -> Option<PathBuf> {
@@ -203,23 +203,39 @@ impl Tx {
     /// # Errors
     /// Whatever the database answers.
     pub async fn alone_with(&mut self, name: &str) -> DbResult<()> {
-        if let Conn::PgTx(_) = self.0 {
+        if self.has_other_writers() {
             let lock = Sql::new("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
             lock.bind(name).execute(self).await?;
         }
         Ok(())
     }
 
+    /// Whether others may write at the same time; SQLite has one writer.
+    pub(super) const fn has_other_writers(&self) -> bool {
+        matches!(self.0, Conn::PgTx(_))
+    }
+
+    /// Makes certain that what the transaction has read stays: on SQLite it may be something others have written and not yet
+    /// committed ([`super::writer`]). Then the transaction begins anew after their commit, with nothing written. Whether it did.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn anew(&mut self) -> DbResult<bool> {
+        match &mut self.0 {
+            Conn::SqliteTx(tx) => tx.anew().await,
+            _ => Ok(false),
+        }
+    }
+
     /// # Errors
     /// Whatever the database answers; then nothing was written.
     pub async fn commit(self) -> DbResult<()> {
         match self.0 {
-            Conn::SqliteTx(mut open) => {
-                open.write_waiting().await?;
-                Ok(open.tx.commit().await?)
-            }
+            Conn::SqliteTx(tx) => tx.commit().await,
             Conn::PgTx(tx) => Ok(tx.commit().await?),
-            Conn::SqlitePool(_) | Conn::PgPool(_) => Err(DbError::Other(sqlx::Error::BeginFailed)),
+            Conn::SqlitePool(_) | Conn::PgPool(_) | Conn::SqliteSnapshot(_) => {
+                Err(DbError::Other(sqlx::Error::BeginFailed))
+            }
         }
     }
 }
@@ -235,5 +251,29 @@ impl Deref for Tx {
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut Conn {
         &mut self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::{Db, DbError};
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_told_at_once() {
+        // A port that was free a moment ago.
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let begun = Instant::now();
+        let refused = Db::open(&format!("postgres://akta@127.0.0.1:{port}/akta")).await;
+        let Err(DbError::Unavailable(cause)) = refused else {
+            panic!("{refused:?}")
+        };
+        assert!(cause.contains("refused"), "{cause}");
+        assert!(begun.elapsed() < Duration::from_secs(5));
     }
 }

@@ -17,7 +17,11 @@ mod embedded {
 pub async fn run(db: &Db) -> DbResult<usize> {
     let before = applied(db).await;
     let result = match db {
-        Db::Sqlite { write, .. } => migrator(embedded::SQLITE).run(write).await,
+        Db::Sqlite { write, .. } => {
+            let mut lane = write.alone().await?;
+            let connection = lane.connection().await?;
+            migrator(embedded::SQLITE).run_direct(None, connection, false).await
+        }
         Db::Postgres(pool) => {
             // The connection is closed afterwards, and its limits with it.
             let mut connection = pool.acquire().await?.detach();
@@ -48,6 +52,11 @@ fn migrator(files: &'static [(i64, &'static str, &'static str)]) -> Migrator {
         })
         .collect();
     Migrator::with_migrations(migrations)
+}
+
+/// Whether the database was ever migrated: an empty one was not.
+pub async fn is_begun(db: &Db) -> bool {
+    applied(db).await > 0
 }
 
 /// How many migrations the database has; none if it is empty.

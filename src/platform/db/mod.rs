@@ -6,8 +6,9 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `value` | typed parameters and columns |
-//! | `sql` | the statement builder and how it runs |
+//! | `sql`, `locks` | the statement builder and how it runs; rows that hold until a transaction ends |
 //! | `conn` | opening, pools, transactions |
+//! | `writer` | the one connection that writes a SQLite database |
 //! | `error` | what a database can answer besides rows |
 //! | `parts` | maintained totals that many transactions change |
 //! | `migrate` | the embedded migrations |
@@ -17,10 +18,12 @@
 
 mod conn;
 mod error;
+mod locks;
 pub mod migrate;
 mod parts;
 mod sql;
 mod value;
+mod writer;
 
 pub use conn::{Conn, Db, Engine, Tx, sqlite_path};
 pub use error::{DbError, DbResult, ensure_one_row};

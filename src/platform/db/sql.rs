@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::conn::SqliteTx;
 use super::value::{postgres_arguments, sqlite_arguments};
+use super::writer::SqliteTx;
 use super::{Column, Conn, DbResult, Row, Tx, Value};
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Date;
@@ -236,14 +236,16 @@ impl Sql {
         )
     }
 
-    /// Keeps the rows it reads as they are until the transaction ends, while others may read and keep them too. On SQLite the
-    /// transaction is the only writer anyway.
+    /// `AND <column> IN (…)`; with no values nothing is found.
     #[must_use]
-    pub fn kept(self, tx: &Tx) -> Self {
-        match **tx {
-            Conn::PgTx(_) | Conn::PgPool(_) => self.push("FOR SHARE"),
-            Conn::SqliteTx(_) | Conn::SqlitePool(_) => self,
+    pub fn among<T: Into<Value>>(self, column: &'static str, values: impl IntoIterator<Item = T>) -> Self {
+        let mut sql = self.push("AND").push(column).push("IN (");
+        let mut none = true;
+        for value in values {
+            sql = sql.push_with(if none { "?" } else { ", ?" }, [value.into()]);
+            none = false;
         }
+        sql.push(if none { "NULL)" } else { ")" })
     }
 
     /// All rows.
@@ -290,7 +292,9 @@ impl Sql {
                 open.waiting = Some(self.behind(open.waiting.take()));
                 Ok(())
             }
-            Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) => self.execute(tx).await.map(|_| ()),
+            Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) | Conn::SqliteSnapshot(_) => {
+                self.execute(tx).await.map(|_| ())
+            }
         }
     }
 
@@ -332,10 +336,15 @@ impl Sql {
                 .execute(&*pool)
                 .await?
                 .rows_affected(),
-            Conn::SqliteTx(open) => sqlx::query_with(text, sqlite_arguments(values)?)
-                .execute(&mut *open.tx)
+            Conn::SqliteSnapshot(tx) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .execute(&mut **tx)
                 .await?
                 .rows_affected(),
+            Conn::SqliteTx(open) => {
+                let query = sqlx::query_with(text, sqlite_arguments(values)?);
+                let done = query.execute(open.connection().await?).await;
+                open.answered(done)?.rows_affected()
+            }
             Conn::PgTx(tx) => sqlx::query_with(text, postgres_arguments(values)?)
                 .execute(&mut **tx)
                 .await?
@@ -358,11 +367,16 @@ impl Sql {
                     .await?;
                 rows.into_iter().map(Row::Postgres).collect()
             }
-            Conn::SqliteTx(open) => {
+            Conn::SqliteSnapshot(tx) => {
                 let rows = sqlx::query_with(text, sqlite_arguments(values)?)
-                    .fetch_all(&mut *open.tx)
+                    .fetch_all(&mut **tx)
                     .await?;
                 rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Conn::SqliteTx(open) => {
+                let query = sqlx::query_with(text, sqlite_arguments(values)?);
+                let rows = query.fetch_all(open.connection().await?).await;
+                open.answered(rows)?.into_iter().map(Row::Sqlite).collect()
             }
             Conn::PgTx(tx) => {
                 let rows = sqlx::query_with(text, postgres_arguments(values)?)
@@ -384,10 +398,15 @@ impl Sql {
                 .fetch_optional(&*pool)
                 .await?
                 .map(Row::Postgres),
-            Conn::SqliteTx(open) => sqlx::query_with(text, sqlite_arguments(values)?)
-                .fetch_optional(&mut *open.tx)
+            Conn::SqliteSnapshot(tx) => sqlx::query_with(text, sqlite_arguments(values)?)
+                .fetch_optional(&mut **tx)
                 .await?
                 .map(Row::Sqlite),
+            Conn::SqliteTx(open) => {
+                let query = sqlx::query_with(text, sqlite_arguments(values)?);
+                let row = query.fetch_optional(open.connection().await?).await;
+                open.answered(row)?.map(Row::Sqlite)
+            }
             Conn::PgTx(tx) => sqlx::query_with(text, postgres_arguments(values)?)
                 .fetch_optional(&mut **tx)
                 .await?
@@ -405,7 +424,7 @@ impl Sql {
 fn waiting(conn: &mut Conn) -> Option<Sql> {
     match conn {
         Conn::SqliteTx(open) => open.waiting.take(),
-        Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) => None,
+        Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) | Conn::SqliteSnapshot(_) => None,
     }
 }
 
@@ -414,9 +433,9 @@ impl SqliteTx {
     pub(super) async fn write_waiting(&mut self) -> DbResult<()> {
         if let Some(waiting) = self.waiting.take() {
             let (text, values) = waiting.into_parts();
-            sqlx::query_with(text, sqlite_arguments(values)?)
-                .execute(&mut *self.tx)
-                .await?;
+            let query = sqlx::query_with(text, sqlite_arguments(values)?);
+            let done = query.execute(self.connection().await?).await;
+            self.answered(done)?;
         }
         Ok(())
     }
@@ -461,10 +480,11 @@ impl Sql {
     pub async fn outside_transaction(self, db: &super::Db) -> DbResult<u64> {
         let (text, values) = self.into_parts();
         Ok(match db {
-            super::Db::Sqlite { write, .. } => sqlx::query_with(text, sqlite_arguments(values)?)
-                .execute(write)
-                .await?
-                .rows_affected(),
+            super::Db::Sqlite { write, .. } => {
+                let query = sqlx::query_with(text, sqlite_arguments(values)?);
+                let mut lane = write.alone().await?;
+                query.execute(lane.connection().await?).await?.rows_affected()
+            }
             super::Db::Postgres(pool) => sqlx::query_with(text, postgres_arguments(values)?)
                 .execute(pool)
                 .await?

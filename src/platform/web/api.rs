@@ -10,15 +10,15 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, RETRY_AFTER};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use leptos::server_fn::error::{FromServerFnError, SERVER_FN_ERROR_HEADER};
 use leptos::server_fn::redirect::REDIRECT_HEADER;
 use tokio::time::timeout;
 
-use super::{flash, local_path};
-use crate::error::{AppError, FailedForm};
+use super::{cookie, flash, local_path};
+use crate::error::{AppError, FailedForm, TOLD};
 use crate::kernel::actor::Actor;
 use crate::platform::again::PAUSES;
 use crate::platform::ctx::Ctx;
@@ -65,7 +65,7 @@ pub async fn layer(mut request: Request, next: Next) -> Response {
     if !plain || (stranger && response.status() == StatusCode::NOT_FOUND) {
         response
     } else if response.status().is_success() {
-        go_on(response, &back)
+        told(&ctx, &bytes, go_on(response, &back)).await
     } else {
         come_back(&ctx, &form, &back, &bytes, response).await
     }
@@ -120,6 +120,21 @@ fn go_on(response: Response, back: &str) -> Response {
         );
     }
     Response::from_parts(parts, Body::empty())
+}
+
+/// What the form wanted to be told of its success waits for the page the browser goes on to. What was done is done, told or not.
+async fn told(ctx: &Ctx, form: &[u8], mut response: Response) -> Response {
+    let text = form_urlencoded::parse(form).find(|(name, text)| name == TOLD && !text.is_empty());
+    let Some((_, text)) = text else { return response };
+    match flash::keep_told(ctx, &text).await {
+        Ok(id) => {
+            if let Ok(cookie) = HeaderValue::from_str(&cookie::set_told(Some(id))) {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+        }
+        Err(cause) => tracing::warn!(%cause, "a success is not told"),
+    }
+    response
 }
 
 /// After a failure: keeps the form and sends the browser back to it.

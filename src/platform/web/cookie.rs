@@ -4,6 +4,7 @@
 use http::HeaderMap;
 use http::header::{COOKIE, USER_AGENT};
 
+use crate::kernel::ids::FlashId;
 use crate::platform::config::BaseUrl;
 
 const SECURE_NAME: &str = "__Host-akta";
@@ -42,6 +43,16 @@ const PREFERENCE_AGE: u64 = 365 * 24 * 3600;
 #[must_use]
 pub fn set_preference(name: &'static str, value: &'static str) -> String {
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={PREFERENCE_AGE}")
+}
+
+/// The cookie that names what the next page tells ([`super::flash`]).
+pub const TOLD: &str = "akta-told";
+
+/// The value of a `Set-Cookie` header that names it, or that takes the cookie away once it is told.
+#[must_use]
+pub fn set_told(id: Option<FlashId>) -> String {
+    let (id, age) = id.map_or_else(|| (String::new(), 0), |id| (id.to_string(), 60));
+    format!("{TOLD}={id}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}")
 }
 
 /// What the browser remembers of [`set_preference`].

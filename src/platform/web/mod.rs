@@ -5,6 +5,7 @@
 //! | `address` | the client's address behind trusted proxies |
 //! | `cookie` | the session cookie; language and theme of a stranger |
 //! | `csrf` | refuses unsafe requests that another site started |
+//! | `disposition` | under which name a file is saved |
 //! | `headers` | security headers and the content security policy |
 //! | `site` | where the client's files lie and what they are called |
 //! | `api` | statuses of server functions; plain forms that failed come back with what was typed |
@@ -14,6 +15,7 @@ pub mod address;
 pub mod api;
 pub mod cookie;
 pub mod csrf;
+pub mod disposition;
 pub mod flash;
 pub mod headers;
 pub mod site;

@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::model::{Event, EventRow, Verb};
 use super::store::{self, StoredEvent};
 use crate::error::{AppError, AppResult, Conflict};
-use crate::kernel::date::local_time;
+use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::ClientId;
-use crate::kernel::owner::Owner;
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{Conn, DbError, DbResult, Tx};
 
@@ -141,6 +141,16 @@ pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<Even
 /// The newest events of everything that concerns a client. The caller has checked that the actor may see it.
 pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<EventRow>> {
     rows(store::of_client(&mut ctx.read(), client, most).await?)
+}
+
+/// The newest events of objects of these kinds that the actor may see; those of one manager's clients from a moment on. The caller
+/// has checked that the actor may see objects of these kinds.
+pub async fn newest(ctx: &Ctx, kinds: &[OwnerKind], since: Timestamp, most: i64) -> AppResult<Vec<EventRow>> {
+    rows(
+        store::newest(ctx.scope(), kinds, since, most)
+            .all(&mut ctx.read())
+            .await?,
+    )
 }
 
 fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {

@@ -22,6 +22,12 @@ pub enum Verb {
     Cancelled,
     Deleted,
     PaymentRecorded,
+    PaymentReversed,
+    Allocated,
+    Refunded,
+    Reversed,
+    WrittenOff,
+    WriteOffReversed,
     SignedIn,
     PasswordChanged,
     PasswordReset,
@@ -31,7 +37,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 21] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -41,6 +47,12 @@ impl Verb {
         Self::Cancelled,
         Self::Deleted,
         Self::PaymentRecorded,
+        Self::PaymentReversed,
+        Self::Allocated,
+        Self::Refunded,
+        Self::Reversed,
+        Self::WrittenOff,
+        Self::WriteOffReversed,
         Self::SignedIn,
         Self::PasswordChanged,
         Self::PasswordReset,
@@ -62,6 +74,12 @@ impl Verb {
             Self::Cancelled => "cancelled",
             Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",
+            Self::PaymentReversed => "payment_reversed",
+            Self::Allocated => "allocated",
+            Self::Refunded => "refunded",
+            Self::Reversed => "reversed",
+            Self::WrittenOff => "written_off",
+            Self::WriteOffReversed => "write_off_reversed",
             Self::SignedIn => "signed_in",
             Self::PasswordChanged => "password_changed",
             Self::PasswordReset => "password_reset",

@@ -7,7 +7,7 @@ use crate::kernel::date::short_time;
 use crate::text::lang;
 use crate::tr;
 
-/// The sentence for what was done.
+/// What was done, standing by itself: in Russian and Ukrainian a verb after a name would have to agree with it.
 #[must_use]
 pub fn verb_text(verb: Verb) -> &'static str {
     match verb {
@@ -20,6 +20,12 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Cancelled => tr!(activity.cancelled),
         Verb::Deleted => tr!(activity.deleted),
         Verb::PaymentRecorded => tr!(activity.payment_recorded),
+        Verb::PaymentReversed => tr!(activity.payment_reversed),
+        Verb::Allocated => tr!(activity.allocated),
+        Verb::Refunded => tr!(activity.refunded),
+        Verb::Reversed => tr!(activity.reversed),
+        Verb::WrittenOff => tr!(activity.written_off),
+        Verb::WriteOffReversed => tr!(activity.write_off_reversed),
         Verb::SignedIn => tr!(activity.signed_in),
         Verb::PasswordChanged => tr!(activity.password_changed),
         Verb::PasswordReset => tr!(activity.password_reset),
@@ -40,15 +46,15 @@ pub fn Timeline(events: Vec<EventRow>) -> impl IntoView {
 }
 
 fn row(event: EventRow) -> AnyView {
-    let subject = (!event.subject.is_empty()).then(|| view! { <span>{event.subject} ": "</span> });
+    let subject = (!event.subject.is_empty()).then(|| view! { <span>{event.subject}</span> " · " });
     let changes: Vec<_> = event.changes.into_iter().map(change_row).collect();
     view! {
         <li>
             <div>
                 {subject}
-                <span>{event.who}</span>
-                " "
                 <strong>{verb_text(event.verb)}</strong>
+                " · "
+                <span>{event.who}</span>
                 " "
                 <time class="muted" datetime=event.at.to_string()>{short_time(lang(), event.at_local)}</time>
             </div>
@@ -63,4 +69,58 @@ fn change_row(change: Change) -> impl IntoView {
     let told = !(change.old.is_empty() && change.new.is_empty());
     let old = (!change.old.is_empty()).then(|| view! { " (" {tr!(activity.was)} " " <del>{change.old}</del> ")" });
     view! { <li>{change.field} {told.then_some(": ")} {change.new} {old}</li> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{EventRow, Timeline, Verb, verb_text};
+    use crate::kernel::lang::Lang;
+    use crate::kernel::owner::OwnerKind;
+
+    /// What a reader sees of a timeline, without the moments.
+    fn read(lang: Lang, subject: &str, verb: Verb) -> String {
+        let event = EventRow {
+            kind: OwnerKind::Contact,
+            owner: uuid::Uuid::nil(),
+            subject: subject.to_owned(),
+            seq: 1,
+            at: crate::kernel::date::Timestamp::UNIX_EPOCH,
+            at_local: jiff::civil::date(2026, 11, 24).at(12, 0, 0, 0),
+            who: "Ольга Кузнецова".to_owned(),
+            verb,
+            changes: Vec::new(),
+        };
+        let html = Owner::new().with(|| {
+            provide_context(lang);
+            view! { <Timeline events=vec![event] /> }.to_html()
+        });
+        let mut told = String::new();
+        for piece in html.split('<') {
+            told.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+        }
+        let told = told.split_once("24").map_or("", |(before, _)| before);
+        told.trim().to_owned()
+    }
+
+    #[test]
+    fn what_was_done_needs_no_agreement_with_who_did_it() {
+        assert_eq!(read(Lang::Ru, "", Verb::Created), "Создано · Ольга Кузнецова");
+        assert_eq!(
+            read(Lang::Ru, "Контакт Мария Соколова", Verb::Created),
+            "Контакт Мария Соколова · Создано · Ольга Кузнецова"
+        );
+        assert_eq!(read(Lang::Uk, "", Verb::SignedIn), "Вхід до системи · Ольга Кузнецова");
+        assert_eq!(read(Lang::En, "", Verb::Created), "Created · Ольга Кузнецова");
+        for lang in Lang::ALL {
+            for verb in Verb::ALL {
+                let text = Owner::new().with(|| {
+                    provide_context(lang);
+                    verb_text(verb)
+                });
+                assert!(text.starts_with(char::is_uppercase), "{lang} {verb}: {text}");
+            }
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! The table `activity`.
 
+use crate::kernel::actor::Scope;
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::{ClientId, EventId};
 use crate::kernel::owner::{Owner, OwnerKind};
-use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx};
+use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx};
 use uuid::Uuid;
 
 use super::model::{Change, Verb};
@@ -131,6 +132,30 @@ pub async fn of_client(conn: &mut Conn, client: ClientId, most: i64) -> DbResult
     sql.push_with("ORDER BY at DESC, seq DESC LIMIT ?", [most.into()])
         .all(conn)
         .await
+}
+
+/// How events are put into a scope.
+const EVENT_SCOPE: ScopeColumns = ScopeColumns {
+    manager: Some("client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
+    client: Some("client_id"),
+    document: Some("owner_id"),
+};
+
+/// The newest events of objects of some kinds, newest first: ids are in the order of time. The events of one manager's clients are
+/// looked for from a moment on, client by client; going through those of everybody could take as long as there are events.
+pub(crate) fn newest(scope: Scope, kinds: &[OwnerKind], since: Timestamp, most: i64) -> Sql {
+    let sql = Sql::new(COLUMNS).push("WHERE (owner_kind IN (''");
+    let sql = kinds
+        .iter()
+        .fold(sql, |sql, kind| sql.push_with(", ?", [kind.as_str().into()]))
+        .push(")) IS TRUE");
+    if scope == Scope::All {
+        return sql.push_with("ORDER BY id DESC LIMIT ?", [most.into()]);
+    }
+    sql.within(scope, EVENT_SCOPE).push_with(
+        "AND at >= ? ORDER BY at DESC, id DESC LIMIT ?",
+        [since.into(), most.into()],
+    )
 }
 
 /// A slice of all events in the order of their chains, for the check.

@@ -3,10 +3,12 @@
 //! | invariant | what it says | file |
 //! |---|---|---|
 //! | I1 | lines and totals of an invoice are what the arithmetic gives | `money` |
-//! | I2 | what payments settle is what an invoice has as paid, and no more than either has | `money` |
+//! | I2 | what payments and write-offs settle is what an invoice has as paid, and no more than it has; what of a payment is settled, |
+//! | | given back and left is what it has as such, and comes to its amount | `money` |
 //! | I3 | a stored settlement is what its function gives | `money` |
 //! | I4 | numbers run from first to last; each issued document has one, no draft has | `numbers` |
-//! | I5 | each issued invoice has its snapshot, and each snapshot its hash | here |
+//! | I5 | each issued invoice has its snapshot, and each snapshot its hash; renditions are of what was issued | here |
+//! | I7 | each rendition has its bytes, and they have their hash | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
 //! | I11 | every reference leads to a row | here |
@@ -20,7 +22,8 @@ mod store;
 
 use std::fmt;
 
-use crate::documents::papers;
+use crate::documents::papers::renditions::Broken;
+use crate::documents::{papers, templates};
 use crate::error::AppResult;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Engine};
@@ -63,6 +66,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(money::of_balances(&mut conn).await?);
     breaches.extend(numbers::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);
+    breaches.extend(of_renditions(&mut conn, ctx).await?);
     breaches.extend(of_chains(&mut conn).await?);
     breaches.extend(of_contacts(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
@@ -74,7 +78,28 @@ async fn of_snapshots(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let changed = changed.map(|id| Breach::new("I5", format!("snapshot {id}"), "its content does not have its hash"));
     let missing = store::issued_without_snapshot(conn).await?.into_iter();
     let missing = missing.map(|row| Breach::new("I5", row.object(), "was issued, but what was issued is not there"));
-    Ok(changed.chain(missing).collect())
+    let texts = templates::actions::broken_versions(conn).await?.into_iter();
+    let texts = texts.map(|id| {
+        Breach::new(
+            "I5",
+            format!("template version {id}"),
+            "its text does not have its hash",
+        )
+    });
+    Ok(changed.chain(missing).chain(texts).collect())
+}
+
+async fn of_renditions(conn: &mut Conn, ctx: &Ctx) -> AppResult<Vec<Breach>> {
+    let broken = papers::renditions::broken(conn, &ctx.blobs).await?.into_iter();
+    let broken = broken.map(|broken| {
+        let (invariant, id, sentence) = match broken {
+            Broken::NotIssued(id) => ("I5", id, "is of a paper that was not issued"),
+            Broken::Missing(id) => ("I7", id, "its file is not there"),
+            Broken::Changed(id) => ("I7", id, "its file does not have its hash"),
+        };
+        Breach::new(invariant, format!("rendition {id}"), sentence)
+    });
+    Ok(broken.collect())
 }
 
 async fn of_chains(conn: &mut Conn) -> DbResult<Vec<Breach>> {

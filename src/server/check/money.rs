@@ -1,7 +1,8 @@
 //! I1, I2, I3 and I12: sums.
 
 use super::Breach;
-use super::store::{self, Invoiced, Totals};
+use super::store::sums::{self, Spending, Totals};
+use super::store::{self, Invoiced};
 use crate::documents::invoices::model::{Invoice, Line, WrongSum, settlement};
 use crate::kernel::currency::Currency;
 use crate::kernel::money::{Amount, Money};
@@ -68,28 +69,47 @@ fn sentence(invoice: &Invoice, wrong: WrongSum) -> String {
     }
 }
 
-/// I2: what payments settle.
+/// I2: what payments and write-offs settle, and what is left of the payments.
 pub(super) async fn of_payments(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let mut breaches = Vec::new();
-    for row in store::paid_otherwise(conn).await? {
-        let (paid, settled, total) = (row.money(row.paid), row.money(row.settled), row.money(row.total));
-        let sentence = if row.paid == row.settled {
+    for row in sums::paid_otherwise(conn).await? {
+        let (paid, total) = (row.money(row.paid), row.money(row.total));
+        let right = Amount::sum([row.settled, row.written_off]);
+        let sentence = if right == Ok(row.paid) {
             format!("{paid} of {total} is paid")
+        } else if row.written_off.is_zero() {
+            format!(
+                "{paid} is stored as paid, but payments settle {}",
+                row.money(row.settled)
+            )
         } else {
-            format!("{paid} is stored as paid, but payments settle {settled}")
+            let (settled, written_off) = (row.money(row.settled), row.money(row.written_off));
+            format!("{paid} is stored as paid, but payments settle {settled} and {written_off} is written off")
         };
         breaches.push(Breach::new("I2", row.object(), sentence));
     }
-    for row in store::spent_beyond(conn).await? {
-        let (amount, settles) = (row.money(row.total), row.money(row.settled));
-        breaches.push(Breach::new(
-            "I2",
-            row.object(),
-            format!("of {amount}, {settles} is allocated"),
-        ));
+    for row in sums::spent_otherwise(conn).await? {
+        let amount = row.money(row.amount);
+        let text = |spending: Spending| {
+            let (allocated, refunded) = (row.money(spending.allocated), row.money(spending.refunded));
+            format!(
+                "{allocated} is allocated, {refunded} refunded, {} left",
+                row.money(spending.advance)
+            )
+        };
+        let sentence = if row.kept == row.right {
+            format!("of {amount}, {}", text(row.kept))
+        } else {
+            format!("of {amount}, {} as it is kept, but {}", text(row.kept), text(row.right))
+        };
+        breaches.push(Breach::new("I2", row.object(), sentence));
     }
-    for row in store::allocated_astray(conn).await? {
+    for row in sums::allocated_astray(conn).await? {
         let sentence = "is allocated to an invoice of another client, company or currency rate";
+        breaches.push(Breach::new("I2", row.object(), sentence));
+    }
+    for row in sums::refunded_astray(conn).await? {
+        let sentence = "is a refund of no payment of its client, company and currency, or no refund and of one";
         breaches.push(Breach::new("I2", row.object(), sentence));
     }
     Ok(breaches)
@@ -97,14 +117,19 @@ pub(super) async fn of_payments(conn: &mut Conn) -> DbResult<Vec<Breach>> {
 
 /// I12: the maintained totals of clients and of own companies.
 pub(super) async fn of_balances(conn: &mut Conn) -> DbResult<Vec<Breach>> {
-    let wrong = store::balances_otherwise(conn).await?.into_iter();
+    let wrong = sums::balances_otherwise(conn).await?.into_iter();
     let wrong = wrong.map(|row| {
         let sums = |totals: Totals| {
             let (total, paid) = (plain(totals.total, &row.currency), plain(totals.paid, &row.currency));
             format!("{} {}, total {total}, paid {paid}", totals.count, row.documents)
         };
         let (kind, id) = row.of;
-        let object = format!("balance of {kind} {id} in {}", row.currency);
+        let month = match (row.month.as_str(), row.documents) {
+            ("", _) => String::new(),
+            (day, "due") => format!(", due on {day}"),
+            (month, _) => format!(", month of {month}"),
+        };
+        let object = format!("balance of {kind} {id} in {}{month}", row.currency);
         let sentence = format!("{} are kept, but there are {}", sums(row.kept), sums(row.right));
         Breach::new("I12", object, sentence)
     });

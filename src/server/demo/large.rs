@@ -1,7 +1,7 @@
 //! A random company. Each client and each invoice is a function of the seed and its index, so that nothing has to be kept.
 
 use super::company::{ABROAD, HOME};
-use super::run::{End, Planned};
+use super::run::{End, Money, Planned};
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::contacts::forms::SaveContact;
 use crate::kernel::currency::Currency;
@@ -140,7 +140,7 @@ fn edrpou(random: &Random) -> String {
         .unwrap_or_default()
 }
 
-/// An invoice: 5 % stay drafts, 3 % are cancelled, of the others three fifths are paid and one tenth in part.
+/// An invoice: 5 % stay drafts, 3 % are cancelled, of the others two thirds are paid, by two payments on average, and an eighth in part.
 pub fn invoice(seed: u64, index: usize, clients: usize) -> Planned {
     let random = stream(seed, 2, u64::try_from(index).unwrap_or(u64::MAX));
     let abroad = random.below(100) < 12;
@@ -171,25 +171,67 @@ pub fn invoice(seed: u64, index: usize, clients: usize) -> Planned {
         discount: pick(&random, &["", "", "", "", "3%", "10%"]).unwrap_or_default(),
         lines,
         note: "",
-        end: end(&random, days_ago),
+        end: end(&random, days_ago, abroad),
     }
 }
 
-fn end(random: &Random, issued: i64) -> End {
+fn end(random: &Random, issued: i64, abroad: bool) -> End {
     let later = |most| between(random, 0, most).min(issued);
     match random.below(100) {
         0..5 => End::Draft,
         5..8 => End::Cancelled(issued - later(5), "Змінилося замовлення"),
-        8..68 => {
+        8..76 => {
             let last = issued - later(40);
             let first = issued - (issued - last) / 2;
-            End::Issued(match random.below(10) {
-                0..6 => vec![(last, 1000)],
-                6..9 => vec![(first, between(random, 200, 700)), (last, 1000)],
-                _ => vec![(issued, 250), (first, between(random, 200, 500)), (last, 1000)],
-            })
+            let mut money = match random.below(10) {
+                0..3 => Vec::new(),
+                3..6 => vec![(first, Money::Pay(between(random, 200, 700)))],
+                _ => vec![
+                    (issued, Money::Pay(250)),
+                    (first, Money::Pay(between(random, 200, 500))),
+                ],
+            };
+            money.extend(settled(random, last, abroad));
+            End::Issued(money)
         }
-        68..78 => End::Issued(vec![(issued - later(30), between(random, 100, 900))]),
+        76..89 => End::Issued(vec![(issued - later(30), Money::Pay(between(random, 100, 900)))]),
         _ => End::Issued(Vec::new()),
+    }
+}
+
+/// How the rest of an invoice is paid.
+fn settled(random: &Random, day: i64, abroad: bool) -> Vec<(i64, Money)> {
+    let after = day - between(random, 0, 10).min(day);
+    match random.below(100) {
+        0..4 => vec![(day, Money::PayBeyond(between(random, 20, 300)))],
+        4..6 => vec![
+            (day, Money::PayBeyond(between(random, 20, 300))),
+            (after, Money::Refund),
+        ],
+        6..10 => vec![(day, Money::UseAdvance), (day, Money::Pay(1000))],
+        10..12 => vec![(day, Money::PayShort(between(random, 1, 99))), (after, Money::WriteOff)],
+        12..14 => vec![(day, Money::Mistake), (day, Money::Pay(1000))],
+        14..19 => vec![(day, Money::PayAll)],
+        19..40 if abroad => vec![(day, Money::PayAtHome(between(random, 44_000, 49_500)))],
+        _ => vec![(day, Money::Pay(1000))],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{End, Money, invoice};
+
+    #[test]
+    fn there_are_one_and_a_half_payments_per_invoice() {
+        let count = 20_000;
+        let payments = |index| match invoice(7, index, 500).end {
+            End::Issued(money) => {
+                let none = [Money::UseAdvance, Money::WriteOff];
+                money.iter().filter(|(_, deed)| !none.contains(deed)).count()
+            }
+            End::Draft | End::Cancelled(..) => 0,
+        };
+        let payments: usize = (0..count).map(payments).sum();
+        assert!((29_000..33_000).contains(&payments), "{payments} for {count}");
     }
 }

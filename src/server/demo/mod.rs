@@ -8,14 +8,17 @@
 //! | `large` | a random company of any size for the benches; the same seed makes the same |
 //! | `contacts` | the people at the clients |
 //! | `run` | from what is planned to what is stored, in the order of the days |
+//! | `till` | what happens to the money of the invoices |
 
 mod company;
 mod contacts;
 mod large;
 mod run;
 mod small;
+mod till;
 
 use crate::company::organization;
+use crate::documents::papers;
 use crate::error::{AppError, AppResult};
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
@@ -24,7 +27,7 @@ use crate::platform::ctx::Ctx;
 /// state, and their payments.
 ///
 /// # Errors
-/// [`Problem::AlreadyTaken`] beside `database` if there is an own company already.
+/// [`Problem::AlreadyTaken`] beside [`DATABASE`] if there is an own company already.
 pub async fn small(ctx: &Ctx) -> AppResult<()> {
     must_be_empty(ctx).await?;
     let mut company = company::create(ctx, company::FIRST_DAY).await?;
@@ -41,11 +44,13 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
     let plan = small::plan();
     run::Run::new(ctx, &company, &clients)
         .all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())
-        .await
+        .await?;
+    Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 
 /// Fills an empty installation with a random company of a size; the same seed makes the same clients, invoices and sums, the
-/// dates counted back from today. About three fifths of the invoices are paid, by one to three payments.
+/// dates counted back from today. There are about one and a half payments per invoice; some settle several, stay an advance in part, come in
+/// another currency, are given back or reversed.
 ///
 /// # Errors
 /// As [`small`].
@@ -65,13 +70,17 @@ pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResu
     let count = usize::try_from(invoices).unwrap_or(usize::MAX);
     let plan = |index| Some(large::invoice(seed, index, ids.len()));
     let told = |done: usize, steps: usize| eprintln!("invoices and payments: {done} of {steps}");
-    run::Run::new(ctx, &company, &ids).all(count, plan, told).await
+    run::Run::new(ctx, &company, &ids).all(count, plan, told).await?;
+    Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
+
+/// What [`Problem::AlreadyTaken`] stands beside in an installation that is not empty.
+pub const DATABASE: &str = "database";
 
 async fn must_be_empty(ctx: &Ctx) -> AppResult<()> {
     if organization::actions::list(ctx).await?.is_empty() {
         Ok(())
     } else {
-        Err(AppError::field("database", Problem::AlreadyTaken))
+        Err(AppError::field(DATABASE, Problem::AlreadyTaken))
     }
 }

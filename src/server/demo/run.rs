@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::company::{ABROAD, Company, HOME};
+use super::till::Till;
 use crate::crm::clients;
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::contacts;
@@ -10,13 +11,9 @@ use crate::crm::contacts::forms::SaveContact;
 use crate::documents::invoices;
 use crate::documents::invoices::model::{Cancellation, SaveInvoice};
 use crate::error::{AppError, AppResult};
-use crate::finance::payments;
-use crate::finance::payments::model::{PaymentMode, ValidPayment};
-use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::ids::{ClientId, ContactId, InvoiceId};
-use crate::kernel::money::Amount;
 use crate::kernel::tax::PriceMode;
 use crate::platform::clock::Clock;
 use crate::platform::ctx::Ctx;
@@ -49,10 +46,32 @@ pub struct Planned {
 #[derive(Debug, Clone)]
 pub enum End {
     Draft,
-    /// Payments by their day and their share of the total in thousandths; the share of 1000 pays the rest.
-    Issued(Vec<(i64, i64)>),
+    /// What happened to its money, by days.
+    Issued(Vec<(i64, Money)>),
     /// Cancelled on a day, for a reason.
     Cancelled(i64, &'static str),
+}
+
+/// What happens to the money of an issued invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Money {
+    /// A share of the total in thousandths is paid, and at most the rest; 1000 pays the rest.
+    Pay(i64),
+    /// The rest is paid, and a share of the total in thousandths beyond it: an advance.
+    PayBeyond(i64),
+    /// All but so many kopiykas is paid.
+    PayShort(i64),
+    /// One payment settles this invoice and what else the client has open in its currency.
+    PayAll,
+    /// The rest of an invoice in euros is paid in hryvnias, at a rate in thousandths.
+    PayAtHome(i64),
+    /// A payment is entered, and reversed as a mistake.
+    Mistake,
+    /// The rest is paid out of what the client has paid in advance.
+    UseAdvance,
+    /// What is left of the client's oldest advance is given back.
+    Refund,
+    WriteOff,
 }
 
 /// What happens on a day.
@@ -142,7 +161,16 @@ impl<'a> Run<'a> {
                         *place = Some(id);
                     }
                 }
-                (Deed::Pay(part), Some(id)) => self.pay(&mut tx, &ctx, id, &planned, part, done).await?,
+                (Deed::Pay(part), Some(id)) => {
+                    if let End::Issued(money) = &planned.end
+                        && let Some((days_ago, deed)) = money.get(part)
+                    {
+                        let day = self.day(*days_ago);
+                        Till::new(self.company, &ctx, day, done)
+                            .take(&mut tx, id, *deed)
+                            .await?;
+                    }
+                }
                 (Deed::Cancel, Some(id)) => {
                     // Cancelling has its own transaction.
                     tx.commit().await?;
@@ -207,54 +235,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn pay(
-        &self,
-        tx: &mut Tx,
-        ctx: &Ctx,
-        id: InvoiceId,
-        planned: &Planned,
-        part: usize,
-        step: usize,
-    ) -> AppResult<()> {
-        let End::Issued(payments) = &planned.end else {
-            return Ok(());
-        };
-        let Some((days_ago, share)) = payments.get(part) else {
-            return Ok(());
-        };
-        let invoice = invoices::store::by_id(tx, id, Scope::All)
-            .await?
-            .ok_or(AppError::NotFound)?;
-        let amount = if *share >= 1000 {
-            invoice.balance()
-        } else {
-            let minor = i128::from(invoice.total.minor()) * i128::from(*share) / 1000;
-            Amount::from_minor(i64::try_from(minor).unwrap_or_default()).min(invoice.balance())
-        };
-        if !amount.is_positive() {
-            return Ok(());
-        }
-        let (mode, transaction_id) = match step % 9 {
-            0 => (PaymentMode::Cash, String::new()),
-            4 => (PaymentMode::Card, format!("POS-{:06}", (step * 37) % 1_000_000)),
-            _ => (
-                PaymentMode::BankTransfer,
-                format!("{:08}", 10_000_000 + (step * 7919) % 89_999_999),
-            ),
-        };
-        let payment = ValidPayment {
-            invoice: id,
-            date: self.day(*days_ago),
-            amount,
-            mode,
-            account: invoice.account,
-            transaction_id,
-            purpose: format!("Оплата за рахунком № {}", invoice.number().unwrap_or_default()),
-            note: String::new(),
-        };
-        payments::actions::record_in(tx, ctx, &payment).await.map(|_| ())
-    }
-
     fn day(&self, days_ago: i64) -> Date {
         self.today.saturating_sub(jiff::Span::new().days(days_ago))
     }
@@ -268,7 +248,11 @@ async fn cancel(ctx: &Ctx, id: InvoiceId, planned: &Planned) -> AppResult<()> {
         id,
         reason: (*reason).to_owned(),
     };
-    invoices::actions::cancel(ctx, cancellation).await
+    match invoices::actions::cancel(ctx, cancellation).await {
+        // Its client has paid it meanwhile, with others.
+        Err(AppError::Invalid(errors)) if errors.get("paid").is_some() => Ok(()),
+        other => other,
+    }
 }
 
 /// What happens on which day, the oldest first.

@@ -1,6 +1,6 @@
 //! The clients and invoices a first visitor finds.
 
-use super::run::{End, Planned};
+use super::run::{End, Money, Planned};
 use crate::crm::clients::forms::SaveClient;
 use crate::kernel::currency::Currency;
 use crate::kernel::requisites::TypedTaxIds;
@@ -190,11 +190,16 @@ impl Planned {
 }
 
 fn paid(days_ago: i64) -> End {
-    End::Issued(vec![(days_ago, 1000)])
+    parts(&[(days_ago, 1000)])
 }
 
 fn parts(parts: &[(i64, i64)]) -> End {
-    End::Issued(parts.to_vec())
+    let pay = |(days_ago, share): &(i64, i64)| (*days_ago, Money::Pay(*share));
+    End::Issued(parts.iter().map(pay).collect())
+}
+
+fn money(deeds: &[(i64, Money)]) -> End {
+    End::Issued(deeds.to_vec())
 }
 
 const fn unpaid() -> End {
@@ -202,13 +207,27 @@ const fn unpaid() -> End {
 }
 
 /// The invoices: drafts, unpaid, overdue, paid in part (some of them overdue), paid at once and in parts, of nothing, cancelled;
-/// net, gross and without VAT; discounts of lines and of documents; several rates.
+/// net, gross and without VAT; discounts of lines and of documents; several rates; advances, used, left and given back; several invoices
+/// by one payment, one in another currency; a mistake that was reversed; a cent written off.
 pub fn plan() -> Vec<Planned> {
     vec![
         invoice(0, 210, 7, &[(0, "1", ""), (1, "1", "")], paid(204)),
-        invoice(1, 206, 14, &[(3, "4", ""), (4, "4", "5")], paid(190)),
+        invoice(
+            1,
+            206,
+            14,
+            &[(3, "4", ""), (4, "4", "5")],
+            money(&[(190, Money::PayBeyond(50))]),
+        ),
         invoice(3, 198, 30, &[(2, "12.5", "")], paid(171)),
-        invoice(7, 195, 14, &[(0, "64", ""), (1, "18", "")], paid(183)).euros(),
+        invoice(
+            7,
+            195,
+            14,
+            &[(0, "64", ""), (1, "18", "")],
+            money(&[(183, Money::PayAtHome(48_230))]),
+        )
+        .euros(),
         invoice(2, 187, 7, &[(7, "3", "")], paid(187)).gross(),
         invoice(
             4,
@@ -218,7 +237,14 @@ pub fn plan() -> Vec<Planned> {
             parts(&[(176, 300), (168, 1000)]),
         ),
         invoice(5, 174, 5, &[(8, "42", "")], paid(170)).gross(),
-        invoice(8, 170, 30, &[(2, "5", ""), (3, "3", "")], paid(148)).euros(),
+        invoice(
+            8,
+            170,
+            30,
+            &[(2, "5", ""), (3, "3", "")],
+            money(&[(148, Money::PayShort(1)), (147, Money::WriteOff)]),
+        )
+        .euros(),
         invoice(0, 165, 7, &[(1, "1", "")], paid(160)),
         invoice(
             10,
@@ -230,7 +256,14 @@ pub fn plan() -> Vec<Planned> {
         invoice(10, 156, 7, &[(5, "25", ""), (6, "3", "")], paid(150)),
         invoice(9, 151, 0, &[(4, "1", "")], paid(151)).gross(),
         invoice(6, 149, 14, &[(0, "20", ""), (2, "1", "")], paid(131)).euros(),
-        invoice(1, 143, 14, &[(2, "8", ""), (7, "2.25", "")], paid(133)).off("5%"),
+        invoice(
+            1,
+            143,
+            14,
+            &[(2, "8", ""), (7, "2.25", "")],
+            money(&[(139, Money::UseAdvance), (133, Money::Pay(1000))]),
+        )
+        .off("5%"),
         invoice(0, 135, 7, &[(1, "1", "")], paid(130)),
         invoice(
             3,
@@ -240,8 +273,20 @@ pub fn plan() -> Vec<Planned> {
             parts(&[(120, 500), (101, 1000)]),
         ),
         invoice(11, 121, 14, &[(0, "32", "10")], paid(110)).euros(),
-        invoice(4, 117, 10, &[(2, "30", "")], unpaid()).note("Гарантійний лист від замовника отримано."),
-        invoice(2, 112, 7, &[(7, "1.5", ""), (8, "12", "")], paid(109)).gross(),
+        invoice(4, 117, 10, &[(2, "30", "")], money(&[(60, Money::Pay(250))]))
+            .note("Гарантійний лист від замовника отримано."),
+        invoice(
+            2,
+            112,
+            7,
+            &[(7, "1.5", ""), (8, "12", "")],
+            money(&[
+                (110, Money::Mistake),
+                (109, Money::PayBeyond(120)),
+                (102, Money::Refund),
+            ]),
+        )
+        .gross(),
         invoice(0, 105, 7, &[(1, "1", "")], paid(103)),
         invoice(
             7,
@@ -252,7 +297,7 @@ pub fn plan() -> Vec<Planned> {
         )
         .euros(),
         invoice(5, 92, 5, &[(3, "1", ""), (4, "2", "")], parts(&[(88, 500)])).gross(),
-        invoice(10, 84, 7, &[(5, "60", "12")], paid(79)),
+        invoice(10, 84, 7, &[(5, "60", "12")], money(&[(79, Money::PayBeyond(90))])),
         invoice(1, 77, 14, &[(3, "6", ""), (5, "10", ""), (6, "2", "")], paid(66)).off("1500"),
         invoice(0, 75, 7, &[(1, "1", "")], paid(71)),
         invoice(8, 69, 30, &[(1, "24", "")], unpaid()).euros(),
@@ -260,7 +305,7 @@ pub fn plan() -> Vec<Planned> {
         invoice(0, 58, 7, &[(1, "1", "")], End::Issued(Vec::new()))
             .off("100%")
             .note("Подарунок до річниці співпраці."),
-        invoice(4, 52, 10, &[(2, "16", ""), (7, "4", "")], paid(44)),
+        invoice(4, 52, 10, &[(2, "16", ""), (7, "4", "")], money(&[(44, Money::PayAll)])),
         invoice(
             6,
             47,

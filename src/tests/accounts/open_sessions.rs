@@ -146,6 +146,13 @@ async fn a_new_password_ends_all_sessions_and_opens_a_new_one() {
         );
         assert!(is_open(&env, &elsewhere).await);
 
+        let Err(AppError::Invalid(problems)) = profile::change_password(&ctx, &change("not this one", "short")).await
+        else {
+            panic!("a wrong form was taken")
+        };
+        let told: Vec<_> = problems.iter().map(|(field, _)| field).collect();
+        assert_eq!(told, ["current_password", "password"]);
+
         let token = profile::change_password(&ctx, &change(PASSWORD, "another secret 9"))
             .await
             .unwrap();

@@ -26,6 +26,7 @@ use crate::tests::{TestEnv, on_both_engines};
 fn server(env: &TestEnv) -> (AppState, Router) {
     let state = AppState {
         db: env.ctx.db.clone(),
+        blobs: env.ctx.blobs.clone(),
         clock: env.ctx.clock.clone(),
         random: env.ctx.random.clone(),
         base_url: Arc::clone(&env.ctx.base_url),

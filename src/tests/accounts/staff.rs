@@ -166,7 +166,30 @@ async fn an_e_mail_belongs_to_one_account() {
             ..new_user(ctx, "new@example.com", Role::Administrator)
         };
         let common = AppError::field("password", Problem::CommonPassword);
-        assert_eq!(actions::create_user(ctx, weak).await, Err(common));
+        assert_eq!(actions::create_user(ctx, weak.clone()).await, Err(common));
+        // Everything that is wrong is told at once.
+        let both = NewUser {
+            name: String::new(),
+            email: " Anna@example.com".into(),
+            ..weak
+        };
+        let Err(AppError::Invalid(problems)) = actions::create_user(ctx, both.clone()).await else {
+            panic!("a wrong form was taken")
+        };
+        let expected = [
+            ("email", &Problem::AlreadyTaken),
+            ("name", &Problem::Required),
+            ("password", &Problem::CommonPassword),
+        ];
+        assert_eq!(problems.iter().collect::<Vec<_>>(), expected);
+        let empty = NewUser {
+            password: "".into(),
+            ..both
+        };
+        let Err(AppError::Invalid(problems)) = actions::create_user(ctx, empty).await else {
+            panic!("a wrong form was taken")
+        };
+        assert_eq!(problems.get("password"), Some(&Problem::Required));
 
         let rows = actions::list(ctx, &UserFilter::default()).await.unwrap().rows;
         let emails: Vec<_> = rows.iter().map(|row| row.email.as_str()).collect();
@@ -274,18 +297,45 @@ async fn a_profile_is_ones_own() {
 }
 
 #[tokio::test]
+async fn an_account_without_a_language_takes_that_of_the_first_browser() {
+    on_both_engines(async |env| {
+        let ctx = &env.ctx;
+        let email = "anna@example.com";
+        let made = users::add(ctx, email, Role::Administrator, None, None, Some(PASSWORD.into())).await;
+        let (id, _) = made.unwrap();
+        // Somebody who changes the account meanwhile decides nothing.
+        let renamed = SaveUser {
+            name: "Anna".into(),
+            ..form(&env, id).await
+        };
+        actions::save(ctx, renamed).await.unwrap();
+        for browser in [Lang::Ru, Lang::Uk] {
+            let mut stranger = env.as_stranger();
+            stranger.request.lang = Some(browser);
+            try_sign_in(&stranger, email, PASSWORD).await.unwrap();
+            assert_eq!(
+                actions::show(ctx, id).await.unwrap().user.lang,
+                Lang::Ru,
+                "the first one"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_commands_answer_with_one_line() {
     on_both_engines(async |env| {
         let ctx = &env.ctx;
-        let (_, password) = users::add(ctx, "anna@example.com", Role::Administrator, None, Lang::En, None).await.unwrap();
+        let (_, password) = users::add(ctx, "anna@example.com", Role::Administrator, None, Some(Lang::En), None).await.unwrap();
         let sign_in = async |email: &str, password: &str| try_sign_in(&env.as_stranger(), email, password).await.is_ok();
         assert!(sign_in("anna@example.com", &password.unwrap()).await);
-        let given = users::add(ctx, "petro@example.com", Role::ReadOnly, Some("Petro"), Lang::Uk, Some(PASSWORD.into()));
+        let given = users::add(ctx, "petro@example.com", Role::ReadOnly, Some("Petro"), Some(Lang::Uk), Some(PASSWORD.into()));
         assert_eq!(given.await.unwrap().1, None, "a given password is not told");
         assert!(sign_in("petro@example.com", PASSWORD).await);
         assert_eq!(
             users::list(ctx).await.unwrap(),
-            "anna@example.com   administrator  active       anna\npetro@example.com  read_only      active       Petro\n"
+            "anna@example.com   administrator  active       anna\npetro@example.com  read-only      active       Petro\n"
         );
 
         let fresh = users::reset_password(ctx, "Petro@example.com", None).await.unwrap().unwrap();
@@ -294,9 +344,9 @@ async fn the_commands_answer_with_one_line() {
         assert!(!sign_in("petro@example.com", &fresh).await);
 
         let mistakes = [
-            users::add(ctx, "anna@example.com", Role::Manager, None, Lang::En, None).await.err(),
-            users::add(ctx, "not an address", Role::Manager, None, Lang::En, None).await.err(),
-            users::add(ctx, "new@example.com", Role::Manager, None, Lang::En, Some("12345678".into())).await.err(),
+            users::add(ctx, "anna@example.com", Role::Manager, None, Some(Lang::En), None).await.err(),
+            users::add(ctx, "not an address", Role::Manager, None, Some(Lang::En), None).await.err(),
+            users::add(ctx, "new@example.com", Role::Manager, None, Some(Lang::En), Some("12345678".into())).await.err(),
             users::deactivate(ctx, "anna@example.com").await.err(),
             users::deactivate(ctx, "petro@example.com").await.err(),
             users::deactivate(ctx, "nobody@example.com").await.err(),

@@ -110,7 +110,7 @@ async fn a_change_is_asked_about_what_it_makes_alike() {
         };
         // The likeness was accepted once.
         let mut phone = form().await;
-        phone.phone = "1".into();
+        phone.phone = "101".into();
         actions::save(ctx, phone).await.unwrap();
         let mut other = form().await;
         other.name = "Волошка".into();
@@ -169,7 +169,7 @@ async fn each_of_several_managers_sees_the_client() {
         // One of them changes the card and can't throw the other one out.
         let mut form = SaveClient::of(&actions::profile(&as_first, id).await.unwrap());
         form.managers.clear();
-        form.phone = "1".into();
+        form.phone = "101".into();
         actions::save(&as_first, form).await.unwrap();
         assert!(actions::show(&as_second, id).await.is_ok());
 

@@ -10,7 +10,7 @@ use crate::kernel::actor::{Role, Scope};
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::kernel::requisites::{Control, TaxIdKind, TypedAccount, TypedTaxIds};
+use crate::kernel::requisites::{Control, NumberForm, TaxIdKind, TypedAccount, TypedTaxIds};
 use crate::kernel::signatory::{Gender, TypedSignatory};
 use crate::kernel::term::{PaymentTerm, TermUnit};
 use crate::platform::ctx::Ctx;
@@ -121,30 +121,32 @@ pub async fn to_check(ctx: &Ctx) -> Vec<String> {
 async fn a_wrong_format_is_refused_and_a_wrong_digit_is_listed() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
-        for (tax_ids, field) in [
-            (inn("770708389"), "tax_ids.ru_inn"),
+        for (tax_ids, kind) in [
+            (inn("770708389"), TaxIdKind::RuInn),
             (
                 TypedTaxIds {
                     ru_kpp: "77AB01001".into(),
                     ..TypedTaxIds::default()
                 },
-                "tax_ids.ru_kpp",
+                TaxIdKind::RuKpp,
             ),
             (
                 TypedTaxIds {
                     ua_rnokpp: "12345".into(),
                     ..TypedTaxIds::default()
                 },
-                "tax_ids.ua_rnokpp",
+                TaxIdKind::UaRnokpp,
             ),
         ] {
             let form = SaveClient {
                 tax_ids,
                 ..named(ctx, "A")
             };
+            let expected = NumberForm::TaxId(kind);
+            let problem = Problem::WrongFormat { expected };
             assert_eq!(
                 actions::save(ctx, form).await.err(),
-                Some(AppError::field(field, Problem::WrongFormat))
+                Some(AppError::field(format!("tax_ids.{kind}"), problem))
             );
         }
         let wrong = SaveClient {
@@ -230,7 +232,12 @@ async fn one_account_of_a_currency_is_the_default() {
         );
         assert_eq!(
             save_account(ctx, id, "4070").await.err(),
-            Some(AppError::field("number", Problem::WrongFormat))
+            Some(AppError::field(
+                "number",
+                Problem::WrongFormat {
+                    expected: NumberForm::RuAccount,
+                }
+            ))
         );
         let twice = account(ctx, id, "40702810800000000003");
         let made = actions::save_account(ctx, twice.clone()).await.unwrap();

@@ -164,16 +164,16 @@ async fn what_a_correction_may_not_change_is_refused_beside_its_field() {
         assert_eq!(stored(ctx, id).await.revision, 1);
 
         // Drafts are edited, cancelled ones are not corrected, closed books stay closed.
-        let wrong = |result: AppResult<()>| assert_eq!(problem(result), ("lifecycle".to_owned(), Problem::WrongState));
+        let wrong = |result: AppResult<()>, state| assert_eq!(problem(result), ("lifecycle".to_owned(), state));
         let draft = office.draft(ctx, "3").await;
-        wrong(actions::correction(ctx, draft).await.map(|_| ()));
+        wrong(actions::correction(ctx, draft).await.map(|_| ()), Problem::StillDraft);
         let cancelled = office.issued(ctx, "4").await;
         let late = opened(ctx, cancelled).await;
         let reason = "why".to_owned();
         actions::cancel(ctx, Cancellation { id: cancelled, reason })
             .await
             .unwrap();
-        wrong(actions::correct(ctx, late).await.map(|_| ()));
+        wrong(actions::correct(ctx, late).await.map(|_| ()), Problem::AlreadyCancelled);
         let late = opened(ctx, id).await;
         let company = organization::store::by_id(&mut ctx.read(), office.organization)
             .await

@@ -10,7 +10,7 @@ type Change = fn(&mut SaveInvoice);
 
 #[tokio::test]
 async fn every_bad_value_is_named() {
-    let cases: [(Change, &str, Problem); 31] = [
+    let cases: [(Change, &str, Problem); 32] = [
         (
             |f| f.lines[0].quantity = "-1".into(),
             "lines.0.quantity",
@@ -101,6 +101,13 @@ async fn every_bad_value_is_named() {
         ),
         (|f| f.issue_date = "9999-01-01".into(), "issue_date", Problem::NotADate),
         (|f| f.issue_date = "2026-02-30".into(), "issue_date", Problem::NotADate),
+        (
+            |f| (f.issue_date, f.due_date) = ("2027-11-25".into(), "2027-12-01".into()),
+            "issue_date",
+            Problem::LaterThan {
+                date: jiff::civil::date(2027, 11, 24),
+            },
+        ),
         (
             |f| f.due_date = "2026-11-19".into(),
             "due_date",

@@ -40,8 +40,8 @@ fn errors(outcomes: &AppResult<Vec<Outcome>>) -> Vec<Option<AppError>> {
     outcomes.iter().map(|outcome| outcome.refused.clone()).collect()
 }
 
-fn wrong_state() -> AppError {
-    AppError::field("lifecycle", Problem::WrongState)
+fn issued_already() -> AppError {
+    AppError::field("lifecycle", Problem::AlreadyIssued)
 }
 
 /// The count in a number: its last five digits.
@@ -84,7 +84,7 @@ async fn what_can_be_issued_gets_numbers_without_a_gap() {
         assert_eq!(outcomes.iter().map(|outcome| outcome.id).collect::<Vec<_>>(), ids);
         let no_lines = Some(AppError::field("lines", Problem::NoLines));
         assert_eq!((&refused[2], &refused[5]), (&no_lines, &no_lines));
-        assert_eq!(refused[7], Some(wrong_state()));
+        assert_eq!(refused[7], Some(issued_already()));
         assert!(matches!(&refused[8], Some(AppError::Conflict(conflict)) if conflict.by == "Ганна"));
         assert_eq!(outcomes[2].number, None);
         assert_eq!(
@@ -134,7 +134,7 @@ async fn sent_twice_nothing_is_done_twice() {
             "the same form is the same answer"
         );
         let again = actions::issue_many(ctx, forms(ctx, &ids).await).await;
-        assert_eq!(errors(&again), [Some(wrong_state()), Some(wrong_state())]);
+        assert_eq!(errors(&again), [Some(issued_already()), Some(issued_already())]);
         let numbers = |outcomes: &[Outcome]| outcomes.iter().map(|o| o.number.clone()).collect::<Vec<_>>();
         assert_eq!(numbers(&again.unwrap()), numbers(&first));
         for id in ids {
@@ -164,7 +164,7 @@ async fn drafts_are_deleted_and_nothing_else() {
         let owner = stored(ctx, first).await.owner();
         let ids = vec![first, issued, second, first];
         let outcomes = actions::delete_many(ctx, ids.clone()).await;
-        assert_eq!(errors(&outcomes), [None, Some(wrong_state()), None]);
+        assert_eq!(errors(&outcomes), [None, Some(issued_already()), None]);
         assert_eq!(
             outcomes.unwrap()[1].number.as_deref(),
             stored(ctx, issued).await.number()
@@ -173,7 +173,7 @@ async fn drafts_are_deleted_and_nothing_else() {
         assert_eq!(events[0].verb, Verb::Deleted);
         let again = actions::delete_many(ctx, ids).await;
         let gone = Some(AppError::NotFound);
-        assert_eq!(errors(&again), [gone.clone(), Some(wrong_state()), gone]);
+        assert_eq!(errors(&again), [gone.clone(), Some(issued_already()), gone]);
 
         let left = actions::list(ctx, &InvoiceFilter::default()).await.unwrap().rows;
         assert_eq!(left.len(), 2);

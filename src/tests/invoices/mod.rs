@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common_text;
 mod corrections;
 mod history;
 mod input;
 mod items;
 mod lifecycle;
-mod lists;
+pub mod lists;
 mod many;
+mod note;
 mod numbers;
 mod of_companies;
 mod stored_sums;
@@ -151,7 +153,7 @@ pub async fn pay(ctx: &Ctx, id: InvoiceId, minor: i64) -> AppResult<Invoice> {
     let invoice = store::locked(&mut tx, id, Scope::All)
         .await?
         .ok_or(AppError::NotFound)?;
-    let settled = actions::settle(&mut tx, ctx, &invoice, crate::kernel::money::Amount::from_minor(minor)).await?;
+    let settled = actions::settle(&mut tx, &invoice, crate::kernel::money::Amount::from_minor(minor)).await?;
     tx.commit().await?;
     Ok(settled)
 }

@@ -1,9 +1,11 @@
 //! The list of payments.
 
 use super::{books, clean, client};
-use crate::finance::payments::model::{PaymentFilter, PaymentMode, PaymentSort};
+use crate::documents::invoices;
+use crate::finance::payments::model::{PaymentFilter, PaymentKind, PaymentMode, PaymentSort};
 use crate::finance::payments::{actions, store};
 use crate::kernel::actor::Scope;
+use crate::kernel::currency::Currency;
 use crate::platform::db::Engine;
 use crate::tests::on_both_engines;
 
@@ -13,10 +15,17 @@ async fn the_list_is_narrowed_sorted_and_turned() {
         let (ctx, mut books) = (&env.ctx, books(&env.ctx).await);
         let first = books.issued(ctx, "10000").await;
         let romashka = books.client;
-        books.client = client(ctx, "ФОП Йолкін Семен").await;
+        let yolkin = client(ctx, "ФОП Йолкін Семен").await;
+        books.client = yolkin;
         let second = books.issued(ctx, "10000").await;
         for n in 1..=60 {
-            let mut form = books.payment(ctx, if n % 3 == 0 { second } else { first }, &format!("{n}.50"));
+            let (of, invoice) = if n % 3 == 0 {
+                (yolkin, second)
+            } else {
+                (romashka, first)
+            };
+            let mut form = books.payment(ctx, invoice, &format!("{n}.50"));
+            form.client = of;
             form.date = format!("2026-11-{:02}", 1 + n % 24);
             form.mode = if n % 2 == 0 { "cash" } else { "card" }.into();
             form.transaction_id = format!("TX-{n:03}");
@@ -58,7 +67,7 @@ async fn the_list_is_narrowed_sorted_and_turned() {
                 i64::try_from(rows.len()).unwrap()
             );
             let sum = rows.iter().map(|row| row.amount.minor()).sum::<i64>();
-            assert_eq!(totals.iter().map(|t| t.sum.amount.minor()).sum::<i64>(), sum);
+            assert_eq!(totals.iter().map(|t| t.received.amount.minor()).sum::<i64>(), sum);
             rows.len()
         };
         let of = |change: fn(&mut PaymentFilter)| {
@@ -159,6 +168,39 @@ async fn a_page_of_the_list_is_read_from_an_index() {
                 },
                 "payments_by_amount",
             ),
+            (
+                PaymentFilter {
+                    advance: true,
+                    ..PaymentFilter::default()
+                },
+                "payments_advances_by_date",
+            ),
+            (
+                PaymentFilter {
+                    reversed: true,
+                    organization: Some(env.ctx.new_id()),
+                    ..PaymentFilter::default()
+                },
+                "payments_reversed_by_date",
+            ),
+            (
+                PaymentFilter {
+                    kind: Some(PaymentKind::Refund),
+                    mode: Some(PaymentMode::Cash),
+                    ..PaymentFilter::default()
+                },
+                "payments_refunds_by_date",
+            ),
+            (
+                PaymentFilter {
+                    client: Some(env.ctx.new_id()),
+                    advance: true,
+                    reversed: true,
+                    kind: Some(PaymentKind::Refund),
+                    ..PaymentFilter::default()
+                },
+                "payments_by_client",
+            ),
         ] {
             let plan = store::list_statement(&filter, Scope::All)
                 .plan(&env.ctx.db)
@@ -191,6 +233,34 @@ async fn a_page_of_the_list_is_read_from_an_index() {
             let alone = env.engine == Engine::Postgres || plan.contains("COVERING INDEX");
             assert!(alone, "the sums come out of the index alone:\n{plan}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn advances_refunds_and_open_invoices_have_their_indexes() {
+    on_both_engines(async |env| {
+        let (client, company) = (env.ctx.new_id(), env.ctx.new_id());
+        let of = (client, company, Currency::Uah);
+        for (statement, index) in [
+            (store::advances_statement(client), "payments_with_advance"),
+            (store::with_advance_statement(of, 50), "payments_with_advance"),
+            (store::refunds_statement(env.ctx.new_id()), "payments_refunding"),
+            (
+                invoices::store::open_statement(client, company, None, 100),
+                "invoices_owed",
+            ),
+            (
+                invoices::store::open_statement(client, company, Some(Currency::Eur), 100),
+                "invoices_owed",
+            ),
+        ] {
+            let plan = statement.plan(&env.ctx.db).await.unwrap();
+            assert!(plan.contains(index), "{index} in {plan}");
+        }
+        let plan = store::advances_statement(client).plan(&env.ctx.db).await.unwrap();
+        let alone = plan.contains("COVERING INDEX") || env.engine == Engine::Postgres;
+        assert!(alone, "the sums come out of the index alone:\n{plan}");
     })
     .await;
 }

@@ -1,21 +1,29 @@
-//! Payments, on both databases: the books they are made in; what is accepted; lists; pages.
+//! Payments, on both databases: the books they are made in; what is accepted, allocated, given back, reversed, written off; random
+//! sequences of all of it; lists; pages.
 
+mod allocating;
 mod lists;
 mod pages;
+mod properties;
 mod recording;
+mod returning;
+mod write_offs;
 
 use super::TestEnv;
 use crate::company::organization;
-use crate::company::organization::forms::NewOrganization;
+use crate::company::organization::forms::{NewOrganization, SaveOrganization};
 use crate::company::organization::parts::SaveAccount;
 use crate::crm::clients;
 use crate::crm::clients::forms::SaveClient;
 use crate::documents::invoices;
-use crate::documents::invoices::model::{SaveInvoice, TypedLine};
-use crate::finance::payments::model::RecordPayment;
+use crate::documents::invoices::model::{Invoice, SaveInvoice, TypedLine};
+use crate::finance::payments::model::{RecordPayment, TypedPart};
+use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
+use crate::kernel::date::Date;
 use crate::kernel::ids::{BankAccountId, ClientId, InvoiceId, OrganizationId};
 use crate::kernel::lang::Lang;
+use crate::kernel::money::{Amount, Money};
 use crate::platform::ctx::Ctx;
 use crate::server::check::check;
 
@@ -109,20 +117,57 @@ impl Books {
             .id
     }
 
-    /// A payment of today by bank transfer.
+    /// A payment of today by bank transfer that settles one invoice.
     pub fn payment(&self, ctx: &Ctx, invoice: InvoiceId, amount: &str) -> RecordPayment {
         RecordPayment {
+            invoice: invoice.to_string(),
+            parts: vec![TypedPart::of(invoice, amount)],
+            ..self.advance(ctx, amount)
+        }
+    }
+
+    /// A payment of today by bank transfer that settles nothing.
+    pub fn advance(&self, ctx: &Ctx, amount: &str) -> RecordPayment {
+        RecordPayment {
             request: ctx.new_id(),
-            invoice,
+            client: self.client,
+            invoice: String::new(),
+            account: self.uah.to_string(),
             date: "2026-11-24".into(),
             amount: amount.into(),
             mode: "bank_transfer".into(),
-            account: self.uah.to_string(),
             transaction_id: String::new(),
             purpose: String::new(),
             note: String::new(),
+            silent: false,
+            parts: Vec::new(),
+            spread: false,
+            next: false,
+            in_card: false,
         }
     }
+}
+
+async fn stored(ctx: &Ctx, id: InvoiceId) -> Invoice {
+    invoices::store::by_id(&mut ctx.read(), id, Scope::All)
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+const fn uah(minor: i64) -> Money {
+    Money::new(Amount::from_minor(minor), Currency::Uah)
+}
+
+/// Closes the books of a company up to a day.
+async fn close_books(ctx: &Ctx, organization: OrganizationId, day: &str) -> Date {
+    let company = organization::store::by_id(&mut ctx.read(), organization).await;
+    let save = SaveOrganization {
+        lock_date: day.into(),
+        ..SaveOrganization::of(&company.unwrap().unwrap())
+    };
+    organization::actions::save(ctx, save).await.unwrap();
+    day.parse().unwrap()
 }
 
 async fn clean(env: &TestEnv) {

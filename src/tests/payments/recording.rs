@@ -1,33 +1,24 @@
 //! What can be recorded, what it settles, and races.
 
-use super::{books, clean};
-use crate::company::organization;
-use crate::company::organization::forms::SaveOrganization;
+use super::{books, clean, close_books, stored, uah};
 use crate::documents::invoices;
-use crate::documents::invoices::model::{Cancellation, Invoice, Settlement};
+use crate::documents::invoices::model::{Cancellation, Settlement};
 use crate::error::AppError;
 use crate::finance::payments::actions;
-use crate::finance::payments::model::{PaymentFilter, RecordPayment};
+use crate::finance::payments::model::{Opening, PaymentFilter, RecordPayment};
 use crate::kernel::actor::{Role, Scope};
-use crate::kernel::currency::Currency;
 use crate::kernel::ids::{InvoiceId, PaymentId, UserId};
-use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::Verb;
 use crate::tests::{TestEnv, on_both_engines};
 
-async fn stored(ctx: &Ctx, id: InvoiceId) -> Invoice {
-    invoices::store::by_id(&mut ctx.read(), id, Scope::All)
-        .await
-        .unwrap()
-        .unwrap()
-}
-
-const fn uah(minor: i64) -> Money {
-    Money::new(Amount::from_minor(minor), Currency::Uah)
+fn opening(invoice: InvoiceId) -> Opening {
+    Opening {
+        invoice: Some(invoice),
+        ..Opening::default()
+    }
 }
 
 #[tokio::test]
@@ -77,7 +68,7 @@ async fn fifty_payments_of_one_balance_are_one_payment() {
             match one.unwrap() {
                 Ok(_) => accepted += 1,
                 Err(error) => {
-                    let refused = AppError::field("amount", Problem::MoreThanBalance { balance: uah(0) });
+                    let refused = AppError::field("parts.0.amount", Problem::MoreThanBalance { balance: uah(0) });
                     assert_eq!(error, refused);
                 }
             }
@@ -152,11 +143,18 @@ async fn what_cannot_be_a_payment_is_refused_beside_its_field() {
         let id = books.issued(ctx, "100").await;
         let of = |amount: &str| books.payment(ctx, id, amount);
         let balance = uah(10000);
-        refused(&env, of("100.01"), "amount", Problem::MoreThanBalance { balance }).await;
-        refused(&env, of("0"), "amount", Problem::MustBePositive).await;
-        refused(&env, of("-1"), "amount", Problem::MustBePositive).await;
-        refused(&env, of("1.005"), "amount", Problem::TooManyPlaces { max: 2 }).await;
-        refused(&env, of("1e308"), "amount", Problem::NotANumber).await;
+        refused(
+            &env,
+            of("100.01"),
+            "parts.0.amount",
+            Problem::MoreThanBalance { balance },
+        )
+        .await;
+        let sum = |amount: &str| books.advance(ctx, amount);
+        refused(&env, sum("0"), "amount", Problem::MustBePositive).await;
+        refused(&env, sum("-1"), "amount", Problem::MustBePositive).await;
+        refused(&env, sum("1.005"), "amount", Problem::TooManyPlaces { max: 2 }).await;
+        refused(&env, sum("1e308"), "amount", Problem::NotANumber).await;
         let with = |change: fn(&mut RecordPayment)| {
             let mut form = of("1");
             change(&mut form);
@@ -176,20 +174,32 @@ async fn what_cannot_be_a_payment_is_refused_beside_its_field() {
         refused(&env, with(|f| f.account = String::new()), "account", Problem::Required).await;
         let mut form = of("1");
         form.account = books.eur.to_string();
-        refused(&env, form, "account", Problem::OtherCurrency).await;
+        refused(&env, form, "parts.0.closes", Problem::Required).await;
         let mut form = of("1");
         form.account = id.to_string();
         refused(&env, form, "account", Problem::UnknownChoice).await;
 
         let draft = books.draft(ctx, "5").await;
-        refused(&env, books.payment(ctx, draft, "1"), "invoice", Problem::WrongState).await;
+        refused(
+            &env,
+            books.payment(ctx, draft, "1"),
+            "parts.0.amount",
+            Problem::StillDraft,
+        )
+        .await;
         let cancelled = books.issued(ctx, "5").await;
         let cancellation = Cancellation {
             id: cancelled,
             reason: "помилка".into(),
         };
         invoices::actions::cancel(ctx, cancellation).await.unwrap();
-        refused(&env, books.payment(ctx, cancelled, "1"), "invoice", Problem::WrongState).await;
+        refused(
+            &env,
+            books.payment(ctx, cancelled, "1"),
+            "parts.0.amount",
+            Problem::AlreadyCancelled,
+        )
+        .await;
 
         let mut tomorrows = of("1");
         tomorrows.date = "25.11.2026".into();
@@ -204,16 +214,7 @@ async fn nothing_is_paid_into_closed_books() {
     on_both_engines(async |env| {
         let (ctx, books) = (&env.ctx, books(&env.ctx).await);
         let id = books.issued(ctx, "100").await;
-        let company = organization::store::by_id(&mut ctx.read(), books.organization)
-            .await
-            .unwrap()
-            .unwrap();
-        let lock = jiff::civil::date(2026, 11, 22);
-        let save = SaveOrganization {
-            lock_date: lock.to_string(),
-            ..SaveOrganization::of(&company)
-        };
-        organization::actions::save(ctx, save).await.unwrap();
+        let lock = close_books(ctx, books.organization, "2026-11-22").await;
         let mut form = books.payment(ctx, id, "10");
         form.date = "2026-11-22".into();
         refused(&env, form.clone(), "date", Problem::Closed { date: lock }).await;
@@ -240,8 +241,8 @@ async fn rights_and_scope_decide_who_records_and_sees() {
             Err(AppError::NotSignedIn)
         );
         assert_eq!(actions::record(&other, form()).await, Err(AppError::NotFound));
-        assert_eq!(actions::open(&reader, id).await, Err(AppError::Forbidden));
-        assert_eq!(actions::open(&other, id).await, Err(AppError::NotFound));
+        assert_eq!(actions::open(&reader, opening(id)).await, Err(AppError::Forbidden));
+        assert_eq!(actions::open(&other, opening(id)).await, Err(AppError::NotFound));
         assert_eq!(actions::of_invoice(&other, id).await, Err(AppError::NotFound));
         assert_eq!(actions::show(&other, payment).await, Err(AppError::NotFound));
         assert!(actions::show(&reader, payment).await.is_ok());

@@ -3,7 +3,7 @@
 use super::holders;
 use super::world::{Person, World};
 use crate::kernel::actor::Right;
-use crate::server::exports::LISTS;
+use crate::server::exports::{LISTS, REPORTS};
 use crate::tests::on_both_engines;
 
 const fn right(list: &str) -> Option<Right> {
@@ -35,6 +35,37 @@ async fn a_list_is_exported_for_who_may_see_it() {
                     assert_eq!(answer.status, expected, "{address} as {person:?}");
                 }
             }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_added_up_is_exported_for_who_may_see_it() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let [received, statements] = REPORTS;
+        for extension in ["csv", "xlsx"] {
+            for person in Person::ALL {
+                let signed_in = person.is_signed_in();
+                let report = format!("{received}/export.{extension}?period=all");
+                let answer = world.page(&report, Some(person)).await;
+                assert_eq!(
+                    answer.status,
+                    if signed_in { 200 } else { 401 },
+                    "{report} as {person:?}"
+                );
+                let statement = format!("{statements}/export.{extension}?client={}", world.client);
+                let answer = world.page(&statement, Some(person)).await;
+                let expected = match person {
+                    _ if !signed_in => 401,
+                    Person::Limited => 404,
+                    _ => 200,
+                };
+                assert_eq!(answer.status, expected, "{statement} as {person:?}");
+            }
+            let nobodys = format!("{statements}/export.{extension}");
+            assert_eq!(world.page(&nobodys, Some(Person::Administrator)).await.status, 404);
         }
     })
     .await;

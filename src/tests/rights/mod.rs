@@ -4,7 +4,9 @@
 
 mod exports;
 mod images;
+mod papers;
 pub mod table;
+mod templates;
 pub mod world;
 
 use std::collections::BTreeSet;
@@ -32,8 +34,8 @@ const fn holders(right: Right) -> &'static [Person] {
         Right::EditClients | Right::EditInvoices | Right::IssueInvoices | Right::EditCatalogue => {
             &[Manager, Accountant, Limited, Administrator]
         }
-        Right::CancelInvoices | Right::RecordPayments => &[Accountant, Limited, Administrator],
-        Right::ManageCompany | Right::ManageUsers => &[Administrator],
+        Right::CancelInvoices | Right::RecordPayments | Right::WriteOff => &[Accountant, Limited, Administrator],
+        Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates => &[Administrator],
     }
 }
 
@@ -147,7 +149,7 @@ async fn every_page_answers_everybody_as_the_table_says() {
 }
 
 #[tokio::test]
-async fn invoices_are_chosen_by_those_who_may_do_something_with_them() {
+async fn invoices_are_chosen_by_everybody_who_reads_them() {
     on_both_engines(async |env| {
         let world = World::new(&env).await;
         for address in ["/invoices".to_owned(), format!("/clients/{}/invoices", world.client)] {
@@ -155,8 +157,10 @@ async fn invoices_are_chosen_by_those_who_may_do_something_with_them() {
                 let page = world.page(&address, Some(person)).await;
                 let boxes = page.text.matches(r#"name="ids""#).count();
                 let rows = page.text.matches(r#"class="row-link""#).count();
-                let expected = if person == Person::ReadOnly { 0 } else { rows };
-                assert_eq!((boxes, rows > 0), (expected, true), "{address} as {person:?}");
+                // Whoever reads them prints and saves them.
+                assert_eq!((boxes, rows > 0), (rows, true), "{address} as {person:?}");
+                let deletes = page.text.contains("btn btn-error");
+                assert!(!(deletes && person == Person::ReadOnly), "{address} as {person:?}");
             }
         }
     })
@@ -219,6 +223,52 @@ async fn nothing_is_changed_by_reading_or_from_another_site() {
             }
         }
         assert_eq!(world.fingerprint().await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_is_refused_offers_nothing_but_the_way_on() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        for (address, offered) in [
+            ("/settings/users", "/settings/users/new"),
+            ("/settings/company", "/settings/company/new"),
+        ] {
+            let allowed = world.page(address, Some(Person::Administrator)).await;
+            assert!(allowed.text.contains(offered), "{address}");
+            let refused = world.page(address, Some(Person::Manager)).await;
+            assert_eq!(refused.status, 403, "{address}");
+            assert!(!refused.text.contains(offered), "{address}");
+            assert!(
+                !refused.text.contains("list-head"),
+                "{address}: the filters of a list nobody sees"
+            );
+            assert!(refused.text.contains("nav-side"), "{address}: the frame");
+        }
+        let nowhere = world.page("/nowhere", Some(Person::Manager)).await;
+        assert_eq!(nowhere.status, 404);
+        for part in ["nav-side", "href=\"/clients\"", "empty-state"] {
+            assert!(nowhere.text.contains(part), "{part}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_no_invoices_sees_the_first_steps() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let home = world.page("/", Some(Person::Administrator)).await.text;
+        assert!(home.contains("newest-list") && !home.contains("empty-state"), "{home}");
+        // Somebody who sees only his own clients has none yet.
+        let home = world.page("/", Some(Person::Limited)).await.text;
+        assert!(home.contains("empty-state") && !home.contains("newest-list"), "{home}");
+        assert!(!home.contains("form-section"), "no heading over nothing: {home}");
+        assert!(
+            home.contains("href=\"/clients/new\" class=\"btn btn-primary\""),
+            "the next step: {home}"
+        );
     })
     .await;
 }

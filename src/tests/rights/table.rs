@@ -48,8 +48,8 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageUsers,
-    RecordPayments, ViewCatalogue, ViewClients, ViewInvoices, ViewPayments,
+    CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageTemplates,
+    ManageUsers, RecordPayments, ViewCatalogue, ViewClients, ViewInvoices, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -88,6 +88,22 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/client-groups/list" May(ViewClients), Done, Get(""), |w, p|;
     "/api/client-groups/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;
+    "/api/templates/list" May(ManageTemplates), Done, Get(""), |w, p|;
+    "/api/templates/get" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
+    "/api/templates/page" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
+    "/api/templates/save" May(ManageTemplates), Done, Form("input[request]={}&input[kind]=invoice&input[name]=", w.key()), |w, p|;
+    "/api/templates/publish" May(ManageTemplates), Missing, Form("input[id]={}&input[version]=1", w.key()), |w, p|;
+    "/api/templates/retire" May(ManageTemplates), Missing, Form("input[id]={}&input[version]=1", w.key()), |w, p|;
+    "/api/templates/restore" May(ManageTemplates), Missing, Form("input[id]={}&input[version]=1&input[n]=1", w.key()), |w, p|;
+    "/api/templates/copy" May(ManageTemplates), Missing, Form("input[request]={}&input[builtin]=none", w.key()), |w, p|;
+    "/api/templates/export" May(ManageTemplates), Missing, Get("id={}", w.key()), |w, p|;
+    "/api/templates/import" May(ManageTemplates), Done, Form("request={}&file=x", w.key()), |w, p|;
+    "/api/templates/diff" May(ManageTemplates), Missing, Get("id={}&from=1&to=2", w.key()), |w, p|;
+    "/api/templates/builtin" May(ManageTemplates), Done, Get("name=invoice-uk-1&sample=sample:long"), |w, p|;
+    "/api/templates/preview" May(ManageTemplates), Done, Json("{{\"input\":{{\"kind\":\"invoice\",\"lang\":\"uk\",\"body\":\"a\"}}}}"), |w, p|;
+    "/api/templates/try" May(ManageTemplates), Done, Json("{{\"input\":{{\"kind\":\"invoice\",\"lang\":\"uk\",\"body\":\"a\"}}}}"), |w, p|;
+    "/api/templates/samples" May(ManageTemplates), Done, Get("kind=invoice"), |w, p|;
+    "/api/templates/shortcodes" May(ManageTemplates), Done, Get("kind=invoice_mail&lang=ru"), |w, p|;
     "/api/phrases/list" May(EditInvoices), Done, Get(""), |w, p|;
     "/api/phrases/save" May(EditInvoices), Done, Form("input[request]={}&input[text]=", w.key()), |w, p|;
     "/api/phrases/delete" May(EditInvoices), Missing, Form("id={}", w.key()), |w, p|;
@@ -117,7 +133,10 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/invoices/issue-many" May(IssueInvoices), Done,
         Json(r#"{{"drafts":[{{"id":"{}","version":0,"request":"{}"}}]}}"#, w.draft, w.key()), |w, p|;
     "/api/invoices/delete-many" May(EditInvoices), Done, Json(r#"{{"ids":["{}"]}}"#, w.issued), |w, p|;
+    "/api/invoices/prepare-papers" May(ViewInvoices), Done, Json(r#"{{"ids":["{}"],"stamped":false}}"#, w.issued), |w, p|;
     "/api/invoices/delete" May(EditInvoices), Object, Form("id={}", w.own_draft(p)), |w, p|;
+    "/api/invoices/save-note" May(EditInvoices), Object,
+        Form("input[id]={}&input[version]=0&input[internal_note]=a", w.issued), |w, p|;
     "/api/invoices/cancel" May(CancelInvoices), Object,
         Form("input[id]={}&input[reason]=because", w.cancellable), |w, p|;
     "/api/invoices/copy" May(EditInvoices), Object, Form("input[request]={}&input[id]={}", w.key(), w.issued), |w, p|;
@@ -125,9 +144,30 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/payments/totals" May(ViewPayments), Done, Get(""), |w, p|;
     "/api/payments/show" May(ViewPayments), Object, Get("id={}", w.payment), |w, p|;
     "/api/payments/of_invoice" May(ViewPayments), Object, Get("invoice={}", w.issued), |w, p|;
-    "/api/payments/new" May(RecordPayments), Object, Get("invoice={}", w.issued), |w, p|;
+    "/api/payments/new" May(RecordPayments), Object, Get("from[invoice]={}", w.issued), |w, p|;
     "/api/payments/record" May(RecordPayments), Object,
-        Form("input[request]={}&input[invoice]={}&input[amount]=0", w.key(), w.issued), |w, p|;
+        Form("input[request]={}&input[client]={}&input[account]={}&input[date]=2026-11-24&input[mode]=cash&input[amount]=1",
+            w.key(), w.client, w.account), |w, p|;
+    "/api/payments/allocate" May(RecordPayments), Object,
+        Form("input[id]={}&input[version]=0", w.payment), |w, p|;
+    "/api/payments/release" May(RecordPayments), Object,
+        Form("input[id]={}&input[version]=0&input[invoice]={}", w.payment, w.issued), |w, p|;
+    "/api/payments/use_advance" May(RecordPayments), Object,
+        Form("input[invoice]={}&input[version]=0&input[amount]=1", w.issued), |w, p|;
+    "/api/payments/refund" May(RecordPayments), Object,
+        Form("input[request]={}&input[id]={}&input[version]=0&input[amount]=0", w.key(), w.payment), |w, p|;
+    "/api/payments/reverse" May(RecordPayments), Object,
+        Form("input[id]={}&input[version]=0&input[reason]=a", w.payment), |w, p|;
+    "/api/payments/write_off" May(WriteOff), Object,
+        Form("input[request]={}&input[invoice]={}&input[version]=0&input[date]=2026-11-24&input[reason]=a", w.key(), w.issued), |w, p|;
+    "/api/payments/take_back_write_off" May(WriteOff), Object,
+        Form("input[id]={}&input[reason]=a", w.own_write_off(p)), |w, p|;
+    "/api/payments/cancelling" May(CancelInvoices), Object, Get("invoice={}", w.issued), |w, p|;
+    "/api/payments/cancel_invoice" May(CancelInvoices), Object,
+        Form("input[id]={}&input[version]=0&input[reason]=a&input[payments]=advance", w.issued), |w, p|;
+    "/api/statements/show" May(ViewPayments), Object, Get("client={}", w.client), |w, p|;
+    "/api/reports/received" May(ViewPayments), Done, Get("filter[period]=year&filter[group]=client"), |w, p|;
+    "/api/dashboard/show" Staff, Done, Get(""), |w, p|;
     "/api/catalog/list" May(ViewCatalogue), Done, Get("filter[q]=a"), |w, p|;
     "/api/catalog/suggest" May(ViewCatalogue), Done, Get("q=a"), |w, p|;
     "/api/catalog/show" May(ViewCatalogue), Done, Get("id={}", w.item), |w, p|;
@@ -167,6 +207,8 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/setup/run" Nobody, Missing, Form("input[setup_code]=000000"), |w, p|;
     "/api/view/language" Nobody, Done, Form("lang=en"), |w, p|;
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
+    "/api/search/find" Staff, Done, Get("q=a"), |w, p|;
+    "/api/search/suggest" Staff, Done, Get("q=a"), |w, p|;
     "/api/profile/show" Staff, Done, Get(""), |w, p|;
     "/api/profile/sessions" Staff, Done, Get(""), |w, p|;
     "/api/profile/save" Staff, Done, Form("input[version]=0"), |w, p|;
@@ -194,6 +236,7 @@ const fn page(route: &'static str, needs: Needs, then: Then, address: fn(&World)
 /// Every page.
 pub const PAGES: &[PageRow] = &[
     page("/", Staff, Done, |_| "/".to_owned()),
+    page("/search", Staff, Done, |_| "/search?q=a".to_owned()),
     page("/clients", May(ViewClients), Done, |_| {
         "/clients?q=a&sort=created".to_owned()
     }),
@@ -203,6 +246,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/clients/{id}/edit", May(EditClients), Object, |w| {
         format!("/clients/{}/edit", w.client)
+    }),
+    page("/clients/{id}/statement", May(ViewPayments), Object, |w| {
+        format!("/clients/{}/statement?period=all", w.client)
     }),
     page("/clients/{id}/invoices", May(ViewInvoices), Object, |w| {
         format!("/clients/{}/invoices", w.client)
@@ -230,6 +276,9 @@ pub const PAGES: &[PageRow] = &[
     page("/invoices/{id}/correct", May(IssueInvoices), Object, |w| {
         format!("/invoices/{}/correct", w.issued)
     }),
+    page("/invoices/{id}/cancel", May(CancelInvoices), Object, |w| {
+        format!("/invoices/{}/cancel", w.issued)
+    }),
     page("/invoices/{id}/edit", May(EditInvoices), Object, |w| {
         format!("/invoices/{}/edit", w.draft)
     }),
@@ -241,6 +290,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/payments/{id}", May(ViewPayments), Object, |w| {
         format!("/payments/{}", w.payment)
+    }),
+    page("/reports/received", May(ViewPayments), Done, |_| {
+        "/reports/received?period=year&group=client&basis=entered&from=x".to_owned()
     }),
     page("/catalogue", May(ViewCatalogue), Done, |_| {
         "/catalogue?q=a&kind=goods&sort=price&desc=true&after=x".to_owned()
@@ -262,6 +314,21 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/company/{id}", May(ManageCompany), Done, |w| {
         format!("/settings/company/{}", w.organization)
+    }),
+    page("/settings/templates", May(ManageTemplates), Done, |_| {
+        "/settings/templates".to_owned()
+    }),
+    page("/settings/templates/new", May(ManageTemplates), Done, |_| {
+        "/settings/templates/new".to_owned()
+    }),
+    page("/settings/templates/shortcodes", May(ManageTemplates), Done, |_| {
+        "/settings/templates/shortcodes?kind=act".to_owned()
+    }),
+    page("/settings/templates/builtin/{name}", May(ManageTemplates), Done, |_| {
+        "/settings/templates/builtin/invoice-ru-1".to_owned()
+    }),
+    page("/settings/templates/{id}", May(ManageTemplates), Done, |w| {
+        format!("/settings/templates/{}", w.template)
     }),
     page("/settings/phrases", May(EditInvoices), Done, |_| {
         "/settings/phrases".to_owned()

@@ -17,10 +17,11 @@ use crate::company::accounts::model::NewUser;
 use crate::crm::clients;
 use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
 use crate::finance::payments;
+use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, OrganizationId, PaymentId,
-    RequestKey, UserId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, OrganizationId,
+    PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
@@ -108,7 +109,10 @@ pub struct World {
     own_contacts: BTreeMap<Person, ContactId>,
     own_accounts: BTreeMap<Person, ClientAccountId>,
     own_groups: BTreeMap<Person, ClientGroupId>,
+    own_write_offs: BTreeMap<Person, WriteOffId>,
     pub organization: OrganizationId,
+    /// The own company's.
+    pub account: BankAccountId,
     pub client: ClientId,
     /// A client nothing else depends on.
     pub spare: ClientId,
@@ -118,6 +122,7 @@ pub struct World {
     pub cancellable: InvoiceId,
     pub payment: PaymentId,
     pub item: CatalogItemId,
+    pub template: TemplateId,
 }
 
 impl World {
@@ -127,9 +132,11 @@ impl World {
         let contact = contact(ctx, books.client, "Перша").await;
         let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
+        let mut own_write_offs = BTreeMap::new();
         for person in Person::ALL {
             own_accounts.insert(person, account(ctx, books.client, person).await);
             own_groups.insert(person, group(ctx, person).await);
+            own_write_offs.insert(person, write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
         }
@@ -141,6 +148,8 @@ impl World {
             own_contacts,
             own_accounts,
             own_groups,
+            own_write_offs,
+            account: books.uah,
             contact,
             organization: books.organization,
             client: books.client,
@@ -151,6 +160,7 @@ impl World {
             payment: payments::actions::record(ctx, books.payment(ctx, issued, "10"))
                 .await
                 .unwrap(),
+            template: crate::tests::templates::drafted(ctx).await,
             item: item(ctx, "Ноутбук").await,
             ctx: ctx.clone(),
         };
@@ -211,6 +221,11 @@ impl World {
         self.own_groups[&person]
     }
 
+    /// A write-off for this person to take back.
+    pub fn own_write_off(&self, person: Person) -> WriteOffId {
+        self.own_write_offs[&person]
+    }
+
     pub fn key(&self) -> RequestKey {
         self.ctx.new_id()
     }
@@ -261,6 +276,13 @@ impl World {
     pub async fn page(&self, address: &str, person: Option<Person>) -> Answer {
         let request = Request::builder().uri(address).header(ACCEPT, "text/html");
         self.send(request, String::new(), person).await
+    }
+
+    /// Opens a page with one more cookie.
+    pub async fn page_with(&self, address: &str, cookie: &str, person: Person) -> Answer {
+        let cookies = format!("{}; {cookie}", self.cookies[&person]);
+        let request = Request::builder().uri(address).header(ACCEPT, "text/html");
+        self.send(request.header(COOKIE, cookies), String::new(), None).await
     }
 
     /// Sends a file as a form of a company's page does; `by_browser` asks for a page as the answer.
@@ -334,6 +356,7 @@ fn state(ctx: &Ctx) -> AppState {
     };
     AppState {
         db: ctx.db.clone(),
+        blobs: ctx.blobs.clone(),
         clock: ctx.clock.clone(),
         random: ctx.random.clone(),
         base_url: Arc::clone(&ctx.base_url),
@@ -355,6 +378,19 @@ async fn account(ctx: &Ctx, client: ClientId, person: Person) -> ClientAccountId
         ..SaveClientAccount::default()
     };
     clients::actions::save_account(ctx, account).await.unwrap()
+}
+
+async fn write_off(ctx: &Ctx, invoice: InvoiceId) -> WriteOffId {
+    let form = WriteOffRest {
+        request: ctx.new_id(),
+        invoice,
+        version: 2,
+        date: "2026-11-24".into(),
+        reason: "a".into(),
+    };
+    payments::actions::write_off(ctx, form).await.unwrap();
+    let rows = payments::store::write_offs_of(&mut ctx.read(), invoice).await.unwrap();
+    rows[0].id
 }
 
 async fn group(ctx: &Ctx, person: Person) -> ClientGroupId {

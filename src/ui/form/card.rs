@@ -15,7 +15,7 @@ use crate::tr;
 /// Which part of a card a form takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CardPart {
-    /// Everything its fields are named after; the first account into fields `account.…`.
+    /// Everything its fields are named after; the first account into fields `account.…`, the others into `more_accounts.0.…`.
     #[default]
     Whole,
     /// The first account, into fields without a prefix.
@@ -224,7 +224,12 @@ impl FormState {
             .split_first()
             .map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
         let has_fields = held(&self.id(number_field(part))).is_some();
-        let beside = first.filter(|_| !has_fields).into_iter().chain(others);
+        let is_homeless = |place: usize| held(&self.id(&format!("{}.number", more(place)))).is_none();
+        let others = others.iter().enumerate().filter(|(place, _)| is_homeless(*place));
+        let beside = first
+            .filter(|_| !has_fields)
+            .into_iter()
+            .chain(others.map(|(_, account)| account));
         outcome
             .nowhere
             .extend(beside.map(|account| (tr!(card.account).to_owned(), in_words(account))));
@@ -301,8 +306,25 @@ fn wanted(card: &Card, part: CardPart, is_new: bool) -> Vec<(String, String)> {
             fields.push(("currency".to_owned(), account.currency.clone()));
         }
     }
+    if part == CardPart::Whole {
+        for (place, account) in card.accounts.iter().skip(1).enumerate() {
+            let parts = [
+                ("number", &account.number),
+                ("bank", &account.bank),
+                ("bic", &account.bic),
+                ("correspondent", &account.correspondent),
+                ("currency", &account.currency),
+            ];
+            fields.extend(parts.map(|(field, value)| (format!("{}.{field}", more(place)), value.clone())));
+        }
+    }
     fields.retain(|(_, value)| !value.is_empty());
     fields
+}
+
+/// Where the accounts beside the first one go, counted from 0.
+fn more(place: usize) -> String {
+    format!("more_accounts.{place}")
 }
 
 /// Where the number of the first account goes.

@@ -1,12 +1,16 @@
 //! The fields of a form: label above, hint and trouble below, what is stored now in a conflict.
 
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use leptos::web_sys::{Event, HtmlInputElement, HtmlSelectElement};
 
 use super::frame::{Frame, described, focus_on_arrival, stored_line, target};
 use super::state::{FormState, Place};
+use crate::kernel::format;
 use crate::kernel::ids::RequestKey;
+use crate::text::lang;
 use crate::tr;
+use crate::ui::html::raw_text;
 use crate::ui::side;
 
 /// What a text field takes.
@@ -93,10 +97,10 @@ pub fn TextField(
 ) -> impl IntoView {
     let place = Place::of(name, &label);
     let usual_id = (!usual.is_empty()).then(|| format!("{}-usual", place.id));
-    let value = if kind == FieldKind::Password {
-        value
-    } else {
-        place.beginning(value)
+    let value = match kind {
+        FieldKind::Password => value,
+        FieldKind::Number => place.beginning(format::typed(lang(), &value)),
+        _ => place.beginning(value),
     };
     if autofocus {
         focus_on_arrival(place.id.clone());
@@ -109,6 +113,12 @@ pub fn TextField(
     let changed = move |event: Event| {
         if let (Some(call), Some(input)) = (on_input, target::<HtmlInputElement>(&event)) {
             call.run((input.value(),));
+        }
+    };
+    // A sum the page begins with is typed over at once.
+    let focused = move |event: FocusEvent| {
+        if let Some(input) = target::<HtmlInputElement>(&event).filter(|_| autofocus && kind == FieldKind::Number) {
+            input.select();
         }
     };
     let input = view! {
@@ -129,6 +139,7 @@ pub fn TextField(
             aria-invalid=invalid
             aria-describedby=described
             on:input=changed
+            on:focus=focused
         />
         {usual_list(usual_id, usual)}
     };
@@ -302,7 +313,7 @@ pub fn TextArea(
             aria-invalid=invalid
             aria-describedby=described
         >
-            {value}
+            {raw_text(value)}
         </textarea>
     }
     .into_any();

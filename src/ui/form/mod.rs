@@ -38,6 +38,7 @@
 //! | `card` | fills the fields out of a pasted requisites card |
 //! | `upload` | a form that sends a file |
 //! | `carried` | what is typed goes over to the same page loaded again |
+//! | `note` | a note that is saved when one leaves it |
 //! | `guard` | asks before what was typed is lost |
 
 mod card;
@@ -45,6 +46,7 @@ mod carried;
 mod fields;
 mod frame;
 pub(crate) mod guard;
+mod note;
 mod state;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -69,6 +71,7 @@ use leptos::server_fn::{Http, ServerFn};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{FormData, HtmlElement, HtmlFormElement, UrlSearchParams};
 use leptos_router::hooks::use_location;
+pub use note::NoteField;
 use serde::de::DeserializeOwned;
 pub use state::FormState;
 pub(crate) use state::Place;
@@ -77,8 +80,8 @@ pub use upload::UploadForm;
 use super::dialog::use_overlay;
 use super::query::decode;
 use super::toast::use_toasts;
-use super::{error_text, problem_text, side};
-use crate::error::{AppError, FailedForm};
+use super::{failure, lower_first, problem_text};
+use crate::error::{AppError, FailedForm, TOLD};
 use crate::kernel::problem::FieldErrors;
 use crate::tr;
 
@@ -110,6 +113,11 @@ where
     let failed = failed_form(S::PATH, &form_key);
     let restored = failed.is_some();
     let (values, first_error) = failed.map_or_else(Default::default, |failed| (failed.values, Some(failed.error)));
+    // A form that the browser sends itself carries what is told on the page after it.
+    let told = toast
+        .clone()
+        .map(|text| view! { <input type="hidden" name=TOLD value=text /> });
+    let children: Children = Box::new(move || view! { {told} {children()} }.into_any());
     let value = action.value();
     let error = Signal::derive(move || {
         value.with(|value| match value {
@@ -145,7 +153,7 @@ where
                         done.run((output,));
                     }
                 }
-                Some(Err(error)) => state.failed(&error),
+                Some(Err(_)) => state.show_problems(),
                 None => {}
             }
         }
@@ -255,11 +263,6 @@ impl FormState {
         self.saved.update(|n| *n += 1);
     }
 
-    fn failed(self, error: &AppError) {
-        side::answered(error);
-        self.show_problems();
-    }
-
     /// Moves the focus to what went wrong, once it stands there.
     fn show_problems(self) {
         let id = self.id(PROBLEMS);
@@ -351,17 +354,15 @@ fn FormProblems() -> impl IntoView {
             AppError::Invalid(errors) => state.problem_lines(errors),
             _ => Vec::new(),
         };
-        let sentence = if list.is_empty() {
-            error_text(&error)
+        let told = if list.is_empty() {
+            failure(&error)
         } else {
-            tr!(ui.problems).to_owned()
+            view! { <p>{tr!(ui.problems)}</p><ul>{list}</ul> }.into_any()
         };
-        let list = (!list.is_empty()).then(|| view! { <ul>{list}</ul> });
         Some(
             view! {
                 <div class="form-errors" role="alert" tabindex="-1" id=state.id(PROBLEMS)>
-                    <p>{sentence}</p>
-                    {list}
+                    {told}
                 </div>
             }
             .into_any(),
@@ -389,15 +390,6 @@ impl FormState {
             .filter(|(field, _)| !labels.iter().any(|(known, _)| known == field))
             .map(|(_, problem)| view! { <li>{problem_text(problem)}</li> }.into_any());
         known.chain(others).collect()
-    }
-}
-
-/// `Fill this in` → `fill this in`, after a colon.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => String::new(),
     }
 }
 

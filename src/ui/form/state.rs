@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::error::{AppError, Conflict};
+use crate::kernel::format;
 use crate::kernel::problem::Problem;
+use crate::text::lang;
 use crate::ui::problem_text;
 
 /// A form seen by its fields; found by `use_context`. Copyable, like a signal.
@@ -86,9 +88,10 @@ impl FormState {
         let conflict = self.conflict()?;
         let stored = conflict.current.get(field)?;
         let label = conflict.current.get(&format!("{field}.label"));
+        let same = |sent: &str| sent == stored || sent == format::typed(lang(), stored);
         let same = self
             .sent
-            .with(|sent| sent.get(field).map_or(stored.is_empty(), |sent| sent.trim() == stored));
+            .with(|sent| sent.get(field).map_or(stored.is_empty(), |sent| same(sent.trim())));
         (!same).then(|| (stored.clone(), label.cloned()))
     }
 

@@ -10,6 +10,7 @@ use crate::kernel::ids::SavedFilterId;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, Submit, TextField, came_back};
+use crate::ui::icons::Icon;
 use crate::ui::layout::close_menus;
 use crate::ui::load::{Data, Load};
 use crate::ui::query::{ListFilter, href, parse};
@@ -54,7 +55,7 @@ fn bar(
     view! {
         <div class="toolbar">
             <details class="menu-of" open=came_back(SaveFilter::PATH, "")>
-                <summary class="btn btn-ghost btn-sm">{tr!(accounts.saved_filters)}</summary>
+                <summary class="btn btn-sm">{tr!(accounts.saved_filters)} <Icon name="down" /></summary>
                 <div class="pop-menu">
                     <SaveForm list here again />
                     <Load resource=saved fallback=|| () aside=true let:rows>{deletions(rows, again)}</Load>

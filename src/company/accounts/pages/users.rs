@@ -6,11 +6,12 @@ use super::{SavedFilters, words};
 use crate::company::accounts::api::list_users;
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::model::{UserFilter, UserRow, UserSort};
+use crate::kernel::actor::Right;
 use crate::kernel::paging::Page;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -22,6 +23,11 @@ list_filter!(UserFilter);
 /// The staff.
 #[component]
 pub fn UsersPage() -> impl IntoView {
+    view! { <Permitted right=Right::ManageUsers><Users /></Permitted> }.into_any()
+}
+
+#[component]
+fn Users() -> impl IntoView {
     let filter = use_url_filter::<UserFilter>();
     let users = Data::new(move || filter.get(), list_users);
     let chips = Signal::derive(move || {

@@ -39,7 +39,8 @@ pub fn rate_text(rate: VatRate) -> String {
 }
 
 /// The price with its currency.
-pub(super) fn price(item: &CatalogItem) -> impl Piece + use<> {
+#[must_use]
+pub fn price(item: &CatalogItem) -> impl Piece + use<> {
     let figures = format::price(lang(), item.price, item.currency);
     span("money", (figures, " ", span("currency", item.currency.code())))
 }

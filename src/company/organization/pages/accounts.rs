@@ -105,7 +105,7 @@ pub fn account_warning(number: &str, bic: &str) -> Option<String> {
     let plain = |text: &str| text.replace([' ', '-'], "").to_uppercase();
     let (number, bic) = (plain(number), plain(bic));
     let wrong = number.len() >= 14 && account_control(&number, &bic) == Control::Wrong;
-    wrong.then(|| tr!(organization.control_wrong).to_owned())
+    wrong.then(|| tr!(organization.control_warning).to_owned())
 }
 
 /// The currency of a new account; that of a stored one stands on documents and stays.

@@ -5,13 +5,19 @@ use leptos::prelude::*;
 use super::words;
 use crate::company::organization::api::list_organizations;
 use crate::company::organization::model::Organization;
+use crate::kernel::actor::Right;
 use crate::tr;
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead};
 
 /// `/settings/company`
 #[component]
 pub fn CompaniesPage() -> impl IntoView {
+    view! { <Permitted right=Right::ManageCompany><ListOfCompanies /></Permitted> }.into_any()
+}
+
+#[component]
+fn ListOfCompanies() -> impl IntoView {
     let companies = Data::new(|| (), |()| list_organizations());
     view! {
         <PageHead title=tr!(organization.list)>

@@ -76,7 +76,7 @@ pub fn CompanyFields(
                 <TextField name=name("tax_id") label=tr!(organization.tax_id) warning on_input=on_id />
                 <TextArea name=name("address") label=tr!(organization.address) rows=2 class="span-all" />
                 <TextField name=name("phone") label=tr!(organization.phone) kind=FieldKind::Tel />
-                <TextField name=name("email") label=tr!(organization.email) kind=FieldKind::Email />
+                <TextField name=name("email") label=tr!(organization.company_email) kind=FieldKind::Email />
             </div>
         </Section>
         <Section title=tr!(organization.defaults)>

@@ -11,7 +11,8 @@ use crate::kernel::requisites::{TaxIdKind, TypedTaxIds};
 use crate::kernel::signatory::TypedSignatory;
 use crate::tr;
 use crate::ui::form::{
-    FieldKind, Form, FormActions, Hidden, PasteCard, SelectField, Submit, TextArea, TextField, VersionField,
+    FieldKind, Form, FormActions, Hidden, NumberField, PasteCard, SelectField, Submit, TextArea, TextField,
+    VersionField,
 };
 use crate::ui::page::Section;
 
@@ -58,9 +59,11 @@ pub(super) fn RequisitesForm(organization: Organization, again: Callback<()>) ->
                     <SelectField name="currency" label=tr!(organization.currency) options=words::currency_choices() value=stored.currency required=true />
                     <SelectField name="price_mode" label=tr!(organization.price_mode) options=words::price_mode_choices() value=stored.price_mode required=true />
                     <SelectField name="vat_rounding" label=tr!(organization.vat_rounding) options=words::vat_rounding_choices() value=stored.vat_rounding required=true />
+                    <SelectField name="hryvnia" label=tr!(organization.hryvnia) options=words::hryvnia_choices() value=stored.hryvnia required=true hint=tr!(organization.hryvnia_hint) />
                     <SelectField name="lang" label=tr!(organization.lang) options=words::lang_choices() value=stored.lang required=true hint=tr!(organization.lang_hint) />
                     <TimeZoneField name="time_zone" value=stored.time_zone />
                     <TextField name="lock_date" label=tr!(organization.lock_date) value=stored.lock_date kind=FieldKind::Date hint=tr!(organization.lock_date_hint) />
+                    <NumberField name="write_off_limit" label=tr!(organization.write_off_limit) value=stored.write_off_limit hint=tr!(organization.write_off_limit_hint) />
                 </div>
             </Section>
             <FormActions>

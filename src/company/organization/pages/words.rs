@@ -9,6 +9,7 @@ use crate::kernel::lang::Lang;
 use crate::kernel::requisites::{Control, TaxIdKind, check};
 use crate::kernel::signatory::Gender;
 use crate::kernel::tax::{PriceMode, VatCategory, VatRounding};
+use crate::kernel::words::Hryvnia;
 use crate::tr;
 
 /// What people call a kind of tax id.
@@ -47,7 +48,7 @@ pub(super) fn warning_of(kind: TaxIdKind, value: RwSignal<String>) -> Signal<Opt
 #[must_use]
 pub fn tax_id_warning(kind: &str, value: &str) -> Option<String> {
     let checked = check(kind.parse().ok()?, value).ok()?;
-    (checked.control == Control::Wrong).then(|| tr!(organization.control_wrong).to_owned())
+    (checked.control == Control::Wrong).then(|| tr!(organization.control_warning).to_owned())
 }
 
 /// All currencies by their codes.
@@ -172,6 +173,20 @@ pub(super) fn vat_rounding_choices() -> Vec<(String, String)> {
     VatRounding::ALL
         .iter()
         .map(|rounding| (rounding.to_string(), vat_rounding(*rounding).to_owned()))
+        .collect()
+}
+
+pub(super) const fn hryvnia(hryvnia: Hryvnia) -> &'static str {
+    match hryvnia {
+        Hryvnia::Grivna => "гривна, гривны, гривен",
+        Hryvnia::Grivnya => "гривня, гривни, гривень",
+    }
+}
+
+pub(super) fn hryvnia_choices() -> Vec<(String, String)> {
+    Hryvnia::ALL
+        .iter()
+        .map(|spelling| (spelling.to_string(), hryvnia(*spelling).to_owned()))
         .collect()
 }
 

@@ -76,8 +76,10 @@ async fn create(ctx: &Ctx, input: &SaveClient, mut new: ValidClient) -> AppResul
     let id: ClientId = ctx.new_id();
     must_be_new(&mut tx, ctx, input, &compared(&new), id).await?;
     store::insert(&mut tx, id, &new, ctx.now()).await?;
-    if let Some(account) = &new.account {
-        store::insert_account(&mut tx, ctx.new_id(), id, account, true).await?;
+    for (place, account) in new.accounts.iter().enumerate() {
+        let before = new.accounts.iter().take(place);
+        let is_default = before.into_iter().all(|other| other.currency != account.currency);
+        store::insert_account(&mut tx, ctx.new_id(), id, account, is_default).await?;
     }
     write_parts(&mut tx, id, &new).await?;
     let event = Event::new(Owner::client(id), Verb::Created).change("name", "", &new.name);

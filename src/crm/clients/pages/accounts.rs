@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::words;
 use crate::company::organization::pages::{account_warning, words as company};
 use crate::crm::clients::api::{DeleteClientAccount, SaveClientAccount};
 use crate::crm::clients::model::ClientAccount;
@@ -61,7 +62,7 @@ fn row(client: ClientId, account: &ClientAccount, may_edit: bool, again: Callbac
         .is_default
         .then(|| view! { <Badge text=tr!(organization.default) /> });
     let details = &account.details;
-    let bic = (!details.bic.is_empty()).then(|| format!("{} {}", tr!(clients.bic), details.bic));
+    let bic = (!details.bic.is_empty()).then(|| words::bank_code(&details.bic));
     let line = view! {
         <span>{details.number.clone()}</span>
         <span class="currency">{details.currency.code()}</span>

@@ -8,8 +8,8 @@ use super::similar::Similar;
 use super::words;
 use crate::company::organization::pages::{account_warning, words as company};
 use crate::crm::clients::api::{AddClient, SaveClient, open_client_form};
-use crate::crm::clients::forms;
 use crate::crm::clients::model::{ClientChoice, ClientForm, ClientGroup, ClientTraits, VatStatus};
+use crate::crm::clients::{accounts, forms};
 use crate::error::AppError;
 use crate::kernel::ids::UserId;
 use crate::kernel::requisites::TaxIdKind;
@@ -152,7 +152,8 @@ fn Fields(input: forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec
     let addresses = view! { {billing_address(&input)} {other_addresses(&input)} };
     let terms = terms(&input, false);
     let boxes = boxes(&input, managers, groups);
-    let account = is_new.then(|| view! { <FirstAccount /> });
+    let currency = input.currency.clone();
+    let account = is_new.then(|| view! { <FirstAccounts currency /> });
     let forms::SaveClient { signatory, notes, .. } = input;
     view! {
         <Section title=tr!(clients.requisites)>
@@ -306,22 +307,47 @@ fn box_list(
     )
 }
 
-/// The account of a new client; left out when its number is empty. Further ones are added on the card.
+/// The accounts of a new client; each is left out when its number is empty. Those beside the first stand in a fold, which a pasted
+/// card opens.
 #[component]
-fn FirstAccount() -> impl IntoView {
+fn FirstAccounts(currency: String) -> impl IntoView {
+    let more: Vec<_> = (0..accounts::MORE_ACCOUNTS)
+        .map(|place| {
+            let currency = Some(currency.clone());
+            view! { <AccountFields name=accounts::more_account(place) currency /> }
+        })
+        .collect();
+    view! {
+        <Section title=tr!(clients.account_first)>
+            <AccountFields name="account" currency=None />
+            <details class="side-card">
+                <summary>{tr!(clients.accounts_more)}</summary>
+                {more}
+            </details>
+        </Section>
+    }
+    .into_any()
+}
+
+/// The fields of one account; the first one has the client's currency.
+#[component]
+fn AccountFields(#[prop(into)] name: String, currency: Option<String>) -> impl IntoView {
     let (number, bic) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let warning = Signal::derive(move || number.with(|number| bic.with(|bic| account_warning(number, bic))));
     let on_number = Callback::new(move |(value,): (String,)| number.set(value));
     let on_bic = Callback::new(move |(value,): (String,)| bic.set(value));
+    let field = |field: &str| format!("{name}.{field}");
+    let currency = currency.map(|value| {
+        view! { <SelectField name=field("currency") label=tr!(clients.currency) options=company::currency_choices() value /> }
+    });
     view! {
-        <Section title=tr!(clients.account_first)>
-            <div class="form-grid">
-                <TextField name="account.bank" label=tr!(clients.bank) />
-                <TextField name="account.number" label=tr!(clients.account_number) warning on_input=on_number />
-                <TextField name="account.bic" label=tr!(clients.bic) on_input=on_bic />
-                <TextField name="account.correspondent" label=tr!(clients.correspondent) kind=FieldKind::Digits />
-            </div>
-        </Section>
+        <div class="form-grid">
+            <TextField name=field("bank") label=tr!(clients.bank) />
+            <TextField name=field("number") label=tr!(clients.account_number) warning on_input=on_number />
+            <TextField name=field("bic") label=tr!(clients.bic) on_input=on_bic />
+            <TextField name=field("correspondent") label=tr!(clients.correspondent) kind=FieldKind::Digits />
+            {currency}
+        </div>
     }
     .into_any()
 }

@@ -7,10 +7,11 @@ use crate::crm::clients::model::{ClientFilter, ClientGroup};
 use crate::crm::clients::parts;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientGroupId;
+use crate::records::directory::pages::{EntryFold, EntryForm, EntryList};
 use crate::tr;
-use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit, TextField};
+use crate::ui::form::{Form, Hidden, Submit, TextField};
 use crate::ui::load::{Data, Load, Permitted};
-use crate::ui::page::{EmptyState, PageHead, Section};
+use crate::ui::page::PageHead;
 use crate::ui::query::href;
 
 /// `/settings/client-groups`
@@ -21,36 +22,24 @@ pub fn ClientGroupsPage() -> impl IntoView {
 
 #[component]
 fn Groups() -> impl IntoView {
-    // Counts what was saved on this page; each time the stored groups are read again.
-    let saved = RwSignal::new(0_u32);
-    let groups = Data::new(move || saved.get(), |_| list_client_groups());
-    let again = Callback::new(move |()| saved.update(|n| *n += 1));
+    let groups = Data::new(|| (), |()| list_client_groups());
+    let again = Callback::new(move |()| groups.refetch());
     view! {
         <PageHead title=tr!(clients.groups_title) />
         <Load resource=groups let:groups>
-            <Directory groups again />
+            <EntryList
+                entries=groups.into_iter().map(|group| fold(&group, again)).collect()
+                none=(tr!(clients.groups_none), tr!(clients.groups_none_text))
+                new_title=tr!(clients.group_new)
+            >
+                {form(parts::SaveClientGroup::default(), again)}
+            </EntryList>
         </Load>
     }
     .into_any()
 }
 
-#[component]
-fn Directory(groups: Vec<ClientGroup>, again: Callback<()>) -> impl IntoView {
-    let none = groups
-        .is_empty()
-        .then(|| view! { <EmptyState title=tr!(clients.groups_none) text=tr!(clients.groups_none_text) /> });
-    let rows: Vec<_> = groups.into_iter().map(|group| row(group, again)).collect();
-    view! {
-        {none}
-        {rows}
-        <Section title=tr!(clients.group_new)>
-            <GroupForm stored=parts::SaveClientGroup::default() again />
-        </Section>
-    }
-    .into_any()
-}
-
-fn row(group: ClientGroup, again: Callback<()>) -> AnyView {
+fn fold(group: &ClientGroup, again: Callback<()>) -> EntryFold {
     let members = ClientFilter {
         group: group.id.to_string(),
         ..ClientFilter::default()
@@ -58,38 +47,32 @@ fn row(group: ClientGroup, again: Callback<()>) -> AnyView {
     let unused = group.clients == 0;
     let (id, count) = (group.id, group.clients);
     let delete = unused.then(|| view! { <DeleteForm id again /> });
-    view! {
-        <details class="side-card">
-            <summary>
-                <span>{group.name.clone()}</span>
-                <span class="muted">{tr!(clients.group_clients, count = count)}</span>
-            </summary>
-            <GroupForm stored=parts::SaveClientGroup::of(&group) again />
-            <p>
-                <a href=href("/clients", &members)>{tr!(clients.group_members)}</a>
-            </p>
-            {delete}
-        </details>
+    let summary = view! {
+        <span>{group.name.clone()}</span>
+        <span class="muted">{tr!(clients.group_clients, count = count)}</span>
+    };
+    let content = view! {
+        {form(parts::SaveClientGroup::of(group), again)}
+        <p>
+            <a href=href("/clients", &members)>{tr!(clients.group_members)}</a>
+        </p>
+        {delete}
+    };
+    EntryFold {
+        summary: summary.into_any(),
+        content: content.into_any(),
     }
-    .into_any()
 }
 
-/// Adds a group when `stored` has no id, and renames it otherwise.
-#[component]
-fn GroupForm(stored: parts::SaveClientGroup, again: Callback<()>) -> impl IntoView {
-    let save = ServerAction::<SaveClientGroup>::new();
-    let done = Callback::new(move |_: (ClientGroupId,)| again.run(()));
-    let key = stored.id.map_or_else(|| "new".to_owned(), |id| id.to_string());
+fn form(stored: parts::SaveClientGroup, again: Callback<()>) -> AnyView {
+    let action = ServerAction::<SaveClientGroup>::new();
+    let id = stored.id.map(|id| id.to_string());
     view! {
-        <Form action=save done form_key=key toast=tr!(clients.group_saved)>
-            <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
+        <EntryForm action id version=stored.version toast=tr!(clients.group_saved) again>
             <div class="form-grid">
                 <TextField name="name" label=tr!(clients.group_name) value=stored.name required=true />
             </div>
-            <FormActions>
-                <Submit label=tr!(ui.save) second=true />
-            </FormActions>
-        </Form>
+        </EntryForm>
     }
     .into_any()
 }

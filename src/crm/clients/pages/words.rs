@@ -19,6 +19,19 @@ pub fn kind_text(kind: ClientKind) -> &'static str {
     }
 }
 
+/// The code of a bank with what it is called where it has this form: `БИК 044525225`, `МФО 322313`, `SWIFT DEUTDEFF`.
+#[must_use]
+pub fn bank_code(code: &str) -> String {
+    let digits = code.bytes().all(|b| b.is_ascii_digit());
+    let name = match (digits, code.len()) {
+        (true, 9) => tr!(clients.bic_ru),
+        (true, 6) => tr!(clients.bic_ua),
+        (false, 8 | 11) => tr!(clients.bic_swift),
+        _ => tr!(clients.bic),
+    };
+    format!("{name} {code}")
+}
+
 /// What people call a standing towards VAT.
 #[must_use]
 pub fn vat_text(status: VatStatus) -> &'static str {
@@ -143,5 +156,28 @@ fn signatory_label(field: &str) -> &str {
         "signatory.position_genitive" => tr!(clients.signatory_position_genitive),
         "signatory.basis_genitive" => tr!(clients.signatory_basis_genitive),
         other => other,
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::bank_code;
+    use crate::kernel::lang::Lang;
+
+    #[test]
+    fn a_bank_code_has_the_name_of_its_country() {
+        for (lang, code, told) in [
+            (Lang::Ru, "044525225", "БИК 044525225"),
+            (Lang::Uk, "322313", "МФО 322313"),
+            (Lang::En, "DEUTDEFF", "SWIFT DEUTDEFF"),
+            (Lang::Ru, "12345", "БИК / МФО / SWIFT 12345"),
+        ] {
+            Owner::new().with(|| {
+                provide_context(lang);
+                assert_eq!(bank_code(code), told);
+            });
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::crm::contacts::model::{ContactFilter, ContactRow, ContactSort};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::paging::Cursor;
+use crate::kernel::phone::dialled;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
@@ -96,7 +97,8 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     });
     let path = client.map_or_else(|| "/contacts".to_owned(), |id| format!("/clients/{id}/contacts"));
     let rows = Data::new(move || asked.get(), list_contacts);
-    let may_add = client.is_some() && expect_context::<Viewer>().may(Right::EditClients);
+    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let may_add = client.is_some() && may_edit;
     let chips = {
         let path = path.clone();
         Signal::derive(move || chips(&path, &filter.get()))
@@ -105,7 +107,7 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         let path = path.clone();
         move |page| {
             let filter = filter.get_untracked().at_first();
-            let new_href = may_add.then(|| open_href(&path, &filter));
+            let new_href = may_edit.then(|| new_href(client, &path, &filter));
             let narrowed = filter != ContactFilter::default();
             view! {
                 <DataTable
@@ -149,6 +151,14 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         {drawer}
     }
     .into_any()
+}
+
+/// Where a contact is added: to a client in the drawer beside his list, else on a page that asks for the client first.
+fn new_href(client: Option<ClientId>, path: &str, filter: &ContactFilter) -> String {
+    match client {
+        Some(_) => open_href(path, filter),
+        None => "/contacts/new".to_owned(),
+    }
 }
 
 /// The list with the drawer open.
@@ -223,11 +233,14 @@ pub fn mail_link(email: &str) -> Option<Element<String>> {
     (!email.is_empty()).then(|| link(format!("mailto:{email}"), email.to_owned()))
 }
 
-/// A number that can be dialled.
+/// A number that can be dialled; what is none is text.
 #[must_use]
-pub fn phone_link(phone: &str) -> Option<Element<String>> {
-    let dialled: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    (!phone.is_empty()).then(|| link(format!("tel:{dialled}"), phone.to_owned()))
+pub fn phone_link(phone: &str) -> Option<(Option<Element<String>>, Option<String>)> {
+    let shown = || match dialled(phone) {
+        Some(number) => (Some(link(format!("tel:{number}"), phone.to_owned())), None),
+        None => (None, Some(phone.to_owned())),
+    };
+    (!phone.is_empty()).then(shown)
 }
 
 fn chips(path: &str, filter: &ContactFilter) -> Vec<Chip> {

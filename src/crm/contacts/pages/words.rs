@@ -14,10 +14,11 @@ pub fn mailed_kind(kind: MailedKind) -> &'static str {
     }
 }
 
-pub(super) const fn mailed_as(line: MailedAs) -> &'static str {
+/// In which line of the letter somebody stands.
+pub(super) fn mailed_as(line: MailedAs) -> &'static str {
     match line {
-        MailedAs::To => "To",
-        MailedAs::Cc => "Cc",
+        MailedAs::To => tr!(contacts.mailed_to),
+        MailedAs::Cc => tr!(contacts.mailed_cc),
     }
 }
 
@@ -60,4 +61,32 @@ fn field_label(field: &str) -> String {
         other => other,
     }
     .to_owned()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use leptos::prelude::{Owner, provide_context};
+
+    use super::{MailedAs, MailedKind, Mailing, mailing};
+    use crate::kernel::lang::Lang;
+
+    #[test]
+    fn what_somebody_gets_is_told_in_the_readers_language() {
+        let mail: Mailing = [
+            (MailedKind::Invoice, MailedAs::To),
+            (MailedKind::PaymentConfirmation, MailedAs::Cc),
+        ]
+        .into_iter()
+        .collect();
+        for (lang, told) in [
+            (Lang::Ru, "счета (Кому), подтверждения оплаты (Копия)"),
+            (Lang::En, "invoices (To), payment confirmations (Cc)"),
+        ] {
+            let read = Owner::new().with(|| {
+                provide_context(lang);
+                mailing(&mail)
+            });
+            assert_eq!(read, told);
+        }
+    }
 }

@@ -11,3 +11,11 @@ pub const fn available() -> bool {
 pub fn write(_text: &str, told: Callback<(bool,)>) {
     told.run((false,));
 }
+
+/// Whether texts can be handed to other programs.
+pub const fn has_share_sheet() -> bool {
+    false
+}
+
+/// Hands nothing over.
+pub const fn share(_text: &str) {}

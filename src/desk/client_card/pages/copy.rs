@@ -70,3 +70,20 @@ pub(super) fn CopyAction(text: String) -> impl IntoView {
         })
     }
 }
+
+/// The requisites handed to another program of a phone, through the sheet that phones have for it.
+#[component]
+pub(super) fn ShareAction(text: String) -> impl IntoView {
+    let possible = RwSignal::new(false);
+    Effect::new(move || possible.set(clipboard::has_share_sheet()));
+    let text = StoredValue::new(text);
+    let press = move |_| {
+        close_menus(None);
+        text.with_value(|text| clipboard::share(text));
+    };
+    move || {
+        possible.get().then(
+            || view! { <li><button type="button" on:click=press>{tr!(client_card.share_requisites)}</button></li> },
+        )
+    }
+}

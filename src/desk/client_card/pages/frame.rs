@@ -43,6 +43,10 @@ pub fn ClientCardPage() -> impl IntoView {
 fn Frame(card: ClientCard) -> impl IntoView {
     let base = format!("/clients/{}", card.profile.client.id);
     let mut tabs = vec![Tab::new(tr!(client_card.profile), base.clone())];
+    // A statement is of invoices and payments both.
+    if card.invoices.is_some() && card.payments.is_some() {
+        tabs.push(Tab::new(tr!(client_card.statement), format!("{base}/statement")));
+    }
     if let Some(count) = card.invoices {
         tabs.push(Tab::new(tr!(client_card.invoices), format!("{base}/invoices")).count(count));
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::copy::{CopyAction, CopyButton};
+use super::copy::{CopyAction, CopyButton, ShareAction};
 use super::frame::OpenCard;
 use super::requisites;
 use crate::company::organization::pages::words as company;
@@ -11,6 +11,7 @@ use crate::crm::clients::api::{ArchiveClient, RestoreClient};
 use crate::crm::clients::model::{Balance, Client, ClientProfile};
 use crate::crm::clients::pages::{Alike, words};
 use crate::desk::client_card::model::ClientCard;
+use crate::finance::payments::model::AdvanceLeft;
 use crate::kernel::actor::Right;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::requisites::Control;
@@ -27,9 +28,15 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
     let ClientCard {
         profile: ClientProfile { client, managers, .. },
         balances,
+        advances,
         similar,
+        primary,
         ..
     } = card;
+    let write = primary
+        .map(|contact| contact.email)
+        .filter(|email| !email.is_empty())
+        .unwrap_or_else(|| client.email.clone());
     let archived = client
         .archived
         .then(|| view! { <Badge text=tr!(client_card.archived) /> });
@@ -41,9 +48,8 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
     };
     let managers = (!names.is_empty()).then(|| view! { <span class="muted">{label} ": " {names.join(", ")}</span> });
     let sums: Vec<_> = balances.iter().map(|balance| sums(&client, balance)).collect();
-    let settled = sums
-        .is_empty()
-        .then(|| view! { <span>{tr!(client_card.settled)}</span> });
+    let advances: Vec<_> = advances.iter().map(|left| advance(&client, *left)).collect();
+    let settled = (sums.is_empty() && advances.is_empty()).then(|| view! { <span>{tr!(client_card.settled)}</span> });
     view! {
         <div class="card-head">
             <div class="card-line card-main">
@@ -52,9 +58,9 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
                 <span class="muted">{words::kind_text(client.kind)}</span>
                 {tax_id(&client)}
                 {managers}
-                <Actions client requisites />
+                <Actions client requisites write />
             </div>
-            <div class="card-sums">{sums} {settled}</div>
+            <div class="card-sums">{sums} {advances} {settled}</div>
         </div>
         <Alike found=similar />
     }
@@ -99,14 +105,23 @@ fn sums(client: &Client, balance: &Balance) -> AnyView {
     .into_any()
 }
 
+/// What was paid in advance in one currency, as a link to the payments it is left of.
+fn advance(client: &Client, left: AdvanceLeft) -> AnyView {
+    let to = format!(
+        "/clients/{}/payments?advance=true&currency={}",
+        client.id, left.sum.currency
+    );
+    view! { <a href=to>{tr!(payments.advance)} " " <MoneyText money=left.sum /></a> }.into_any()
+}
+
+/// What can be done with a client; `write` is the address letters go to, empty if there is none.
 #[component]
-fn Actions(client: Client, requisites: String) -> impl IntoView {
+fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let base = format!("/clients/{}", client.id);
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
-    let on_payments = move || path.with(|path| path.ends_with("/payments"));
-    // The tab of contacts has its own button.
+    // The tabs of payments and contacts have their own buttons.
     let elsewhere = move || path.with(|path| !path.ends_with("/payments") && !path.ends_with("/contacts"));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
@@ -115,12 +130,14 @@ fn Actions(client: Client, requisites: String) -> impl IntoView {
             </a>
         }
     });
-    // A payment is recorded on an invoice: the menu leads to those that are open.
     let payment = viewer.may(Right::RecordPayments).then(|| {
-        view! { <li><a href=format!("{base}/invoices?state=unpaid") data-key=move || on_payments().then_some("n")>{tr!(client_card.new_payment)}</a></li> }
+        view! { <li><a href=format!("{base}/payments?new=true")>{tr!(client_card.new_payment)}</a></li> }
     });
+    let letter =
+        (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
+            <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li>
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>
             </li>
@@ -130,7 +147,7 @@ fn Actions(client: Client, requisites: String) -> impl IntoView {
     let menu = view! {
         <details class="menu-of">
             <summary class="btn">{tr!(ui.more)}</summary>
-            <ul class="pop-menu">{payment} <CopyAction text=requisites /> {edit}</ul>
+            <ul class="pop-menu">{payment} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
         </details>
     };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()

@@ -138,11 +138,7 @@ fn requisites_of(profile: &ClientProfile) -> Vec<Fact> {
 fn vat_of(vat: &VatStanding) -> String {
     let mut text = words::vat_text(vat.status).to_owned();
     if let Some(since) = vat.since {
-        text = format!(
-            "{text}, {} {}",
-            tr!(clients.vat_since).to_lowercase(),
-            short_date(lang(), since)
-        );
+        text = format!("{text}, {} {}", tr!(organization.since), short_date(lang(), since));
     }
     if vat.status != VatStatus::Payer && !vat.ground.is_empty() {
         text = format!("{text}: {}", vat.ground);

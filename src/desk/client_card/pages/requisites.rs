@@ -2,6 +2,7 @@
 
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::{ClientAccount, ClientProfile};
+use crate::crm::clients::pages::words as clients;
 use crate::kernel::requisites::{Control, OtherTaxId};
 use crate::tr;
 use crate::ui::page::Fact;
@@ -72,7 +73,7 @@ fn account(account: &ClientAccount) -> String {
         details.bank.clone(),
     ];
     if !details.bic.is_empty() {
-        words.push(format!("{} {}", tr!(clients.bic), details.bic));
+        words.push(clients::bank_code(&details.bic));
     }
     if !details.correspondent.is_empty() {
         words.push(format!("{} {}", tr!(clients.correspondent), details.correspondent));

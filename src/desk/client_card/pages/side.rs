@@ -18,7 +18,7 @@ use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::tr;
-use crate::ui::html::{Element, Html};
+use crate::ui::html::Html;
 
 #[component]
 pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
@@ -93,12 +93,12 @@ fn reach(client: &Client, primary: Option<Contact>) -> AnyView {
 }
 
 fn channels(phone: &str, email: &str) -> Option<AnyView> {
-    let row = |label: &'static str, link: Option<Element<String>>| {
-        link.map(|link| view! { <div><dt>{label}</dt><dd inner_html=Html::of(link).into_string()></dd></div> })
+    let row = |label: &'static str, link: Option<Html>| {
+        link.map(|link| view! { <div><dt>{label}</dt><dd inner_html=link.into_string()></dd></div> })
     };
     let (phone, email) = (
-        row(tr!(clients.phone), phone_link(phone)),
-        row(tr!(clients.email), mail_link(email)),
+        row(tr!(clients.phone), phone_link(phone).map(Html::of)),
+        row(tr!(clients.email), mail_link(email).map(Html::of)),
     );
     (phone.is_some() || email.is_some()).then(|| view! { <dl class="facts">{phone} {email}</dl> }.into_any())
 }

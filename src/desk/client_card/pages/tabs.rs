@@ -8,7 +8,9 @@ use super::profile::Profile;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
 use crate::documents::invoices::pages::InvoiceList;
+use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
+use crate::finance::statements::pages::StatementOfClient;
 use crate::kernel::ids::ClientId;
 use crate::ui::load::Load;
 use crate::ui::query::use_url_filter;
@@ -31,6 +33,13 @@ fn client_of_address() -> Memo<Option<ClientId>> {
     Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
 
+/// `/clients/<id>/statement`.
+#[component]
+pub fn StatementTab() -> impl IntoView {
+    let client = client_of_address();
+    move || client.get().map(|client| view! { <StatementOfClient client /> })
+}
+
 /// `/clients/<id>/invoices`.
 #[component]
 pub fn InvoicesTab() -> impl IntoView {
@@ -45,6 +54,16 @@ pub fn InvoicesTab() -> impl IntoView {
 #[component]
 pub fn PaymentsTab() -> impl IntoView {
     let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    // When the drawer closes, the card counts and sums anew.
+    let filter = use_url_filter::<PaymentFilter>();
+    Effect::new(move |before: Option<bool>| {
+        let open = filter.with(|filter| filter.new);
+        if before == Some(true) && !open {
+            card.refetch();
+        }
+        open
+    });
     move || client.get().map(|client| view! { <PaymentList client /> })
 }
 

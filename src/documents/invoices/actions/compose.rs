@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
+
 use super::super::model::{Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, settlement};
 use super::parties::Parties;
+use crate::company::accounts::store as users;
 use crate::company::catalog::model::CatalogItem;
 use crate::company::catalog::store as catalog;
 use crate::company::organization::model::{StoredVatRate, ground_on};
 use crate::company::organization::store as organizations;
 use crate::error::AppResult;
-use crate::kernel::ids::{CatalogItemId, InvoiceId};
+use crate::kernel::date::Date;
+use crate::kernel::ids::{CatalogItemId, InvoiceId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
@@ -42,6 +46,11 @@ pub(super) async fn compose(
     let parties = Parties::kept(tx, ctx, valid.organization, valid.client).await?;
     let mut errors = FieldErrors::default();
     parties.check(valid.account, valid.currency, &mut errors);
+    let latest = latest_date(ctx, &parties);
+    if valid.issue_date > latest {
+        errors.add("issue_date", Problem::LaterThan { date: latest });
+    }
+    check_manager(tx, ctx, valid.manager, &mut errors).await?;
     let items = items_of(tx, &valid, &mut errors).await?;
     let statuses = if needs_ground(&valid, &parties.rates) {
         organizations::vat_statuses(tx, valid.organization).await?
@@ -104,6 +113,23 @@ pub(super) async fn compose(
     })
 }
 
+/// An invoice of a later day is a slip of the hand, and would upset the order of the numbers for good.
+fn latest_date(ctx: &Ctx, parties: &Parties) -> Date {
+    let today = ctx.clock.today(&parties.seller.time_zone);
+    today.saturating_add(1.year())
+}
+
+/// Who writes an invoice may look after it. Others have to be of the staff; one who has left it since is not in the way.
+async fn check_manager(conn: &mut Conn, ctx: &Ctx, manager: Option<UserId>, errors: &mut FieldErrors) -> AppResult<()> {
+    let other = manager.filter(|manager| ctx.actor.user() != Some(*manager));
+    if let Some(other) = other
+        && users::name(conn, other).await?.is_none()
+    {
+        errors.add("manager", Problem::UnknownChoice);
+    }
+    Ok(())
+}
+
 /// The items that lines were taken from, also those that have left the catalogue since.
 async fn items_of(
     conn: &mut Conn,
@@ -127,6 +153,7 @@ fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &T
         organization: valid.organization,
         account: valid.account,
         client: valid.client,
+        manager: valid.manager,
         lifecycle: Lifecycle::Draft,
         revision: 1,
         issue_date: valid.issue_date,
@@ -143,6 +170,7 @@ fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &T
         paid: Amount::ZERO,
         settlement: settlement(Stage::Draft, sums.total, Amount::ZERO),
         note: valid.note.clone(),
+        terms: valid.terms.clone(),
         internal_note: valid.internal_note.clone(),
         version: 1,
     }

@@ -2,7 +2,7 @@
 //! was frozen.
 
 use super::super::model::{Correction, Invoice, IssuedInvoice, SaveInvoice, Stage, settlement};
-use super::super::store;
+use super::super::store::{self, Due};
 use super::compose::{Composed, compose};
 use super::draft::{conflict, content_changes};
 use super::issue::{check, issued_before};
@@ -42,7 +42,7 @@ pub async fn correct(ctx: &Ctx, input: Correction) -> AppResult<IssuedInvoice> {
         .await?
         .ok_or(AppError::NotFound)?;
     if before.stage() != Stage::Issued {
-        return Err(AppError::field("lifecycle", Problem::WrongState));
+        return Err(AppError::field("lifecycle", before.stage().in_the_way()));
     }
     if before.version != form.version {
         return Err(conflict(&mut tx, &before).await?);
@@ -91,6 +91,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
         .checked_sub(before.total)
         .map_err(|overflow| internal(&overflow.to_string()))?;
     store::add_to_balance(tx, &after, 0, more, Amount::ZERO).await?;
+    store::keep_dues(tx, [(Due::of(before), Due::of(&after))]).await?;
     freeze(tx, ctx, &after, &lines, &parties).await?;
     let event = content_changes(Verb::Corrected, before, &after, &old_lines, &lines)
         .change("reason", "", reason)

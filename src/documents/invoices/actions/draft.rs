@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::super::model::{CopyOf, Invoice, Lifecycle, Line, SaveInvoice, SavedDraft, Stage, settlement};
-use super::super::store;
+use super::super::store::{self, Place};
 use super::compose::{Composed, compose};
 use crate::company::organization::actions as organization;
 use crate::company::organization::store as organizations;
@@ -15,7 +15,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{InvoiceId, InvoiceLineId, RequestKey};
 use crate::kernel::money::Amount;
-use crate::kernel::problem::Problem;
+use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -88,12 +88,19 @@ pub(super) async fn written(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppR
 
 async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<Composed> {
     let draft = compose(tx, ctx, input.validated()?, None).await?;
-    write_new(tx, ctx, &draft.invoice, &draft.lines).await?;
+    write_new(tx, ctx, &draft.invoice, None, &draft.lines).await?;
     Ok(draft)
 }
 
-async fn write_new(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<()> {
-    store::insert(tx, invoice, ctx.actor.user(), ctx.now()).await?;
+/// Writes a new invoice, a draft or one that has its number.
+pub(super) async fn write_new(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    invoice: &Invoice,
+    place: Option<Place>,
+    lines: &[Line],
+) -> AppResult<()> {
+    store::insert(tx, invoice, place, ctx.actor.user(), ctx.now()).await?;
     store::insert_lines(tx, invoice.id, lines).await?;
     let event = Event::new(invoice.owner(), Verb::Created).change("total", "", invoice.money(invoice.total));
     Ok(activity::record(tx, ctx, event).await?)
@@ -157,6 +164,7 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
     };
     Event::new(after.owner(), verb)
         .change("client", before.client, after.client)
+        .change("manager", typed(before.manager), typed(after.manager))
         .change("organization", before.organization, after.organization)
         .change("account", before.account, after.account)
         .change("issue_date", before.issue_date, after.issue_date)
@@ -170,6 +178,7 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
             after.money(after.discounted),
         )
         .change("note", &before.note, &after.note)
+        .change("terms", &before.terms, &after.terms)
         .change("internal_note", &before.internal_note, &after.internal_note)
         .change("total", before.money(before.total), after.money(after.total))
 }
@@ -177,12 +186,12 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
 /// A draft under its lock, in the version that was on the screen.
 ///
 /// # Errors
-/// [`AppError::NotFound`] outside the scope, [`Problem::WrongState`] when it is no draft any more, [`AppError::Conflict`]
+/// [`AppError::NotFound`] outside the scope, the state in the way when it is no draft any more, [`AppError::Conflict`]
 /// with the stored values when somebody saved meanwhile.
 pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> AppResult<Invoice> {
     let draft = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
     if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", Problem::WrongState));
+        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
     }
     if draft.version == version {
         Ok(draft)
@@ -206,7 +215,7 @@ pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
         .await?
         .ok_or(AppError::NotFound)?;
     if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", Problem::WrongState));
+        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
     }
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
@@ -255,7 +264,7 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
             ..line
         })
         .collect();
-    write_new(tx, ctx, &draft, &lines).await?;
+    write_new(tx, ctx, &draft, None, &lines).await?;
     Ok(draft.id)
 }
 

@@ -1,21 +1,21 @@
 //! Issuing: the draft gets its number and is frozen. Cancelling: the number stays.
 
 use super::super::model::{Cancellation, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, settlement};
-use super::super::store::{self, Place};
-use super::compose::Composed;
-use super::draft::{claimed, finish, locked_draft, resent, written};
-use super::paper::freeze;
+use super::super::store::{self, Due, Place};
+use super::compose::{Composed, compose};
+use super::draft::{claimed, finish, locked_draft, resent, write_new, written};
+use super::paper::{freeze, frozen};
 use super::parties::Parties;
 use crate::company::organization::model::{DocumentKind, TakenNumber};
 use crate::company::organization::{numbering, store as organizations};
+use crate::documents::papers;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
-use crate::kernel::folding::fold;
+use crate::kernel::date::Date;
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
-use crate::kernel::validate::Reader;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -45,8 +45,14 @@ pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice
     {
         return Ok(issued);
     }
-    let draft = written(&mut tx, ctx, &resent(&input, made)).await?;
-    let issued = issue_written(&mut tx, ctx, draft).await?;
+    let wanted = resent(&input, made);
+    let issued = if wanted.id.is_none() {
+        let new = compose(&mut tx, ctx, wanted.ready_to_issue()?, None).await?;
+        issue_new(&mut tx, ctx, new).await?
+    } else {
+        let draft = written(&mut tx, ctx, &wanted).await?;
+        issue_written(&mut tx, ctx, draft).await?
+    };
     finish(&mut tx, &input, made, issued.id).await?;
     tx.commit().await?;
     Ok(issued)
@@ -82,6 +88,31 @@ pub async fn issue_in(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> Ap
 
 /// Issues a draft as it is stored, under its lock.
 async fn issue_written(tx: &mut Tx, ctx: &Ctx, draft: Composed) -> AppResult<IssuedInvoice> {
+    let (issued, place) = numbered(tx, draft).await?;
+    store::mark_issued(tx, &issued.invoice, place).await?;
+    issued.keep(tx, ctx).await
+}
+
+/// Issues what was no draft before: its row is written once, with the number in it.
+async fn issue_new(tx: &mut Tx, ctx: &Ctx, new: Composed) -> AppResult<IssuedInvoice> {
+    let (mut issued, place) = numbered(tx, new).await?;
+    issued.invoice.version += 1;
+    write_new(tx, ctx, &issued.invoice, Some(place), &issued.lines).await?;
+    issued.keep(tx, ctx).await
+}
+
+/// An invoice that has taken its number.
+struct Numbered {
+    invoice: Invoice,
+    lines: Vec<Line>,
+    parties: Parties,
+    number: String,
+    /// The newest date its own company had issued an invoice with.
+    newest: Option<Date>,
+}
+
+/// Checks a draft once more and takes its number.
+async fn numbered(tx: &mut Tx, draft: Composed) -> AppResult<(Numbered, Place)> {
     let Composed {
         invoice: draft,
         lines,
@@ -89,14 +120,12 @@ async fn issue_written(tx: &mut Tx, ctx: &Ctx, draft: Composed) -> AppResult<Iss
     } = draft;
     check(&draft, &parties, &lines)?;
     let newest = store::newest_issue_date(tx, draft.organization).await?;
-
-    let number = numbering::take(tx, draft.organization, DocumentKind::Invoice, draft.issue_date).await?;
     let TakenNumber {
         series,
         period,
         n,
         number,
-    } = number;
+    } = numbering::take(tx, draft.organization, DocumentKind::Invoice, draft.issue_date).await?;
     if store::is_number_used(tx, draft.organization, &number, draft.issue_date).await? {
         return Err(AppError::field("organization", Problem::NumberRepeated { number }));
     }
@@ -110,18 +139,39 @@ async fn issue_written(tx: &mut Tx, ctx: &Ctx, draft: Composed) -> AppResult<Iss
         lifecycle,
         ..draft
     };
-    store::mark_issued(tx, &invoice, Place { series, period, n }, &fold(&number)).await?;
-    store::add_to_balance(tx, &invoice, 1, invoice.total, Amount::ZERO).await?;
-    freeze(tx, ctx, &invoice, &lines, &parties).await?;
-    let event = Event::new(invoice.owner(), Verb::Issued)
-        .change("number", "", &number)
-        .change("total", "", invoice.money(invoice.total));
-    activity::record(tx, ctx, event).await?;
-    Ok(IssuedInvoice {
-        id: invoice.id,
+    let issued = Numbered {
+        invoice,
+        lines,
+        parties,
         number,
-        newest: newest.filter(|newest| *newest > invoice.issue_date),
-    })
+        newest,
+    };
+    Ok((issued, Place { series, period, n }))
+}
+
+impl Numbered {
+    /// Keeps the balances, the paper and the event of an issued invoice, whose row is written.
+    async fn keep(self, tx: &mut Tx, ctx: &Ctx) -> AppResult<IssuedInvoice> {
+        let Self {
+            invoice,
+            lines,
+            parties,
+            number,
+            newest,
+        } = self;
+        store::add_to_balance(tx, &invoice, 1, invoice.total, Amount::ZERO).await?;
+        store::keep_dues(tx, [(None, Due::of(&invoice))]).await?;
+        freeze(tx, ctx, &invoice, &lines, &parties).await?;
+        let event = Event::new(invoice.owner(), Verb::Issued)
+            .change("number", "", &number)
+            .change("total", "", invoice.money(invoice.total));
+        activity::record(tx, ctx, event).await?;
+        Ok(IssuedInvoice {
+            id: invoice.id,
+            number,
+            newest: newest.filter(|newest| *newest > invoice.issue_date),
+        })
+    }
 }
 
 /// What has to be right on the day of issue, whatever it was when the draft was saved.
@@ -165,15 +215,32 @@ fn check_sums(draft: &Invoice, lines: &[Line]) -> AppResult<()> {
 /// Cancels an issued invoice; its number stays and tells why. What was paid on it has to be moved or returned first.
 pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
     ctx.may(Right::CancelInvoices)?;
-    let mut read = Reader::default();
-    let reason = read.line("reason", &input.reason, 500);
-    let reason = read.finish(Some(reason))?;
-
+    let reason = input.read()?;
     let mut tx = ctx.write().await?;
     let invoice = store::locked(&mut tx, input.id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let organization = organizations::kept(&mut tx, invoice.organization)
+    let event = Event::new(invoice.owner(), Verb::Cancelled);
+    cancel_in(&mut tx, ctx, invoice, &reason, None, event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Cancels an invoice in a transaction that does more. It was read under its lock, with nothing paid on it any more, and so was
+/// what replaces it; the event gets the reason.
+///
+/// # Errors
+/// As [`cancel`].
+pub async fn cancel_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    invoice: Invoice,
+    reason: &str,
+    replacement: Option<InvoiceId>,
+    event: Event,
+) -> AppResult<()> {
+    ctx.may(Right::CancelInvoices)?;
+    let books = organizations::books(tx, invoice.organization)
         .await?
         .ok_or(AppError::NotFound)?;
     if invoice.stage() == Stage::Issued && invoice.paid.is_positive() {
@@ -183,23 +250,27 @@ pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
     let lifecycle = invoice
         .lifecycle
         .clone()
-        .cancel(reason.clone())
+        .cancel(reason.to_owned())
         .map_err(|error| AppError::field("lifecycle", error.into()))?;
-    if let Some(problem) = organization.closed_on(invoice.issue_date) {
+    if let Some(problem) = books.closed_on(invoice.issue_date) {
         return Err(AppError::field("issue_date", problem));
     }
+    let due = Due::of(&invoice);
     let cancelled = Invoice {
         settlement: settlement(lifecycle.stage(), invoice.total, invoice.paid),
         lifecycle,
         ..invoice
     };
-    store::mark_cancelled(&mut tx, &cancelled, &reason).await?;
+    store::mark_cancelled(tx, &cancelled, reason).await?;
+    if let Some(by) = replacement {
+        store::set_replacement(tx, cancelled.id, by).await?;
+    }
     let less = Amount::ZERO
         .checked_sub(cancelled.total)
         .map_err(|overflow| internal(&overflow.to_string()))?;
-    store::add_to_balance(&mut tx, &cancelled, -1, less, Amount::ZERO).await?;
-    let event = Event::new(cancelled.owner(), Verb::Cancelled).change("reason", "", &reason);
-    activity::record(&mut tx, ctx, event).await?;
-    tx.commit().await?;
+    store::add_to_balance(tx, &cancelled, -1, less, Amount::ZERO).await?;
+    store::keep_dues(tx, [(due, None)]).await?;
+    papers::actions::cancelled(tx, ctx, &frozen(&cancelled)).await?;
+    activity::record(tx, ctx, event.change("reason", "", reason)).await?;
     Ok(())
 }

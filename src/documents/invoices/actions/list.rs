@@ -10,19 +10,22 @@ use super::super::store::{self, Search};
 use super::draft::new_request;
 use super::history::named;
 use super::paper::view_of;
+use crate::company::accounts::store as users;
 use crate::company::organization::actions as organizations;
 use crate::company::organization::model::{DocumentKind, OrganizationChoice};
-use crate::company::organization::{numbering, store as organization_store};
-use crate::crm::clients::model::Client;
+use crate::company::organization::{images, numbering, store as organization_store};
+use crate::crm::clients::model::{Balance, Client};
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
+use crate::documents::templates::serving;
+use crate::documents::templates::views::{InvoiceView, PaperView};
 use crate::error::{AppError, AppResult, internal};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::{Date, local_time};
-use crate::kernel::ids::{ClientId, Id, InvoiceId, OrganizationId};
+use crate::kernel::ids::{ClientId, Id, InvoiceId, OrganizationId, UserId};
 use crate::kernel::paging::{Page, SortKey};
-use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
+use crate::kernel::validate::typed;
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::Conn;
 use crate::records::activity;
@@ -44,6 +47,12 @@ pub async fn list(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Page<InvoiceRo
     }))
 }
 
+/// What a few typed characters may mean: an invoice by its number, by the beginning of it, by its sum.
+pub async fn suggest(ctx: &Ctx, text: &str, most: i64) -> AppResult<Vec<InvoiceRow>> {
+    ctx.may(Right::ViewInvoices)?;
+    Ok(store::suggested(text, ctx.scope(), most).all(&mut ctx.read()).await?)
+}
+
 /// How the typed text is looked for: by the text and the scope alone, so that a list, its next page and its sums agree.
 async fn search_of(conn: &mut Conn, ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Search> {
     let text = filter.text();
@@ -51,7 +60,11 @@ async fn search_of(conn: &mut Conn, ctx: &Ctx, filter: &InvoiceFilter) -> AppRes
         return Ok(Search::Nothing);
     }
     let found: Option<InvoiceId> = store::numbered(text, ctx.scope()).scalar(conn).await?;
-    Ok(if found.is_some() { Search::Number } else { Search::Text })
+    if found.is_some() {
+        return Ok(Search::Number);
+    }
+    let common = store::is_common(conn, text).await?;
+    Ok(if common { Search::Common } else { Search::Text })
 }
 
 fn sort_key(sort: InvoiceSort, row: &InvoiceRow) -> SortKey {
@@ -76,6 +89,20 @@ pub async fn totals(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Vec<InvoiceT
     Ok(store::totals(filter, ctx.scope(), today, search).all(&mut conn).await?)
 }
 
+/// What is owed and what of it is late, per currency: what the lists of unpaid and of overdue invoices sum up to.
+pub async fn owed(ctx: &Ctx) -> AppResult<Vec<Balance>> {
+    ctx.may(Right::ViewInvoices)?;
+    let today = organizations::today(ctx).await?;
+    Ok(store::owed(ctx.scope(), today).all(&mut ctx.read()).await?)
+}
+
+/// Whether there is any invoice that the actor may see.
+pub async fn any(ctx: &Ctx) -> AppResult<bool> {
+    ctx.may(Right::ViewInvoices)?;
+    let found: Option<InvoiceId> = store::any(ctx.scope()).scalar(&mut ctx.read()).await?;
+    Ok(found.is_some())
+}
+
 /// An invoice with the paper of a revision (the current one, unless another is asked for) and what happened to it.
 pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult<InvoiceSheet> {
     ctx.may(Right::ViewInvoices)?;
@@ -86,22 +113,25 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
     let client = clients::by_id(&mut conn, invoice.client, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let paper = if invoice.stage() == Stage::Draft {
-        let lines = store::lines(&mut conn, id).await?;
-        view_of(&mut conn, ctx, &invoice, &lines).await?
-    } else {
-        let asked = revision.unwrap_or(invoice.revision);
-        let frozen = papers::actions::frozen(&mut conn, &invoice.owner(), asked).await?;
-        frozen.ok_or_else(|| match revision {
-            Some(_) => AppError::NotFound,
-            None => internal(&format!("invoice {id} has no snapshot")),
-        })?
-    };
+    let paper = paper_of(&mut conn, ctx, &invoice, revision).await?;
+    let logo = images::logo_address(&mut conn, invoice.organization).await?;
+    let html = serving::html_of(&mut conn, PaperView::Invoice(paper.clone()), logo.as_deref()).await?;
     let zone = viewer_zone();
     let revisions = papers::store::revisions(&mut conn, &invoice.owner()).await?;
+    let manager = match invoice.manager {
+        Some(user) => users::name(&mut conn, user).await?,
+        None => None,
+    };
+    let replacement = match invoice.stage() {
+        Stage::Cancelled => store::replacement_of(&mut conn, id).await?,
+        Stage::Draft | Stage::Issued => None,
+    };
     Ok(InvoiceSheet {
+        replacement,
         client_name: client.name,
+        manager: manager.unwrap_or_default(),
         paper,
+        html,
         revisions: revisions
             .into_iter()
             .map(|(revision, at)| Revision {
@@ -111,6 +141,30 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
             .collect(),
         activity: named(ctx, activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?).await?,
         invoice,
+    })
+}
+
+/// The paper of an invoice: what was frozen, or of a draft what it would be now.
+pub async fn paper(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceView> {
+    ctx.may(Right::ViewInvoices)?;
+    let mut conn = ctx.read();
+    let invoice = store::by_id(&mut conn, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    paper_of(&mut conn, ctx, &invoice, None).await
+}
+
+async fn paper_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, revision: Option<i64>) -> AppResult<InvoiceView> {
+    let id = invoice.id;
+    if invoice.stage() == Stage::Draft {
+        let lines = store::lines(conn, id).await?;
+        return view_of(conn, ctx, invoice, &lines).await;
+    }
+    let asked = revision.unwrap_or(invoice.revision);
+    let frozen = papers::actions::frozen(conn, &invoice.owner(), asked).await?;
+    frozen.ok_or_else(|| match revision {
+        Some(_) => AppError::NotFound,
+        None => internal(&format!("invoice {id} has no snapshot")),
     })
 }
 
@@ -150,7 +204,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         .await?
         .ok_or(AppError::NotFound)?;
     if draft.stage() != stage {
-        return Err(AppError::field("lifecycle", Problem::WrongState));
+        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
     }
     let lines = store::lines(&mut conn, id).await?;
     let rates = organization_store::vat_rates(&mut conn, draft.organization).await?;
@@ -161,6 +215,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         form: SaveInvoice::of(&draft, &lines, &rates),
         client: Some(client.choice()),
         organizations: organizations::choices(ctx).await?,
+        managers: managers(ctx, draft.manager).await?,
         usual: Usual::default(),
         correcting: draft.number().map(|number| Corrected {
             number: number.to_owned(),
@@ -172,24 +227,13 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
 
 async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
     let today = organizations::today(ctx).await?;
-    let organizations = organizations::choices(ctx).await?;
-    let mut conn = ctx.read();
-    let (client, last) = match client {
-        Some(id) => {
-            let client = clients::by_id(&mut conn, id, ctx.scope())
-                .await?
-                .ok_or(AppError::NotFound)?;
-            let last = store::last_of_client(&mut conn, id).await?;
-            (Some(client), last)
-        }
-        None => (None, None),
-    };
-    let usual = match &last {
-        Some(last) => usual_of(&mut conn, last, &organizations, today).await?,
-        None => Usual::default(),
-    };
+    let (organizations, past, managers) =
+        futures::try_join!(organizations::choices(ctx), past_of(ctx, client), managers(ctx, None))?;
+    let usual = past.sold.as_ref().map(|sold| sold.usual(&organizations, today));
+    let (client, last) = (past.client, past.sold.map(|sold| sold.last));
     let mut form = SaveInvoice {
         request: Some(new_request(ctx)),
+        manager: typed(manager_of_new(ctx, last.as_ref(), &managers)),
         ..new_form(&organizations, client.as_ref(), last.as_ref(), today)
     };
     form.lines = vec![TypedLine::default()];
@@ -197,9 +241,32 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
         form,
         client: client.map(Client::choice),
         organizations,
-        usual,
+        managers,
+        usual: usual.unwrap_or_default(),
         correcting: None,
     })
+}
+
+/// Who can look after an invoice: the active staff, and who does already. Nobody is chosen by who sees only his own clients.
+async fn managers(ctx: &Ctx, of_draft: Option<UserId>) -> AppResult<Vec<(UserId, String)>> {
+    if ctx.scope() != Scope::All {
+        return Ok(Vec::new());
+    }
+    let mut choices = users::choices(&mut ctx.read()).await?;
+    if let Some(user) = of_draft
+        && choices.iter().all(|(id, _)| *id != user)
+    {
+        let name = users::name(&mut ctx.read(), user).await?;
+        choices.extend(name.map(|name| (user, name)));
+    }
+    Ok(choices)
+}
+
+/// Who looked after the client's last invoice, while he is there; else who writes this one.
+fn manager_of_new(ctx: &Ctx, last: Option<&Invoice>, choices: &[(UserId, String)]) -> Option<UserId> {
+    let last = last.and_then(|last| last.manager);
+    last.filter(|user| choices.iter().any(|(id, _)| id == user))
+        .or_else(|| ctx.actor.user())
 }
 
 /// Lines that are read to find the things sold last.
@@ -207,27 +274,60 @@ const LINES_LOOKED_THROUGH: i64 = 40;
 /// Things offered to begin with.
 const RECENT: usize = 3;
 
-async fn usual_of(
-    conn: &mut Conn,
-    last: &Invoice,
-    organizations: &[OrganizationChoice],
-    today: Date,
-) -> AppResult<Usual> {
-    let organization = organizations.iter().find(|o| o.id == last.organization);
-    let rates = organization.map(|o| o.rates.as_slice()).unwrap_or_default();
-    let typed = |line: &Line| TypedLine::of(line, today, rates);
-    let mut seen = BTreeSet::new();
-    let sold = store::lines_sold_to(conn, last.client, LINES_LOOKED_THROUGH).await?;
-    Ok(Usual {
-        last_number: last.number().unwrap_or_default().to_owned(),
-        last_lines: store::lines(conn, last.id).await?.iter().map(typed).collect(),
-        recent: sold
-            .iter()
-            .filter(|line| seen.insert(line.name.as_str()))
-            .take(RECENT)
-            .map(typed)
-            .collect(),
+/// What is known of the client of a new invoice.
+#[derive(Default)]
+struct Past {
+    client: Option<Client>,
+    sold: Option<Sold>,
+}
+
+/// What a client got.
+struct Sold {
+    last: Invoice,
+    last_lines: Vec<Line>,
+    /// Of the last invoices, the newest first.
+    lines: Vec<Line>,
+}
+
+async fn past_of(ctx: &Ctx, client: Option<ClientId>) -> AppResult<Past> {
+    let Some(id) = client else { return Ok(Past::default()) };
+    let mut conn = ctx.read();
+    let client = clients::by_id(&mut conn, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let sold = match store::last_of_client(&mut conn, id).await? {
+        Some(last) => Some(Sold {
+            last_lines: store::lines(&mut conn, last.id).await?,
+            lines: store::lines_sold_to(&mut conn, id, LINES_LOOKED_THROUGH).await?,
+            last,
+        }),
+        None => None,
+    };
+    Ok(Past {
+        client: Some(client),
+        sold,
     })
+}
+
+impl Sold {
+    /// As the editor offers it, with the rates of the own company that sold it last.
+    fn usual(&self, organizations: &[OrganizationChoice], today: Date) -> Usual {
+        let organization = organizations.iter().find(|o| o.id == self.last.organization);
+        let rates = organization.map(|o| o.rates.as_slice()).unwrap_or_default();
+        let typed = |line: &Line| TypedLine::of(line, today, rates);
+        let mut seen = BTreeSet::new();
+        Usual {
+            last_number: self.last.number().unwrap_or_default().to_owned(),
+            last_lines: self.last_lines.iter().map(typed).collect(),
+            recent: self
+                .lines
+                .iter()
+                .filter(|line| seen.insert(line.name.as_str()))
+                .take(RECENT)
+                .map(typed)
+                .collect(),
+        }
+    }
 }
 
 /// All but the client comes from his last invoice; without one, from the own company and his card.
@@ -263,6 +363,7 @@ fn new_form(
         currency: currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
         price_mode: price_mode.to_string(),
         discount_kind: "none".to_owned(),
+        terms: last.map(|last| last.terms.clone()).unwrap_or_default(),
         ..SaveInvoice::default()
     }
 }

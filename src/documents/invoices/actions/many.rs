@@ -52,7 +52,7 @@ pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcom
 }
 
 /// What is to be done, in the order it was sent; an invoice that is named twice is done once.
-fn within_limit<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<Vec<T>> {
+pub(super) fn within_limit<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<Vec<T>> {
     if sent.len() > MOST_AT_ONCE {
         return Err(AppError::TooLarge);
     }
@@ -61,7 +61,7 @@ fn within_limit<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<
     Ok(sent)
 }
 
-const fn done(id: InvoiceId, number: Option<String>) -> Outcome {
+pub(super) const fn done(id: InvoiceId, number: Option<String>) -> Outcome {
     Outcome {
         id,
         number,
@@ -71,7 +71,7 @@ const fn done(id: InvoiceId, number: Option<String>) -> Outcome {
 
 /// Tells the number of what was not done, so that people know which one it was. Where it can't be read it is left out: the reason
 /// counts.
-async fn refused(ctx: &Ctx, id: InvoiceId, error: AppError) -> Outcome {
+pub(super) async fn refused(ctx: &Ctx, id: InvoiceId, error: AppError) -> Outcome {
     let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await.ok().flatten();
     Outcome {
         id,

@@ -8,19 +8,23 @@
 //! | `issue` | issuing and cancelling |
 //! | `many` | several drafts are issued or deleted |
 //! | `correct` | the next revision of an issued invoice |
+//! | `note` | the internal note is written beside an invoice |
 //! | `settle` | what payments do to an invoice |
 //! | `parties` | own company and client of an invoice |
 //! | `paper` | everything the paper prints |
+//! | `file` | papers as files, one and many |
 //! | `history` | what events of invoices are about, by name |
 //! | `list` | lists, one invoice, the editor's start |
 
 mod compose;
 mod correct;
 mod draft;
+mod file;
 mod history;
 mod issue;
 mod list;
 mod many;
+mod note;
 mod paper;
 mod parties;
 mod settle;
@@ -28,8 +32,10 @@ mod settle;
 pub use compose::LARGEST_TOTAL;
 pub use correct::correct;
 pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
+pub use file::{InvoiceFile, file, files, prepare};
 pub use history::named;
-pub use issue::{cancel, issue, issue_in, issue_now};
-pub use list::{correction, editor, list, next_number, sheet, totals};
+pub use issue::{cancel, cancel_in, issue, issue_in, issue_now};
+pub use list::{any, correction, editor, list, next_number, owed, paper, sheet, suggest, totals};
 pub use many::{delete_many, issue_many};
-pub use settle::settle;
+pub use note::save_note;
+pub use settle::{settle, settle_all};

@@ -9,8 +9,11 @@ use crate::company::organization::store as organizations;
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
+use crate::documents::papers::store::jobs::Frozen;
+use crate::documents::templates::model::{PaperKind, TemplateKind};
+use crate::documents::templates::serving;
 use crate::documents::templates::views::{
-    AccountView, InvoiceView, LineView, PartyView, SignatoryView, TaxIdView, VatView,
+    AccountView, InvoiceView, LineView, PaperView, PartyView, SignatoryView, TaxIdView, VatView,
 };
 use crate::error::{AppError, AppResult};
 use crate::kernel::money::Amount;
@@ -20,7 +23,9 @@ use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 
-/// The paper of a draft as it is now.
+const KIND: TemplateKind = TemplateKind::paper(PaperKind::Invoice);
+
+/// The paper of a draft as it is now, made with the template that serves now.
 pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines: &[Line]) -> AppResult<InvoiceView> {
     let seller = organizations::by_id(conn, invoice.organization)
         .await?
@@ -30,7 +35,11 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         .ok_or(AppError::NotFound)?;
     let buyer_ids = clients::tax_ids(conn, buyer.id).await?;
     let accounts = organizations::accounts(conn, invoice.organization).await?;
-    view(invoice, lines, &seller, &accounts, &buyer, &buyer_ids)
+    let mut view = view(invoice, lines, &seller, &accounts, &buyer, &buyer_ids)?;
+    let serving = serving::serving(conn, KIND, invoice.organization, view.lang, None).await?;
+    view.template = Some(serving.reference);
+    view.today = Some(ctx.clock.today(&seller.time_zone));
+    Ok(view)
 }
 
 /// Everything the paper prints, in the client's language.
@@ -54,6 +63,8 @@ fn view(
         vat_rounding: invoice.vat_rounding,
         seller: PartyView {
             kind: seller.kind.to_string(),
+            short_name: seller.name.clone(),
+            actual_address: seller.actual_address.clone(),
             address: seller.address.clone(),
             phone: seller.phone.clone(),
             email: seller.email.clone(),
@@ -71,6 +82,9 @@ fn view(
             .unwrap_or_default(),
         buyer: PartyView {
             kind: buyer.kind.to_string(),
+            short_name: buyer.name.clone(),
+            actual_address: buyer.actual_address.clone(),
+            shipping_address: buyer.shipping_address.clone(),
             address: buyer.address.clone(),
             phone: buyer.phone.clone(),
             email: buyer.email.clone(),
@@ -91,11 +105,26 @@ fn view(
         vat: invoice.vat,
         total: invoice.total,
         groups: groups(invoice, lines)?,
-        note: invoice.note.clone(),
+        note: printed(invoice),
+        template: None,
+        contract: None,
+        purpose: String::new(),
+        hryvnia: seller.hryvnia,
+        today: None,
     })
 }
 
-/// Keeps the paper of a revision as it is now, for good.
+/// The texts under the sums: the note, and what was agreed.
+fn printed(invoice: &Invoice) -> String {
+    let texts = [invoice.note.as_str(), invoice.terms.as_str()];
+    let filled: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    filled.join("\n\n")
+}
+
+/// Keeps the paper of a revision as it is now, for good, together with the version of the template it is made with. Nothing is rendered here.
+///
+/// # Errors
+/// Beside `template`: what the template prints and the paper lacks.
 pub(super) async fn freeze(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -112,8 +141,22 @@ pub(super) async fn freeze(
         &parties.buyer,
         &buyer_ids,
     )?;
-    papers::actions::freeze(tx, ctx, invoice.owner(), invoice.revision, &view).await?;
+    let serving = serving::serving(tx, KIND, invoice.organization, view.lang, None).await?;
+    let paper = PaperView::Invoice(InvoiceView {
+        template: Some(serving.reference.clone()),
+        today: Some(ctx.clock.today(&parties.seller.time_zone)),
+        ..view
+    });
+    serving.refuse_unmet(&paper)?;
+    if let PaperView::Invoice(view) = &paper {
+        papers::actions::freeze(tx, ctx, &frozen(invoice), view).await?;
+    }
     Ok(())
+}
+
+/// The current revision of an issued invoice.
+pub(super) fn frozen(invoice: &Invoice) -> Frozen {
+    Frozen::new(&invoice.owner(), invoice.revision, invoice.organization)
 }
 
 /// A name with its tax ids.
@@ -143,6 +186,12 @@ fn signatory(signatory: &Signatory) -> SignatoryView {
         } else {
             signatory.initials.clone()
         },
+        full_name: signatory.name.clone(),
+        gender: signatory.gender,
+        basis: signatory.basis.clone(),
+        name_genitive: signatory.name_genitive.clone(),
+        position_genitive: signatory.position_genitive.clone(),
+        basis_genitive: signatory.basis_genitive.clone(),
     }
 }
 
@@ -155,6 +204,7 @@ fn line_view(n: usize, invoice: &Invoice, line: &Line) -> LineView {
         description: line.description.clone(),
         quantity: line.quantity,
         unit: line.unit.clone(),
+        period: String::new(),
         unit_code: line.unit_code.clone(),
         price: line.price,
         discount: line.discount,

@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::company::organization::model::OrganizationChoice;
 use crate::crm::clients::model::ClientChoice;
+use crate::documents::templates::model::PaperHtml;
 use crate::documents::templates::views::InvoiceView;
 use crate::kernel::date::{Date, LocalTime};
-use crate::kernel::ids::{InvoiceId, RequestKey};
+use crate::kernel::ids::{InvoiceId, RequestKey, UserId};
+use crate::kernel::problem::FieldErrors;
 use crate::kernel::tax::VatRounding;
+use crate::kernel::validate::Reader;
 use crate::records::activity::model::EventRow;
 
 use super::{Invoice, SaveInvoice, TypedLine};
@@ -19,6 +22,8 @@ pub struct InvoiceEditor {
     /// The chosen client, when there is one.
     pub client: Option<ClientChoice>,
     pub organizations: Vec<OrganizationChoice>,
+    /// Who can look after the invoice; empty for who sees only his own clients: he does.
+    pub managers: Vec<(UserId, String)>,
     /// What the client got before, for a new invoice.
     pub usual: Usual,
     /// The issued invoice that is corrected.
@@ -50,11 +55,24 @@ pub struct Corrected {
 pub struct InvoiceSheet {
     pub invoice: Invoice,
     pub client_name: String,
+    /// Who looks after it; empty if nobody does.
+    pub manager: String,
     /// The frozen paper of the asked revision; of a draft, what it would be now.
     pub paper: InvoiceView,
+    /// The same as it prints.
+    pub html: PaperHtml,
     /// All revisions that were issued, the newest first.
     pub revisions: Vec<Revision>,
+    /// What stands for it now that it is cancelled.
+    pub replacement: Option<Replacement>,
     pub activity: Vec<EventRow>,
+}
+
+/// An invoice that took over the payments of a cancelled one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    pub id: InvoiceId,
+    pub number: String,
 }
 
 /// A revision of an issued invoice.
@@ -115,6 +133,18 @@ pub struct Cancellation {
     pub id: InvoiceId,
     #[serde(default)]
     pub reason: String,
+}
+
+impl Cancellation {
+    /// The reason that was given.
+    ///
+    /// # Errors
+    /// It is missing or can't be kept.
+    pub fn read(&self) -> Result<String, FieldErrors> {
+        let mut read = Reader::default();
+        let reason = read.line("reason", &self.reason, 500);
+        read.finish(Some(reason))
+    }
 }
 
 /// The form that makes a draft of an invoice.

@@ -105,6 +105,12 @@ impl InvoiceFilter {
     /// Drafts and cancelled invoices are in no sum that is not theirs.
     #[must_use]
     pub fn is_whole(&self) -> bool {
+        self.text().is_empty() && self.is_whole_but_for_text()
+    }
+
+    /// Whether nothing but a text narrows them so.
+    #[must_use]
+    pub fn is_whole_but_for_text(&self) -> bool {
         let Self {
             q: _,
             client: _,
@@ -120,7 +126,7 @@ impl InvoiceFilter {
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
         let narrowed = !issued || currency.is_some() || from.is_some() || until.is_some();
-        !narrowed && self.text().is_empty()
+        !narrowed
     }
 }
 

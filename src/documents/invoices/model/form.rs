@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::company::organization::model::StoredVatRate;
 use crate::kernel::date::Date;
 use crate::kernel::totals::Discount;
+use crate::kernel::validate::typed;
 
 use super::{Invoice, Line, SaveInvoice, TypedLine};
 
@@ -24,6 +25,7 @@ impl SaveInvoice {
             organization: invoice.organization.to_string(),
             account: invoice.account.to_string(),
             client: invoice.client.to_string(),
+            manager: typed(invoice.manager),
             issue_date: invoice.issue_date.to_string(),
             due_date: invoice.due_date.to_string(),
             currency: invoice.currency.code().to_owned(),
@@ -31,6 +33,7 @@ impl SaveInvoice {
             discount_kind: discount_kind.to_owned(),
             discount,
             note: invoice.note.clone(),
+            terms: invoice.terms.clone(),
             internal_note: invoice.internal_note.clone(),
             lines: lines
                 .iter()
@@ -46,6 +49,7 @@ impl SaveInvoice {
             ("organization", &self.organization),
             ("account", &self.account),
             ("client", &self.client),
+            ("manager", &self.manager),
             ("issue_date", &self.issue_date),
             ("due_date", &self.due_date),
             ("currency", &self.currency),
@@ -53,6 +57,7 @@ impl SaveInvoice {
             ("discount_kind", &self.discount_kind),
             ("discount", &self.discount),
             ("note", &self.note),
+            ("terms", &self.terms),
             ("internal_note", &self.internal_note),
         ];
         let mut fields: BTreeMap<_, _> = head
@@ -84,6 +89,7 @@ impl SaveInvoice {
             organization: head("organization"),
             account: head("account"),
             client: head("client"),
+            manager: head("manager"),
             issue_date: head("issue_date"),
             due_date: head("due_date"),
             currency: head("currency"),
@@ -91,6 +97,7 @@ impl SaveInvoice {
             discount_kind: head("discount_kind"),
             discount: head("discount"),
             note: head("note"),
+            terms: head("terms"),
             internal_note: head("internal_note"),
             lines: lines.into_values().collect(),
             ..self.clone()
@@ -134,6 +141,13 @@ impl TypedLine {
             ("discount", &self.discount),
             ("vat", &self.vat),
         ]
+    }
+
+    /// What stands in a field; nothing in an unknown one.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        let found = self.fields().into_iter().find(|(name, _)| *name == field);
+        found.map_or("", |(_, text)| text)
     }
 
     /// Sets a field by its name; unknown names change nothing.

@@ -5,13 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent, Price, Quantity};
-use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, OrganizationId, RequestKey, VatRateId};
+use crate::kernel::ids::{
+    BankAccountId, CatalogItemId, ClientId, InvoiceId, OrganizationId, RequestKey, UserId, VatRateId,
+};
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
 use crate::kernel::totals::Discount;
 use crate::kernel::validate::Reader;
 
 use super::LineKind;
+use super::note::LONGEST_NOTE;
 
 /// Lines a document can have.
 pub const MAX_LINES: usize = 500;
@@ -29,6 +32,8 @@ pub struct SaveInvoice {
     pub organization: String,
     pub account: String,
     pub client: String,
+    /// The id of a member of the staff; empty: nobody.
+    pub manager: String,
     pub issue_date: String,
     pub due_date: String,
     pub currency: String,
@@ -37,6 +42,7 @@ pub struct SaveInvoice {
     pub discount_kind: String,
     pub discount: String,
     pub note: String,
+    pub terms: String,
     pub internal_note: String,
     pub lines: Vec<TypedLine>,
 }
@@ -79,12 +85,14 @@ pub struct ValidInvoice {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
+    pub manager: Option<UserId>,
     pub issue_date: Date,
     pub due_date: Date,
     pub currency: Currency,
     pub price_mode: PriceMode,
     pub discount: Discount,
     pub note: String,
+    pub terms: String,
     pub internal_note: String,
     pub lines: Vec<ValidLine>,
 }
@@ -134,16 +142,32 @@ impl SaveInvoice {
             organization: read.choice("organization", &self.organization).unwrap_or_else(nobody),
             account: read.choice("account", &self.account).unwrap_or_else(nobody),
             client: read.choice("client", &self.client).unwrap_or_else(nobody),
+            manager: read.optional_choice("manager", &self.manager),
             issue_date: issue_date.unwrap_or_default(),
             due_date: due_date.unwrap_or_default(),
             currency: currency.unwrap_or(Currency::Eur),
             price_mode: price_mode.unwrap_or(PriceMode::Net),
             discount: self.read_discount(&mut read, currency),
-            note: read.optional_lines("note", &self.note, 4000),
-            internal_note: read.optional_lines("internal_note", &self.internal_note, 4000),
+            note: read.optional_lines("note", &self.note, LONGEST_NOTE),
+            terms: read.optional_lines("terms", &self.terms, LONGEST_NOTE),
+            internal_note: read.optional_lines("internal_note", &self.internal_note, LONGEST_NOTE),
             lines,
         };
         read.finish(Some(value))
+    }
+
+    /// [`SaveInvoice::validated`], for an invoice that is to be issued: it needs a line, which a draft doesn't.
+    ///
+    /// # Errors
+    /// All problems at once.
+    pub fn ready_to_issue(&self) -> Result<ValidInvoice, FieldErrors> {
+        let read = self.validated();
+        if self.lines.iter().all(TypedLine::is_empty) {
+            let mut errors = read.err().unwrap_or_default();
+            errors.add("lines", Problem::NoLines);
+            return Err(errors);
+        }
+        read
     }
 
     fn read_discount(&self, read: &mut Reader, currency: Option<Currency>) -> Discount {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Percent, Price, Quantity};
-use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, InvoiceLineId, OrganizationId};
+use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, InvoiceLineId, OrganizationId, UserId};
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
@@ -21,6 +21,8 @@ pub struct Invoice {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
+    /// Who of the staff looks after it.
+    pub manager: Option<UserId>,
     pub lifecycle: Lifecycle,
     pub revision: i64,
     pub issue_date: Date,
@@ -42,6 +44,8 @@ pub struct Invoice {
     pub settlement: Settlement,
     /// Printed.
     pub note: String,
+    /// What was agreed; printed under the note.
+    pub terms: String,
     /// Never printed, never shown to the client.
     pub internal_note: String,
     pub version: i64,

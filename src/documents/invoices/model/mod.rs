@@ -10,6 +10,7 @@
 //! | `preview` | the sums of what is being typed |
 //! | `paste` | rows pasted from a spreadsheet |
 //! | `editor` | what pages are given, and their small forms |
+//! | `note` | the internal note, written beside an invoice |
 //! | `many` | [`Outcome`]: what became of each of several invoices |
 
 mod editor;
@@ -18,6 +19,7 @@ mod form;
 mod input;
 mod invoice;
 mod many;
+mod note;
 mod paste;
 mod preview;
 mod state;
@@ -25,12 +27,13 @@ mod state;
 pub use crate::kernel::line_kind::LineKind;
 pub use editor::{
     Cancellation, CopyOf, Corrected, Correction, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber,
-    Revision, SavedDraft, Usual,
+    Replacement, Revision, SavedDraft, Usual,
 };
 pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
 pub use invoice::{Invoice, Line, WrongSum};
 pub use many::{MOST_AT_ONCE, Outcome};
+pub use note::SaveInternalNote;
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
 pub use state::{InvalidTransition, Lifecycle, Settlement, Stage, days_overdue, settlement};

@@ -141,7 +141,8 @@ fn is_count(rows: &[Vec<String>], at: usize) -> bool {
 }
 
 impl Pasted {
-    /// The lines; a heading row and rows without a name are left out. What no column gives comes from `defaults`.
+    /// The lines; a heading in the first row and rows without a name are left out. What no column gives comes from `defaults`. A
+    /// cell that is no number where one belongs is taken as it is, to be mended in its line.
     #[must_use]
     pub fn lines(&self, defaults: &TypedLine) -> Vec<TypedLine> {
         let numbers = |row: &[String]| {
@@ -152,8 +153,9 @@ impl Pasted {
         };
         self.rows
             .iter()
-            .filter(|row| numbers(row))
-            .map(|row| self.line(row, defaults))
+            .enumerate()
+            .filter(|(at, row)| *at > 0 || numbers(row))
+            .map(|(_, row)| self.line(row, defaults))
             .filter(|line| !line.name.is_empty())
             .collect()
     }
@@ -205,6 +207,17 @@ mod tests {
         for text in ["", "Roses", "120,50", "\n", "Roses\n"] {
             assert_eq!(read_pasted(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_number_that_is_none_comes_along_to_be_mended() {
+        let pasted = read_pasted("Roses\t3\t10\nTulips\ttwo\t40\nPots\t5\t1 200,00\n").unwrap();
+        let lines = pasted.lines(&TypedLine::default());
+        let typed: Vec<_> = lines
+            .iter()
+            .map(|line| (line.name.as_str(), line.quantity.as_str()))
+            .collect();
+        assert_eq!(typed, [("Roses", "3"), ("Tulips", "two"), ("Pots", "5")]);
     }
 
     #[test]

@@ -16,14 +16,14 @@ pub enum Lifecycle {
     Cancelled { number: String, reason: String },
 }
 
-/// The invoice is not in the state that the step starts from.
+/// The invoice is in this state, and not in the one that the step starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the state of the invoice does not allow it")]
-pub struct InvalidTransition;
+pub struct InvalidTransition(pub Stage);
 
 impl From<InvalidTransition> for Problem {
-    fn from(_: InvalidTransition) -> Self {
-        Self::WrongState
+    fn from(InvalidTransition(stage): InvalidTransition) -> Self {
+        stage.in_the_way()
     }
 }
 
@@ -33,7 +33,7 @@ impl Lifecycle {
     pub fn issue(self, number: String) -> Result<Self, InvalidTransition> {
         match self {
             Self::Draft => Ok(Self::Issued { number }),
-            Self::Issued { .. } | Self::Cancelled { .. } => Err(InvalidTransition),
+            Self::Issued { .. } | Self::Cancelled { .. } => Err(InvalidTransition(self.stage())),
         }
     }
 
@@ -42,7 +42,7 @@ impl Lifecycle {
     pub fn cancel(self, reason: String) -> Result<Self, InvalidTransition> {
         match self {
             Self::Issued { number } => Ok(Self::Cancelled { number, reason }),
-            Self::Draft | Self::Cancelled { .. } => Err(InvalidTransition),
+            Self::Draft | Self::Cancelled { .. } => Err(InvalidTransition(self.stage())),
         }
     }
 
@@ -79,6 +79,18 @@ spelled!(Stage {
     Issued = "issued",
     Cancelled = "cancelled",
 });
+
+impl Stage {
+    /// Why a step that starts from another state can't be taken.
+    #[must_use]
+    pub const fn in_the_way(self) -> Problem {
+        match self {
+            Self::Draft => Problem::StillDraft,
+            Self::Issued => Problem::AlreadyIssued,
+            Self::Cancelled => Problem::AlreadyCancelled,
+        }
+    }
+}
 
 /// How far an invoice is paid. Derived by [`settlement`] and by nothing else; stored for filtering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

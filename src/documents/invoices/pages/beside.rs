@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::paper::{InvoicePaper, Mark};
 use super::words::state_badges;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{InvoiceSheet, Stage, days_overdue};
+use crate::documents::templates::pages::{Mark, PaperSheet};
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -45,7 +45,7 @@ fn shown(sheet: InvoiceSheet) -> AnyView {
     let InvoiceSheet {
         invoice,
         client_name,
-        paper,
+        html,
         ..
     } = sheet;
     let today = use_context::<Viewer>().map(|viewer| viewer.today).unwrap_or_default();
@@ -61,7 +61,7 @@ fn shown(sheet: InvoiceSheet) -> AnyView {
             <a href=client>{client_name}</a>
             {state_badges(invoice.stage(), invoice.settlement, late)}
         </p>
-        <InvoicePaper paper mark />
+        <PaperSheet html mark />
     }
     .into_any()
 }

@@ -169,7 +169,7 @@ pub fn InvoiceList(
         </div>
         {move || split.get().map(|preview| view! { <InvoiceBeside preview /> })}
         </div>
-        <Load resource=sums aside=true fallback=|| () let:rows>{totals_bar(rows)}</Load>
+        <Load resource=sums aside=true fallback=|| () let:rows>{totals_bar(rows, filter.with_untracked(|filter| filter.state))}</Load>
     }
     .into_any()
 }
@@ -227,18 +227,27 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
     let today = use_context::<Viewer>().map(|viewer| viewer.today).unwrap_or_default();
     let date = |date: Date| short_date(lang(), date);
     let mut columns = vec![
-        Column::new(tr!(invoices.number), |row: &InvoiceRow| match &row.number {
-            Some(number) => tr!(invoices.numbered, number = number.clone()),
-            None => tr!(invoices.state_draft).to_owned(),
+        Column::new(tr!(invoices.number), |row: &InvoiceRow| {
+            let number = match &row.number {
+                Some(number) => tr!(invoices.numbered, number = number.clone()),
+                None => tr!(invoices.state_draft).to_owned(),
+            };
+            span("nowrap", number)
         })
         .value(|row: &InvoiceRow| row.number.clone())
         .sorted_by(InvoiceSort::Number.as_str()),
         Column::new(tr!(invoices.date), move |row: &InvoiceRow| date(row.issue_date))
             .value(|row: &InvoiceRow| row.issue_date)
+            .roomy()
             .sorted_by(InvoiceSort::Date.as_str()),
     ];
     if with_client {
-        columns.push(Column::new(tr!(invoices.client), |row: &InvoiceRow| row.client_name.clone()).keyed("client"));
+        columns.push(
+            Column::new(tr!(invoices.client), |row: &InvoiceRow| {
+                span("name-lines", row.client_name.clone())
+            })
+            .keyed("client"),
+        );
     }
     columns.extend([
         Column::new(tr!(invoices.due), move |row: &InvoiceRow| {
@@ -288,15 +297,26 @@ fn empty(filter: &InvoiceFilter, new_path: String) -> AnyView {
     }
 }
 
-fn totals_bar(rows: Vec<InvoiceTotalsRow>) -> Option<AnyView> {
+/// What a list sums up to: the issued ones, unless it shows another state. Drafts and cancelled ones are owed by nobody.
+fn totals_bar(rows: Vec<InvoiceTotalsRow>, state: Option<InvoiceState>) -> Option<AnyView> {
+    let owed = !matches!(state, Some(InvoiceState::Draft | InvoiceState::Cancelled));
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| {
+            let count = if state.is_some() {
+                tr!(invoices.count, count = row.invoices)
+            } else {
+                tr!(invoices.count_issued, count = row.invoices)
+            };
+            let balance = owed.then(|| {
+                let balance = Money::new(row.balance(), row.currency);
+                view! { <span>{tr!(invoices.sum_balance)} " " <b><MoneyText money=balance /></b></span> }
+            });
             view! {
                 <div class="totals-bar">
-                    <span>{tr!(invoices.count, count = row.invoices)}</span>
+                    <span>{count}</span>
                     <span>{tr!(invoices.sum_total)} " " <b><MoneyText money=Money::new(row.total, row.currency) /></b></span>
-                    <span>{tr!(invoices.sum_balance)} " " <b><MoneyText money=Money::new(row.balance(), row.currency) /></b></span>
+                    {balance}
                 </div>
             }
         })

@@ -1,11 +1,14 @@
 //! What is done with several invoices of a list at once. An invoice it can't be done with is sent like the others, and told of with
 //! the reason: nothing is passed over in silence.
 
+mod papers;
+
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::papers::PapersMenu;
 use super::words::{draft_name, reason};
 use crate::documents::invoices::api::{delete_drafts, issue_invoices};
 use crate::documents::invoices::model::{InvoiceRow, IssueDraft, Outcome, Stage};
@@ -19,7 +22,7 @@ use crate::ui::form::fresh_request;
 use crate::ui::picks::{NotDone, PickBar, Picks, Remainder, RemainderList};
 use crate::ui::toast::{Toasts, use_toasts};
 
-/// The choice of invoices, for those who may do something with them.
+/// The choice of invoices.
 #[derive(Clone, Copy)]
 pub struct Many {
     pub picks: Picks<InvoiceRow>,
@@ -61,11 +64,11 @@ const DELETED: Words = Words {
 };
 
 impl Many {
-    /// `None` for a viewer who may neither issue nor delete.
+    /// `None` where nobody views.
     pub fn of_viewer(changed: Changed) -> Option<Self> {
         let viewer = use_context::<Viewer>()?;
         let (may_issue, may_edit) = (viewer.may(Right::IssueInvoices), viewer.may(Right::EditInvoices));
-        (may_issue || may_edit).then(|| Self {
+        Some(Self {
             picks: Picks::new(|row: &InvoiceRow| row.id.to_string(), row_name),
             may_issue,
             may_edit,
@@ -200,14 +203,25 @@ pub fn ManyBar(many: Many) -> impl IntoView {
     };
     view! {
         <PickBar picks=many.picks>
+            <PapersMenu many />
             {many
                 .may_issue
                 .then(|| {
                     view! {
-                        <button type="button" class="btn btn-primary" disabled=move || busy.get() on:click=move |_| many.issue()>
-                            {at_work}
-                            {tr!(invoices.issue)}
-                        </button>
+                        <details class="menu-of opens-up">
+                            <summary class="btn btn-primary">{tr!(invoices.issue)}</summary>
+                            <div class="pop-menu">
+                                <button
+                                    type="button"
+                                    class="btn btn-primary"
+                                    disabled=move || busy.get()
+                                    on:click=move |_| many.issue()
+                                >
+                                    {at_work}
+                                    {move || tr!(invoices.issue_many, count = many.picks.rows().len())}
+                                </button>
+                            </div>
+                        </details>
                     }
                 })}
             {many

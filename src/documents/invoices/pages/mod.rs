@@ -6,18 +6,17 @@
 //! | `beside` | an invoice beside its list |
 //! | `many` | what is done with several of them at once |
 //! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`], [`CorrectInvoicePage`] |
-//! | `paper` | the paper, in its own language |
 //! | `words` | words for states and fields |
 
 mod beside;
 mod edit;
 pub mod list;
 mod many;
-pub mod paper;
 pub mod words;
 
-/// Behind the address of an invoice: print it, once it is there.
+/// Behind the address of an invoice: it was issued to be printed.
 pub const PRINT: &str = "#print";
 
 pub use edit::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 pub use list::{InvoiceList, InvoicesPage, invoice_columns};
+pub use words::rendition_choice;

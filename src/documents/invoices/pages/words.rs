@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 pub use crate::company::catalog::pages::words::kind_text;
 use crate::documents::invoices::model::{InvoiceRow, InvoiceState, Settlement, Stage};
+use crate::documents::papers::model::Rendition;
 use crate::error::AppError;
 use crate::kernel::date::short_date;
 use crate::kernel::problem::{FieldErrors, Problem};
@@ -14,7 +15,7 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::html::{Html, Piece, span};
-use crate::ui::{error_text, problem_text};
+use crate::ui::{error_text, lower_first, problem_text};
 
 /// The state of an invoice in badges: its stage or settlement, and by how many days it is overdue.
 #[must_use]
@@ -60,7 +61,12 @@ pub fn reason(error: &AppError) -> String {
 fn problems(errors: &FieldErrors) -> String {
     let sentence = |(field, problem): (&str, &Problem)| match problem {
         // Says what it is about.
-        Problem::WrongState => problem_text(problem),
+        Problem::WrongState
+        | Problem::StillDraft
+        | Problem::AlreadyIssued
+        | Problem::AlreadyCancelled
+        | Problem::TemplateNeeds { .. }
+        | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),
     };
     errors.iter().map(sentence).collect::<Vec<_>>().join("; ")
@@ -110,15 +116,20 @@ pub fn field_label(field: &str) -> String {
         "discount" => tr!(invoices.discount),
         "lines" => tr!(invoices.lines),
         "note" => tr!(invoices.note),
+        "terms" => tr!(invoices.terms),
+        "manager" => tr!(invoices.manager),
         "internal_note" => tr!(invoices.internal_note),
         "number" => tr!(invoices.number),
         "total" => tr!(invoices.total),
         "reason" => tr!(invoices.cancel_reason),
         "revision" => tr!(invoices.revision),
         "payment" => tr!(invoices.payment),
+        "written_off" => tr!(invoices.written_off),
+        "replacement" => tr!(invoices.replacement),
         "settlement" => tr!(invoices.settlement),
         "lifecycle" => tr!(invoices.state),
         "paid" | "amount" => tr!(invoices.paid),
+        "template" => tr!(templates.template),
         other => return other.to_owned(),
     }
     .to_owned()
@@ -136,7 +147,7 @@ fn value(field: &str, recorded: &str) -> Option<String> {
         "price_mode" => words::code(recorded, price_mode_text),
         "settlement" => words::code(recorded, settlement_text),
         "lifecycle" => words::code(recorded, stage_text),
-        "discount" | "total" | "paid" | "amount" => words::money(recorded),
+        "discount" | "total" | "paid" | "amount" | "written_off" => words::money(recorded),
         "lines" => Some(lines(recorded)),
         _ => None,
     }
@@ -178,7 +189,13 @@ fn lines(recorded: &str) -> String {
     lines.join("; ")
 }
 
+/// The name of a line's field within a sentence.
 pub fn line_label(name: &str) -> String {
+    lower_first(column_text(name))
+}
+
+/// How a column of the lines is called.
+pub fn column_text(name: &str) -> &str {
     match name {
         "kind" => tr!(invoices.kind),
         "name" => tr!(invoices.line_name),
@@ -189,16 +206,15 @@ pub fn line_label(name: &str) -> String {
         "discount" => tr!(invoices.line_discount),
         "vat" => tr!(invoices.line_vat),
         "amount" => tr!(invoices.line_sum),
-        other => return other.to_owned(),
+        other => other,
     }
-    .to_lowercase()
 }
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use leptos::prelude::{Owner, provide_context};
 
-    use super::{AppError, Change, FieldErrors, Problem, change, reason};
+    use super::{AppError, Change, FieldErrors, Problem, change, field_label, reason};
     use crate::kernel::lang::Lang;
 
     #[test]
@@ -216,10 +232,29 @@ mod tests {
                 "The document is in a state that doesn't allow this"
             );
             assert_eq!(
+                reason(&AppError::field("lifecycle", Problem::AlreadyIssued)),
+                "It is issued already"
+            );
+            assert_eq!(
                 reason(&AppError::NotFound),
                 "It doesn't exist, or it isn't yours to see."
             );
         });
+    }
+
+    #[test]
+    fn a_field_of_a_line_keeps_its_abbreviation() {
+        for (lang, field, label) in [
+            (Lang::Ru, "lines.0.vat", "Строка 1, НДС"),
+            (Lang::Uk, "lines.0.vat", "Рядок 1, ПДВ"),
+            (Lang::En, "lines.0.vat", "Line 1, VAT"),
+            (Lang::Ru, "lines.1.price", "Строка 2, цена"),
+        ] {
+            Owner::new().with(|| {
+                provide_context(lang);
+                assert_eq!(field_label(field), label);
+            });
+        }
     }
 
     #[test]
@@ -261,4 +296,24 @@ mod tests {
             });
         }
     }
+}
+
+/// Which file of a paper: the first one is usual.
+pub fn rendition_choice(id: &'static str, renditions: &[Rendition]) -> AnyView {
+    let text = |rendition| match rendition {
+        Rendition::Clean => tr!(invoices.rendition_clean),
+        Rendition::Stamped => tr!(invoices.rendition_stamped),
+        Rendition::Cancelled => tr!(invoices.rendition_cancelled),
+    };
+    let options: Vec<_> = renditions
+        .iter()
+        .map(|rendition| view! { <option value=rendition.as_str()>{text(*rendition)}</option> })
+        .collect();
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>{tr!(invoices.rendition)}</label>
+            <select id=id class="select" name="rendition">{options}</select>
+        </div>
+    }
+    .into_any()
 }

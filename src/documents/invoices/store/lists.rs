@@ -5,10 +5,10 @@ use super::visible;
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
-use crate::kernel::fixed::Fixed6;
-use crate::kernel::folding::{contains_pattern, fold};
+use crate::kernel::folding::{contains_pattern, end_of_prefix, fold};
 use crate::kernel::ids::{ClientId, OrganizationId};
-use crate::platform::db::{DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql};
+use crate::kernel::money::Amount;
+use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql};
 
 impl FromRow for InvoiceRow {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -29,6 +29,9 @@ impl FromRow for InvoiceRow {
     }
 }
 
+/// Rows of one branch of a suggestion: a reader who sees only his own clients finds his own among so many.
+const MOST_LOOKED_THROUGH: i64 = 300;
+
 /// How a typed text is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Search {
@@ -38,14 +41,23 @@ pub(crate) enum Search {
     Number,
     /// As a sum, a part of a client's name, or a part of a number.
     Text,
+    /// As [`Search::Text`], but so many invoices hold it (a letter, a digit, a frequent word) that looking through the list in its
+    /// order finds a page of them at once, while finding all of them first would take long. What is found is the same.
+    Common,
 }
+
+/// Clients, and numbers among the newest invoices, that make a text a common one.
+const COMMON: i64 = 200;
+const COMMON_NUMBERS: i64 = 100;
+/// The newest invoices whose numbers are looked at.
+const NEWEST: i64 = 500;
+
+const ROW: &str = "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
+     i.total, i.paid, i.version FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
 
 /// One page of a list and one row more.
 pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    let sql = Sql::new(
-        "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
-         i.total, i.paid, i.version FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1",
-    );
+    let sql = Sql::new(ROW);
     let (sort, descending) = filter.sorting();
     let column = match sort {
         InvoiceSort::Date => SortColumn::date("i.issue_date"),
@@ -58,12 +70,18 @@ pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Se
 
 /// The sums of a list by currency: of issued invoices, unless the filter asks for drafts or cancelled ones.
 pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
-    let sql = Sql::new(
-        "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, CAST(SUM(i.paid) AS BIGINT) AS paid \
-         FROM invoices i WHERE 1 = 1",
-    );
+    const SUMS: &str = "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, \
+         CAST(SUM(i.paid) AS BIGINT) AS paid FROM invoices i WHERE 1 = 1";
+    const SUMS_WITH_CLIENTS: &str = "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, \
+         CAST(SUM(i.paid) AS BIGINT) AS paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
     // Every state says by itself whether an invoice is issued.
     let issued = filter.state.is_none();
+    let everybodys = scope == Scope::All && filter.client.is_none() && filter.organization.is_none();
+    let sql = match search {
+        Search::Common if everybodys && filter.is_whole_but_for_text() => return totals_of_common(filter.text()),
+        Search::Common => Sql::new(SUMS_WITH_CLIENTS),
+        Search::Nothing | Search::Number | Search::Text => Sql::new(SUMS),
+    };
     narrowed(sql, filter, scope, today, search)
         .and_when(issued && filter.client.is_none(), "i.lifecycle = 'issued'")
         .and_aside(issued && filter.client.is_some(), "i.lifecycle = 'issued'")
@@ -76,7 +94,7 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     let by_company = filter.sorting().0 == InvoiceSort::Date
         && filter.state.is_none()
         && filter.client.is_none()
-        && search == Search::Nothing;
+        && matches!(search, Search::Nothing | Search::Common);
     let (beside, leading) = if by_company {
         (None, filter.organization)
     } else {
@@ -101,6 +119,7 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         Search::Nothing => sql,
         Search::Number => by_number(sql, filter.text()),
         Search::Text => by_text(sql, filter.text()),
+        Search::Common => holding_text(sql, filter.text()),
     }
 }
 
@@ -130,11 +149,38 @@ fn by_number(sql: Sql, text: &str) -> Sql {
     )
 }
 
+/// Invoices that a few typed characters may mean: by their number, as [`by_number`] understands it; by its beginning; by their
+/// sum. The newest first of each. Every branch of the union has its index, and of those that may find thousands only so many are
+/// read: what lies behind them the list finds.
+pub(crate) fn suggested(text: &str, scope: Scope, most: i64) -> Sql {
+    let n = text.parse::<i64>().unwrap_or(-1);
+    let end = end_of_prefix(text);
+    // What is no sum is the sum of none.
+    let sum = Amount::searched(text).map_or(-1, Amount::minor);
+    visible(Sql::new(ROW), scope)
+        .push_with(
+            "AND i.id IN (SELECT id FROM invoices WHERE number = ? UNION ALL SELECT id FROM invoices WHERE n = ? UNION ALL \
+             SELECT id FROM (SELECT id FROM invoices WHERE number >= ? AND number < ? ORDER BY number DESC, id DESC LIMIT ?) AS begins \
+             UNION ALL SELECT id FROM (SELECT id FROM invoices WHERE total = ? ORDER BY id DESC LIMIT ?) AS sums)",
+            [
+                text.into(),
+                n.into(),
+                text.into(),
+                end.as_str().into(),
+                MOST_LOOKED_THROUGH.into(),
+                sum.into(),
+                MOST_LOOKED_THROUGH.into(),
+            ],
+        )
+        .push_with(
+            "ORDER BY CASE WHEN i.number = ? OR i.n = ? THEN 0 WHEN i.number >= ? AND i.number < ? THEN 1 ELSE 2 END, \
+             i.issue_date DESC, i.id DESC LIMIT ?",
+            [text.into(), n.into(), text.into(), end.as_str().into(), most.into()],
+        )
+}
+
 fn by_text(sql: Sql, text: &str) -> Sql {
-    // A sum is looked for with two places, as most currencies have them.
-    let sum = Fixed6::parse(text)
-        .ok()
-        .and_then(|sum| sum.scaled().checked_div(10_000));
+    let sum = Amount::searched(text).map_or(-1, Amount::minor);
     let pattern = contains_pattern(text);
     if fold(text).is_empty() {
         // Nothing that names are made of: it is contained in no name, and not in every one.
@@ -143,8 +189,75 @@ fn by_text(sql: Sql, text: &str) -> Sql {
     sql.push_with(
         "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT x.id FROM clients k JOIN invoices x ON x.client_id = k.id \
          WHERE k.search LIKE ? ESCAPE '\\' UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",
-        [sum.unwrap_or(-1).into(), pattern.clone().into(), pattern.into()],
+        [sum.into(), pattern.clone().into(), pattern.into()],
     )
+}
+
+/// Each row by itself: whether it is what [`by_text`] finds.
+fn holding_text(sql: Sql, text: &str) -> Sql {
+    let sum = Amount::searched(text).map_or(-1, Amount::minor);
+    let pattern = contains_pattern(text);
+    sql.push_with(
+        "AND (c.search LIKE ? ESCAPE '\\' OR i.search LIKE ? ESCAPE '\\' OR i.total = ?) IS TRUE",
+        [pattern.clone().into(), pattern.into(), sum.into()],
+    )
+}
+
+/// The sums of what [`holding_text`] finds among all: the maintained ones of the clients whose names hold the text, and the
+/// invoices of others that hold it themselves.
+fn totals_of_common(text: &str) -> Sql {
+    const CLIENTS: &str = "(SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\')";
+    let sum = Amount::searched(text).map_or(-1, Amount::minor);
+    let pattern = contains_pattern(text);
+    Sql::new(
+        "SELECT s.currency, CAST(SUM(s.invoices) AS BIGINT) AS invoices, CAST(SUM(s.total) AS BIGINT) AS total, \
+         CAST(SUM(s.paid) AS BIGINT) AS paid FROM (SELECT b.currency, b.invoices, b.total, b.paid FROM invoice_balances b \
+         WHERE b.client_id IN",
+    )
+    .push_with(CLIENTS, [pattern.clone().into()])
+    .push_with(
+        "UNION ALL SELECT i.currency, 1, i.total, i.paid FROM invoices i WHERE i.id IN (SELECT id FROM invoices WHERE total = ? \
+         UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\') AND i.lifecycle = 'issued' AND i.client_id NOT IN",
+        [sum.into(), pattern.clone().into()],
+    )
+    .push_with(CLIENTS, [pattern.into()])
+    .push(") AS s GROUP BY s.currency HAVING SUM(s.invoices) > 0 ORDER BY s.currency")
+}
+
+/// How many clients hold a text, and how many numbers of the newest invoices, as far as it matters for [`Search::Common`].
+struct Holders {
+    clients: i64,
+    numbers: i64,
+}
+
+impl FromRow for Holders {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            clients: row.get("clients")?,
+            numbers: row.get("numbers")?,
+        })
+    }
+}
+
+/// Whether so many invoices hold a text that they are not looked for one by one.
+pub(crate) async fn is_common(conn: &mut Conn, text: &str) -> DbResult<bool> {
+    if fold(text).is_empty() {
+        return Ok(false);
+    }
+    let pattern = contains_pattern(text);
+    let holders: Option<Holders> = Sql::new("SELECT")
+        .push_with(
+            "(SELECT COUNT(*) FROM (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\' LIMIT ?) AS k) AS clients,",
+            [pattern.clone().into(), (COMMON + 1).into()],
+        )
+        .push_with(
+            "(SELECT COUNT(*) FROM (SELECT search FROM invoices ORDER BY issue_date DESC, id DESC LIMIT ?) AS n \
+             WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
+            [NEWEST.into(), pattern.into()],
+        )
+        .optional(conn)
+        .await?;
+    Ok(holders.is_some_and(|holders| holders.clients > COMMON || holders.numbers > COMMON_NUMBERS))
 }
 
 impl FromRow for InvoiceTotalsRow {

@@ -1,6 +1,12 @@
-//! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in `lists`.
+//! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in
+//! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, what
+//! stands for a cancelled one in `replacement`.
 
+mod dues;
 mod lists;
+mod note;
+mod open;
+mod replacement;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,6 +16,7 @@ use crate::crm::clients::store::CLIENT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::{Fixed6, Percent};
+use crate::kernel::folding::fold;
 use crate::kernel::ids::{InvoiceId, OrganizationId, SeriesId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::tax::VatRate;
@@ -21,8 +28,15 @@ use crate::platform::db::{
 use super::model::{Invoice, Lifecycle, Line, Stage};
 use crate::kernel::ids::ClientId;
 
-pub(crate) use lists::{Search, list, totals};
+pub(crate) use dues::owed;
+pub(super) use dues::{Due, any, keep_dues};
+pub(crate) use lists::{Search, is_common, list, suggested, totals};
 pub(super) use lists::{balances, numbered};
+pub(super) use note::set_internal_note;
+#[cfg(test)]
+pub(crate) use open::open_statement;
+pub use open::{locked_all, open_of};
+pub(super) use replacement::{replacement_of, set_replacement};
 
 /// How invoices (`i`) are put into a scope.
 pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
@@ -41,7 +55,8 @@ pub fn visible(sql: Sql, scope: Scope) -> Sql {
 
 const INVOICE: &str = "SELECT i.id, i.organization_id, i.account_id, i.client_id, i.lifecycle, i.number, i.cancel_reason, i.revision, \
     i.issue_date, i.due_date, i.currency, i.price_mode, i.vat_rounding, i.discount_kind, i.discount_value, i.subtotal, i.discount, \
-    i.net, i.vat, i.total, i.paid, i.settlement, i.note, i.internal_note, i.version \
+    i.net, i.vat, i.total, i.paid, i.settlement, i.note, i.internal_note, i.version, \
+    i.manager_id, i.terms \
     FROM invoices i JOIN clients c ON c.id = i.client_id";
 
 impl FromRow for Invoice {
@@ -52,6 +67,7 @@ impl FromRow for Invoice {
             organization: row.get("organization_id")?,
             account: row.get("account_id")?,
             client: row.get("client_id")?,
+            manager: row.get("manager_id")?,
             lifecycle: match row.code("lifecycle")? {
                 Stage::Draft => Lifecycle::Draft,
                 Stage::Issued => Lifecycle::Issued { number },
@@ -75,6 +91,7 @@ impl FromRow for Invoice {
             paid: row.get("paid")?,
             settlement: row.code("settlement")?,
             note: row.get("note")?,
+            terms: row.get("terms")?,
             internal_note: row.get("internal_note")?,
             version: row.get("version")?,
         })
@@ -110,11 +127,8 @@ pub async fn by_id(conn: &mut Conn, id: InvoiceId, scope: Scope) -> DbResult<Opt
 
 /// An invoice within the scope, locked until the transaction ends.
 pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option<Invoice>> {
-    let lock = Sql::new("UPDATE invoices SET version = version WHERE id = $1").bind(id);
-    if lock.execute(tx).await? == 0 {
-        return Ok(None);
-    }
-    by_id(tx, id, scope).await
+    let sql = visible(Sql::new(INVOICE).push_with("WHERE i.id = ?", [id.into()]), scope);
+    sql.locked(tx, "i").optional(tx).await
 }
 
 const LINE: &str = "SELECT l.id, l.item_id, l.code, l.kind, l.name, l.description, l.quantity, l.unit, l.unit_code, l.price, l.discount, l.vat_category, l.vat_percent, \
@@ -179,18 +193,35 @@ pub async fn lines(conn: &mut Conn, invoice: InvoiceId) -> DbResult<Vec<Line>> {
         .await
 }
 
-pub(super) async fn insert(tx: &mut Tx, invoice: &Invoice, by: Option<UserId>, at: Timestamp) -> DbResult<()> {
+/// Writes a new invoice: a draft, or one with the number it has taken.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    invoice: &Invoice,
+    place: Option<Place>,
+    by: Option<UserId>,
+    at: Timestamp,
+) -> DbResult<()> {
     let sql = Sql::new(
         "INSERT INTO invoices (organization_id, account_id, client_id, issue_date, due_date, currency, price_mode, vat_rounding, \
-         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, id, version, \
-         created_by, created_at, lifecycle, number, cancel_reason, paid, search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
-         $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 'draft', '', '', 0, '')",
+         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, manager_id, terms, id, \
+         version, created_by, created_at, lifecycle, number, search, series_id, series_period, n, cancel_reason, paid) VALUES ($1, $2, $3, $4, \
+         $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, '', 0)",
     );
+    let number = invoice.number().unwrap_or_default();
+    let (series, period, n) = place.map_or((None, None, None), |place| {
+        (Some(place.series), Some(place.period), Some(place.n))
+    });
     content(sql, invoice)
         .bind(invoice.id)
         .bind(invoice.version)
         .bind(by)
         .bind(at)
+        .bind(invoice.stage().as_str())
+        .bind(number)
+        .bind(fold(number))
+        .bind(series)
+        .bind(period)
+        .bind(n)
         .later(tx)
         .await
 }
@@ -201,14 +232,14 @@ pub(super) async fn update_content(tx: &mut Tx, invoice: &Invoice) -> DbResult<(
     let sql = Sql::new(
         "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
          price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
-         vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, version = version + 1 \
-         WHERE id = $20 AND lifecycle = $21",
+         vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, manager_id = $20, \
+         terms = $21, version = version + 1 WHERE id = $22 AND lifecycle = $23",
     );
     let sql = content(sql, invoice).bind(invoice.id).bind(invoice.stage().as_str());
     ensure_one_row(sql.execute(tx).await?)
 }
 
-/// The first nineteen parameters of both.
+/// The first twenty-one parameters of both.
 fn content(sql: Sql, invoice: &Invoice) -> Sql {
     let (discount_kind, discount_value) = discount_into(invoice.discount);
     sql.bind(invoice.organization)
@@ -230,6 +261,8 @@ fn content(sql: Sql, invoice: &Invoice) -> Sql {
         .bind(invoice.internal_note.as_str())
         .bind(invoice.revision)
         .bind(invoice.settlement.as_str())
+        .bind(invoice.manager)
+        .bind(invoice.terms.as_str())
 }
 
 /// The period whose counter gave an invoice its number; `None` for a draft.
@@ -308,7 +341,8 @@ pub(super) struct Place {
 }
 
 /// Writes that a draft was issued.
-pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place, search: &str) -> DbResult<()> {
+pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place) -> DbResult<()> {
+    let number = invoice.number().unwrap_or_default();
     ensure_one_row(
         Sql::new(
             "UPDATE invoices SET lifecycle = 'issued', series_id = $1, series_period = $2, n = $3, number = $4, settlement = $5, \
@@ -317,9 +351,9 @@ pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place, se
         .bind(place.series)
         .bind(place.period)
         .bind(place.n)
-        .bind(invoice.number().unwrap_or_default())
+        .bind(number)
         .bind(invoice.settlement.as_str())
-        .bind(search)
+        .bind(fold(number))
         .bind(invoice.id)
         .execute(tx)
         .await?,
@@ -341,16 +375,14 @@ pub(super) async fn mark_cancelled(tx: &mut Tx, invoice: &Invoice, reason: &str)
     )
 }
 
-/// Writes what is paid, with the settlement that follows from it.
+/// Writes what is paid, with the settlement that follows from it. The row was read under its lock, and is there.
 pub(super) async fn set_paid(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
-    ensure_one_row(
-        Sql::new("UPDATE invoices SET paid = $1, settlement = $2, version = version + 1 WHERE id = $3 AND lifecycle = 'issued'")
-            .bind(invoice.paid)
-            .bind(invoice.settlement.as_str())
-            .bind(invoice.id)
-            .execute(tx)
-            .await?,
-    )
+    Sql::new("UPDATE invoices SET paid = $1, settlement = $2, version = version + 1 WHERE id = $3")
+        .bind(invoice.paid)
+        .bind(invoice.settlement.as_str())
+        .bind(invoice.id)
+        .later(tx)
+        .await
 }
 
 /// Changes the maintained totals of the invoice's client and currency, and those of its own company.
@@ -410,7 +442,7 @@ pub(crate) fn numbered_alike(organization: OrganizationId, number: &str, date: D
 }
 
 /// The invoice a client got last, for the defaults of his next one.
-pub(super) async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResult<Option<Invoice>> {
+pub async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResult<Option<Invoice>> {
     Sql::new(INVOICE)
         .push_with("WHERE i.client_id = ?", [client.into()])
         .push("ORDER BY i.issue_date DESC, i.id DESC LIMIT 1")
@@ -433,7 +465,7 @@ impl FromRow for Name {
     }
 }
 
-/// What clients within the scope, own companies and bank accounts are called; an account as its company's history calls it.
+/// What clients within the scope, own companies, members of the staff and bank accounts are called; an account as its company's history calls it.
 pub(super) async fn names(conn: &mut Conn, ids: &BTreeSet<Uuid>, scope: Scope) -> DbResult<BTreeMap<Uuid, String>> {
     let listed = |sql: Sql, column: &'static str| {
         let sql = sql.push("WHERE").push(column).push("IN (");
@@ -449,6 +481,7 @@ pub(super) async fn names(conn: &mut Conn, ids: &BTreeSet<Uuid>, scope: Scope) -
         sql.push("UNION ALL SELECT id, number || ' ' || bank FROM bank_accounts"),
         "id",
     );
+    let sql = listed(sql.push("UNION ALL SELECT id, name FROM users"), "id");
     let rows: Vec<Name> = sql.all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -10,6 +10,7 @@ use crate::documents::phrases::model::{Phrase, SavePhrase, asked, offered};
 use crate::tr;
 use crate::ui::combo::{Combo, PickerChoice, Pressed};
 use crate::ui::form::fresh_request;
+use crate::ui::html::raw_text;
 use crate::ui::toast::{Toasts, use_toasts};
 use crate::ui::{error_text, first_problem_text};
 
@@ -78,7 +79,7 @@ pub fn PhraseField(
                 on:keydown=keys
                 on:blur=move |_| combo.close()
             >
-                {text.get_untracked()}
+                {raw_text(text.get_untracked())}
             </textarea>
             {move || combo.open.get().then(|| {
                 let last = field.may_keep().then(|| combo.last_row(&shown, tr!(phrases.keep), move || field.keep()));
@@ -167,10 +168,16 @@ impl Field {
     fn put_in(self, choice: &PickerChoice) {
         let (before, behind) = self.around_cursor();
         self.combo.close();
-        if let Some(asked) = asked(&before) {
-            let text = format!("{}{}{behind}", &before[..asked.at], choice.label);
-            self.change.run((text,));
-        }
+        let Some(asked) = asked(&before) else { return };
+        let before = format!("{}{}", &before[..asked.at], choice.label);
+        let cursor = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
+        self.change.run((format!("{before}{behind}"),));
+        // A field that is given another text puts the cursor behind all of it.
+        request_animation_frame(move || {
+            if let Some(Some(area)) = self.node.try_get_untracked() {
+                let _ = area.set_selection_range(cursor, cursor);
+            }
+        });
     }
 
     /// The note without what asks for a phrase.

@@ -1,29 +1,82 @@
 //! The list of payments. The tab of a client's card is the same list with the client given.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-use super::mode_text;
+use super::new::NewPayment;
+use super::{basis_text, kind_text, may_record, mode_text};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::finance::payments::api::{list_payments, total_payments};
-use crate::finance::payments::model::{CurrencyTotal, PaymentFilter, PaymentMode, PaymentRow};
+use crate::finance::payments::model::{
+    CurrencyTotal, Opening, PaymentBasis, PaymentFilter, PaymentKind, PaymentMode, PaymentRow,
+};
+use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, short_date};
+use crate::kernel::fixed::Fixed6;
+use crate::kernel::format;
 use crate::kernel::ids::ClientId;
-use crate::kernel::money::Money;
+use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::badge::{Tone, badge_cell};
+use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, link, span};
 use crate::ui::load::{Data, Load};
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
-use crate::ui::query::{href, list_filter, use_url_filter};
+use crate::ui::query::{ListFilter, UrlFilter, href, parse, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
-list_filter!(PaymentFilter);
+impl UrlFilter for PaymentFilter {}
+
+impl ListFilter for PaymentFilter {
+    fn search(&self) -> &str {
+        &self.q
+    }
+
+    fn searched(self, text: String) -> Self {
+        Self {
+            q: text,
+            ..self.at_first()
+        }
+    }
+
+    fn order(&self) -> (&'static str, bool) {
+        (self.sort.as_str(), self.desc)
+    }
+
+    fn ordered(self, column: &'static str, descending: bool) -> Self {
+        Self {
+            sort: column.parse().unwrap_or_default(),
+            desc: descending,
+            ..self.at_first()
+        }
+    }
+
+    fn at(self, cursor: Option<Cursor>) -> Self {
+        Self {
+            after: cursor,
+            ..self.at_first()
+        }
+    }
+}
+
+impl PaymentFilter {
+    /// The first page, with nothing open and nothing marked.
+    fn at_first(self) -> Self {
+        Self {
+            after: None,
+            new: false,
+            added: None,
+            ..self
+        }
+    }
+}
 
 period_filter!(PaymentFilter);
 
@@ -35,6 +88,7 @@ pub fn PaymentsPage() -> impl IntoView {
     view! {
         <PageHead title=tr!(payments.title)>
             <a class="btn" href="/invoices?state=unpaid">{tr!(payments.unpaid_invoices)}</a>
+            {may_record().then(|| view! { <a class="btn btn-primary" href="/payments/new" data-key="n">{tr!(payments.new)}</a> })}
         </PageHead>
         <PaymentList />
     }
@@ -49,6 +103,7 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         let filter = filter.get();
         PaymentFilter {
             client: client.or(filter.client),
+            new: false,
             ..filter
         }
     };
@@ -63,7 +118,7 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     let table = {
         let path = path.clone();
         move |page| {
-            let filter = filter.get_untracked();
+            let filter = filter.get_untracked().at_first();
             let narrowed = summed(filter.clone()) != PaymentFilter::default();
             view! {
                 <DataTable
@@ -71,37 +126,100 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                     path=path.clone()
                     filter=filter
                     columns=payment_columns(client.is_none())
-                    export=("/payments", untrack(asked))
+                    export=("/payments", untrack(asked).at_first())
                     page=page
                     row_href=|row: &PaymentRow| format!("/payments/{}", row.id)
+                    row_class=row_class
                     empty=move || empty(narrowed)
                 />
             }
         }
     };
+    let add = {
+        let path = path.clone();
+        (client.is_some() && may_record()).then(|| {
+            view! {
+                <a class="btn" href=move || open_href(&path, filter.get()) data-key="n">
+                    {tr!(payments.new)}
+                </a>
+            }
+        })
+    };
+    let drawer = client
+        .filter(|_| may_record())
+        .map(|client| view! { <AddDrawer client filter path=path.clone() /> });
     let saved = client
         .is_none()
         .then(|| view! { <SavedFilters list=ListPath::Payments filter /> });
     view! {
         <div class="list-head">
-            <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips />
+            <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips>
+                {add}
+            </FilterBar>
             {saved}
             <CompanyAndPeriod path filter />
         </div>
         <Load resource=rows children=table />
         <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
+        {drawer}
     }
     .into_any()
 }
 
+/// The list with the drawer open.
+fn open_href(path: &str, filter: PaymentFilter) -> String {
+    let open = PaymentFilter {
+        new: true,
+        ..filter.at_first()
+    };
+    href(path, &open)
+}
+
+/// What comes along from the payment before: its account and its date.
+fn from_before(client: ClientId, search: &str) -> Opening {
+    let said: Opening = parse(search);
+    Opening {
+        client: Some(client),
+        account: said.account,
+        date: said.date,
+        ..Opening::default()
+    }
+}
+
+/// A new payment beside the client's list. After each one the form is a new one.
+#[component]
+fn AddDrawer(client: ClientId, filter: Memo<PaymentFilter>, path: String) -> impl IntoView {
+    let open = Signal::derive(move || filter.with(|filter| filter.new));
+    let round = Memo::new(move |_| filter.with(|filter| filter.added));
+    let search = use_location().search;
+    let close_href = href(&path, &filter.get_untracked().at_first());
+    view! {
+        <Drawer title=tr!(payments.new) open close_href>
+            <For each=move || [round.get()] key=|round| *round let:_round>
+                <NewPayment from=search.with_untracked(|search| from_before(client, search)) in_card=true />
+            </For>
+        </Drawer>
+    }
+    .into_any()
+}
+
+/// Marked when it was just recorded, struck out when it counts nowhere.
+#[must_use]
+pub const fn row_class(row: &PaymentRow) -> &'static str {
+    match (row.added, row.reversed) {
+        (true, _) => "row-new",
+        (_, true) => "row-struck",
+        _ => "",
+    }
+}
+
 /// What decides the sums: neither the order nor the page.
 fn summed(filter: PaymentFilter) -> PaymentFilter {
-    let PaymentFilter { sort, desc, after, .. } = PaymentFilter::default();
+    let PaymentFilter { sort, desc, .. } = PaymentFilter::default();
     PaymentFilter {
         sort,
         desc,
-        after,
-        ..filter
+        ..filter.at_first()
     }
 }
 
@@ -109,7 +227,9 @@ fn summed(filter: PaymentFilter) -> PaymentFilter {
 #[must_use]
 pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
     let mut columns = vec![
-        Column::new(tr!(payments.number), |row: &PaymentRow| row.number.clone()).keyed("number"),
+        Column::new(tr!(payments.number), number_cell)
+            .keyed("number")
+            .value(|row: &PaymentRow| row.number.clone()),
         Column::new(tr!(payments.date), |row: &PaymentRow| short_date(lang(), row.date))
             .value(|row: &PaymentRow| row.date)
             .sorted_by("date"),
@@ -136,19 +256,54 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         })
         .keyed("transaction_id"),
         Column::new(tr!(payments.amount), |row: &PaymentRow| {
-            money_cell(Money::new(row.amount, row.currency))
+            money_cell(row.money(row.amount))
         })
-        .value(|row: &PaymentRow| Money::new(row.amount, row.currency))
+        .value(|row: &PaymentRow| row.money(row.amount))
         .numeric()
         .sorted_by("amount"),
         Column::exported(tr!(payments.currency), |row: &PaymentRow| row.currency.code()),
+        Column::exported(tr!(payments.kind), |row: &PaymentRow| kind_text(row.kind)),
+        Column::exported(tr!(payments.state), |row: &PaymentRow| {
+            if row.reversed { tr!(payments.reversed) } else { "" }
+        }),
+        Column::new(tr!(payments.rate), |row: &PaymentRow| {
+            row.rate().map(|rate| format::number(lang(), rate))
+        })
+        .keyed("rate")
+        .value(|row: &PaymentRow| row.rate().map(Fixed6::to_decimal))
+        .numeric()
+        .shown_if(with_client),
+        Column::new(tr!(payments.settled), |row: &PaymentRow| row.settled.map(money_cell))
+            .keyed("settled")
+            .value(|row: &PaymentRow| row.settled)
+            .numeric()
+            .shown_if(with_client),
+        Column::exported(tr!(payments.settled_currency), |row: &PaymentRow| {
+            row.settled.map(|money| money.currency.code()).unwrap_or_default()
+        }),
+        Column::new(tr!(payments.advance), |row: &PaymentRow| {
+            row.advance.is_positive().then(|| money_cell(row.money(row.advance)))
+        })
+        .keyed("advance")
+        .value(|row: &PaymentRow| row.money(row.advance))
+        .numeric(),
         Column::new(tr!(payments.entered_on), |row: &PaymentRow| {
             short_date(lang(), row.entered_on)
         })
         .keyed("entered_on")
+        .sorted_by("entered")
         .value(|row: &PaymentRow| row.entered_on),
     ]);
     columns
+}
+
+/// Its number, and what it is unless money that came in.
+fn number_cell(row: &PaymentRow) -> impl Piece + use<> {
+    let refund = (row.kind == PaymentKind::Refund).then(|| (" ", badge_cell(Tone::Info, tr!(payments.refund))));
+    let reversed = row
+        .reversed
+        .then(|| (" ", badge_cell(Tone::Bad, tr!(payments.reversed))));
+    (row.number.clone(), refund, reversed)
 }
 
 /// The end of an account's number: what people know it by.
@@ -185,11 +340,15 @@ fn totals_bar(totals: Vec<CurrencyTotal>) -> AnyView {
     let sums: Vec<_> = totals
         .into_iter()
         .map(|total| {
+            let refunded = (total.refunds > 0).then(|| {
+                view! { " " <span class="muted">{tr!(payments.refunded)} " " <MoneyText money=total.refunded /></span> }
+            });
             view! {
                 <span>
                     {tr!(payments.count, count = total.payments)}
                     " "
-                    <b><MoneyText money=total.sum /></b>
+                    <b><MoneyText money=total.received /></b>
+                    {refunded}
                 </span>
             }
         })
@@ -203,8 +362,7 @@ fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
         let active = filter.mode == Some(*mode);
         let other = PaymentFilter {
             mode: (!active).then_some(*mode),
-            after: None,
-            ..filter.clone()
+            ..filter.clone().at_first()
         };
         Chip {
             label: mode_text(*mode).to_owned(),
@@ -220,8 +378,7 @@ fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
         let other = PaymentFilter {
             from: from.filter(|_| !active),
             until: until.filter(|_| !active),
-            after: None,
-            ..filter.clone()
+            ..filter.clone().at_first()
         };
         Chip {
             label: label.to_owned(),
@@ -229,5 +386,83 @@ fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
             active,
         }
     });
-    modes.chain(months).collect()
+    let other = |label: &str, active: bool, changed: PaymentFilter| Chip {
+        label: label.to_owned(),
+        href: href(path, &changed.at_first()),
+        active,
+    };
+    let refunds = filter.kind == Some(PaymentKind::Refund);
+    let rare = [
+        other(
+            tr!(payments.with_advance),
+            filter.advance,
+            PaymentFilter {
+                advance: !filter.advance,
+                ..filter.clone()
+            },
+        ),
+        other(
+            tr!(payments.refunds),
+            refunds,
+            PaymentFilter {
+                kind: (!refunds).then_some(PaymentKind::Refund),
+                ..filter.clone()
+            },
+        ),
+        other(
+            tr!(payments.reversed_ones),
+            filter.reversed,
+            PaymentFilter {
+                reversed: !filter.reversed,
+                ..filter.clone()
+            },
+        ),
+    ];
+    let chips = modes.chain(rare).chain(months);
+    chips.chain(narrowings(path, filter)).collect()
+}
+
+/// What a report has narrowed the list to: each is a press away from being taken back.
+fn narrowings(path: &str, filter: &PaymentFilter) -> Vec<Chip> {
+    let without = |label: &str, narrowed: bool, other: PaymentFilter| {
+        narrowed.then(|| Chip {
+            label: label.to_owned(),
+            href: href(path, &other.at_first()),
+            active: true,
+        })
+    };
+    let all = || filter.clone();
+    let entered = filter.basis == PaymentBasis::Entered;
+    let currency = filter.currency.map_or("", Currency::code);
+    [
+        without(
+            basis_text(filter.basis),
+            entered,
+            PaymentFilter {
+                basis: PaymentBasis::Date,
+                ..all()
+            },
+        ),
+        without(
+            currency,
+            filter.currency.is_some(),
+            PaymentFilter {
+                currency: None,
+                ..all()
+            },
+        ),
+        without(
+            tr!(payments.of_client),
+            filter.client.is_some(),
+            PaymentFilter { client: None, ..all() },
+        ),
+        without(
+            tr!(payments.of_manager),
+            filter.manager.is_some(),
+            PaymentFilter { manager: None, ..all() },
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -3,36 +3,68 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `list` | all payments, or those of a client |
-//! | `new` | the form of a payment on an invoice |
-//! | `show` | one payment |
-//! | `panel` | the payments beside an invoice |
+//! | `new` | the form of a payment, on a page of its own or in a drawer |
+//! | `parts` | the invoices in a form, a field for each |
+//! | `show` | one payment: what it settles, its refunds |
+//! | `steps` | what can be done with a payment |
+//! | `panel` | the money of an invoice, beside its paper |
+//! | `write_off` | the rest of an invoice that nobody will pay |
+//! | `cancel` | cancelling an invoice that something was paid on |
 //! | `words` | its history in words |
 
+mod cancel;
 mod list;
 mod new;
 mod panel;
+mod parts;
 mod show;
+mod steps;
 pub mod words;
+mod write_off;
 
-pub use list::{PaymentList, PaymentsPage, payment_columns};
-pub use new::NewPaymentPage;
+pub use cancel::CancelPaidPage;
+pub use list::{PaymentList, PaymentsPage, payment_columns, row_class};
+pub use new::{NewPayment, NewPaymentPage};
 pub use panel::PaymentsPanel;
 pub use show::ShowPaymentPage;
 
 use leptos::prelude::use_context;
 
-use super::model::PaymentMode;
+use super::model::{PaymentBasis, PaymentKind, PaymentMode};
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 
 /// The name of a mode.
-pub(super) fn mode_text(mode: PaymentMode) -> &'static str {
+#[must_use]
+pub fn mode_text(mode: PaymentMode) -> &'static str {
     match mode {
         PaymentMode::BankTransfer => tr!(payments.bank_transfer),
         PaymentMode::Cash => tr!(payments.cash),
         PaymentMode::Card => tr!(payments.card),
         PaymentMode::Other => tr!(payments.other),
+    }
+}
+
+/// By which day payments are counted.
+#[must_use]
+pub fn basis_text(basis: PaymentBasis) -> &'static str {
+    match basis {
+        PaymentBasis::Date => tr!(payments.by_date),
+        PaymentBasis::Entered => tr!(payments.by_entry),
+    }
+}
+
+/// Modes for a choice.
+fn modes() -> Vec<(String, String)> {
+    let mode = |mode: &PaymentMode| (mode.to_string(), mode_text(*mode).to_owned());
+    PaymentMode::ALL.iter().map(mode).collect()
+}
+
+fn kind_text(kind: PaymentKind) -> &'static str {
+    match kind {
+        PaymentKind::Incoming => tr!(payments.incoming),
+        PaymentKind::Refund => tr!(payments.refund),
     }
 }
 

@@ -1,20 +1,25 @@
-//! One payment: its facts, what it settles, its history.
+//! One payment: its facts, what it settles, what was given back, its history.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{mode_text, words};
+use super::new::money;
+use super::parts::PartsFields;
+use super::steps::Steps;
+use super::{kind_text, may_record, mode_text, words};
 use crate::error::AppError;
-use crate::finance::payments::api::show_payment;
-use crate::finance::payments::model::{AllocationRow, PaymentPage};
+use crate::finance::payments::api::{AllocatePayment, show_payment};
+use crate::finance::payments::model::{AllocationRow, PaymentKind, PaymentPage, RefundRow};
 use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::PaymentId;
-use crate::kernel::money::Money;
+use crate::kernel::money::{Amount, Money};
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::form::{Form, FormActions, Hidden, Submit, VersionField};
 use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{Facts, PageHead, Section};
@@ -30,25 +35,44 @@ pub fn ShowPaymentPage() -> impl IntoView {
             None => Err(AppError::NotFound),
         }
     });
-    view! { <Load resource=payment let:page>{page_view(page)}</Load> }.into_any()
+    let changed = Callback::new(move |()| payment.refetch());
+    view! { <Load resource=payment let:page><Sheet page changed /></Load> }.into_any()
 }
 
-fn page_view(page: PaymentPage) -> AnyView {
-    let title = tr!(
-        payments.heading,
-        number = page.payment.number.clone(),
-        date = short_date(lang(), page.payment.date)
-    );
+#[component]
+fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
+    let payment = page.payment.clone();
+    let (number, date) = (payment.number.clone(), short_date(lang(), payment.date));
+    let title = match payment.kind {
+        PaymentKind::Incoming => tr!(payments.heading, number = number, date = date),
+        PaymentKind::Refund => tr!(payments.refund_heading, number = number, date = date),
+    };
     let events: Vec<EventRow> = page
         .events
         .clone()
         .into_iter()
         .map(|event| event.in_words(words::change))
         .collect();
+    let reversed = payment.reversed.then(|| {
+        let text = tr!(payments.reversed_because, reason = payment.reversal_reason.clone());
+        view! { <p class="alert alert-error" role="note">{text}</p> }
+    });
+    let badge = payment
+        .reversed
+        .then(|| view! { <Badge tone=Tone::Bad text=tr!(payments.reversed) /> });
+    let client = format!("/clients/{}", payment.client);
+    let today = page.today;
+    let refunds = (!page.refunds.is_empty()).then(|| refunds(&page));
+    let settles = (payment.kind == PaymentKind::Incoming).then(|| settles(&page, changed));
     view! {
-        <PageHead title=title />
-        {facts(&page)}
-        <Section title=tr!(payments.settles)>{allocations(page.allocations)}</Section>
+        <PageHead title beside=move || badge>
+            {may_record().then(|| view! { <Steps payment today changed /> })}
+        </PageHead>
+        <p class="page-sub"><a href=client>{page.client_name.clone()}</a></p>
+        {reversed}
+        <div class:is-struck=page.payment.reversed>{facts(&page)}</div>
+        {settles}
+        {refunds}
         <Section title=tr!(activity.title)>
             <Timeline events />
         </Section>
@@ -63,36 +87,97 @@ fn facts(page: &PaymentPage) -> AnyView {
         page.organization_name, page.account_bank, page.account_number
     );
     let entered = if page.entered_by.is_empty() {
-        short_date(lang(), page.entered_on)
+        short_date(lang(), payment.entered_on)
     } else {
-        format!("{}, {}", short_date(lang(), page.entered_on), page.entered_by)
+        format!("{}, {}", short_date(lang(), payment.entered_on), page.entered_by)
     };
-    let sum = format::money(lang(), Money::new(payment.amount, payment.currency));
+    let counted = payment.is_incoming();
+    let sum = |label: &str, amount: Amount, shown: bool| {
+        let text = if shown {
+            money(payment.money(amount))
+        } else {
+            String::new()
+        };
+        (label.to_owned(), text)
+    };
+    let silent = if payment.notify { "" } else { tr!(payments.yes_silent) };
     let rows = vec![
-        (tr!(payments.amount).to_owned(), sum),
+        sum(tr!(payments.amount), payment.amount, true),
+        sum(tr!(payments.advance), payment.advance, counted),
+        sum(
+            tr!(payments.refunded),
+            payment.refunded,
+            counted && payment.refunded.is_positive(),
+        ),
+        (tr!(payments.kind).to_owned(), kind_text(payment.kind).to_owned()),
         (tr!(payments.date).to_owned(), short_date(lang(), payment.date)),
         (tr!(payments.mode).to_owned(), mode_text(payment.mode).to_owned()),
         (tr!(payments.account).to_owned(), account),
         (tr!(payments.transaction_id).to_owned(), payment.transaction_id.clone()),
         (tr!(payments.purpose).to_owned(), payment.purpose.clone()),
         (tr!(payments.note).to_owned(), payment.note.clone()),
+        (tr!(payments.notice).to_owned(), silent.to_owned()),
         (tr!(payments.entered_on).to_owned(), entered),
     ];
-    let client = format!("/clients/{}", payment.client);
+    let of = payment.refund_of.map(|id| {
+        let text = tr!(payments.refund_of_payment, number = page.refund_of_number.clone());
+        view! { <p><a href=format!("/payments/{id}")>{text}</a></p> }
+    });
     view! {
-        <p><a href=client>{page.client_name.clone()}</a></p>
+        {of}
         <Facts rows=rows />
     }
     .into_any()
 }
 
-fn allocations(rows: Vec<AllocationRow>) -> AnyView {
+/// What the payment settles: fields for whoever may change it, else a table.
+fn settles(page: &PaymentPage, changed: Callback<()>) -> AnyView {
+    if page.offered.is_empty() {
+        let settled = allocations(&page.allocations);
+        return view! { <Section title=tr!(payments.settles)>{settled}</Section> }.into_any();
+    }
+    let page = page.clone();
+    view! { <Section title=tr!(payments.settles)><AllocateForm page changed /></Section> }.into_any()
+}
+
+#[component]
+fn AllocateForm(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
+    let allocate = ServerAction::<AllocatePayment>::new();
+    let payment = page.payment;
+    let sum = payment.amount.checked_sub(payment.refunded).ok();
+    let currency = payment.currency;
+    view! {
+        <Form action=allocate done=move |()| changed.run(()) toast=tr!(payments.allocated_done)>
+            <Hidden name="id" value=payment.id.to_string() />
+            <VersionField version=payment.version />
+            <PartsFields
+                offered=page.offered
+                currency=Signal::derive(move || currency)
+                sum=Signal::derive(move || sum)
+                today=page.today
+                stored=true
+            />
+            <FormActions>
+                <Submit label=tr!(payments.allocate) />
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}
+
+fn allocations(rows: &[AllocationRow]) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p class="muted">{tr!(payments.settles_nothing)}</p> }.into_any();
+    }
     let rows: Vec<_> = rows
-        .into_iter()
+        .iter()
         .map(|row| {
+            let rate = row.rate().map(|rate| format::number(lang(), rate));
             view! {
                 <tr>
-                    <td><a href=format!("/invoices/{}", row.invoice)>{row.invoice_number}</a></td>
+                    <td><a href=format!("/invoices/{}", row.invoice)>{row.invoice_number.clone()}</a></td>
+                    <td class="num"><MoneyText money=row.paid /></td>
+                    <td class="num">{rate}</td>
                     <td class="num"><MoneyText money=row.settled /></td>
                 </tr>
             }
@@ -106,11 +191,48 @@ fn allocations(rows: Vec<AllocationRow>) -> AnyView {
                     <tr>
                         <th scope="col">{tr!(payments.invoice)}</th>
                         <th scope="col" class="num">{tr!(payments.amount)}</th>
+                        <th scope="col" class="num">{tr!(payments.rate)}</th>
+                        <th scope="col" class="num">{tr!(payments.settled)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+fn refunds(page: &PaymentPage) -> AnyView {
+    let currency = page.payment.currency;
+    let row = |row: &RefundRow| {
+        let class = if row.reversed { "row-struck" } else { "" };
+        view! {
+            <tr class=class>
+                <td><a href=format!("/payments/{}", row.id)>{row.number.clone()}</a></td>
+                <td>{short_date(lang(), row.date)}</td>
+                <td>{mode_text(row.mode)}</td>
+                <td class="num"><MoneyText money=Money::new(row.amount, currency) /></td>
+            </tr>
+        }
+    };
+    let rows: Vec<_> = page.refunds.iter().map(row).collect();
+    view! {
+        <Section title=tr!(payments.refunds)>
+            <div class="table-wrap">
+                <table class="data-table">
+                    <caption class="visually-hidden">{tr!(payments.refunds)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{tr!(payments.number)}</th>
+                            <th scope="col">{tr!(payments.date)}</th>
+                            <th scope="col">{tr!(payments.mode)}</th>
+                            <th scope="col" class="num">{tr!(payments.amount)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </Section>
     }
     .into_any()
 }

@@ -9,6 +9,8 @@ use crate::documents::invoices::model::LineKind;
 use crate::documents::invoices::pages::words::{field_label, kind_text, price_mode_text};
 use crate::error::Conflict;
 use crate::kernel::date::{parse_date, short_date};
+use crate::kernel::fixed::Fixed6;
+use crate::kernel::format;
 use crate::kernel::tax::PriceMode;
 use crate::text::lang;
 use crate::tr;
@@ -96,10 +98,15 @@ fn spelled(editing: Editing, field: &str, value: &str) -> String {
                 .find(|rate| rate.id.to_string() == value)
                 .map(|rate| rate.name.clone())
         }),
+        "manager" => editing.aside().managers.with_value(|all| {
+            let found = all.iter().find(|(id, _)| id.to_string() == value);
+            found.map(|(_, name)| name.clone())
+        }),
         // Told by the name.
         "item" => Some(String::new()),
         "client" => editing.clients.with_value(|names| names.get(value).cloned()),
         "issue_date" | "due_date" => parse_date(value).ok().map(|date| short_date(lang(), date)),
+        "quantity" | "price" | "discount" => Fixed6::parse(value).ok().map(|number| format::number(lang(), number)),
         "price_mode" => value
             .parse()
             .ok()

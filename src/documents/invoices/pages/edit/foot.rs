@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::grid::focus_element;
+use super::grid::show_element;
 use super::head::{framed, select};
 use super::state::{Editing, head_id};
 use crate::documents::invoices::api::preview_number;
+use crate::documents::invoices::model::SaveInvoice;
 use crate::documents::invoices::pages::words::field_label;
 use crate::documents::phrases::pages::PhraseField;
 use crate::error::AppError;
@@ -20,7 +21,7 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::icons::Icon;
 use crate::ui::load::{Data, Load};
-use crate::ui::{error_text, problem_text};
+use crate::ui::{failure, problem_text};
 
 /// Discount and notes, under the lines.
 #[component]
@@ -55,26 +56,9 @@ pub fn Terms(editing: Editing) -> impl IntoView {
             framed(editing, "discount", tr!(invoices.discount), control.into_any())
         })
     };
-    let area = |field: &'static str, label: &str| {
-        let text = move || {
-            editing.head.with(|head| {
-                if field == "note" {
-                    head.note.clone()
-                } else {
-                    head.internal_note.clone()
-                }
-            })
-        };
-        let change = move |text: String| {
-            editing.change(|head| {
-                if field == "note" {
-                    head.note = text;
-                } else {
-                    head.internal_note = text;
-                }
-            });
-        };
-        let change = move |(text,): (String,)| change(text);
+    let area = |field: &'static str, label: &str, place: fn(&mut SaveInvoice) -> &mut String| {
+        let text = move || editing.head.with(|head| place(&mut head.clone()).clone());
+        let change = move |(text,): (String,)| editing.change(|head| *place(head) = text);
         let control =
             view! { <PhraseField id=head_id(field) text=Signal::derive(text) change=Callback::new(change) /> };
         framed(editing, field, label, control.into_any())
@@ -83,11 +67,32 @@ pub fn Terms(editing: Editing) -> impl IntoView {
         <div class="form-grid">
             {framed(editing, "discount_kind", tr!(invoices.discount_kind), kind_field)}
             {value}
-            {area("note", tr!(invoices.note))}
-            {area("internal_note", tr!(invoices.internal_note))}
+            {manager(editing)}
+            {area("note", tr!(invoices.note), |head| &mut head.note)}
+            {area("terms", tr!(invoices.terms), |head| &mut head.terms)}
+            {area("internal_note", tr!(invoices.internal_note), |head| &mut head.internal_note)}
         </div>
     }
     .into_any()
+}
+
+/// Who of the staff looks after the invoice, where there is a choice.
+fn manager(editing: Editing) -> Option<AnyView> {
+    if editing.aside().managers.with_value(|all| all.len() < 2) {
+        return None;
+    }
+    let options = move || {
+        let people = editing.aside().managers.with_value(|all| {
+            let people = all.iter().map(|(id, name)| (id.to_string(), name.clone()));
+            people.collect::<Vec<_>>()
+        });
+        let nobody = (String::new(), tr!(invoices.no_manager).to_owned());
+        std::iter::once(nobody).chain(people).collect()
+    };
+    let chosen = move || editing.head.with(|head| head.manager.clone());
+    let change = move |id| editing.change(|head| head.manager = id);
+    let control = select(editing, "manager", options, chosen, change);
+    Some(framed(editing, "manager", tr!(invoices.manager), control))
 }
 
 /// What happens with an invoice that has just been issued.
@@ -144,6 +149,10 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explai
             <NextNumber editing />
         }
     });
+    let back = editing.head.with_untracked(|head| head.id).map(|id| {
+        let to = format!("/invoices/{id}");
+        view! { <a class="btn btn-ghost" href=to>{tr!(ui.cancel)}</a> }
+    });
     view! {
         <div class="sticky-foot">
             <div class="grow">
@@ -151,6 +160,7 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explai
                 <div class="form-actions">
                     {issue_button}
                     {save_button}
+                    {back}
                 </div>
             </div>
             <button
@@ -265,7 +275,7 @@ fn problems(editing: Editing) -> Option<AnyView> {
                     let href = format!("#{id}");
                     let go = move |event: leptos::ev::MouseEvent| {
                         event.prevent_default();
-                        focus_element(id.clone());
+                        show_element(editing, id.clone());
                     };
                     let text = format!("{}: {}", field_label(field), problem_text(problem));
                     view! { <li><a href=href on:click=go>{text}</a></li> }
@@ -273,7 +283,7 @@ fn problems(editing: Editing) -> Option<AnyView> {
                 .collect();
             view! { <p>{tr!(invoices.problems)}</p><ul>{rows}</ul> }.into_any()
         }
-        other => view! { <p>{error_text(other)}</p> }.into_any(),
+        other => failure(other),
     };
     Some(view! { <div class="form-errors" role="alert" tabindex="-1" id=PROBLEMS>{body}</div> }.into_any())
 }

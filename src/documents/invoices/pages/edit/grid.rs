@@ -6,18 +6,20 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{HtmlElement, HtmlInputElement};
 
 use super::drag::Dragging;
+use super::sheet::{Brief, SheetHead, Steppers};
 use super::side;
 use super::state::{EditLine, Editing, cell_id};
 use super::suggest::{KeepItem, NameCell};
 use crate::documents::invoices::model::{LineKind, Pasted, TypedLine, read_pasted};
-use crate::documents::invoices::pages::words::{field_label, kind_text};
+use crate::documents::invoices::pages::words::{column_text, field_label, kind_text};
 use crate::kernel::format;
 use crate::kernel::tax::PriceMode;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::html::raw_text;
 use crate::ui::icons::Icon;
-use crate::ui::problem_text;
 use crate::ui::toast::{Toasts, use_toasts};
+use crate::ui::{lower_first, problem_text};
 
 /// Rows from a spreadsheet, waiting to land at a line.
 pub type Landing = RwSignal<Option<(u64, Pasted)>>;
@@ -26,17 +28,16 @@ pub type Landing = RwSignal<Option<(u64, Pasted)>>;
 pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
     let toasts = use_toasts();
     let dragging = Dragging::new(editing);
-    let without_vat = move || editing.price_mode() == PriceMode::WithoutVat;
     let add = move |_| {
         if let Some(last) = editing.lines.with_untracked(|lines| lines.last().copied()) {
-            focus(last.key, "name");
+            editing.open_sheet(last, "name");
         }
     };
     view! {
         <div
             class="line-grid"
             class:no-discount=move || !editing.discounts.get()
-            class:no-vat=without_vat
+            class:no-vat=move || !editing.shows_rates()
             id="invoice-lines"
             tabindex="-1"
         >
@@ -69,11 +70,32 @@ pub fn LineGrid(editing: Editing, landing: Landing) -> impl IntoView {
                     />
                     {tr!(invoices.show_discounts)}
                 </label>
+                {move || rates_box(editing)}
                 <p class="field-hint">{tr!(invoices.grid_hint)}</p>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Shows VAT line by line, where there is a choice of rates. It stays shown while a line has another rate than the usual one.
+fn rates_box(editing: Editing) -> Option<AnyView> {
+    let choice = editing.price_mode() != PriceMode::WithoutVat && editing.rates().len() > 1;
+    choice.then(|| {
+        view! {
+            <label class="check-line">
+                <input
+                    type="checkbox"
+                    class="checkbox"
+                    prop:checked=move || editing.shows_rates()
+                    disabled=move || editing.aside().rates_differ.get()
+                    on:change=move |event| editing.aside().rates_shown.set(event_target_checked(&event))
+                />
+                {tr!(invoices.show_rates)}
+            </label>
+        }
+        .into_any()
+    })
 }
 
 /// What a new invoice of the client may begin with: his last one as a whole, or one of the things sold to him last.
@@ -138,16 +160,21 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts, dragg
     view! {
         <div
             class="line-row"
+            class:in-sheet=move || editing.is_in_sheet(line)
             class:is-dragged=move || dragging.is_dragged(line)
             class:drop-before=move || dragging.lands_before(line)
             class:drop-after=move || dragging.lands_after(line)
             role="group"
             aria-label=move || tr!(invoices.line, n = n())
             on:keydown=keys
+            on:focusin=move |event| editing.follow_focus(line, &event)
+            on:focusout=move |event| editing.leave_line(&event)
             on:paste=paste
             on:dragover=move |event| dragging.over(line, &event)
             on:drop=move |event| dragging.drop(&event)
         >
+            <SheetHead editing line />
+            <Brief editing line />
             <button
                 type="button"
                 class="line-no"
@@ -163,7 +190,10 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts, dragg
                 {n}
             </button>
             <div class="line-name" data-label=tr!(invoices.line_name)><NameCell editing line /></div>
-            <div class="line-quantity" data-label=tr!(invoices.line_quantity)>{cell(editing, line, "quantity", true)}</div>
+            <div class="line-quantity" data-label=tr!(invoices.line_quantity)>
+                {cell(editing, line, "quantity", true)}
+                <Steppers editing line />
+            </div>
             <div class="line-unit" data-label=tr!(invoices.line_unit)>{cell(editing, line, "unit", false)}</div>
             <div class="line-price" data-label=tr!(invoices.line_price)>{cell(editing, line, "price", true)}</div>
             <div class="line-discount" data-label=tr!(invoices.line_discount)>
@@ -194,15 +224,7 @@ pub fn label(editing: Editing, line: EditLine, field: &str) -> String {
 }
 
 fn cell(editing: Editing, line: EditLine, field: &'static str, numeric: bool) -> AnyView {
-    let value = move || {
-        line.typed.with(|typed| {
-            typed
-                .fields()
-                .into_iter()
-                .find(|(name, _)| *name == field)
-                .map(|(_, text)| text.to_owned())
-        })
-    };
+    let value = move || line.typed.with(|typed| typed.text(field).to_owned());
     let invalid = move || editing.cell_problem(line, field).is_some().then_some("true");
     view! {
         <input
@@ -213,8 +235,13 @@ fn cell(editing: Editing, line: EditLine, field: &'static str, numeric: bool) ->
             aria-label=move || label(editing, line, field)
             aria-invalid=invalid
             value=untrack(value)
-            prop:value=move || value().unwrap_or_default()
+            prop:value=value
             on:input=move |event| editing.type_into(line, field, event_target_value(&event))
+            on:blur=move |_| {
+                if numeric {
+                    editing.calculate(line, field);
+                }
+            }
         />
     }
     .into_any()
@@ -266,7 +293,7 @@ fn details(editing: Editing, line: EditLine, toasts: Toasts) -> AnyView {
         })
         .collect();
     view! {
-        <div class="line-note">
+        <div class="line-note line-details">
             <select
                 id=cell_id(line.key, "kind")
                 aria-label=move || label(editing, line, "kind")
@@ -282,7 +309,7 @@ fn details(editing: Editing, line: EditLine, toasts: Toasts) -> AnyView {
                 prop:value=move || line.typed.with(|typed| typed.description.clone())
                 on:input=move |event| editing.type_into(line, "description", event_target_value(&event))
             >
-                {line.typed.with_untracked(|typed| typed.description.clone())}
+                {raw_text(line.typed.with_untracked(|typed| typed.description.clone()))}
             </textarea>
             <KeepItem editing line toasts />
         </div>
@@ -305,8 +332,11 @@ fn troubles(editing: Editing, line: EditLine) -> Option<AnyView> {
     ];
     let texts: Vec<_> = fields
         .into_iter()
-        .filter_map(|field| editing.cell_problem(line, field))
-        .map(|problem| view! { <div class="field-error">{problem_text(&problem)}</div> })
+        .filter_map(|field| {
+            let problem = editing.cell_problem(line, field)?;
+            let text = format!("{}: {}", column_text(field), lower_first(&problem_text(&problem)));
+            Some(view! { <div class="field-error">{text}</div> })
+        })
         .collect();
     (!texts.is_empty()).then(|| view! { <div class="line-note">{texts}</div> }.into_any())
 }
@@ -331,6 +361,11 @@ fn pressed(editing: Editing, line: EditLine, toasts: Toasts, event: &KeyboardEve
     let go = |to: Option<EditLine>| {
         if let Some(to) = to {
             event.prevent_default();
+            editing.aside().sheet.update(|sheet| {
+                if sheet.is_some() {
+                    *sheet = Some(to.key);
+                }
+            });
             // An empty line is begun with its name.
             let begun = !to.typed.with_untracked(TypedLine::is_empty);
             focus(
@@ -340,6 +375,10 @@ fn pressed(editing: Editing, line: EditLine, toasts: Toasts, event: &KeyboardEve
         }
     };
     match event.key().as_str() {
+        "Escape" if editing.aside().sheet.get_untracked().is_some() => {
+            event.prevent_default();
+            editing.aside().sheet.set(None);
+        }
         "Enter" if event.shift_key() && !multiline => {
             event.prevent_default();
             line.open.set(true);
@@ -385,6 +424,15 @@ pub fn focus(key: u64, field: &str) {
 /// Puts the focus on an element, once it is on the page.
 pub fn focus_element(id: String) {
     on_element(id, |_| ());
+}
+
+/// Puts the focus on what is wrong. A phone shows a cell only with its line by itself.
+pub fn show_element(editing: Editing, id: String) {
+    let key = id.strip_prefix("line-").and_then(|rest| rest.split_once('-'));
+    if let Some(key) = key.and_then(|(key, _)| key.parse::<u64>().ok()) {
+        editing.aside().sheet.set(Some(key));
+    }
+    focus_element(id);
 }
 
 fn on_element(id: String, then: impl FnOnce(&HtmlElement) + 'static) {

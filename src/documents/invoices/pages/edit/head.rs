@@ -5,9 +5,11 @@ use leptos::task::spawn_local;
 
 use super::grid::{focus, focus_element};
 use super::state::{Editing, head_id};
+use super::usual::take_over;
 use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
 use crate::crm::clients::pages::NewClientDrawer;
+use crate::crm::clients::pages::words::term_text;
 use crate::documents::invoices::api::open_editor;
 use crate::documents::invoices::model::SaveInvoice;
 use crate::documents::invoices::pages::words::price_mode_text;
@@ -27,10 +29,9 @@ pub fn Head(editing: Editing) -> impl IntoView {
         {editing.is_correction().then(|| reason(editing))}
         <div class="form-grid">
             <div class="span-2">{client(editing)} {move || error(editing, "client")}</div>
-            {many.then(|| organization(editing))}
-            {account(editing)}
+            {seller(editing, many)}
             {date(editing, "issue_date", tr!(invoices.date), |head| &head.issue_date, move |text| change_issue_date(editing, text))}
-            {date(editing, "due_date", tr!(invoices.due), |head| &head.due_date, move |text| editing.change(|head| head.due_date = text))}
+            {due(editing)}
             {currency(editing)}
             {price_mode(editing)}
         </div>
@@ -56,7 +57,8 @@ fn reason(editing: Editing) -> AnyView {
             }
         />
     };
-    framed(editing, "reason", tr!(invoices.correct_reason), control.into_any())
+    let label = format!("{} *", tr!(invoices.correct_reason));
+    framed(editing, "reason", &label, control.into_any())
 }
 
 /// The client is chosen, unless an issued invoice names him already.
@@ -96,7 +98,7 @@ fn picker(editing: Editing) -> AnyView {
     // Whoever may make clients makes one in place.
     let may_create = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditClients));
     let create = may_create.then(|| {
-        let begin = move |(typed,): (String,)| editing.new_client.set(Some(typed));
+        let begin = move |(typed,): (String,)| editing.aside().new_client.set(Some(typed));
         Create::Here(Callback::new(begin))
     });
     match chosen_client(editing) {
@@ -144,7 +146,7 @@ pub fn NewClient(editing: Editing) -> impl IntoView {
             focus_element(head_id("client"));
         }
     };
-    view! { <NewClientDrawer name=editing.new_client made=Callback::new(made) /> }.into_any()
+    view! { <NewClientDrawer name=editing.aside().new_client made=Callback::new(made) /> }.into_any()
 }
 
 /// A label with its control and what is wrong with it.
@@ -200,11 +202,64 @@ pub fn select(
             class="select"
             disabled=editing.is_correction() && STAYING.contains(&field)
             aria-invalid=move || editing.problem(field).is_some().then_some("true")
-            on:change=move |event| change(event_target_value(&event))
+            on:change=move |event| {
+                editing.touch(field);
+                change(event_target_value(&event));
+            }
         >
             {options}
         </select>
     }
+    .into_any()
+}
+
+/// Own company and account as one grey line, since they rarely change: a press opens the choices, and so does what is wrong.
+fn seller(editing: Editing, many: bool) -> AnyView {
+    let opened = RwSignal::new(false);
+    let shown = Memo::new(move |_| {
+        let missing = editing
+            .head
+            .with(|head| head.organization.is_empty() || head.account.is_empty());
+        let wrong = ["organization", "account"]
+            .into_iter()
+            .any(|field| editing.problem(field).is_some());
+        opened.get() || missing || wrong
+    });
+    let open = move |_| {
+        opened.set(true);
+        focus_element(head_id(if many && !editing.is_correction() {
+            "organization"
+        } else {
+            "account"
+        }));
+    };
+    let text = move || {
+        let company = editing.organization()?;
+        let account = editing.head.with(|head| head.account.clone());
+        let number = company.accounts.iter().find(|own| own.id.to_string() == account);
+        Some(format!(
+            "{} · {}",
+            company.name,
+            number.map(|own| own.number.as_str()).unwrap_or_default()
+        ))
+    };
+    let unusual = move || {
+        let unusual = editing.is_unusual("organization") || editing.is_unusual("account");
+        unusual.then(|| view! { <span class="unusual" title=tr!(invoices.unusual)>"•"</span> })
+    };
+    (move || {
+        if shown.get() {
+            view! { {many.then(|| organization(editing))} {account(editing)} }.into_any()
+        } else {
+            view! {
+                <div class="field span-2">
+                    <span class="field-label">{tr!(invoices.seller)} {unusual}</span>
+                    <button type="button" class="quiet-choice" title=tr!(invoices.change_seller) on:click=open>{text}</button>
+                </div>
+            }
+            .into_any()
+        }
+    })
     .into_any()
 }
 
@@ -270,8 +325,17 @@ fn date(
     of: fn(&SaveInvoice) -> &String,
     change: impl Fn(String) + 'static,
 ) -> AnyView {
+    framed(editing, field, label, date_input(editing, field, of, change))
+}
+
+fn date_input(
+    editing: Editing,
+    field: &'static str,
+    of: fn(&SaveInvoice) -> &String,
+    change: impl Fn(String) + 'static,
+) -> AnyView {
     let value = move || editing.head.with(|head| of(head).clone());
-    let control = view! {
+    view! {
         <input
             id=head_id(field)
             class="input"
@@ -279,28 +343,63 @@ fn date(
             aria-invalid=move || editing.problem(field).is_some().then_some("true")
             value=untrack(value)
             prop:value=value
-            on:change=move |event| change(event_target_value(&event))
+            on:change=move |event| {
+                editing.touch(field);
+                change(event_target_value(&event));
+            }
         />
-    };
-    framed(editing, field, label, control.into_any())
+    }
+    .into_any()
 }
 
-/// The due date keeps its distance.
+/// The due date, and under it the client's term: said where it is kept, else a press puts the date it makes.
+fn due(editing: Editing) -> AnyView {
+    let put = move |date: String| editing.change(|head| head.due_date = date);
+    let input = date_input(editing, "due_date", |head| &head.due_date, put);
+    let term = move || {
+        let (term, due) = (editing.aside().term.get()?, editing.due_by_term()?);
+        let text = format!("+ {}", term_text(term));
+        Some(if editing.is_due_by_term() {
+            view! { <div class="field-hint">{text}</div> }.into_any()
+        } else {
+            let take = move |_| {
+                editing.touch("due_date");
+                put(due.to_string());
+            };
+            view! {
+                <button type="button" class="quiet-choice field-hint" title=tr!(invoices.by_term) on:click=take>{text}</button>
+            }
+            .into_any()
+        })
+    };
+    framed(
+        editing,
+        "due_date",
+        tr!(invoices.due),
+        view! { {input} {term} }.into_any(),
+    )
+}
+
+/// The due date follows the client's term, or keeps the distance that somebody gave it.
 fn change_issue_date(editing: Editing, text: String) {
+    let term = untrack(|| editing.aside().term.get().filter(|_| editing.is_due_by_term()));
     editing.change(|head| {
-        let term = parse_date(&head.issue_date)
-            .ok()
-            .zip(parse_date(&head.due_date).ok())
-            .map(|(issued, due)| due - issued);
-        if let (Some(term), Ok(date)) = (term, parse_date(&text)) {
-            head.due_date = date.saturating_add(term).to_string();
+        if let Ok(date) = parse_date(&text) {
+            let distance = parse_date(&head.issue_date).ok().zip(parse_date(&head.due_date).ok());
+            let due = match term {
+                Some(term) => Some(term.due(date)),
+                None => distance.map(|(issued, due)| date.saturating_add(due - issued)),
+            };
+            if let Some(due) = due {
+                head.due_date = due.to_string();
+            }
         }
         head.issue_date = text;
     });
 }
 
 /// Another own company has other accounts and other rates; each line keeps its rate if there is the same one.
-fn change_organization(editing: Editing, id: String) {
+pub(super) fn change_organization(editing: Editing, id: String) {
     let rates_before = untrack(|| editing.organization()).map(|o| o.rates).unwrap_or_default();
     editing.change(|head| head.organization = id);
     choose_account(editing);
@@ -315,7 +414,7 @@ fn change_organization(editing: Editing, id: String) {
 }
 
 /// The company's account for the currency, unless the chosen one fits.
-fn choose_account(editing: Editing) {
+pub(super) fn choose_account(editing: Editing) {
     let (accounts, organization, currency) =
         untrack(|| (editing.accounts(), editing.organization(), editing.currency()));
     editing.change(|head| {
@@ -334,8 +433,9 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         names.insert(choice.value.clone(), choice.label.clone());
     });
     editing.change(|head| head.client.clone_from(&choice.value));
-    let picked = editing.head.get_untracked();
-    let is_new = picked.id.is_none();
+    editing.aside().term.set(None);
+    editing.untouch();
+    let is_new = editing.head.with_untracked(|head| head.id.is_none());
     let (true, Ok(client)) = (is_new, choice.value.parse()) else {
         return;
     };
@@ -349,39 +449,12 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         let Ok(usual) = open_editor(None, Some(client)).await else {
             return;
         };
-        let now = editing.head.try_get_untracked();
-        if let Some(now) = now.filter(|now| now.client == choice.value) {
+        let now = editing.head.try_with_untracked(|head| head.client == choice.value);
+        if now == Some(true) {
             let form = usual.form;
+            editing.aside().term.set(usual.client.map(|client| client.term));
             editing.usual.set((usual.usual, Some(form.clone())));
-            take_over(editing, &picked, &now, form);
+            take_over(editing, form);
         }
     });
-}
-
-/// Takes what is usual, but for what was changed while the answer was on its way.
-fn take_over(editing: Editing, picked: &SaveInvoice, now: &SaveInvoice, usual: SaveInvoice) {
-    let untouched = |of: fn(&SaveInvoice) -> &String| of(picked) == of(now);
-    // Accounts belong to their own company.
-    let whole = untouched(|head| &head.organization);
-    if whole {
-        change_organization(editing, usual.organization);
-    }
-    editing.change(|head| {
-        if whole && untouched(|head| &head.account) {
-            head.account = usual.account;
-        }
-        if untouched(|head| &head.currency) {
-            head.currency = usual.currency;
-        }
-        if untouched(|head| &head.price_mode) {
-            head.price_mode = usual.price_mode;
-        }
-        if untouched(|head| &head.issue_date) {
-            head.issue_date = usual.issue_date;
-        }
-        if untouched(|head| &head.due_date) {
-            head.due_date = usual.due_date;
-        }
-    });
-    choose_account(editing);
 }

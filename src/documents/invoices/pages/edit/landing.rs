@@ -63,6 +63,7 @@ fn body(editing: Editing, landing: Landing, at: u64, pasted: &Pasted) -> AnyView
             <button type="button" class="btn btn-primary" disabled=count == 0 on:click=put>
                 {tr!(invoices.paste_insert, count = count)}
             </button>
+            <button type="button" class="btn" on:click=move |_| landing.set(None)>{tr!(ui.cancel)}</button>
         </div>
     }
     .into_any()

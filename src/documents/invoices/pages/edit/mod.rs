@@ -6,13 +6,16 @@
 //! |---|---|
 //! | `state` | what is being typed |
 //! | `head` | client, company, dates, currency, price mode |
+//! | `usual` | what is usual for the client, and what was chosen otherwise |
 //! | `grid` | the lines and their keys |
 //! | `drag` | lines dragged to another place |
+//! | `sheet` | a line by itself, on a phone |
 //! | `suggest` | the name of a line, with what the catalogue has |
 //! | `landing` | rows pasted from a spreadsheet |
 //! | `foot` | discount, notes, sums, problems, buttons |
 //! | `explain` | how the sums come about |
 //! | `keeping` | what was typed and not saved, offered again |
+//! | `refusal` | what the server refused, beside the fields |
 //! | `conflict` | both versions after somebody else's save |
 
 mod conflict;
@@ -23,11 +26,14 @@ mod grid;
 mod head;
 mod keeping;
 mod landing;
+mod refusal;
+mod sheet;
 #[cfg_attr(feature = "hydrate", path = "side_browser.rs")]
 #[cfg_attr(not(feature = "hydrate"), path = "side_server.rs")]
 mod side;
 mod state;
 mod suggest;
+mod usual;
 
 use std::future::Future;
 

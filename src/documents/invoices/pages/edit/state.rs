@@ -1,17 +1,22 @@
 //! What is being typed: the one place of the interface with rich state in the browser.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
 use crate::company::catalog::model::ItemChoice;
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
 use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, Usual, preview};
-use crate::error::{AppError, Conflict};
+use crate::error::AppError;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, parse_date};
-use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::expression::evaluate;
+use crate::kernel::fixed::Fixed6;
+use crate::kernel::format;
+use crate::kernel::ids::UserId;
 use crate::kernel::tax::{PriceMode, VatRounding};
+use crate::kernel::term::PaymentTerm;
+use crate::text::lang;
 
 /// A line under the hands of a person. The key stays while lines move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +29,28 @@ pub struct EditLine {
 
 /// The keys of lines.
 #[derive(Debug, Default)]
-struct Keys {
+pub(super) struct Keys {
     /// Of the lines that were sent last: the server names lines by their place.
-    sent: Vec<u64>,
+    pub sent: Vec<u64>,
     next: u64,
+}
+
+/// What of the editor is asked for in a few places only.
+#[derive(Clone, Copy)]
+pub struct Aside {
+    /// Whether the column of rates was asked for, and whether some line has another rate than the usual one.
+    pub rates_shown: RwSignal<bool>,
+    pub rates_differ: Memo<bool>,
+    /// The payment term of the client.
+    pub term: RwSignal<Option<PaymentTerm>>,
+    /// What a person has chosen of the head since the client was.
+    pub(super) touched: StoredValue<BTreeSet<&'static str>>,
+    /// The line that a phone shows by itself.
+    pub sheet: RwSignal<Option<u64>>,
+    /// Who can look after the invoice.
+    pub managers: StoredValue<Vec<(UserId, String)>>,
+    /// The name of a client who is just being made.
+    pub new_client: RwSignal<Option<String>>,
 }
 
 /// The editor's state; copyable, like a signal.
@@ -51,10 +74,9 @@ pub struct Editing {
     pub reason: RwSignal<String>,
     /// How often a kept form was put in: what shows a part of it once is shown anew.
     pub restored: RwSignal<u32>,
-    /// The name of a client who is just being made.
-    pub new_client: RwSignal<Option<String>>,
     pub dirty: RwSignal<bool>,
-    keys: StoredValue<Keys>,
+    pub(super) keys: StoredValue<Keys>,
+    aside: StoredValue<Aside>,
     /// Lines made in event handlers live as long as the editor.
     owner: StoredValue<Owner>,
 }
@@ -65,6 +87,7 @@ impl Editing {
             form,
             client,
             organizations,
+            managers,
             usual,
             correcting,
         } = editor;
@@ -74,8 +97,20 @@ impl Editing {
         let head = RwSignal::new(SaveInvoice::default());
         let lines = RwSignal::new(Vec::<EditLine>::new());
         let preview = Memo::new(move |_| sums(&whole(head, lines), organizations, rounding));
+        let rates_differ = Memo::new(move |_| has_other_rates(head, lines, organizations));
+        let term = client.as_ref().map(|client| client.term);
         let names = client.map(|client| (client.id.to_string(), client.name));
+        let aside = Aside {
+            rates_shown: RwSignal::new(false),
+            rates_differ,
+            term: RwSignal::new(term),
+            touched: StoredValue::new(BTreeSet::new()),
+            sheet: RwSignal::new(None),
+            managers: StoredValue::new(managers),
+            new_client: RwSignal::new(None),
+        };
         let editing = Self {
+            aside: StoredValue::new(aside),
             head,
             lines,
             organizations,
@@ -88,7 +123,6 @@ impl Editing {
             correcting: StoredValue::new(correcting),
             reason: RwSignal::new(String::new()),
             restored: RwSignal::new(0),
-            new_client: RwSignal::new(None),
             dirty: RwSignal::new(false),
             keys: StoredValue::new(Keys::default()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -97,9 +131,15 @@ impl Editing {
         editing
     }
 
+    /// What is asked for in a few places only.
+    pub fn aside(self) -> Aside {
+        self.aside.get_value()
+    }
+
     /// Puts a whole form in.
     pub fn load(self, mut form: SaveInvoice) {
         let typed = std::mem::take(&mut form.lines);
+        form.discount = format::typed(lang(), &form.discount);
         self.head.set(form);
         let lines = typed
             .into_iter()
@@ -126,7 +166,16 @@ impl Editing {
     /// Changes a field of the head.
     pub fn change(self, change: impl FnOnce(&mut SaveInvoice)) {
         self.dirty.set(true);
+        let before = self.was_refused().then(|| self.head.get_untracked());
         self.head.update(change);
+        if let Some(before) = before {
+            let now = self.head.with_untracked(SaveInvoice::flattened);
+            let changed = before
+                .flattened()
+                .into_iter()
+                .filter(|(field, value)| now.get(field) != Some(value));
+            changed.for_each(|(field, _)| self.typed_anew(&field));
+        }
     }
 
     fn new_line(self, typed: TypedLine) -> EditLine {
@@ -142,8 +191,11 @@ impl Editing {
         })
     }
 
-    /// A line that is begun sells what the one above sells, at its rate.
+    /// A line that is begun sells what the one above sells, at its rate. Numbers stand in it as the reader writes them.
     fn filled_in(self, mut line: TypedLine) -> TypedLine {
+        for number in [&mut line.quantity, &mut line.price, &mut line.discount] {
+            *number = format::typed(lang(), number);
+        }
         if line.vat.is_empty() {
             line.vat = untrack(|| self.rates())
                 .first()
@@ -183,7 +235,17 @@ impl Editing {
             }
             typed.set(field, text);
         });
+        self.line_typed_anew(line, field);
         self.keep_empty_line();
+    }
+
+    /// Puts the value of what was calculated into a cell, when it is left.
+    pub fn calculate(self, line: EditLine, field: &str) {
+        let text = line.typed.with_untracked(|typed| typed.text(field).to_owned());
+        let calculated = Fixed6::parse(&text).is_err().then(|| evaluate(&text).ok()).flatten();
+        if let Some(value) = calculated {
+            self.type_into(line, field, format::typed(lang(), &value.to_string()));
+        }
     }
 
     /// Puts an item of the catalogue into a line, at the rate of the own company that fits it.
@@ -202,7 +264,7 @@ impl Editing {
             typed.unit = item.unit;
             // In another currency its price says nothing.
             typed.price = if currency == Some(item.currency) {
-                item.price.to_string()
+                format::typed(lang(), &item.price.to_string())
             } else {
                 String::new()
             };
@@ -213,6 +275,9 @@ impl Editing {
                 typed.vat = rate;
             }
         });
+        for (field, _) in TypedLine::default().fields() {
+            self.line_typed_anew(line, field);
+        }
         self.keep_empty_line();
     }
 
@@ -269,6 +334,7 @@ impl Editing {
     pub fn delete_line(self, line: EditLine) -> usize {
         let place = untrack(|| self.place_of(line.key));
         self.dirty.set(true);
+        self.aside().sheet.set(None);
         self.lines.update(|lines| lines.retain(|other| other.key != line.key));
         self.keep_empty_line();
         place
@@ -306,53 +372,6 @@ impl Editing {
             .with(|lines| lines.iter().all(|line| line.typed.with(TypedLine::is_empty)))
     }
 
-    /// Whether a field of the head is otherwise than it usually is for the client.
-    pub fn is_unusual(self, field: &str) -> bool {
-        let of = |head: &SaveInvoice| match field {
-            "organization" => head.organization.clone(),
-            "account" => head.account.clone(),
-            "currency" => head.currency.clone(),
-            "price_mode" => head.price_mode.clone(),
-            _ => String::new(),
-        };
-        let usual = self.usual.with(|(_, head)| head.as_ref().map(of));
-        usual.is_some_and(|usual| usual != self.head.with(of))
-    }
-
-    /// What is wrong with a field of the head.
-    pub fn problem(self, field: &str) -> Option<Problem> {
-        let refused = self.error.with(|error| in_field(error.as_ref(), field));
-        refused.or_else(|| self.preview.with(|preview| preview.problems.get(field).cloned()))
-    }
-
-    /// What is wrong with a cell.
-    pub fn cell_problem(self, line: EditLine, field: &str) -> Option<Problem> {
-        let sent = self
-            .keys
-            .with_value(|keys| keys.sent.iter().position(|key| *key == line.key));
-        let refused = sent.and_then(|place| {
-            let name = format!("lines.{place}.{field}");
-            self.error.with(|error| in_field(error.as_ref(), &name))
-        });
-        refused.or_else(|| {
-            let name = format!("lines.{}.{field}", self.place_of(line.key));
-            self.preview.with(|preview| preview.problems.get(&name).cloned())
-        })
-    }
-
-    /// The id of the element that a problem of the server is about.
-    pub fn element_of(self, field: &str) -> String {
-        let line = field.strip_prefix("lines.").and_then(|rest| rest.split_once('.'));
-        let Some((place, name)) = line else {
-            return head_id(field);
-        };
-        let key = place
-            .parse()
-            .ok()
-            .and_then(|place: usize| self.keys.with_value(|keys| keys.sent.get(place).copied()));
-        cell_id(key.unwrap_or_default(), name)
-    }
-
     /// How VAT is rounded: as the own company does, or as the corrected invoice does.
     pub fn rounding(self) -> VatRounding {
         let corrected = self
@@ -364,13 +383,6 @@ impl Editing {
 
     pub fn is_correction(self) -> bool {
         self.correcting.with_value(Option::is_some)
-    }
-
-    pub fn conflict(self) -> Option<Conflict> {
-        self.error.with(|error| match error {
-            Some(AppError::Conflict(conflict)) => Some(conflict.clone()),
-            _ => None,
-        })
     }
 
     pub fn organization(self) -> Option<OrganizationChoice> {
@@ -393,12 +405,13 @@ impl Editing {
 
     /// The rates in force on the invoice's date; all of them while there is no date.
     pub fn rates(self) -> Vec<StoredVatRate> {
-        let date = self.issue_date();
-        let rates = self.organization().map(|o| o.rates).unwrap_or_default();
-        rates
-            .into_iter()
-            .filter(|rate| date.is_none_or(|date| rate.is_valid_on(date)))
-            .collect()
+        self.head.with(|head| rates_in_force(head, self.organizations))
+    }
+
+    /// Whether VAT stands in a column of the lines: the rates say something that the sums do not.
+    pub fn shows_rates(self) -> bool {
+        self.price_mode() != PriceMode::WithoutVat
+            && (self.aside().rates_shown.get() || self.aside().rates_differ.get())
     }
 
     /// The accounts of the own company in the invoice's currency.
@@ -418,6 +431,34 @@ fn whole(head: RwSignal<SaveInvoice>, lines: RwSignal<Vec<EditLine>>) -> SaveInv
     form
 }
 
+fn rates_in_force(form: &SaveInvoice, organizations: StoredValue<Vec<OrganizationChoice>>) -> Vec<StoredVatRate> {
+    let date = parse_date(&form.issue_date).ok();
+    organizations.with_value(|all| {
+        let organization = all.iter().find(|o| o.id.to_string() == form.organization);
+        let rates = organization.map(|o| o.rates.as_slice()).unwrap_or_default();
+        let in_force = rates
+            .iter()
+            .filter(|rate| date.is_none_or(|date| rate.is_valid_on(date)));
+        in_force.cloned().collect()
+    })
+}
+
+/// Whether a line has another rate than the one that lines begin with: the first one in force.
+fn has_other_rates(
+    head: RwSignal<SaveInvoice>,
+    lines: RwSignal<Vec<EditLine>>,
+    organizations: StoredValue<Vec<OrganizationChoice>>,
+) -> bool {
+    let usual = head.with(|head| rates_in_force(head, organizations));
+    let usual = usual.first().map(|rate| rate.id.to_string());
+    lines.with(|lines| {
+        lines.iter().any(|line| {
+            line.typed
+                .with(|typed| !typed.is_empty() && usual.as_ref() != Some(&typed.vat))
+        })
+    })
+}
+
 fn sums(
     form: &SaveInvoice,
     organizations: StoredValue<Vec<OrganizationChoice>>,
@@ -435,13 +476,6 @@ fn sums(
                 .map(|rate| rate.rate)
         })
     })
-}
-
-fn in_field(error: Option<&AppError>, field: &str) -> Option<Problem> {
-    match error {
-        Some(AppError::Invalid(errors)) => FieldErrors::get(errors, field).cloned(),
-        _ => None,
-    }
 }
 
 /// The id of a field of the head.

@@ -1,0 +1,66 @@
+/** What was typed stays: when the session has ended, when something is wrong, when rows come from a spreadsheet. */
+import { expect, hydrated, shots, signIn, test } from "./harness.ts";
+import { field, makeClient, makeCompany } from "./office.ts";
+
+test("who was signed out in another tab signs in beside what he typed", async ({ page, context, trouble }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await page.goto("/clients/new");
+  await hydrated(page);
+  await field(page, "name").fill("Кав'ярня «Затишок»");
+  const other = await context.newPage();
+  await other.goto("/profile");
+  await hydrated(other);
+  await other.locator("summary", { has: other.locator(".user-name") }).click();
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(other).toHaveURL(/sign-in/);
+
+  trouble.allow(/status of 401/);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const beside = page.getByRole("link", { name: "Sign in in a new tab" });
+  await expect(beside).toBeVisible();
+  await expect(field(page, "name")).toHaveValue("Кав'ярня «Затишок»");
+  await shots(page, "signed-out-beside");
+  await signIn(other);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator("h1")).toContainText("Кав'ярня «Затишок»");
+});
+
+test("what is wrong in a line is said beside it until it is typed anew", async ({ page, trouble }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Рядок");
+  await page.goto("/invoices/new");
+  await hydrated(page);
+  trouble.allow(/status of 422/);
+  await page.getByRole("button", { name: "Issue", exact: true }).click();
+  const problems = page.locator("#invoice-problems");
+  await expect(problems).toContainText("Client");
+  await expect(problems).toContainText("add at least one line", { ignoreCase: true });
+  const client = page.getByRole("combobox", { name: "Client" });
+  await client.fill("Рядок");
+  await page.getByRole("option", { name: /ТОВ Рядок/ }).click();
+  await expect(problems).not.toContainText("Client:");
+
+  // Three rows from a spreadsheet: one of them has to be mended.
+  const name = page.locator(".line-row").first().locator(".line-name input");
+  await name.focus();
+  await name.evaluate((input) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "Папір\t3\t120,50\nКартридж\tдва\t1 200,00\nСтіл\t1\t3*400\n");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await shots(page, "invoice-paste");
+  await page.getByRole("button", { name: "Put 3 lines in" }).click();
+  const quantity = page.locator(".line-row").nth(1).locator(".line-quantity input");
+  await expect(quantity).toHaveValue("два");
+  await expect(page.locator(".line-row").nth(1).locator(".field-error")).toContainText("Quantity");
+  await quantity.fill("2");
+  await expect(page.locator(".line-row").nth(1).locator(".field-error")).toHaveCount(0);
+  const price = page.locator(".line-row").nth(2).locator(".line-price input");
+  await price.focus();
+  await price.press("Tab");
+  await expect(price).toHaveValue("1200");
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await expect(page).toHaveURL(/edit$/);
+});

@@ -1,0 +1,151 @@
+//! Asking every room the reader has a right to, all at the same time.
+
+use std::future::Future;
+
+use super::model::{Found, Hits, MOST_HITS, Suggested, looked_for};
+use crate::company::catalog;
+use crate::company::catalog::model::ItemFilter;
+use crate::crm::clients::model::ClientFilter;
+use crate::crm::contacts::model::ContactFilter;
+use crate::crm::{clients, contacts};
+use crate::documents::invoices;
+use crate::documents::invoices::model::InvoiceFilter;
+use crate::error::{AppError, AppResult};
+use crate::finance::payments;
+use crate::finance::payments::model::PaymentFilter;
+use crate::kernel::actor::{Actor, Right};
+use crate::kernel::folding::fold;
+use crate::kernel::paging::Page;
+use crate::platform::ctx::Ctx;
+
+/// What the lists find for a text, the first of each: every room by its own rules and within the actor's scope.
+///
+/// # Errors
+/// [`AppError::NotSignedIn`] for a stranger.
+pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
+    unless_stranger(ctx)?;
+    let text = looked_for(typed);
+    if fold(&text).is_empty() {
+        // Nothing that names or numbers are made of.
+        return Ok(Found {
+            text,
+            ..Found::default()
+        });
+    }
+    let q = || text.clone();
+    let (clients, contacts, invoices, payments, items) = futures::try_join!(
+        hits(ctx, Right::ViewClients, async {
+            let filter = ClientFilter {
+                q: q(),
+                ..ClientFilter::default()
+            };
+            clients::actions::list(ctx, &filter).await
+        }),
+        hits(ctx, Right::ViewClients, async {
+            let filter = ContactFilter {
+                q: q(),
+                ..ContactFilter::default()
+            };
+            contacts::actions::list(ctx, filter).await
+        }),
+        hits(ctx, Right::ViewInvoices, async {
+            let filter = InvoiceFilter {
+                q: q(),
+                ..InvoiceFilter::default()
+            };
+            invoices::actions::list(ctx, &filter).await
+        }),
+        hits(ctx, Right::ViewPayments, async {
+            let filter = PaymentFilter {
+                q: q(),
+                ..PaymentFilter::default()
+            };
+            payments::actions::list(ctx, &filter).await
+        }),
+        hits(ctx, Right::ViewCatalogue, async {
+            let filter = ItemFilter {
+                q: q(),
+                ..ItemFilter::default()
+            };
+            catalog::actions::list(ctx, &filter).await
+        }),
+    )?;
+    Ok(Found {
+        text,
+        clients,
+        contacts,
+        invoices,
+        payments,
+        items,
+    })
+}
+
+/// What a text may mean that is still being typed: one statement of each kind. Of papers only numbers and sums are looked for, which
+/// have their indexes; names are looked for among clients, contacts and the catalogue.
+///
+/// # Errors
+/// [`AppError::NotSignedIn`] for a stranger.
+pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
+    unless_stranger(ctx)?;
+    let text = looked_for(typed);
+    if fold(&text).is_empty() {
+        return Ok(Suggested::default());
+    }
+    let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
+    let q = || text.clone();
+    let (clients, contacts, invoices, payments, items) = futures::try_join!(
+        first(ctx, Right::ViewClients, clients::actions::find(ctx, &text)),
+        first(ctx, Right::ViewClients, async {
+            let filter = ContactFilter {
+                q: q(),
+                ..ContactFilter::default()
+            };
+            Ok(contacts::actions::list(ctx, filter).await?.rows)
+        }),
+        first(ctx, Right::ViewInvoices, invoices::actions::suggest(ctx, &text, most)),
+        first(ctx, Right::ViewPayments, payments::actions::suggest(ctx, &text, most)),
+        first(ctx, Right::ViewCatalogue, async {
+            let filter = ItemFilter {
+                q: q(),
+                ..ItemFilter::default()
+            };
+            Ok(catalog::actions::list(ctx, &filter).await?.rows)
+        }),
+    )?;
+    Ok(Suggested {
+        clients,
+        contacts,
+        invoices,
+        payments,
+        items,
+    })
+}
+
+const fn unless_stranger(ctx: &Ctx) -> AppResult<()> {
+    match ctx.actor {
+        Actor::Anonymous => Err(AppError::NotSignedIn),
+        _ => Ok(()),
+    }
+}
+
+/// The first rows of a list that the actor may see.
+async fn hits<T>(
+    ctx: &Ctx,
+    right: Right,
+    page: impl Future<Output = AppResult<Page<T>>>,
+) -> AppResult<Option<Hits<T>>> {
+    if !ctx.actor.has(right) {
+        return Ok(None);
+    }
+    Ok(Some(page.await?.into()))
+}
+
+/// The first of the rows that the actor may see.
+async fn first<T>(ctx: &Ctx, right: Right, rows: impl Future<Output = AppResult<Vec<T>>>) -> AppResult<Vec<T>> {
+    if !ctx.actor.has(right) {
+        return Ok(Vec::new());
+    }
+    let mut rows = rows.await?;
+    rows.truncate(MOST_HITS);
+    Ok(rows)
+}

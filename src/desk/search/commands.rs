@@ -1,0 +1,70 @@
+//! Commands: the places of the navigation and what can be made from everywhere, found by their names.
+
+use crate::kernel::actor::Right;
+use crate::kernel::folding::fold;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::combo::PickerChoice;
+use crate::ui::layout::NavItem;
+
+/// Commands offered for a text.
+const MOST: usize = 5;
+
+/// What this viewer can make and where he can go.
+#[must_use]
+pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
+    let making = [
+        (Right::EditInvoices, "/invoices/new", tr!(invoices.new)),
+        (Right::RecordPayments, "/payments/new", tr!(payments.new)),
+        (Right::EditClients, "/clients/new", tr!(clients.new)),
+        (Right::EditClients, "/contacts/new", tr!(contacts.new)),
+        (Right::EditCatalogue, "/catalogue/new", tr!(catalog.new)),
+        (Right::ManageCompany, "/settings/company/new", tr!(organization.new)),
+        (Right::ManageUsers, "/settings/users/new", tr!(accounts.new_user)),
+    ];
+    let making = making.into_iter().filter(|(right, ..)| viewer.may(*right));
+    let making = making.map(|(_, href, label)| PickerChoice::new(href, label, ""));
+    let places = navigation.iter().map(|place| {
+        let group = place.group.clone().unwrap_or_default();
+        PickerChoice::new(&place.href, place.label.clone(), group)
+    });
+    let profile = PickerChoice::new("/profile", tr!(ui.profile), "");
+    let all = making.chain(places).chain([profile]);
+    all.map(|command| command.among(tr!(search.commands))).collect()
+}
+
+/// The commands in whose names each of the typed words is found.
+#[must_use]
+pub fn named(commands: &[PickerChoice], typed: &str) -> Vec<PickerChoice> {
+    let typed = fold(typed);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let is_meant = |command: &&PickerChoice| {
+        let name = fold(&command.label);
+        words.iter().all(|word| name.contains(word))
+    };
+    commands.iter().filter(is_meant).take(MOST).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PickerChoice, named};
+
+    #[test]
+    fn a_command_is_found_by_words_of_its_name() {
+        let all = ["New invoice", "Рахунки", "Новий клієнт"].map(|name| PickerChoice::new("/", name, ""));
+        for (typed, found) in [
+            ("new inv", vec!["New invoice"]),
+            ("invoice new", vec!["New invoice"]),
+            ("рах", vec!["Рахунки"]),
+            ("КЛИЕНТ", vec!["Новий клієнт"]),
+            ("  ", vec![]),
+            ("new client", vec![]),
+        ] {
+            let labels: Vec<String> = named(&all, typed).into_iter().map(|command| command.label).collect();
+            assert_eq!(labels, found, "{typed}");
+        }
+    }
+}

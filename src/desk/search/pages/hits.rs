@@ -1,0 +1,135 @@
+//! A hit of any kind: its name, where it leads, and the few facts by which people recognise it.
+
+use crate::company::catalog::model::ItemRow;
+use crate::company::catalog::pages::words::price;
+use crate::crm::clients::model::{ClientChoice, ClientRow};
+use crate::crm::contacts::model::ContactRow;
+use crate::documents::invoices::model::InvoiceRow;
+use crate::documents::invoices::pages::words::state_cell;
+use crate::finance::payments::model::PaymentRow;
+use crate::kernel::date::{Date, short_date};
+use crate::kernel::format;
+use crate::kernel::money::Money;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::combo::PickerChoice;
+use crate::ui::html::{Html, Piece};
+use crate::ui::money::money_cell;
+
+/// Something found.
+pub(super) struct Hit {
+    pub href: String,
+    pub name: String,
+    /// Empty ones are left out.
+    pub facts: Vec<String>,
+    pub state: Shown,
+    pub sum: Shown,
+}
+
+/// The same as markup and as words.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub markup: String,
+    pub words: String,
+}
+
+impl Shown {
+    fn of<P: Piece>(piece: impl Fn() -> P) -> Self {
+        Self {
+            markup: Html::of(piece()).into_string(),
+            words: Html::words(|html| piece().write(html)),
+        }
+    }
+
+    fn sum(money: Money) -> Self {
+        Self {
+            // As markup the code stands apart by its style alone.
+            words: format::money(lang(), money),
+            ..Self::of(|| money_cell(money))
+        }
+    }
+}
+
+impl Hit {
+    fn new(href: String, name: String, facts: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            href,
+            name,
+            facts: facts.into_iter().filter(|fact| !fact.is_empty()).collect(),
+            state: Shown::default(),
+            sum: Shown::default(),
+        }
+    }
+
+    pub fn into_choice(self) -> PickerChoice {
+        let Self {
+            mut facts, sum, state, ..
+        } = self;
+        facts.extend([sum.words, state.words].into_iter().filter(|words| !words.is_empty()));
+        PickerChoice::new(self.href, self.name, facts.join(" · "))
+    }
+}
+
+pub(super) fn client_choice_hit(client: ClientChoice) -> Hit {
+    Hit::new(format!("/clients/{}", client.id), client.name, [client.tax_id])
+}
+
+pub(super) fn client_hit(client: ClientRow) -> Hit {
+    let tax_id = client.tax_id.map(|id| id.value).unwrap_or_default();
+    let href = format!("/clients/{}", client.id);
+    Hit::new(href, client.name, [tax_id, client.email, client.phone])
+}
+
+pub(super) fn contact_hit(contact: ContactRow) -> Hit {
+    let reached_by = if contact.phone.is_empty() {
+        contact.email
+    } else {
+        contact.phone
+    };
+    let href = format!("/contacts/{}", contact.id);
+    Hit::new(href, contact.name, [contact.client_name, contact.position, reached_by])
+}
+
+pub(super) fn invoice_hit(invoice: InvoiceRow, today: Date) -> Hit {
+    let state = || state_cell(invoice.stage, invoice.settlement, invoice.days_overdue(today));
+    let name = invoice.number.clone().map_or_else(
+        || tr!(invoices.state_draft).to_owned(),
+        |number| tr!(invoices.numbered, number = number),
+    );
+    let facts = [short_date(lang(), invoice.issue_date), invoice.client_name.clone()];
+    Hit {
+        state: Shown::of(state),
+        sum: Shown::sum(Money::new(invoice.total, invoice.currency)),
+        ..Hit::new(format!("/invoices/{}", invoice.id), name, facts)
+    }
+}
+
+pub(super) fn payment_hit(payment: PaymentRow) -> Hit {
+    let name = tr!(invoices.numbered, number = payment.number);
+    let facts = [short_date(lang(), payment.date), payment.client_name];
+    Hit {
+        sum: Shown::sum(Money::new(payment.amount, payment.currency)),
+        ..Hit::new(format!("/payments/{}", payment.id), name, facts)
+    }
+}
+
+pub(super) fn item_hit(row: ItemRow) -> Hit {
+    let item = row.item;
+    Hit {
+        sum: Shown::of(|| price(&item)),
+        ..Hit::new(
+            format!("/catalogue/{}", item.id),
+            item.name.clone(),
+            [item.code.clone()],
+        )
+    }
+}
+
+/// The kinds in the order in which they are shown: people first, or papers first.
+pub(super) fn by_kind<T>(papers_first: bool, clients: T, contacts: T, invoices: T, payments: T, items: T) -> [T; 5] {
+    if papers_first {
+        [invoices, payments, clients, contacts, items]
+    } else {
+        [clients, contacts, invoices, payments, items]
+    }
+}

@@ -1,0 +1,200 @@
+//! A sample by its key, and templates tried on it.
+
+use super::model::{BuiltinPage, TemplatePage, TemplateQuery};
+use crate::company::organization::actions as organizations;
+use crate::documents::invoices;
+use crate::documents::invoices::model::InvoiceFilter;
+use crate::documents::templates::model::{
+    PaperHtml, PaperKind, Preview, PreviewInput, SampleChoice, SampleResult, Shortcode, TemplateKind,
+};
+use crate::documents::templates::render::{render, render_line};
+use crate::documents::templates::shortcodes::{Sheet, list};
+use crate::documents::templates::views::PaperView;
+use crate::documents::templates::{actions as templates, builtin, check, samples};
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::TemplateId;
+use crate::kernel::lang::Lang;
+use crate::kernel::problem::Problem;
+use crate::platform::ctx::Ctx;
+
+/// Papers of the books offered as samples: the newest.
+const REAL: usize = 10;
+const SAMPLE: &str = "sample:";
+const INVOICE: &str = "invoice:";
+
+/// What a template of a kind can be tried on: made-up papers, then the newest ones of the books.
+pub async fn choices(ctx: &Ctx, kind: TemplateKind) -> AppResult<Vec<SampleChoice>> {
+    ctx.may(Right::ManageTemplates)?;
+    let made_up = samples::NAMES.iter().map(|name| SampleChoice {
+        key: format!("{SAMPLE}{name}"),
+        label: String::new(),
+        real: false,
+    });
+    let mut choices: Vec<SampleChoice> = made_up.collect();
+    if kind.paper == PaperKind::Invoice && ctx.may(Right::ViewInvoices).is_ok() {
+        let page = invoices::actions::list(ctx, &InvoiceFilter::default()).await?;
+        let real = page.rows.into_iter().take(REAL).map(|row| SampleChoice {
+            key: format!("{INVOICE}{}", row.id),
+            label: format!("{} {}", row.number.unwrap_or_default(), row.client_name)
+                .trim()
+                .to_owned(),
+            real: true,
+        });
+        choices.extend(real);
+    }
+    Ok(choices)
+}
+
+/// The paper behind a key: the first sample for an empty one.
+async fn paper(ctx: &Ctx, kind: TemplateKind, lang: Lang, key: &str) -> AppResult<PaperView> {
+    let unknown = || AppError::field("sample", Problem::UnknownChoice);
+    if key.is_empty() {
+        return Ok(samples::first(kind.paper, lang));
+    }
+    if let Some(name) = key.strip_prefix(SAMPLE) {
+        return samples::named(kind.paper, lang, name).ok_or_else(unknown);
+    }
+    match (kind.paper, key.strip_prefix(INVOICE)) {
+        (PaperKind::Invoice, Some(id)) => {
+            let id = id.parse().map_err(|_| unknown())?;
+            Ok(PaperView::Invoice(invoices::actions::paper(ctx, id).await?))
+        }
+        _ => Err(unknown()),
+    }
+}
+
+/// A body that may not be saved yet, on a sample.
+pub async fn preview(ctx: &Ctx, input: PreviewInput) -> AppResult<Preview> {
+    ctx.may(Right::ManageTemplates)?;
+    let (kind, lang) = read(&input)?;
+    let paper = paper(ctx, kind, lang, &input.sample).await?;
+    tried(kind, lang, input, paper).await
+}
+
+fn read(input: &PreviewInput) -> AppResult<(TemplateKind, Lang)> {
+    let unknown = |field: &str| AppError::field(field, Problem::UnknownChoice);
+    Ok((
+        input.kind.parse().map_err(|_| unknown("kind"))?,
+        input.lang.parse().map_err(|_| unknown("lang"))?,
+    ))
+}
+
+async fn tried(kind: TemplateKind, lang: Lang, input: PreviewInput, paper: PaperView) -> AppResult<Preview> {
+    let tried = tokio::task::spawn_blocking(move || on_sample(kind, lang, &input, paper));
+    tried.await.map_err(|error| internal(&error.to_string()))
+}
+
+/// What is wrong in the text, what the sample lacks for it, and how it prints unless the text has errors.
+fn on_sample(kind: TemplateKind, lang: Lang, input: &PreviewInput, paper: PaperView) -> Preview {
+    let mut findings = check::check(kind, &input.subject, &input.body);
+    let mut preview = Preview {
+        paper: None,
+        subject: String::new(),
+        findings: Vec::new(),
+    };
+    if !findings.iter().any(|finding| finding.fault.is_error()) {
+        let sheet = if kind.mail {
+            Sheet::of_mail(&samples::letter(paper), lang)
+        } else {
+            Sheet::of(&paper, lang)
+        };
+        findings.extend(check::needs(kind, &input.body).unmet(&sheet));
+        let (subject, body) = templates::as_stored(kind, &input.subject, &input.body);
+        let made = render(&body, &sheet, lang).and_then(|markup| Ok((markup, render_line(&subject, &sheet, lang)?)));
+        match made {
+            Ok((markup, subject)) => {
+                preview.subject = subject;
+                preview.paper = Some(PaperHtml {
+                    lang,
+                    html: markup.on_page(None),
+                });
+            }
+            Err(failure) => findings.push(crate::documents::templates::model::Finding {
+                fault: failure.into(),
+                in_subject: false,
+                place: crate::documents::templates::model::Place::default(),
+            }),
+        }
+    }
+    preview.findings = findings;
+    preview
+}
+
+/// A body on every sample: a green or a red button for each.
+pub async fn try_all(ctx: &Ctx, input: PreviewInput) -> AppResult<Vec<SampleResult>> {
+    let (kind, lang) = read(&input)?;
+    let mut results = Vec::new();
+    for sample in choices(ctx, kind).await? {
+        let paper = paper(ctx, kind, lang, &sample.key).await?;
+        let findings = tried(kind, lang, input.clone(), paper).await?.findings;
+        results.push(SampleResult { sample, findings });
+    }
+    Ok(results)
+}
+
+/// The shortcodes of a kind with their values on a sample; described in the reader's language.
+pub async fn shortcodes(
+    ctx: &Ctx,
+    kind: TemplateKind,
+    lang: Lang,
+    sample: &str,
+    reader: Lang,
+) -> AppResult<Vec<Shortcode>> {
+    ctx.may(Right::ManageTemplates)?;
+    let paper = paper(ctx, kind, lang, sample).await?;
+    let sheet = if kind.mail {
+        Sheet::of_mail(&samples::letter(paper), lang)
+    } else {
+        Sheet::of(&paper, lang)
+    };
+    Ok(list::list(&sheet, lang, reader))
+}
+
+/// Everything the page of a template shows.
+pub async fn page(ctx: &Ctx, id: TemplateId, query: TemplateQuery) -> AppResult<TemplatePage> {
+    let sheet = templates::sheet(ctx, id, query.n).await?;
+    let kind = sheet.template.kind;
+    let input = PreviewInput {
+        kind: kind.to_string(),
+        lang: sheet.template.lang.to_string(),
+        second_lang: String::new(),
+        subject: sheet.shown.subject.clone(),
+        body: sheet.shown.body.clone(),
+        sample: query.sample.clone(),
+    };
+    let diff = match query.against {
+        Some(other) => Some(templates::compare(ctx, id, other, sheet.shown.n).await?),
+        None => None,
+    };
+    Ok(TemplatePage {
+        companies: organizations::names(ctx).await.unwrap_or_default(),
+        samples: choices(ctx, kind).await?,
+        preview: preview(ctx, input).await?,
+        sample: query.sample,
+        diff,
+        sheet,
+    })
+}
+
+/// A template that comes with the program, on a sample.
+pub async fn builtin(ctx: &Ctx, name: &str, sample: String) -> AppResult<BuiltinPage> {
+    ctx.may(Right::ManageTemplates)?;
+    let builtin = builtin::named(name).ok_or(AppError::NotFound)?;
+    let input = PreviewInput {
+        kind: builtin.kind.to_string(),
+        lang: builtin.lang.to_string(),
+        second_lang: String::new(),
+        subject: builtin.subject.to_owned(),
+        body: builtin.body.to_owned(),
+        sample: sample.clone(),
+    };
+    Ok(BuiltinPage {
+        name: builtin.name.clone(),
+        kind: builtin.kind,
+        lang: builtin.lang,
+        samples: choices(ctx, builtin.kind).await?,
+        preview: preview(ctx, input).await?,
+        sample,
+    })
+}

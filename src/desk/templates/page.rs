@@ -1,0 +1,336 @@
+//! The pages of templates: one template, a new one, one of those that come with the program, the reference of shortcodes.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::{builtin_template, list_shortcodes, template_page};
+use super::model::{BuiltinPage as Builtin, TemplatePage as Page, TemplateQuery};
+use crate::company::organization::api::list_company_names;
+use crate::documents::templates::api::{CopyTemplate, PublishTemplate, RetireTemplate};
+use crate::documents::templates::model::{
+    Preview, SampleChoice, SaveTemplate, Shortcode, Template, TemplateKind, TemplateState,
+};
+use crate::documents::templates::pages::{DiffView, Findings, Mark, PaperSheet, TemplateForm, Versions, words};
+use crate::error::AppError;
+use crate::kernel::actor::Right;
+use crate::kernel::ids::TemplateId;
+use crate::kernel::lang::Lang;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::badge::Badge;
+use crate::ui::form::{Form, Hidden, RequestKeyField, Submit, VersionField};
+use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::page::{PageHead, Section};
+
+/// `/settings/templates/{id}`
+#[component]
+pub fn TemplatePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<TemplateId>().ok()));
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        query.with(|query| TemplateQuery {
+            n: query.get("n").and_then(|n| n.parse().ok()),
+            against: query.get("against").and_then(|n| n.parse().ok()),
+            sample: query.get("sample").unwrap_or_default(),
+        })
+    });
+    let page = Data::new(
+        move || (id.get(), asked.get()),
+        |(id, query)| async move {
+            match id {
+                Some(id) => template_page(id, query).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let changed = Callback::new(move |()| page.refetch());
+    view! { <Load resource=page let:page><Shown page changed /></Load> }.into_any()
+}
+
+#[component]
+fn Shown(page: Page, changed: Callback<()>) -> impl IntoView {
+    let Page {
+        sheet,
+        companies,
+        samples,
+        sample,
+        preview,
+        diff,
+    } = page;
+    let template = sheet.template;
+    let (state, tone) = words::state(template.state);
+    let stored = SaveTemplate::of(&template, &sheet.shown);
+    let address = format!("/settings/templates/{}", template.id);
+    let middle = match diff {
+        Some(diff) => view! { <DiffView diff /> }.into_any(),
+        None => view! { <TemplateForm stored companies saved=changed /> }.into_any(),
+    };
+    let shown = sheet.shown.n;
+    let steps = template.clone();
+    let what = format!("{} · {}", words::kind(template.kind), template.lang.own_name());
+    view! {
+        <PageHead title=template.name.clone() beside=move || view! { <Badge tone text=state /> }>
+            <Steps template=steps changed />
+        </PageHead>
+        <p class="page-sub">{what}</p>
+        <div class="with-side">
+            <div>
+                {middle}
+                <Tried address preview samples sample />
+            </div>
+            <aside class="side-column">
+                <section class="side-card">
+                    <h2>{tr!(templates.versions)}</h2>
+                    <Versions template versions=sheet.versions shown changed />
+                </section>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+/// What can be done with a template, as plain forms.
+#[component]
+fn Steps(template: Template, changed: Callback<()>) -> impl IntoView {
+    let (id, version) = (template.id.to_string(), template.version);
+    let up_to_date = template.published == Some(template.newest);
+    let publish = (!up_to_date).then(|| {
+        let action = ServerAction::<PublishTemplate>::new();
+        let id = id.clone();
+        view! {
+            <Form action done=move |()| changed.run(()) toast=tr!(templates.published_toast)>
+                <Hidden name="id" value=id />
+                <VersionField version />
+                <Submit label=tr!(templates.publish) />
+            </Form>
+        }
+    });
+    let retire = (template.state == TemplateState::Published).then(|| {
+        let action = ServerAction::<RetireTemplate>::new();
+        let id = id.clone();
+        view! {
+            <Form action done=move |()| changed.run(()) toast=tr!(templates.retired_toast)>
+                <Hidden name="id" value=id />
+                <VersionField version />
+                <Submit label=tr!(templates.retire) second=true />
+            </Form>
+        }
+    });
+    let copy = ServerAction::<CopyTemplate>::new();
+    view! {
+        <a class="btn" rel="external" download=true href=format!("/settings/templates/{id}/template.json")>{tr!(templates.export)}</a>
+        <Form action=copy>
+            <RequestKeyField />
+            <Hidden name="id" value=id />
+            <Submit label=tr!(templates.copy) second=true />
+        </Form>
+        {retire}
+        {publish}
+    }
+    .into_any()
+}
+
+/// Findings and preview, on a sample that is chosen by a plain form.
+#[component]
+fn Tried(address: String, preview: Preview, samples: Vec<SampleChoice>, sample: String) -> impl IntoView {
+    let Preview {
+        paper,
+        subject,
+        findings,
+    } = preview;
+    let options: Vec<_> = samples
+        .into_iter()
+        .map(|choice| {
+            let selected = choice.key == sample;
+            let label = sample_label(&choice);
+            view! { <option value=choice.key selected=selected>{label}</option> }
+        })
+        .collect();
+    let subject =
+        (!subject.is_empty()).then(|| view! { <p><strong>{tr!(templates.subject)} ": "</strong>{subject}</p> });
+    let paper = match paper {
+        Some(html) => view! { <PaperSheet html mark=Some(Mark::Sample) /> }.into_any(),
+        None => view! { <p class="muted">{tr!(templates.no_preview)}</p> }.into_any(),
+    };
+    view! {
+        <Section title=tr!(templates.preview)>
+            <form method="get" action=address class="toolbar">
+                <label class="field-label" for="sample">{tr!(templates.sample)}</label>
+                <select id="sample" name="sample" class="select">{options}</select>
+                <button type="submit" class="btn">{tr!(templates.show)}</button>
+            </form>
+            <Findings findings />
+            {subject}
+            {paper}
+        </Section>
+    }
+    .into_any()
+}
+
+/// Made-up samples are called by their names, papers of the books by number and client.
+fn sample_label(choice: &SampleChoice) -> String {
+    match choice.key.as_str() {
+        "sample:company" => tr!(templates.sample_company).to_owned(),
+        "sample:sole_proprietor" => tr!(templates.sample_sole_proprietor).to_owned(),
+        "sample:person" => tr!(templates.sample_person).to_owned(),
+        "sample:foreign" => tr!(templates.sample_foreign).to_owned(),
+        "sample:long" => tr!(templates.sample_long).to_owned(),
+        "sample:rates" => tr!(templates.sample_rates).to_owned(),
+        "sample:gross" => tr!(templates.sample_gross).to_owned(),
+        "sample:without_vat" => tr!(templates.sample_without_vat).to_owned(),
+        _ => choice.label.clone(),
+    }
+}
+
+/// `/settings/templates/new`
+#[component]
+pub fn NewTemplatePage() -> impl IntoView {
+    view! { <Permitted right=Right::ManageTemplates><NewTemplate /></Permitted> }.into_any()
+}
+
+#[component]
+fn NewTemplate() -> impl IntoView {
+    let companies = Data::new(|| (), |()| list_company_names());
+    let stored = SaveTemplate {
+        lang: lang().to_string(),
+        ..SaveTemplate::default()
+    };
+    view! {
+        <PageHead title=tr!(templates.new) />
+        <Load resource=companies let:companies>
+            <TemplateForm stored=stored.clone() companies saved=Callback::new(|()| ()) />
+        </Load>
+    }
+    .into_any()
+}
+
+/// `/settings/templates/builtin/{name}`
+#[component]
+pub fn BuiltinTemplatePage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let name = Memo::new(move |_| params.with(|params| params.get("name").unwrap_or_default()));
+    let sample = Memo::new(move |_| query.with(|query| query.get("sample").unwrap_or_default()));
+    let page = Data::new(
+        move || (name.get(), sample.get()),
+        |(name, sample)| builtin_template(name, sample),
+    );
+    view! { <Load resource=page let:page>{builtin(page)}</Load> }.into_any()
+}
+
+fn builtin(page: Builtin) -> AnyView {
+    let Builtin {
+        name,
+        kind,
+        lang,
+        samples,
+        sample,
+        preview,
+    } = page;
+    let copy = ServerAction::<CopyTemplate>::new();
+    let address = format!("/settings/templates/builtin/{name}");
+    view! {
+        <PageHead title=words::kind(kind)>
+            <Form action=copy>
+                <RequestKeyField />
+                <Hidden name="builtin" value=name />
+                <Submit label=tr!(templates.use_copy) />
+            </Form>
+        </PageHead>
+        <p class="page-sub">{lang.own_name()} " · " {tr!(templates.builtin)}</p>
+        <Tried address preview samples sample />
+    }
+    .into_any()
+}
+
+/// `/settings/templates/shortcodes`
+#[component]
+pub fn ShortcodesPage() -> impl IntoView {
+    view! { <Permitted right=Right::ManageTemplates><Reference /></Permitted> }.into_any()
+}
+
+#[component]
+fn Reference() -> impl IntoView {
+    let query = use_query_map();
+    let kind = Memo::new(move |_| {
+        let typed = query.with(|query| query.get("kind").and_then(|kind| kind.parse::<TemplateKind>().ok()));
+        typed.or_else(|| TemplateKind::all().next())
+    });
+    let in_lang = Memo::new(move |_| {
+        query
+            .with(|query| query.get("lang").and_then(|lang| lang.parse::<Lang>().ok()))
+            .unwrap_or_else(lang)
+    });
+    let codes = Data::new(
+        move || (kind.get(), in_lang.get()),
+        |(kind, lang)| async move {
+            match kind {
+                Some(kind) => list_shortcodes(kind, lang, String::new()).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let chosen = move |value: &str| kind.get_untracked().is_some_and(|kind| kind.to_string() == value);
+    let options: Vec<_> = words::kind_choices()
+        .into_iter()
+        .map(|(value, text)| {
+            let selected = chosen(&value);
+            view! { <option value=value selected=selected>{text}</option> }
+        })
+        .collect();
+    view! {
+        <PageHead title=tr!(templates.shortcodes)>
+            <a class="btn" href="/settings/templates">{tr!(templates.title)}</a>
+        </PageHead>
+        <p class="page-sub">{tr!(templates.shortcodes_hint)}</p>
+        <form method="get" action="/settings/templates/shortcodes" class="toolbar">
+            <label class="field-label" for="kind">{tr!(templates.kind)}</label>
+            <select id="kind" name="kind" class="select">{options}</select>
+            <button type="submit" class="btn">{tr!(templates.show)}</button>
+        </form>
+        <Load resource=codes let:codes>{groups(codes)}</Load>
+    }
+    .into_any()
+}
+
+/// The shortcodes under the headings of their groups; they come in this order.
+fn groups(codes: Vec<Shortcode>) -> Vec<AnyView> {
+    codes
+        .chunk_by(|a, b| a.group == b.group)
+        .map(|group| {
+            let title = group.first().map(|code| words::group(code.group)).unwrap_or_default();
+            let rows: Vec<_> = group.iter().cloned().map(code_row).collect();
+            view! {
+                <Section title=title>
+                    <div class="table-wrap">
+                        <table class="data-table">
+                            <caption class="visually-hidden">{title}</caption>
+                            <thead>
+                                <tr>
+                                    <th scope="col">{tr!(templates.shortcode)}</th>
+                                    <th scope="col">{tr!(templates.about)}</th>
+                                    <th scope="col">{tr!(templates.value)}</th>
+                                    <th scope="col">{tr!(templates.aliases)}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </Section>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+fn code_row(code: Shortcode) -> AnyView {
+    view! {
+        <tr>
+            <td><code>{code.code}</code></td>
+            <td data-label=tr!(templates.about)>{code.about}</td>
+            <td data-label=tr!(templates.value)>{code.value}</td>
+            <td data-label=tr!(templates.aliases)>{code.aliases.join(", ")}</td>
+        </tr>
+    }
+    .into_any()
+}

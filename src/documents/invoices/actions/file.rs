@@ -1,0 +1,111 @@
+//! The papers of invoices as files.
+
+use super::super::model::{Invoice, Outcome, Stage};
+use super::super::store;
+use super::many::{done, refused, within_limit};
+use super::paper::{frozen, view_of};
+use crate::documents::papers::model::Rendition;
+use crate::documents::papers::renditions::{self, PaperFile};
+use crate::documents::templates::views::PaperView;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::InvoiceId;
+use crate::platform::again::unless_busy;
+use crate::platform::ctx::Ctx;
+
+/// The paper of an invoice as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvoiceFile {
+    /// What the paper calls itself, in its own language.
+    pub title: String,
+    /// A draft has none.
+    pub number: Option<String>,
+    pub bytes: Vec<u8>,
+}
+
+/// The file of an invoice: an issued one in the rendition that is asked for, a draft as it is now, marked as one. Without a wish: clean,
+/// and once it is cancelled, so marked.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a revision that was not issued, for stamps on a draft, and for the mark of a cancelled paper on one that
+/// is not.
+pub async fn file(ctx: &Ctx, id: InvoiceId, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<InvoiceFile> {
+    ctx.may(Right::ViewInvoices)?;
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let invoice = invoice.ok_or(AppError::NotFound)?;
+    let is_clean = wish.is_none_or(|wish| wish == Rendition::Clean);
+    if invoice.stage() == Stage::Draft && revision.is_none() && is_clean {
+        return of_draft(ctx, invoice).await;
+    }
+    let is_current = revision.is_none_or(|revision| revision == invoice.revision);
+    let is_cancelled = invoice.stage() == Stage::Cancelled && is_current;
+    let wish = wish.unwrap_or(if is_cancelled {
+        Rendition::Cancelled
+    } else {
+        Rendition::Clean
+    });
+    if invoice.stage() == Stage::Draft || (wish == Rendition::Cancelled && !is_cancelled) {
+        return Err(AppError::NotFound);
+    }
+    let mut paper = frozen(&invoice);
+    paper.revision = revision.unwrap_or(paper.revision);
+    Ok(named(&invoice, renditions::pdf(ctx, &paper, wish).await?))
+}
+
+async fn of_draft(ctx: &Ctx, invoice: Invoice) -> AppResult<InvoiceFile> {
+    let view = {
+        let mut conn = ctx.read();
+        let lines = store::lines(&mut conn, invoice.id).await?;
+        view_of(&mut conn, ctx, &invoice, &lines).await?
+    };
+    let file = renditions::of_view(ctx, invoice.organization, PaperView::Invoice(view), true).await?;
+    Ok(named(&invoice, file))
+}
+
+fn named(invoice: &Invoice, file: PaperFile) -> InvoiceFile {
+    InvoiceFile {
+        title: file.title,
+        number: invoice.number().map(str::to_owned),
+        bytes: file.bytes,
+    }
+}
+
+/// The file of one of many, whatever state it is in: stamped where it is issued and that is wished, else as [`file`] without a wish.
+async fn one_of_many(ctx: &Ctx, id: InvoiceId, stamped: bool) -> AppResult<InvoiceFile> {
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let is_issued = invoice.is_some_and(|invoice| invoice.stage() == Stage::Issued);
+    let wish = (is_issued && stamped).then_some(Rendition::Stamped);
+    unless_busy(|| file(ctx, id, None, wish)).await
+}
+
+/// Has the files of several invoices made, so that [`files`] finds them.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right, [`AppError::TooLarge`] for more than are taken at once. What is wrong with one invoice is
+/// told by its outcome.
+pub async fn prepare(ctx: &Ctx, ids: Vec<InvoiceId>, stamped: bool) -> AppResult<Vec<Outcome>> {
+    ctx.may(Right::ViewInvoices)?;
+    let ids = within_limit(ids, |id| *id)?;
+    let mut outcomes = Vec::with_capacity(ids.len());
+    for id in ids {
+        outcomes.push(match one_of_many(ctx, id, stamped).await {
+            Ok(file) => done(id, file.number),
+            Err(error) => refused(ctx, id, error).await,
+        });
+    }
+    Ok(outcomes)
+}
+
+/// The files of several invoices in the order they are asked for, all of them or none.
+///
+/// # Errors
+/// As [`prepare`], and what is wrong with the first of them that has none.
+pub async fn files(ctx: &Ctx, ids: Vec<InvoiceId>, stamped: bool) -> AppResult<Vec<InvoiceFile>> {
+    ctx.may(Right::ViewInvoices)?;
+    let ids = within_limit(ids, |id| *id)?;
+    let mut files = Vec::with_capacity(ids.len());
+    for id in ids {
+        files.push(one_of_many(ctx, id, stamped).await?);
+    }
+    Ok(files)
+}

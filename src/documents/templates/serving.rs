@@ -1,0 +1,187 @@
+//! Which template serves a paper, and a paper made with it.
+//!
+//! A paper is made with the published template of its own company, else with the published one of all companies, else with the built-in one. What it
+//! was made with stands in its snapshot; from then on the paper is made with that version, whatever becomes of the template.
+
+use super::builtin;
+use super::check::Needs;
+use super::markup::Markup;
+use super::model::{Fault, PaperHtml, TemplateKind};
+use super::render::{Failure, render, render_line};
+use super::shortcodes::Sheet;
+use super::store;
+use super::views::{MailView, PaperView, TemplateRef};
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::ids::{Id, OrganizationId};
+use crate::kernel::lang::Lang;
+use crate::kernel::problem::Problem;
+use crate::platform::db::Conn;
+
+/// What serves a paper now.
+pub struct Serving {
+    pub reference: TemplateRef,
+    pub needs: Needs,
+}
+
+/// The template of a kind for an own company and a language; one statement, and no text is read.
+pub async fn serving(
+    conn: &mut Conn,
+    kind: TemplateKind,
+    organization: OrganizationId,
+    lang: Lang,
+    second_lang: Option<Lang>,
+) -> AppResult<Serving> {
+    let found = store::serving(conn, kind, organization, lang, second_lang).await?;
+    let Some(row) = found else {
+        let builtin = builtin::serving(kind, lang);
+        return Ok(Serving {
+            reference: builtin.reference(),
+            needs: builtin.needs.clone(),
+        });
+    };
+    Ok(Serving {
+        reference: TemplateRef {
+            version: Some(row.version.uuid()),
+            builtin: String::new(),
+            sha256: hex::encode(row.sha256),
+        },
+        needs: row.needs,
+    })
+}
+
+impl Serving {
+    /// Refuses a paper that lacks what its template prints.
+    ///
+    /// # Errors
+    /// Beside `template`: what is missing and where the template prints it.
+    pub fn refuse_unmet(&self, paper: &PaperView) -> AppResult<()> {
+        let (lang, _) = paper.langs();
+        let unmet = self.needs.unmet(&Sheet::of(paper, lang));
+        let Some(first) = unmet.into_iter().next() else {
+            return Ok(());
+        };
+        let (line, column) = (first.place.line, first.place.column);
+        let problem = match first.fault {
+            Fault::MissingVatRow { rate } => Problem::TemplateWithoutVat { rate },
+            Fault::EmptyRequired { name } => Problem::TemplateNeeds { name, line, column },
+            _ => Problem::TemplateErrors {
+                errors: 1,
+                line,
+                column,
+            },
+        };
+        Err(AppError::field("template", problem))
+    }
+}
+
+/// Whether somebody has published a template of a kind, so that closing documents can be made with it; the built-in ones serve anyway.
+pub async fn has_published(conn: &mut Conn, kind: TemplateKind, organization: OrganizationId) -> AppResult<bool> {
+    Ok(store::has_published(conn, kind, organization).await?)
+}
+
+/// The text a paper is made of.
+#[derive(Debug, Clone)]
+pub struct Text {
+    pub subject: String,
+    pub body: String,
+    pub lang: Lang,
+    pub second_lang: Option<Lang>,
+}
+
+/// The text behind what a paper names; of a paper from before there were templates, the first built-in one.
+pub async fn text_of(conn: &mut Conn, paper: &PaperView) -> AppResult<Text> {
+    let (lang, _) = paper.langs();
+    let kind = TemplateKind::paper(paper.kind());
+    let builtin = match paper.template() {
+        Some(TemplateRef {
+            version: Some(version), ..
+        }) => {
+            let found = store::named(conn, *version).await?;
+            let found = found.ok_or_else(|| internal(&format!("there is no template version {version}")))?;
+            return Ok(Text {
+                subject: found.subject,
+                body: found.body,
+                lang: found.lang,
+                second_lang: found.second_lang,
+            });
+        }
+        Some(reference) => builtin::named(&reference.builtin)
+            .ok_or_else(|| internal(&format!("there is no built-in template {}", reference.builtin)))?,
+        None => builtin::first(kind, lang),
+    };
+    Ok(Text {
+        subject: builtin.subject.to_owned(),
+        body: builtin.body.to_owned(),
+        lang: builtin.lang,
+        second_lang: None,
+    })
+}
+
+/// A paper as markup: what every page, print and file of it is made from. Of a paper in two languages whose template has one, both stand side by
+/// side. Not for use within a transaction.
+pub async fn markup_of(conn: &mut Conn, paper: PaperView) -> AppResult<(Lang, Markup)> {
+    let text = text_of(conn, &paper).await?;
+    let second = match paper.langs() {
+        (_, Some(second)) if text.second_lang.is_none() && paper.template().is_none_or(|t| t.version.is_none()) => {
+            Some(builtin::first(TemplateKind::paper(paper.kind()), second))
+        }
+        _ => None,
+    };
+    let lang = text.lang;
+    let made = tokio::task::spawn_blocking(move || {
+        let first = render(&text.body, &Sheet::of(&paper, text.lang), text.lang)?;
+        Ok(match second {
+            Some(second) => {
+                let other = render(second.body, &Sheet::of(&paper, second.lang), second.lang)?;
+                Markup::side_by_side((text.lang.as_str(), &first), (second.lang.as_str(), &other))
+            }
+            None => first,
+        })
+    });
+    let made: Result<Markup, Failure> = made.await.map_err(|error| internal(&error.to_string()))?;
+    let markup = made.map_err(|failure| internal(&format!("a paper could not be made: {failure:?}")))?;
+    Ok((lang, markup))
+}
+
+/// A paper as a page shows it, with its logo under an address that the reader may ask for.
+pub async fn html_of(conn: &mut Conn, paper: PaperView, logo: Option<&str>) -> AppResult<PaperHtml> {
+    let (lang, markup) = markup_of(conn, paper).await?;
+    Ok(PaperHtml {
+        lang,
+        html: markup.on_page(logo),
+    })
+}
+
+/// A letter, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub lang: Lang,
+    pub subject: String,
+    pub markup: Markup,
+}
+
+/// The letter with a paper, made with the template that serves now; what was sent is kept by whoever sends it. Not for use within a transaction.
+pub async fn letter_of(conn: &mut Conn, mail: MailView, organization: OrganizationId) -> AppResult<Letter> {
+    let (lang, _) = mail.paper.langs();
+    let kind = TemplateKind::mail(mail.paper.kind());
+    let text = match store::serving(conn, kind, organization, lang, None).await? {
+        Some(row) => store::named(conn, row.version.uuid())
+            .await?
+            .map(|found| (found.subject, found.body)),
+        None => None,
+    };
+    let (subject, body) = text.unwrap_or_else(|| {
+        let builtin = builtin::serving(kind, lang);
+        (builtin.subject.to_owned(), builtin.body.to_owned())
+    });
+    let made = tokio::task::spawn_blocking(move || {
+        let sheet = Sheet::of_mail(&mail, lang);
+        Ok(Letter {
+            lang,
+            subject: render_line(&subject, &sheet, lang)?,
+            markup: render(&body, &sheet, lang)?,
+        })
+    });
+    let made: Result<Letter, Failure> = made.await.map_err(|error| internal(&error.to_string()))?;
+    made.map_err(|failure| internal(&format!("a letter could not be made: {failure:?}")))
+}

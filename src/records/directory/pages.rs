@@ -1,0 +1,79 @@
+//! The page of a directory.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::{Http, ServerFn};
+use serde::de::DeserializeOwned;
+
+use crate::error::AppError;
+use crate::tr;
+use crate::ui::form::{Form, FormActions, NewOrStored, Submit};
+use crate::ui::page::{EmptyState, Section};
+
+/// An entry: what stands in sight, and what its fold holds.
+pub struct EntryFold {
+    pub summary: AnyView,
+    pub content: AnyView,
+}
+
+/// All entries, and the form of a new one.
+#[component]
+pub fn EntryList(
+    entries: Vec<EntryFold>,
+    /// Title and text where there is none yet.
+    none: (&'static str, &'static str),
+    /// The heading over the form of a new one.
+    new_title: &'static str,
+    /// That form.
+    children: Children,
+) -> impl IntoView {
+    let (title, text) = none;
+    let none = entries.is_empty().then(|| view! { <EmptyState title text /> });
+    let entries: Vec<_> = entries
+        .into_iter()
+        .map(|EntryFold { summary, content }| {
+            view! {
+                <details class="side-card">
+                    <summary>{summary}</summary>
+                    {content}
+                </details>
+            }
+        })
+        .collect();
+    view! {
+        {none}
+        {entries}
+        <Section title=new_title>{children()}</Section>
+    }
+    .into_any()
+}
+
+/// Keeps an entry when it has no id, and changes it otherwise; the children are its fields.
+#[component]
+pub fn EntryForm<S, O>(
+    action: ServerAction<S>,
+    id: Option<String>,
+    version: i64,
+    toast: &'static str,
+    /// The stored entries are other ones now.
+    again: Callback<()>,
+    children: Children,
+) -> impl IntoView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+{
+    let done = Callback::new(move |_: (S::Output,)| again.run(()));
+    let key = id.clone().unwrap_or_else(|| "new".to_owned());
+    view! {
+        <Form action done form_key=key toast>
+            <NewOrStored id version />
+            {children()}
+            <FormActions>
+                <Submit label=tr!(ui.save) second=true />
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}

@@ -1,0 +1,286 @@
+//! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`.
+
+pub mod sums;
+
+use uuid::Uuid;
+
+use crate::company::organization::model::DocumentKind;
+use crate::documents::invoices::model::{Invoice, Line};
+use crate::kernel::ids::{ClientId, InvoiceId, SeriesId};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
+
+/// An invoice, or why its row can't be read.
+pub struct Invoiced {
+    pub id: InvoiceId,
+    pub number: String,
+    pub invoice: Result<Invoice, String>,
+}
+
+impl Invoiced {
+    pub fn object(&self) -> String {
+        named("invoice", &self.number, self.id)
+    }
+}
+
+fn named(kind: &str, number: &str, id: impl std::fmt::Display) -> String {
+    if number.is_empty() {
+        format!("{kind} {id}")
+    } else {
+        format!("{kind} {number} ({id})")
+    }
+}
+
+impl FromRow for Invoiced {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            number: row.get("number")?,
+            invoice: Invoice::from_row(row).map_err(|error| error.to_string()),
+        })
+    }
+}
+
+/// A slice of all invoices in the order of their ids.
+pub async fn invoices(conn: &mut Conn, after: Option<InvoiceId>, most: i64) -> DbResult<Vec<Invoiced>> {
+    Sql::new("SELECT * FROM invoices WHERE 1 = 1")
+        .and_if("id > ?", after)
+        .push_with("ORDER BY id LIMIT ?", [most.into()])
+        .all(conn)
+        .await
+}
+
+/// A line of an invoice, or why its row can't be read.
+pub struct LineOf {
+    pub invoice: InvoiceId,
+    pub line: Result<Line, String>,
+}
+
+impl FromRow for LineOf {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            invoice: row.get("invoice_id")?,
+            line: Line::from_row(row).map_err(|error| error.to_string()),
+        })
+    }
+}
+
+/// The lines of the invoices after one up to and with another.
+pub async fn lines(conn: &mut Conn, after: Option<InvoiceId>, last: InvoiceId) -> DbResult<Vec<LineOf>> {
+    Sql::new("SELECT * FROM invoice_lines WHERE invoice_id <= $1")
+        .bind(last)
+        .and_if("invoice_id > ?", after)
+        .push("ORDER BY invoice_id, position")
+        .all(conn)
+        .await
+}
+
+/// A document by kind, number and id.
+pub struct Named {
+    kind: String,
+    number: String,
+    id: Uuid,
+}
+
+impl Named {
+    pub fn object(&self) -> String {
+        named(&self.kind, &self.number, self.id)
+    }
+}
+
+impl FromRow for Named {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            kind: row.get("kind")?,
+            number: row.get("number")?,
+            id: row.get("id")?,
+        })
+    }
+}
+
+/// A counter with the documents that carry its numbers.
+pub struct Counted {
+    pub series: SeriesId,
+    pub kind: DocumentKind,
+    pub period: String,
+    pub first: i64,
+    pub last: i64,
+    pub documents: i64,
+    /// Of the documents; 0 if there are none.
+    pub lowest: i64,
+    pub highest: i64,
+}
+
+impl Counted {
+    pub fn object(&self) -> String {
+        let period = if self.period.is_empty() {
+            "all years"
+        } else {
+            &self.period
+        };
+        format!("numbers of {}s of {period} (series {})", self.kind, self.series)
+    }
+}
+
+impl FromRow for Counted {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            series: row.get("series_id")?,
+            kind: row.code("kind")?,
+            period: row.get("period")?,
+            first: row.get("first")?,
+            last: row.get("last")?,
+            documents: row.get("documents")?,
+            lowest: row.get("lowest")?,
+            highest: row.get("highest")?,
+        })
+    }
+}
+
+/// All counters: a row for each series and period.
+pub async fn counters(conn: &mut Conn) -> DbResult<Vec<Counted>> {
+    Sql::new(
+        "SELECT c.series_id, s.kind, c.period, c.first, c.last, COUNT(d.n) AS documents, \
+         COALESCE(MIN(d.n), 0) AS lowest, COALESCE(MAX(d.n), 0) AS highest \
+         FROM number_counters c JOIN number_series s ON s.id = c.series_id LEFT JOIN (\
+         SELECT 'invoice' AS kind, series_id, series_period, n FROM invoices WHERE n IS NOT NULL UNION ALL \
+         SELECT 'payment', series_id, series_period, n FROM payments) d \
+         ON d.series_id = c.series_id AND d.series_period = c.period AND d.kind = s.kind \
+         GROUP BY c.series_id, s.kind, c.period, c.first, c.last ORDER BY c.series_id, c.period",
+    )
+    .all(conn)
+    .await
+}
+
+/// A slice of a counter's numbers of invoices from `n` on.
+pub async fn invoice_numbers(conn: &mut Conn, counter: &Counted, n: i64, most: i64) -> DbResult<Vec<i64>> {
+    Sql::new("SELECT n FROM invoices WHERE series_id = $1 AND series_period = $2 AND n >= $3 ORDER BY n LIMIT $4")
+        .bind(counter.series)
+        .bind(counter.period.as_str())
+        .bind(n)
+        .bind(most)
+        .scalars(conn)
+        .await
+}
+
+/// A slice of a counter's numbers of payments from `n` on.
+pub async fn payment_numbers(conn: &mut Conn, counter: &Counted, n: i64, most: i64) -> DbResult<Vec<i64>> {
+    Sql::new("SELECT n FROM payments WHERE series_id = $1 AND series_period = $2 AND n >= $3 ORDER BY n LIMIT $4")
+        .bind(counter.series)
+        .bind(counter.period.as_str())
+        .bind(n)
+        .bind(most)
+        .scalars(conn)
+        .await
+}
+
+/// Documents whose number is of no counter, or of a series of another company or kind.
+pub async fn numbered_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT d.kind, d.number, d.id FROM (\
+         SELECT 'invoice' AS kind, id, number, organization_id, series_id, series_period FROM invoices WHERE series_id IS NOT NULL \
+         UNION ALL SELECT 'payment', id, number, organization_id, series_id, series_period FROM payments) d \
+         LEFT JOIN number_series s ON s.id = d.series_id LEFT JOIN number_counters c ON c.series_id = d.series_id AND c.period = d.series_period \
+         WHERE c.series_id IS NULL OR s.organization_id <> d.organization_id OR s.kind <> d.kind ORDER BY d.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Documents of a company and kind that have the number of another one of the same year.
+pub async fn numbered_twice(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT kind, number, id FROM (\
+         SELECT kind, number, id, COUNT(*) OVER (PARTITION BY organization_id, kind, number, SUBSTR(CAST(date AS TEXT), 1, 4)) AS times FROM (\
+         SELECT 'invoice' AS kind, id, number, organization_id, issue_date AS date FROM invoices WHERE number <> '' \
+         UNION ALL SELECT 'payment', id, number, organization_id, date FROM payments) d) n WHERE times > 1 ORDER BY id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Drafts with a number and issued invoices without one. The table's own constraints say the same, as long as they are there.
+pub async fn numbered_wrongly(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'invoice' AS kind, number, id FROM invoices WHERE (lifecycle = 'draft') <> (number = '') OR (lifecycle = 'draft') <> (n IS NULL) \
+         ORDER BY id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Issued invoices without the snapshot of their revision.
+pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'invoice' AS kind, i.number, i.id FROM invoices i WHERE i.lifecycle <> 'draft' AND NOT EXISTS (\
+         SELECT 1 FROM snapshots s WHERE s.owner_kind = 'invoice' AND s.owner_id = i.id AND s.revision = i.revision) \
+         ORDER BY i.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Invoices and payments of which no event tells that they were made.
+pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
+         SELECT 'payment', id, number FROM payments) d WHERE NOT EXISTS (\
+         SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Clients with contacts of whom none or several are primary, or the primary one is out of use while another is not.
+pub async fn without_one_primary(conn: &mut Conn) -> DbResult<Vec<ClientId>> {
+    Sql::new(
+        "SELECT client_id FROM contacts GROUP BY client_id HAVING SUM(CASE WHEN is_primary THEN 1 ELSE 0 END) <> 1 \
+         OR (SUM(CASE WHEN active THEN 1 ELSE 0 END) > 0 AND SUM(CASE WHEN is_primary AND active THEN 1 ELSE 0 END) <> 1) \
+         ORDER BY client_id LIMIT 1000",
+    )
+    .scalars(conn)
+    .await
+}
+
+/// A row of `SQLite` with a reference that leads nowhere.
+pub struct Dangling {
+    table: String,
+    row: Option<i64>,
+    pub parent: String,
+}
+
+impl Dangling {
+    pub fn object(&self) -> String {
+        match self.row {
+            Some(row) => format!("row {row} of {}", self.table),
+            None => format!("a row of {}", self.table),
+        }
+    }
+}
+
+impl FromRow for Dangling {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            table: row.get("table")?,
+            row: row.get("rowid")?,
+            parent: row.get("parent")?,
+        })
+    }
+}
+
+/// `SQLite` only.
+pub async fn dangling_references(conn: &mut Conn) -> DbResult<Vec<Dangling>> {
+    Sql::new("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1000")
+        .all(conn)
+        .await
+}
+
+/// `PostgreSQL` only: foreign keys that were added without a look at the rows, or whose triggers are switched off.
+pub async fn unchecked_constraints(conn: &mut Conn) -> DbResult<Vec<String>> {
+    Sql::new(
+        "SELECT DISTINCT c.conname::text AS name FROM pg_constraint c LEFT JOIN pg_trigger t ON t.tgconstraint = c.oid \
+         WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace AND (NOT c.convalidated OR t.tgenabled <> 'O') \
+         ORDER BY name",
+    )
+    .scalars(conn)
+    .await
+}

@@ -1,0 +1,112 @@
+//! The routes of papers as files, asked by everybody.
+
+use super::table::Call;
+use super::world::{Person, World};
+use crate::tests::on_both_engines;
+
+/// Everybody who sees invoices; who sees only his own clients' finds nothing.
+const fn expected(person: Person) -> u16 {
+    match person {
+        Person::Stranger | Person::Deactivated => 401,
+        Person::Limited => 404,
+        Person::ReadOnly | Person::Manager | Person::Accountant | Person::Administrator => 200,
+    }
+}
+
+#[tokio::test]
+async fn a_paper_is_sent_to_who_sees_the_invoice() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        for (id, query) in [
+            (world.issued, ""),
+            (world.issued, "?rendition=stamped&revision=1&copies=2&download=true"),
+            (world.draft, ""),
+        ] {
+            let address = format!("/invoices/{id}/document.pdf{query}");
+            for person in Person::ALL {
+                let answer = world.page(&address, Some(person)).await;
+                assert_eq!(answer.status, expected(person), "{address} as {person:?}");
+                assert_eq!(answer.text.starts_with("%PDF-"), answer.status == 200);
+            }
+        }
+        let answer = world
+            .page(
+                &format!("/invoices/{}/document.pdf", world.issued),
+                Some(Person::ReadOnly),
+            )
+            .await;
+        for (header, value) in [
+            ("content-type", "application/pdf"),
+            ("content-security-policy", "sandbox; default-src 'none'"),
+            ("x-content-type-options", "nosniff"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(answer.header(header), value, "{header}");
+        }
+        let name = answer.header("content-disposition");
+        assert!(
+            name.starts_with("inline; filename=\"") && name.contains("; filename*=UTF-8''") && name.ends_with("pdf"),
+            "{name}"
+        );
+        for (query, status) in [
+            ("?rendition=cancelled", 404),
+            ("?rendition=x", 404),
+            ("?revision=2", 404),
+            ("?revision=x", 404),
+            ("?copies=0", 413),
+            ("?copies=21", 413),
+        ] {
+            let address = format!("/invoices/{}/document.pdf{query}", world.issued);
+            assert_eq!(
+                world.page(&address, Some(Person::Manager)).await.status,
+                status,
+                "{address}"
+            );
+        }
+        let nobody = format!("/invoices/{}/document.pdf", uuid::Uuid::from_u128(7));
+        for address in [nobody.as_str(), "/invoices/x/document.pdf"] {
+            assert_eq!(
+                world.page(address, Some(Person::Manager)).await.status,
+                404,
+                "{address}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_papers_are_sent_to_who_sees_all_of_them() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let ids = format!("{},{}", world.issued, world.draft);
+        for (together, kind, begin) in [("pdf", "application/pdf", "%PDF-"), ("zip", "application/zip", "PK")] {
+            let form = Call::Form(format!("ids={ids}&as={together}&rendition=stamped&copies=2"));
+            for person in Person::ALL {
+                let answer = world.call("/invoices/papers", &form, Some(person)).await;
+                assert_eq!(answer.status, expected(person), "{together} as {person:?}");
+                if answer.status == 200 {
+                    assert_eq!(answer.header("content-type"), kind);
+                    assert!(answer.header("content-disposition").starts_with("attachment; "));
+                    assert!(answer.text.starts_with(begin));
+                }
+            }
+            let elsewhere = world
+                .call_from(Some("cross-site"), "/invoices/papers", &form, Some(Person::Manager))
+                .await;
+            assert_eq!(elsewhere.status, 403);
+        }
+        for (form, status) in [
+            (format!("ids={},{}&as=pdf", world.issued, world.key()), 404),
+            ("ids=&as=pdf".to_owned(), 404),
+            (format!("ids={}&as=exe", world.issued), 400),
+            (format!("ids={}&as=pdf&copies=999", world.issued), 413),
+        ] {
+            let answer = world
+                .call("/invoices/papers", &Call::Form(form.clone()), Some(Person::Manager))
+                .await;
+            assert_eq!(answer.status, status, "{form}");
+        }
+    })
+    .await;
+}
