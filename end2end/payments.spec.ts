@@ -206,7 +206,7 @@ test("an advance is given back, a mistake is reversed and its invoice is open ag
 test("a cent is written off and taken back; an invoice is cancelled with its payments", async ({ page }) => {
   await signIn(page);
   await makeCompany(page);
-  const card = await newCard(page, "ТОВ Меліса");
+  const card = await newCard(page, "ТОВ Лаванда");
   const invoice = await issueFor(page, card, "100");
   await pay(page);
   await field(page, "amount").fill("119.99");

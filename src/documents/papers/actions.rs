@@ -38,14 +38,29 @@ pub async fn cancelled(tx: &mut Tx, ctx: &Ctx, paper: &Frozen) -> DbResult<()> {
     jobs::add(tx, ctx.new_id(), paper, What::Cancelled, ctx.now()).await
 }
 
+/// What was frozen of a paper.
+#[derive(Debug, Clone)]
+pub struct FrozenView<T> {
+    pub view: T,
+    /// Of the content: two papers with the same hash are the same paper.
+    pub sha256: Vec<u8>,
+}
+
 /// What was frozen, read back; `None` if that revision was not issued. The caller has checked that the actor may see it.
-pub async fn frozen<T: DeserializeOwned>(conn: &mut Conn, owner: &Owner, revision: i64) -> AppResult<Option<T>> {
+pub async fn frozen<T: DeserializeOwned>(
+    conn: &mut Conn,
+    owner: &Owner,
+    revision: i64,
+) -> AppResult<Option<FrozenView<T>>> {
     let Some(snapshot) = store::snapshot(conn, owner, revision).await? else {
         return Ok(None);
     };
-    serde_json::from_str(&snapshot.body)
-        .map(Some)
-        .map_err(|error| internal(&format!("snapshot {}: {error}", snapshot.id)))
+    let view = serde_json::from_str(&snapshot.body)
+        .map_err(|error| internal(&format!("snapshot {}: {error}", snapshot.id)))?;
+    Ok(Some(FrozenView {
+        view,
+        sha256: snapshot.sha256,
+    }))
 }
 
 /// Snapshots whose content no longer has the hash it was stored with (invariant I5).

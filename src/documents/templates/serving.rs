@@ -3,6 +3,11 @@
 //! A paper is made with the published template of its own company, else with the published one of all companies, else with the built-in one. What it
 //! was made with stands in its snapshot; from then on the paper is made with that version, whatever becomes of the template.
 
+use std::sync::{Arc, LazyLock};
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
 use super::builtin;
 use super::check::Needs;
 use super::markup::Markup;
@@ -143,13 +148,45 @@ pub async fn markup_of(conn: &mut Conn, paper: PaperView) -> AppResult<(Lang, Ma
     Ok((lang, markup))
 }
 
-/// A paper as a page shows it, with its logo under an address that the reader may ask for.
-pub async fn html_of(conn: &mut Conn, paper: PaperView, logo: Option<&str>) -> AppResult<PaperHtml> {
-    let (lang, markup) = markup_of(conn, paper).await?;
+/// A paper as a page shows it, with its logo under an address that the reader may ask for. `frozen` is the hash of the snapshot that the paper was
+/// read from, of an issued one.
+pub async fn html_of(
+    conn: &mut Conn,
+    paper: PaperView,
+    frozen: Option<Vec<u8>>,
+    logo: Option<&str>,
+) -> AppResult<PaperHtml> {
+    let made = match frozen {
+        None => Arc::new(markup_of(conn, paper).await?),
+        Some(hash) => match MADE.get(&hash) {
+            Some(made) => made,
+            None => {
+                let made = Arc::new(markup_of(conn, paper).await?);
+                MADE.insert(hash, Arc::clone(&made));
+                made
+            }
+        },
+    };
+    let (lang, markup) = &*made;
     Ok(PaperHtml {
-        lang,
+        lang: *lang,
         html: markup.on_page(logo),
     })
+}
+
+/// Issued papers that were looked at lately, by the hash of their snapshot. It names the version of the template and holds all that is printed, so
+/// the same hash always gives the same paper, and nothing here can become old.
+static MADE: LazyLock<Cache<Vec<u8>, Arc<(Lang, Markup)>, Bytes>> =
+    LazyLock::new(|| Cache::with_weighter(512, 4 * 1024 * 1024, Bytes));
+
+/// Counts what a paper takes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Vec<u8>, Arc<(Lang, Markup)>> for Bytes {
+    fn weight(&self, hash: &Vec<u8>, made: &Arc<(Lang, Markup)>) -> u64 {
+        u64::try_from(hash.len() + made.1.as_str().len()).unwrap_or(u64::MAX)
+    }
 }
 
 /// A letter, ready to be sent.

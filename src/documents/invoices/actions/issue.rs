@@ -261,10 +261,7 @@ pub async fn cancel_in(
         lifecycle,
         ..invoice
     };
-    store::mark_cancelled(tx, &cancelled, reason).await?;
-    if let Some(by) = replacement {
-        store::set_replacement(tx, cancelled.id, by).await?;
-    }
+    store::mark_cancelled(tx, &cancelled, reason, replacement).await?;
     let less = Amount::ZERO
         .checked_sub(cancelled.total)
         .map_err(|overflow| internal(&overflow.to_string()))?;

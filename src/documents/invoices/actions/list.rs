@@ -110,14 +110,18 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
     let invoice = store::by_id(&mut conn, id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let client = clients::by_id(&mut conn, invoice.client, ctx.scope())
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let paper = paper_of(&mut conn, ctx, &invoice, revision).await?;
-    let logo = images::logo_address(&mut conn, invoice.organization).await?;
-    let html = serving::html_of(&mut conn, PaperView::Invoice(paper.clone()), logo.as_deref()).await?;
+    let owner = invoice.owner();
+    let (mut of_client, mut of_paper, mut of_logo, mut of_revisions) = (ctx.read(), ctx.read(), ctx.read(), ctx.read());
+    let (client, (paper, frozen), logo, revisions, activity) = futures::try_join!(
+        async { Ok(clients::by_id(&mut of_client, invoice.client, ctx.scope()).await?) },
+        paper_of(&mut of_paper, ctx, &invoice, revision),
+        async { Ok(images::logo_address(&mut of_logo, invoice.organization).await?) },
+        async { Ok(papers::store::revisions(&mut of_revisions, &owner).await?) },
+        async { named(ctx, activity::actions::of_owner(ctx, &owner, EVENTS).await?).await },
+    )?;
+    let client = client.ok_or(AppError::NotFound)?;
+    let html = serving::html_of(&mut conn, PaperView::Invoice(paper.clone()), frozen, logo.as_deref()).await?;
     let zone = viewer_zone();
-    let revisions = papers::store::revisions(&mut conn, &invoice.owner()).await?;
     let manager = match invoice.manager {
         Some(user) => users::name(&mut conn, user).await?,
         None => None,
@@ -139,7 +143,7 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
                 at_local: local_time(at, &zone),
             })
             .collect(),
-        activity: named(ctx, activity::actions::of_owner(ctx, &invoice.owner(), EVENTS).await?).await?,
+        activity,
         invoice,
     })
 }
@@ -151,21 +155,29 @@ pub async fn paper(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceView> {
     let invoice = store::by_id(&mut conn, id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    paper_of(&mut conn, ctx, &invoice, None).await
+    let (paper, _) = paper_of(&mut conn, ctx, &invoice, None).await?;
+    Ok(paper)
 }
 
-async fn paper_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, revision: Option<i64>) -> AppResult<InvoiceView> {
+/// The paper, and the hash of its snapshot if it was issued.
+async fn paper_of(
+    conn: &mut Conn,
+    ctx: &Ctx,
+    invoice: &Invoice,
+    revision: Option<i64>,
+) -> AppResult<(InvoiceView, Option<Vec<u8>>)> {
     let id = invoice.id;
     if invoice.stage() == Stage::Draft {
         let lines = store::lines(conn, id).await?;
-        return view_of(conn, ctx, invoice, &lines).await;
+        return Ok((view_of(conn, ctx, invoice, &lines).await?, None));
     }
     let asked = revision.unwrap_or(invoice.revision);
     let frozen = papers::actions::frozen(conn, &invoice.owner(), asked).await?;
-    frozen.ok_or_else(|| match revision {
+    let frozen = frozen.ok_or_else(|| match revision {
         Some(_) => AppError::NotFound,
         None => internal(&format!("invoice {id} has no snapshot")),
-    })
+    })?;
+    Ok((frozen.view, Some(frozen.sha256)))
 }
 
 /// The number the next issue of an own company would get on a date.
@@ -291,14 +303,18 @@ struct Sold {
 
 async fn past_of(ctx: &Ctx, client: Option<ClientId>) -> AppResult<Past> {
     let Some(id) = client else { return Ok(Past::default()) };
-    let mut conn = ctx.read();
-    let client = clients::by_id(&mut conn, id, ctx.scope())
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let sold = match store::last_of_client(&mut conn, id).await? {
+    // Side by side: what comes of a stranger's client is dropped with the refusal.
+    let (mut card, mut newest, mut sold) = (ctx.read(), ctx.read(), ctx.read());
+    let (client, last, lines) = futures::try_join!(
+        clients::by_id(&mut card, id, ctx.scope()),
+        store::last_of_client(&mut newest, id),
+        store::lines_sold_to(&mut sold, id, LINES_LOOKED_THROUGH),
+    )?;
+    let client = client.ok_or(AppError::NotFound)?;
+    let sold = match last {
         Some(last) => Some(Sold {
-            last_lines: store::lines(&mut conn, last.id).await?,
-            lines: store::lines_sold_to(&mut conn, id, LINES_LOOKED_THROUGH).await?,
+            last_lines: store::lines(&mut newest, last.id).await?,
+            lines,
             last,
         }),
         None => None,

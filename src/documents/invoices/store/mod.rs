@@ -36,7 +36,7 @@ pub(super) use note::set_internal_note;
 #[cfg(test)]
 pub(crate) use open::open_statement;
 pub use open::{locked_all, open_of};
-pub(super) use replacement::{replacement_of, set_replacement};
+pub(super) use replacement::replacement_of;
 
 /// How invoices (`i`) are put into a scope.
 pub const INVOICE_SCOPE: ScopeColumns = ScopeColumns {
@@ -360,15 +360,21 @@ pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place) ->
     )
 }
 
-/// Writes that an issued invoice was cancelled.
-pub(super) async fn mark_cancelled(tx: &mut Tx, invoice: &Invoice, reason: &str) -> DbResult<()> {
+/// Writes that an issued invoice was cancelled, and which one stands for it.
+pub(super) async fn mark_cancelled(
+    tx: &mut Tx,
+    invoice: &Invoice,
+    reason: &str,
+    replacement: Option<InvoiceId>,
+) -> DbResult<()> {
     ensure_one_row(
         Sql::new(
-            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2, version = version + 1 WHERE id = $3 AND \
-             lifecycle = 'issued'",
+            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2, replaced_by = $3, version = version + 1 \
+             WHERE id = $4 AND lifecycle = 'issued'",
         )
         .bind(invoice.settlement.as_str())
         .bind(reason)
+        .bind(replacement)
         .bind(invoice.id)
         .execute(tx)
         .await?,

@@ -2,7 +2,7 @@
 
 use super::super::model::Replacement;
 use crate::kernel::ids::InvoiceId;
-use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
 impl FromRow for Replacement {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -11,18 +11,6 @@ impl FromRow for Replacement {
             number: row.get("number")?,
         })
     }
-}
-
-/// The caller has locked both within the actor's scope.
-pub(in crate::documents::invoices) async fn set_replacement(
-    tx: &mut Tx,
-    cancelled: InvoiceId,
-    by: InvoiceId,
-) -> DbResult<()> {
-    let sql = Sql::new("UPDATE invoices SET replaced_by = $1 WHERE id = $2")
-        .bind(by)
-        .bind(cancelled);
-    ensure_one_row(sql.execute(tx).await?)
 }
 
 /// The caller has checked that the actor may see the cancelled one; its replacement is the same client's.
