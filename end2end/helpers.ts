@@ -19,18 +19,22 @@ export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => document.documentElement.hasAttribute("data-hydrated"));
 }
 
-/** Saves the page as a computer and as a phone shows it, light and dark, into results/shots. */
+/**
+ * Looks whether the page fits a computer's window and a phone's. With AKTA_SHOTS=1 it is saved as both show it, light and dark, into
+ * results/shots.
+ */
 export async function shots(page: Page, name: string): Promise<void> {
   if (test.info().project.name === "postgres") return; // it looks the same on both
+  const schemes = process.env["AKTA_SHOTS"] === "1" ? (["light", "dark"] as const) : [];
   const folder = join(results, "shots");
-  mkdirSync(folder, { recursive: true });
+  if (schemes.length > 0) mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
   for (const [width, height] of [[1440, 900], [390, 844]] as const) {
     await page.setViewportSize({ width, height });
     // A page that is wider than its window has something in it that does not fit.
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await expect.poll(wide, { message: `${name} is too wide at ${width} px` }).toBeLessThanOrEqual(0);
-    for (const colorScheme of ["light", "dark"] as const) {
+    for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true, animations: "disabled" });
     }

@@ -2,14 +2,18 @@
  * Stories in a real browser against the real binary. The same specs run once per database engine (projects `sqlite` and
  * `postgres`); each worker starts its own server on its own database, see harness.ts.
  *
+ * The browser is Debian's Chromium where it is installed, else that of `npx playwright install chromium`. The one without a window
+ * (chromium-headless-shell) does the same in less time.
+ *
  * The environment: AKTA_BIN (the program, default: the debug build), AKTA_SITE (the site folder, default: ../site),
- * AKTA_TEST_POSTGRES_URL (a server where databases may be created; the project `postgres` needs it).
+ * AKTA_TEST_POSTGRES_URL (a server where databases may be created; the project `postgres` needs it), AKTA_TRACE=1 (keeps a trace of each
+ * failed story: a third of the time goes there), AKTA_SHOTS=1 (pictures of the pages in results/shots).
  */
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import type { Options } from "./harness.ts";
 
-const systemChromium = "/usr/bin/chromium";
+const systemChromium = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find((path) => existsSync(path));
 
 export default defineConfig<object, Options>({
   testDir: ".",
@@ -28,9 +32,9 @@ export default defineConfig<object, Options>({
     // Nobody works there: a date that is taken from the browser's zone shows itself as a wrong day.
     timezoneId: "Pacific/Kiritimati",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    trace: process.env["AKTA_TRACE"] === "1" ? "retain-on-failure" : "off",
     launchOptions: {
-      ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}),
+      ...(systemChromium ? { executablePath: systemChromium } : {}),
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     },
   },

@@ -48,20 +48,25 @@ missing() {
 note 'Engines'
 wanted=()
 postgres_bin >/dev/null || wanted+=(postgresql)
-[ -x /usr/bin/chromium ] || wanted+=(chromium)
+[ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell)
 command -v python3 >/dev/null || wanted+=(python3)
 command -v pdftotext >/dev/null || wanted+=(poppler-utils)
 command -v qpdf >/dev/null || wanted+=(qpdf)
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
 if [ ${#wanted[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    # The browser without a window does in less time what the other one does; older systems don't have it.
+    if [ -z "$(apt-cache search --names-only '^chromium-headless-shell$')" ]; then
+        wanted=("${wanted[@]/chromium-headless-shell/chromium}")
+    fi
     echo "Installing ${wanted[*]}"
     # RUNLEVEL=1: the package must not start a server of its own.
-    apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >"$logs/apt" 2>&1 ||
+    RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >"$logs/apt" 2>&1 ||
         tail -n 20 "$logs/apt"
 fi
 
 chromium=yes
-if [ ! -x /usr/bin/chromium ] && ! npx --no-install playwright install chromium; then
+if [ ! -x /usr/bin/chromium-headless-shell ] && [ ! -x /usr/bin/chromium ] && ! npx --no-install playwright install chromium; then
     chromium=no
     echo 'akta: no Chromium: install the package `chromium`, or run `npx playwright install chromium`.'
 fi
