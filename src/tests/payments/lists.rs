@@ -211,6 +211,13 @@ async fn a_page_of_the_list_is_read_from_an_index() {
                 assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
             }
         }
+        let settled = store::settled_statement([env.ctx.new_id(), env.ctx.new_id()]);
+        let plan = settled.plan(&env.ctx.db).await.unwrap();
+        let one_each = match env.engine {
+            Engine::Sqlite => "sqlite_autoindex_allocations_2 (payment_id=?)",
+            Engine::Postgres => "allocations_payment_id_invoice_id_key",
+        };
+        assert!(plan.contains(one_each), "{plan}");
         let totals = store::totals_statement(&PaymentFilter::default(), Scope::All);
         let plan = totals.plan(&env.ctx.db).await.unwrap();
         assert!(

@@ -41,7 +41,7 @@ pub async fn list(ctx: &Ctx, filter: &PaymentFilter) -> AppResult<Page<PaymentRo
     Ok(page)
 }
 
-/// What a few typed characters may mean: a payment by its number, by the beginning of it, by its sum.
+/// What a few typed characters may mean, without its invoices: a payment by its number, by the beginning of it, by its sum.
 pub async fn suggest(ctx: &Ctx, text: &str, most: i64) -> AppResult<Vec<PaymentRow>> {
     ctx.may(Right::ViewPayments)?;
     Ok(store::suggested(text, ctx.scope(), most).all(&mut ctx.read()).await?)

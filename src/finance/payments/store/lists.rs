@@ -4,6 +4,7 @@ use super::super::model::{
     AdvanceLeft, CurrencyTotal, PaymentBasis, PaymentFilter, PaymentKind, PaymentMode, PaymentRow, PaymentSort,
     RefundRow,
 };
+use super::settled::with_invoices;
 use super::{PAYMENT, PAYMENT_SCOPE, Payment};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
@@ -11,12 +12,11 @@ use crate::kernel::folding::{contains_pattern, end_of_prefix};
 use crate::kernel::ids::{ClientId, Id, OrganizationId, PaymentId};
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::paging::{Page, SortKey};
-use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, SortColumn, Sql, Tx};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, SortColumn, Sql, Tx};
 
 impl FromRow for PaymentRow {
+    /// Without its invoices, see [`with_invoices`].
     fn from_row(row: &Row) -> DbResult<Self> {
-        let settled: Option<Amount> = row.get("settled")?;
-        let settled_in: Option<String> = row.get("settled_in")?;
         Ok(Self {
             id: row.get("id")?,
             number: row.get("number")?,
@@ -33,19 +33,10 @@ impl FromRow for PaymentRow {
             client_name: row.get("client_name")?,
             organization_name: row.get("organization_name")?,
             account_number: row.get("account_number")?,
-            invoice: row.get("invoice_id")?,
-            invoice_number: row.get("invoice_number")?,
-            invoices: row.get("invoices")?,
-            settled: match (settled, settled_in) {
-                (Some(amount), Some(currency)) => {
-                    let currency = currency.parse().map_err(|_| DbError::Decode {
-                        column: "settled_in".to_owned(),
-                        reason: "unknown currency".to_owned(),
-                    })?;
-                    Some(Money::new(amount, currency))
-                }
-                _ => None,
-            },
+            invoice: None,
+            invoice_number: None,
+            invoices: 0,
+            settled: None,
             entered_on: row.get("entered_on")?,
             added: false,
         })
@@ -86,14 +77,7 @@ impl FromRow for RefundRow {
 }
 
 const ROW: &str = "SELECT p.id, p.number, p.kind, p.date, p.amount, p.currency, p.allocated, p.advance, p.reversed, p.mode, \
-     p.transaction_id, p.client_id, p.entered_on, c.name AS client_name, o.name AS organization_name, b.number AS account_number, \
-     (SELECT a.invoice_id FROM allocations a WHERE a.payment_id = p.id ORDER BY a.invoice_id LIMIT 1) AS invoice_id, \
-     (SELECT i.number FROM allocations a JOIN invoices i ON i.id = a.invoice_id \
-      WHERE a.payment_id = p.id ORDER BY a.invoice_id LIMIT 1) AS invoice_number, \
-     (SELECT COUNT(*) FROM allocations a WHERE a.payment_id = p.id) AS invoices, \
-     (SELECT CAST(SUM(a.invoice_amount) AS BIGINT) FROM allocations a WHERE a.payment_id = p.id) AS settled, \
-     (SELECT CASE WHEN MIN(i.currency) = MAX(i.currency) THEN MIN(i.currency) END FROM allocations a JOIN invoices i ON i.id = a.invoice_id \
-      WHERE a.payment_id = p.id) AS settled_in \
+     p.transaction_id, p.client_id, p.entered_on, c.name AS client_name, o.name AS organization_name, b.number AS account_number \
      FROM payments p JOIN clients c ON c.id = p.client_id JOIN organizations o ON o.id = p.organization_id \
      JOIN bank_accounts b ON b.id = p.account_id WHERE 1 = 1";
 
@@ -204,7 +188,7 @@ fn filtered(sql: Sql, filter: &PaymentFilter) -> Sql {
 /// Rows of one branch of a suggestion: a reader who sees only his own clients finds his own among so many.
 const MOST_LOOKED_THROUGH: i64 = 300;
 
-/// Payments that a few typed characters may mean: by their number, by its beginning, by their sum. Every branch of the union has
+/// Payments that a few typed characters may mean, without their invoices: by their number, by its beginning, by their sum. Every branch of the union has
 /// its index, and of those that may find thousands only so many are read.
 pub fn suggested(text: &str, scope: Scope, most: i64) -> Sql {
     let n = text.parse::<i64>().unwrap_or(-1);
@@ -236,7 +220,8 @@ pub fn suggested(text: &str, scope: Scope, most: i64) -> Sql {
 
 /// A page of the list.
 pub async fn list(conn: &mut Conn, filter: &PaymentFilter, scope: Scope) -> DbResult<Page<PaymentRow>> {
-    let rows: Vec<PaymentRow> = list_statement(filter, scope).all(conn).await?;
+    let rows = list_statement(filter, scope).all(conn).await?;
+    let rows = with_invoices(conn, rows).await?;
     Ok(Page::cut(rows, filter.cursor(), |row| {
         let key = match filter.sort {
             PaymentSort::Date => SortKey::Date(row.date),

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | here | single payments, the maintained totals |
 //! | `lists` | lists and sums |
+//! | `settled` | the invoices beside the payments of a list |
 //! | `allocations` | what of payments settles which invoices |
 //! | `write_offs` | what settles invoices without money |
 
 mod allocations;
 mod lists;
+mod settled;
 mod write_offs;
 
 pub(super) use allocations::{Allocation, Kept, of_payment, payments_of, put, remove};
@@ -17,6 +19,8 @@ pub(super) use lists::advance_for;
 pub use lists::{advances, list, list_statement, refunds_of, suggested, totals, totals_statement, with_advance};
 #[cfg(test)]
 pub(crate) use lists::{advances_statement, refunds_statement, with_advance_statement};
+#[cfg(test)]
+pub(crate) use settled::settled_statement;
 pub(super) use write_offs::{insert_write_off, locked_write_off, reverse_write_off};
 pub use write_offs::{write_offs_of, written_off};
 
