@@ -3,10 +3,9 @@
 //! A paper is made with the published template of its own company, else with the published one of all companies, else with the built-in one. What it
 //! was made with stands in its snapshot; from then on the paper is made with that version, whatever becomes of the template.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use hashlink::LruCache;
 
 use super::builtin;
 use super::check::Needs;
@@ -156,16 +155,16 @@ pub async fn html_of(
     frozen: Option<Vec<u8>>,
     logo: Option<&str>,
 ) -> AppResult<PaperHtml> {
-    let made = match frozen {
-        None => Arc::new(markup_of(conn, paper).await?),
-        Some(hash) => match MADE.get(&hash) {
-            Some(made) => made,
-            None => {
-                let made = Arc::new(markup_of(conn, paper).await?);
-                MADE.insert(hash, Arc::clone(&made));
-                made
+    let known = frozen.as_deref().and_then(Made::of);
+    let made = match known {
+        Some(made) => made,
+        None => {
+            let made = Arc::new(markup_of(conn, paper).await?);
+            if let Some(hash) = frozen {
+                Made::keep(hash, &made);
             }
-        },
+            made
+        }
     };
     let (lang, markup) = &*made;
     Ok(PaperHtml {
@@ -176,16 +175,25 @@ pub async fn html_of(
 
 /// Issued papers that were looked at lately, by the hash of their snapshot. It names the version of the template and holds all that is printed, so
 /// the same hash always gives the same paper, and nothing here can become old.
-static MADE: LazyLock<Cache<Vec<u8>, Arc<(Lang, Markup)>, Bytes>> =
-    LazyLock::new(|| Cache::with_weighter(512, 4 * 1024 * 1024, Bytes));
+struct Made(LruCache<Vec<u8>, Arc<(Lang, Markup)>>);
 
-/// Counts what a paper takes.
-#[derive(Clone)]
-struct Bytes;
+static MADE: LazyLock<Mutex<Made>> = LazyLock::new(|| Mutex::new(Made(LruCache::new(Made::MOST))));
 
-impl Weighter<Vec<u8>, Arc<(Lang, Markup)>> for Bytes {
-    fn weight(&self, hash: &Vec<u8>, made: &Arc<(Lang, Markup)>) -> u64 {
-        u64::try_from(hash.len() + made.1.as_str().len()).unwrap_or(u64::MAX)
+impl Made {
+    const MOST: usize = 256;
+    /// Bytes. A paper of ten lines has eight thousand; what is much longer is rare, and would take the place of many.
+    const LARGEST: usize = 65_536;
+
+    fn of(hash: &[u8]) -> Option<Arc<(Lang, Markup)>> {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        made.0.get(hash).cloned()
+    }
+
+    fn keep(hash: Vec<u8>, paper: &Arc<(Lang, Markup)>) {
+        if paper.1.as_str().len() <= Self::LARGEST {
+            let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+            made.0.insert(hash, Arc::clone(paper));
+        }
     }
 }
 

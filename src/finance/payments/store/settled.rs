@@ -32,7 +32,10 @@ pub(super) async fn with_invoices(conn: &mut Conn, mut rows: Vec<PaymentRow>) ->
         return Ok(rows);
     }
     let mut of_payments: HashMap<PaymentId, Vec<Settled>> = HashMap::new();
-    for settled in settled_statement(rows.iter().map(|row| row.id)).all::<Settled>(conn).await? {
+    for settled in settled_statement(rows.iter().map(|row| row.id))
+        .all::<Settled>(conn)
+        .await?
+    {
         of_payments.entry(settled.payment).or_default().push(settled);
     }
     for row in &mut rows {
