@@ -13,7 +13,7 @@ use super::paper::view_of;
 use crate::company::accounts::store as users;
 use crate::company::organization::actions as organizations;
 use crate::company::organization::model::{DocumentKind, OrganizationChoice};
-use crate::company::organization::{images, numbering, store as organization_store};
+use crate::company::organization::{numbering, store as organization_store};
 use crate::crm::clients::model::{Balance, Client};
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
@@ -114,7 +114,7 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
         .await?
         .ok_or(AppError::NotFound)?;
     let paper = paper_of(&mut conn, ctx, &invoice, revision).await?;
-    let logo = images::logo_address(&mut conn, invoice.organization).await?;
+    let logo = papers::parties::logo_address(&mut conn, invoice.organization, &paper.seller).await?;
     let html = serving::html_of(&mut conn, PaperView::Invoice(paper.clone()), logo.as_deref()).await?;
     let zone = viewer_zone();
     let revisions = papers::store::revisions(&mut conn, &invoice.owner()).await?;
