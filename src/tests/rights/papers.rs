@@ -157,15 +157,15 @@ async fn confirmations_and_statements_are_sent_to_who_sees_their_pages() {
 async fn who_is_refused_a_paper_reads_why_on_its_page() {
     on_both_engines(async |env| {
         let world = World::new(&env).await;
-        crate::tests::templates::published_as(&env.ctx, "payment_confirmation", "<p>{{ company.bank.account }}</p>")
+        crate::tests::templates::published_as(&env.ctx, "payment_confirmation", "<p>{{ company.name }}</p>")
             .await;
-        let by_hand = Sql::raw("UPDATE bank_accounts SET number = ''".to_owned());
+        let by_hand = Sql::raw("UPDATE organizations SET legal_name = ''".to_owned());
         by_hand.outside_transaction(&env.ctx.db).await.unwrap();
         let page = format!("/payments/{}", world.payment);
         let refused = world.page(&format!("{page}/document.pdf"), Some(Person::Manager)).await;
         assert!(refused.leads_to(&page), "{} {}", refused.status, refused.text);
         let told = world.page(&refused.location, Some(Person::Manager)).await;
-        assert!(told.text.contains("company.bank.account"), "{}", told.text);
+        assert!(told.text.contains("company.name"), "{}", told.text);
     })
     .await;
 }
