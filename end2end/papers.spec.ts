@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { accessible, expect, hydrated, shots, signIn, test } from "./harness.ts";
 import type { Page } from "./harness.ts";
-import { issueOne, makeCompany } from "./office.ts";
+import { field, issueOne, makeCompany } from "./office.ts";
+
+/** A blue square. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAH0lEQVR42mOQs1lAFcQwatCoQaMGjRo0atCoQQNvEAAhFDKfJxGT9gAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 /** What is saved when something is pressed. */
 async function saved(page: Page, press: () => Promise<void>) {
@@ -63,4 +69,113 @@ test("the papers of chosen invoices are one file, or an archive", async ({ page 
   const archive = await saved(page, () => menu.getByRole("button", { name: "ZIP archive" }).click());
   expect(archive.name).toMatch(/\.zip$/);
   expect(archive.bytes.subarray(0, 2).toString()).toBe("PK");
+});
+
+/** Pays a part of an invoice and comes back with the address of the payment's page. */
+async function pay(page: Page, invoice: string, sum: string): Promise<string> {
+  await page.goto(`/payments/new?invoice=${invoice.split("/").pop()}`);
+  await hydrated(page);
+  await field(page, "amount").fill(sum);
+  await page.getByRole("button", { name: "Record payment" }).click();
+  await expect(page).not.toHaveURL(/\/payments\/new/);
+  const client = await page.locator(".page-sub a").first().getAttribute("href");
+  await page.goto(`${client}/payments`);
+  await page.locator("tbody a.row-link").first().click();
+  await expect(page).toHaveURL(/\/payments\/[0-9a-f-]{36}$/);
+  return page.url();
+}
+
+/** The file behind a link that opens a page of its own. */
+async function opened(page: Page, press: () => Promise<void>) {
+  const [request] = await Promise.all([
+    page.context().waitForEvent("request", (request) => request.url().includes("/document.pdf")),
+    press(),
+  ]);
+  const answer = await page.request.get(request.url());
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()["content-disposition"]).toMatch(/^inline; filename=/);
+  return answer.body();
+}
+
+test("a payment is confirmed as PDF", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Квитанція", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
+  await pay(page, invoice, "70");
+  await hydrated(page);
+  await accessible(page);
+  await shots(page, "payment-pdf");
+  const file = await saved(page, () => page.getByRole("link", { name: "PDF", exact: true }).click());
+  expect(file.name).toMatch(/\.pdf$/);
+  expect(isPdf(file.bytes)).toBe(true);
+  const shown = await opened(page, () => page.getByRole("link", { name: "Print" }).click());
+  expect(shown.equals(file.bytes)).toBe(true);
+
+  // What was entered by mistake confirms nothing.
+  await page.getByText("Reverse", { exact: true }).click();
+  await field(page, "reason").fill("A mistake");
+  await page.getByRole("button", { name: "Reverse this payment" }).click();
+  await expect(page.locator("main")).toContainText("A mistake");
+  await expect(page.getByRole("link", { name: "PDF", exact: true })).toHaveCount(0);
+});
+
+test("a statement as PDF", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Виписка", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
+  await pay(page, invoice, "70");
+  const client = await page.locator(".page-sub a").first().getAttribute("href");
+  await page.goto(`${client}/statement?period=this_month`);
+  await hydrated(page);
+  const link = page.getByRole("link", { name: "PDF", exact: true });
+  await expect(link).toHaveAttribute("href", new RegExp(`${client}/statement/document.pdf\\?period=this_month`));
+  expect(isPdf(await opened(page, () => link.click()))).toBe(true);
+});
+
+test("what was issued stays", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Сталість", { name: "Послуга", quantity: "2", price: "100", vat: "ПДВ 20 %" });
+  const paper = async () => (await page.request.get(`${invoice}/document.pdf?rendition=stamped`)).body();
+  const before = await paper();
+  expect(isPdf(before)).toBe(true);
+
+  // Another logo and stamp, another address, another client, another template.
+  await page.goto("/settings/company");
+  await page.getByRole("link", { name: /Обрій/ }).first().click();
+  await expect(page).toHaveURL(/\/settings\/company\/[0-9a-f-]{36}$/);
+  const company = page.url();
+  for (const kind of ["logo", "stamp"]) {
+    await page.goto(company);
+    const form = page.locator(`form[action$="/images/${kind}"]`);
+    await form.locator("input[type=file]").setInputFiles({ name: `${kind}.png`, mimeType: "image/png", buffer: PICTURE });
+    await form.getByRole("button").click();
+    await expect(page.locator(`img[src*="/images/${kind}/"]`)).toBeVisible();
+  }
+  await page.goto(invoice);
+  const client = await page.locator(".page-sub a").first().getAttribute("href");
+  await page.goto(`${client}/edit`);
+  await hydrated(page);
+  await field(page, "name").fill("ТОВ Інша назва");
+  await page.locator("main form button[type=submit]").last().click();
+  await expect(page).not.toHaveURL(/\/edit$/);
+  expect((await paper()).equals(before)).toBe(true);
+  await page.goto(invoice);
+  await expect(page.locator(".paper")).toContainText("ТОВ Сталість");
+  await expect(page.locator(".paper img")).toHaveCount(0);
+
+  // What is issued now has them; and the story leaves the company as it was.
+  const later = await issueOne(page, "ТОВ Мінливість", { name: "Послуга", quantity: "2", price: "100", vat: "ПДВ 20 %" });
+  await expect(page.locator(".paper img")).toHaveCount(1);
+  const clean = await (await page.request.get(`${later}/document.pdf`)).body();
+  const stamped = await (await page.request.get(`${later}/document.pdf?rendition=stamped`)).body();
+  expect(clean.equals(stamped)).toBe(false);
+  for (const kind of ["logo", "stamp"]) {
+    await page.goto(company);
+    await hydrated(page);
+    const picture = page.locator(`img[src*="/images/${kind}/"]`);
+    await picture.locator("xpath=..").getByRole("button", { name: "Remove" }).click();
+    await expect(picture).toHaveCount(0);
+  }
+  expect((await (await page.request.get(`${later}/document.pdf?rendition=stamped`)).body()).equals(stamped)).toBe(true);
 });

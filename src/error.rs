@@ -21,6 +21,9 @@ pub enum AppError {
     /// The actor lacks the right.
     #[error("forbidden")]
     Forbidden,
+    /// The actor has the right, and the installation does without the part it belongs to.
+    #[error("switched off")]
+    SwitchedOff,
     /// It does not exist, or it is outside the actor's scope: the same answer for both.
     #[error("not found")]
     NotFound,
@@ -73,7 +76,7 @@ impl AppError {
     pub const fn status(&self) -> http::StatusCode {
         match self {
             Self::NotSignedIn => http::StatusCode::UNAUTHORIZED,
-            Self::Forbidden => http::StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SwitchedOff => http::StatusCode::FORBIDDEN,
             Self::NotFound => http::StatusCode::NOT_FOUND,
             Self::Invalid(_) => http::StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => http::StatusCode::CONFLICT,

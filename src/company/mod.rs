@@ -1,5 +1,7 @@
-//! Who we are: the staff (`accounts`), the own companies (`organization`), what they sell (`catalog`).
+//! Who we are: the staff (`accounts`), the own companies (`organization`), what they sell (`catalog`), what the installation does
+//! without (`modules`).
 
 pub mod accounts;
 pub mod catalog;
+pub mod modules;
 pub mod organization;

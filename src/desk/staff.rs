@@ -128,6 +128,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             ),
         ),
         (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/modules",
+                tr!(modules.title),
+                "settings",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
             Some(Right::ManageUsers),
             place("/settings/users", tr!(desk.users), "users", None, false, Some(settings)),
         ),

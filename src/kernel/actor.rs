@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{ClientId, ContactId, UserId};
+use super::module::Module;
 
 /// One permission of the staff. Checked in actions, never in pages; pages only hide what would be refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -71,13 +72,15 @@ impl Right {
     }
 }
 
-/// A set of rights.
+/// A set of rights. What belongs to a module that the installation has switched off is held and not granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Rights(u32);
+pub struct Rights {
+    held: u32,
+    off: u32,
+}
 
 impl Rights {
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self { held: 0, off: 0 };
 
     #[must_use]
     pub fn all() -> Self {
@@ -86,13 +89,38 @@ impl Rights {
 
     #[must_use]
     pub const fn has(self, right: Right) -> bool {
-        self.0 & right.bit() != 0
+        self.held & !self.off & right.bit() != 0
+    }
+
+    /// Whether it would be granted if its module was not switched off.
+    #[must_use]
+    pub const fn is_switched_off(self, right: Right) -> bool {
+        self.held & self.off & right.bit() != 0
+    }
+
+    /// Granted or not.
+    #[must_use]
+    pub const fn holds(self, right: Right) -> bool {
+        self.held & right.bit() != 0
+    }
+
+    /// The same rights in an installation that has switched some modules off.
+    #[must_use]
+    pub fn without(self, modules: impl IntoIterator<Item = Module>) -> Self {
+        let rights = modules.into_iter().flat_map(|module| module.rights());
+        Self {
+            off: rights.fold(self.off, |set, right| set | right.bit()),
+            ..self
+        }
     }
 }
 
 impl FromIterator<Right> for Rights {
     fn from_iter<I: IntoIterator<Item = Right>>(rights: I) -> Self {
-        Self(rights.into_iter().fold(0, |set, right| set | right.bit()))
+        Self {
+            held: rights.into_iter().fold(0, |set, right| set | right.bit()),
+            off: 0,
+        }
     }
 }
 
@@ -258,6 +286,24 @@ impl Actor {
         }
     }
 
+    /// Whether the actor would have `right` if its module was not switched off.
+    #[must_use]
+    pub const fn misses_module(&self, right: Right) -> bool {
+        match self {
+            Self::Staff { rights, .. } => rights.is_switched_off(right),
+            _ => false,
+        }
+    }
+
+    /// Whether `right` is among the actor's, also while its module is switched off.
+    #[must_use]
+    pub const fn holds(&self, right: Right) -> bool {
+        match self {
+            Self::Staff { rights, .. } => rights.holds(right),
+            other => other.has(right),
+        }
+    }
+
     /// The member of the staff who acts, if one does.
     #[must_use]
     pub const fn user(&self) -> Option<UserId> {
@@ -284,7 +330,27 @@ impl Actor {
 
 #[cfg(test)]
 mod tests {
+    use super::super::module::Module;
     use super::{Right, Rights, Role};
+
+    #[test]
+    fn a_right_of_a_module_that_is_off_is_held_and_not_granted() {
+        let rights = Rights::all().without([Module::Templates]);
+        for right in Right::ALL {
+            let off = right == Right::ManageTemplates;
+            assert!(rights.holds(right));
+            assert_eq!(
+                (rights.has(right), rights.is_switched_off(right)),
+                (!off, off),
+                "{right:?}"
+            );
+        }
+        assert!(
+            !Rights::NONE
+                .without([Module::Templates])
+                .is_switched_off(Right::ManageTemplates)
+        );
+    }
 
     #[test]
     fn every_right_is_its_own_bit() {

@@ -15,6 +15,7 @@
 //! | `date` | calendar dates, instants, periods and their spelling |
 //! | `period` | periods by their names: this month, last year |
 //! | `actor` | who acts, with which rights, within which scope |
+//! | `module` | parts that an installation can do without |
 //! | `owner` | the object a file, an event or a mail belongs to |
 //! | `phone` | telephone numbers, and what of them is dialled |
 //! | `paging` | keyset pages, cursors and sort orders |
@@ -36,6 +37,7 @@ pub mod format;
 pub mod ids;
 pub mod lang;
 pub mod line_kind;
+pub mod module;
 pub mod money;
 pub mod owner;
 pub mod paging;

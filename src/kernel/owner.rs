@@ -9,6 +9,7 @@ use super::ids::{
     CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
     UserId,
 };
+use super::module::Module;
 
 /// What kind of object owns a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,10 +25,11 @@ pub enum OwnerKind {
     Payment,
     Phrase,
     Template,
+    Module,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -38,6 +40,7 @@ impl OwnerKind {
         Self::Payment,
         Self::Phrase,
         Self::Template,
+        Self::Module,
     ];
 
     /// The spelling the database stores.
@@ -54,6 +57,7 @@ impl OwnerKind {
             Self::Payment => "payment",
             Self::Phrase => "phrase",
             Self::Template => "template",
+            Self::Module => "module",
         }
     }
 }
@@ -143,6 +147,15 @@ impl Owner {
         Self {
             kind: OwnerKind::Template,
             id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn module(module: Module) -> Self {
+        Self {
+            kind: OwnerKind::Module,
+            id: module.id(),
             client: None,
         }
     }

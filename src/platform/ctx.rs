@@ -67,12 +67,15 @@ impl Ctx {
     }
 
     /// # Errors
-    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] if the right is missing.
+    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::SwitchedOff`] if only the right's module stands in the way,
+    /// [`AppError::Forbidden`] if the right is missing.
     pub const fn may(&self, right: Right) -> AppResult<()> {
         if self.actor.has(right) {
             Ok(())
         } else if matches!(self.actor, Actor::Anonymous) {
             Err(AppError::NotSignedIn)
+        } else if self.actor.misses_module(right) {
+            Err(AppError::SwitchedOff)
         } else {
             Err(AppError::Forbidden)
         }

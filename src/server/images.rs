@@ -1,22 +1,24 @@
-//! The routes that take and serve the pictures of own companies. Files are no server functions: those have no limit on a body.
+//! The routes that take and serve the pictures of own companies.
 
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{DefaultBodyLimit, Multipart, Path};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::Deserialize;
 
 use super::session::see_other;
 use super::state::AppState;
+use super::uploads;
 use crate::company::organization::images::{self, FIELD};
 use crate::company::organization::model::ImageKind;
-use crate::company::organization::picture::{LARGEST_FILE, too_large};
-use crate::error::{AppError, AppResult, FailedForm};
+use crate::company::organization::picture::LARGEST_FILE;
+use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::OrganizationId;
-use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::api;
 
@@ -40,23 +42,10 @@ async fn receive(
     body: Result<Multipart, MultipartRejection>,
 ) -> Response {
     let page = format!("/settings/company/{id}");
-    let form = format!("{page}/images/{kind}");
-    let by_browser = headers
-        .get(ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
     match keep(&ctx, &id, &kind, body).await {
-        Ok(()) if by_browser => see_other(&page),
+        Ok(()) if uploads::by_browser(&headers) => see_other(&page),
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(error @ AppError::Invalid(_)) if by_browser => {
-            let failed = FailedForm {
-                form,
-                values: std::collections::BTreeMap::new(),
-                error,
-            };
-            api::send_back(&ctx, failed, &page).await
-        }
-        Err(error) => api::error_response(&form, &error),
+        Err(error) => uploads::refused(&ctx, &headers, &format!("{page}/images/{kind}"), &page, error).await,
     }
 }
 
@@ -64,32 +53,26 @@ async fn keep(ctx: &Ctx, id: &str, kind: &str, body: Result<Multipart, Multipart
     // Before a byte of the file is read.
     ctx.may(Right::ManageCompany)?;
     let (id, kind) = which(id, kind)?;
-    let mut body = body.map_err(|_| AppError::field(FIELD, Problem::Required))?;
-    while let Some(mut field) = body.next_field().await.map_err(|_| AppError::TooLarge)? {
-        if field.name() != Some(FIELD) {
-            continue;
-        }
-        let name = field.file_name().unwrap_or_default().to_owned();
-        let (mut bytes, mut larger) = (Vec::new(), false);
-        while let Some(chunk) = field.chunk().await.map_err(|_| AppError::TooLarge)? {
-            larger = larger || bytes.len() + chunk.len() > LARGEST_FILE;
-            if !larger {
-                bytes.extend_from_slice(&chunk);
-            }
-        }
-        if larger {
-            return Err(AppError::field(FIELD, too_large()));
-        }
-        return images::save(ctx, id, kind, name, bytes).await;
-    }
-    Err(AppError::field(FIELD, Problem::Required))
+    let upload = uploads::read(body, FIELD, LARGEST_FILE).await?;
+    images::save(ctx, id, kind, upload.name, upload.bytes).await
+}
+
+/// Which picture of a kind: that of today, unless one is named.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    sha256: Option<String>,
 }
 
 /// The picture itself. It was written anew by us, so a browser may show it; it may do nothing else with it.
-async fn serve(Extension(ctx): Extension<Ctx>, Path((id, kind)): Path<(String, String)>) -> Response {
-    let picture = match which(&id, &kind) {
-        Ok((id, kind)) => images::read(&ctx, id, kind).await,
-        Err(error) => Err(error),
+async fn serve(
+    Extension(ctx): Extension<Ctx>,
+    Path((id, kind)): Path<(String, String)>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let picture = match (which(&id, &kind), asked) {
+        (Ok((id, kind)), Ok(Query(asked))) => images::read(&ctx, id, kind, asked.sha256.as_deref()).await,
+        (Err(error), _) => Err(error),
+        (_, Err(_)) => Err(AppError::NotFound),
     };
     match picture {
         Ok(bytes) => {

@@ -15,6 +15,7 @@
 //! | `papers` | papers as files: one, or many together |
 //! | `images` | pictures of own companies: taken and served |
 //! | `templates` | templates as files |
+//! | `uploads` | a file out of a form, and the way back where it is refused |
 
 pub mod check;
 pub mod commands;
@@ -29,6 +30,7 @@ mod serve;
 pub mod session;
 pub mod state;
 mod templates;
+mod uploads;
 pub mod users;
 
 use crate::crm::clients;

@@ -1,18 +1,21 @@
 //! The routes of papers as files. Rights and scope are those of the actions behind them.
 
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Form, Path, Query};
+use axum::extract::{DefaultBodyLimit, Form, Path, Query, RawQuery};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 
 use super::state::AppState;
+use super::uploads;
 use crate::documents::invoices::actions::{self, InvoiceFile};
 use crate::documents::papers::model::{MOST_COPIES, Rendition};
 use crate::error::{AppError, AppResult, internal};
+use crate::finance::statements::model::StatementFilter;
+use crate::finance::{payments, statements};
 use crate::kernel::ids::InvoiceId;
 use crate::platform::ctx::Ctx;
 use crate::platform::typeset::bundle::bundle;
@@ -20,6 +23,7 @@ use crate::platform::typeset::joined::joined;
 use crate::platform::typeset::{TypesetError, aside};
 use crate::platform::web::api;
 use crate::platform::web::disposition::{Disposition, content_disposition, file_name};
+use crate::ui::query::{href, parse};
 
 /// Some hundred ids.
 const LARGEST_FORM: usize = 64 << 10;
@@ -29,6 +33,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/invoices/{id}/document.pdf", get(one))
         .route("/invoices/papers", post(many))
+        .route("/payments/{id}/document.pdf", get(confirmation))
+        .route("/clients/{id}/statement/document.pdf", get(statement))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
 }
 
@@ -60,22 +66,94 @@ async fn file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
     let id: InvoiceId = id.parse().map_err(|_| AppError::NotFound)?;
     let copies = copies(asked.copies)?;
     let file = actions::file(ctx, id, asked.revision, asked.rendition).await?;
-    let name = file_name(&file.title, "pdf");
-    let bytes = if copies == 1 {
-        file.bytes
-    } else {
-        put_together(move || joined(vec![(file.bytes, copies)])).await?
+    printed(&file.title, vec![file.bytes], copies, asked.download).await
+}
+
+/// One file of one or several, each in so many copies.
+async fn printed(title: &str, mut files: Vec<Vec<u8>>, copies: usize, download: bool) -> AppResult<Sent> {
+    let bytes = match files.pop() {
+        // As it was made: what is put together is no PDF/A.
+        Some(alone) if files.is_empty() && copies == 1 => alone,
+        last => {
+            files.extend(last);
+            put_together(move || joined(files.into_iter().map(|file| (file, copies)).collect())).await?
+        }
     };
     Ok(Sent {
-        how: if asked.download {
+        how: if download {
             Disposition::Attachment
         } else {
             Disposition::Inline
         },
-        name,
+        name: file_name(title, "pdf"),
         kind: PDF,
         bytes,
     })
+}
+
+/// How a paper that is made anew each time is asked for.
+#[derive(Debug, Deserialize)]
+struct AskedAnew {
+    copies: Option<usize>,
+    #[serde(default)]
+    download: bool,
+}
+
+/// `/payments/{id}/document.pdf?copies=n&download=true`
+async fn confirmation(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    asked: Result<Query<AskedAnew>, QueryRejection>,
+) -> Response {
+    let answer = match asked {
+        Ok(Query(asked)) => of_payment(&ctx, &id, asked).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    or_back(&ctx, &headers, &format!("/payments/{id}"), answer).await
+}
+
+async fn of_payment(ctx: &Ctx, id: &str, asked: AskedAnew) -> AppResult<Sent> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let copies = copies(asked.copies)?;
+    let file = payments::actions::confirmation(ctx, id).await?;
+    printed(&file.title, vec![file.bytes], copies, asked.download).await
+}
+
+/// `/clients/{id}/statement/document.pdf`, narrowed as the page of the statement is, `&copies=n&download=true`
+async fn statement(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    asked: Result<Query<AskedAnew>, QueryRejection>,
+) -> Response {
+    let filter: StatementFilter = parse(&query.unwrap_or_default());
+    let answer = match asked {
+        Ok(Query(asked)) => of_client(&ctx, &id, &filter, asked).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    let page = href(&format!("/clients/{id}/statement"), &filter);
+    or_back(&ctx, &headers, &page, answer).await
+}
+
+async fn of_client(ctx: &Ctx, id: &str, filter: &StatementFilter, asked: AskedAnew) -> AppResult<Sent> {
+    let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let copies = copies(asked.copies)?;
+    let papers = statements::actions::papers(ctx, id, filter).await?;
+    let files = papers.files.into_iter().map(|file| file.bytes).collect();
+    printed(&papers.title, files, copies, asked.download).await
+}
+
+/// A paper, or the page it is asked for on with the reason why there is none: a template prints what is missing.
+async fn or_back(ctx: &Ctx, headers: &HeaderMap, page: &str, answer: AppResult<Sent>) -> Response {
+    match answer {
+        Err(error) => {
+            let (path, _) = page.split_once('?').unwrap_or((page, ""));
+            uploads::refused(ctx, headers, &format!("{path}/document.pdf"), page, error).await
+        }
+        sent => respond(sent),
+    }
 }
 
 /// How papers are put together.

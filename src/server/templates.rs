@@ -1,21 +1,69 @@
-//! A template as a file to be kept or taken elsewhere.
+//! A template as a file to be kept or taken elsewhere, and brought in again.
 
-use axum::extract::Path;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{DefaultBodyLimit, Multipart, Path};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Extension, Router};
-use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::session::see_other;
 use super::state::AppState;
+use super::uploads;
 use crate::documents::templates::actions;
 use crate::error::{AppError, AppResult, internal};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::{RequestKey, TemplateId};
+use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::api;
 
-/// The route; its path lies under the template's page.
+/// The largest file that is taken: the longest text, each letter spelled by its number.
+const LARGEST_FILE: usize = 2 << 20;
+const FIELD: &str = "file";
+
+/// The routes; their paths lie under the templates' pages.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/settings/templates/{id}/template.json", get(serve))
+    Router::new()
+        .route("/settings/templates/{id}/template.json", get(serve))
+        .route("/settings/templates/import", post(receive))
+        .layer(DefaultBodyLimit::max(4 * LARGEST_FILE))
+}
+
+/// Takes a template out of a file: a new draft, whose page comes next.
+async fn receive(
+    Extension(ctx): Extension<Ctx>,
+    headers: HeaderMap,
+    body: Result<Multipart, MultipartRejection>,
+) -> Response {
+    match keep(&ctx, body).await {
+        Ok(id) if uploads::by_browser(&headers) => see_other(&format!("/settings/templates/{id}")),
+        Ok(_) => StatusCode::CREATED.into_response(),
+        Err(error) => {
+            uploads::refused(
+                &ctx,
+                &headers,
+                "/settings/templates/import",
+                "/settings/templates",
+                error,
+            )
+            .await
+        }
+    }
+}
+
+async fn keep(ctx: &Ctx, body: Result<Multipart, MultipartRejection>) -> AppResult<TemplateId> {
+    // Before a byte of the file is read.
+    ctx.may(Right::ManageTemplates)?;
+    let upload = uploads::read(body, FIELD, LARGEST_FILE).await?;
+    if upload.bytes.is_empty() {
+        return Err(AppError::field(FIELD, Problem::Required));
+    }
+    let request = upload.texts.get("request").and_then(|key| key.parse().ok());
+    let request: RequestKey = request.ok_or(AppError::Outdated)?;
+    let text = String::from_utf8(upload.bytes).map_err(|_| AppError::field(FIELD, Problem::NotATemplateFile))?;
+    actions::import(ctx, request, &text).await
 }
 
 async fn serve(Extension(ctx): Extension<Ctx>, Path(id): Path<String>) -> Response {

@@ -9,6 +9,7 @@
 //! | `clients`, `contacts`, `invoices`, `payments`, `activity` | the rooms of these names |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
+//! | `modules` | what the installation does without |
 //! | `reports` | statements, the report of received payments, the first page |
 //! | `search` | the search over everything |
 //! | `check`, `demo` | the two commands |
@@ -29,6 +30,7 @@ pub mod contacts;
 mod demo;
 mod engines;
 mod invoices;
+mod modules;
 mod organization;
 mod own_companies;
 mod papers;

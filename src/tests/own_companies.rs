@@ -280,7 +280,7 @@ async fn pictures_are_kept_replaced_and_removed() {
             .map(|image| (image.kind, image.width, image.height))
             .collect();
         assert_eq!(kinds, [(ImageKind::Logo, 40, 20), (ImageKind::Stamp, 40, 20)]);
-        let bytes = images::read(ctx, id, ImageKind::Logo).await.unwrap();
+        let bytes = images::read(ctx, id, ImageKind::Logo, None).await.unwrap();
         assert_eq!(image::guess_format(&bytes).unwrap(), ImageFormat::Png);
         assert_eq!(
             kept[0].sha256,
@@ -292,15 +292,18 @@ async fn pictures_are_kept_replaced_and_removed() {
             Err(AppError::field("image", Problem::TooManyPixels { side: 5000 }))
         );
         assert_eq!(
-            images::read(ctx, id, ImageKind::Logo).await.unwrap(),
+            images::read(ctx, id, ImageKind::Logo, None).await.unwrap(),
             bytes,
             "the old one stays"
         );
         images::remove(ctx, id, ImageKind::Logo).await.unwrap();
         images::remove(ctx, id, ImageKind::Logo).await.unwrap();
-        assert_eq!(images::read(ctx, id, ImageKind::Logo).await, Err(AppError::NotFound));
         assert_eq!(
-            images::read(ctx, id, ImageKind::Facsimile).await,
+            images::read(ctx, id, ImageKind::Logo, None).await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            images::read(ctx, id, ImageKind::Facsimile, None).await,
             Err(AppError::NotFound)
         );
         let nobody = ctx.new_id();

@@ -2,19 +2,30 @@
 
 use std::time::Duration;
 
+use image::ImageFormat;
+
 use super::invoices::{Office, issue, office, opened, stored};
 use super::{TestEnv, on_both_engines};
+use crate::company::organization::images;
+use crate::company::organization::model::ImageKind;
+use crate::company::organization::picture::tests::{blue, red};
 use crate::documents::invoices::actions::{self, InvoiceFile};
 use crate::documents::invoices::model::{Cancellation, Correction};
 use crate::documents::papers::model::Rendition;
 use crate::documents::papers::renditions::{LEASE, work_off};
+use crate::documents::templates::model::{PaperKind, TemplateKind};
+use crate::documents::templates::render::render;
+use crate::documents::templates::shortcodes::Sheet;
+use crate::documents::templates::{builtin, samples};
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::InvoiceId;
+use crate::kernel::lang::Lang;
 use crate::platform::blobs::tests::place;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::typeset::joined::joined;
 use crate::platform::typeset::tests::{pages, squeezed};
+use crate::platform::typeset::{Face, Manuscript, Picture, title_of};
 use crate::server::check::check;
 
 async fn file(ctx: &Ctx, id: InvoiceId, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<InvoiceFile> {
@@ -328,4 +339,116 @@ async fn many_papers_are_made_together_and_what_is_missing_is_told() {
         assert_eq!(actions::prepare(ctx, too_many, false).await, Err(AppError::TooLarge));
     })
     .await;
+}
+
+async fn paint(ctx: &Ctx, office: &Office, kind: ImageKind, picture: Vec<u8>) {
+    images::save(ctx, office.organization, kind, "a.png".into(), picture)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn what_was_issued_keeps_its_pictures_its_template_and_its_parties() {
+    on_both_engines(async |env| {
+        let (ctx, office) = (&env.ctx, office(&env.ctx).await);
+        for kind in [ImageKind::Logo, ImageKind::Stamp] {
+            paint(ctx, &office, kind, red(ImageFormat::Png)).await;
+        }
+        let id = office.issued(ctx, "1234.5").await;
+        let (clean, stamped) = (
+            bytes(ctx, id, Rendition::Clean).await,
+            bytes(ctx, id, Rendition::Stamped).await,
+        );
+        assert!(clean != stamped);
+        let logo = async || actions::sheet(ctx, id, None).await.unwrap().html.html;
+        let page = logo().await;
+        assert!(page.contains("picture.png?sha256="), "{page}");
+
+        // Other pictures, one of them taken away; another client, company and template.
+        paint(ctx, &office, ImageKind::Logo, blue(ImageFormat::Png)).await;
+        images::remove(ctx, office.organization, ImageKind::Stamp)
+            .await
+            .unwrap();
+        by_hand(&env, "UPDATE clients SET name = 'ТОВ «Інша»', legal_name = ''").await;
+        by_hand(&env, "UPDATE organizations SET legal_name = 'Інший', address = 'Львів'").await;
+        super::templates::published(ctx).await;
+        ctx.clock.advance(Duration::from_hours(24 * 400));
+        assert!(bytes(ctx, id, Rendition::Clean).await == clean);
+        assert!(bytes(ctx, id, Rendition::Stamped).await == stamped);
+        assert_eq!(logo().await, page, "the page has the logo of then");
+
+        // Made anew of what was frozen, it is the same to the byte.
+        by_hand(&env, "DELETE FROM renditions").await;
+        assert!(bytes(ctx, id, Rendition::Clean).await == clean);
+        assert!(bytes(ctx, id, Rendition::Stamped).await == stamped);
+        // What is issued now has what is there now.
+        let later = office.issued(ctx, "1234.5").await;
+        assert!(
+            !actions::sheet(ctx, later, None)
+                .await
+                .unwrap()
+                .html
+                .html
+                .contains(&page)
+        );
+        assert!(bytes(ctx, later, Rendition::Clean).await == bytes(ctx, later, Rendition::Stamped).await);
+        assert_eq!(check(ctx).await.unwrap(), []);
+
+        by_hand(
+            &env,
+            "UPDATE organization_pictures SET bytes = sha256 WHERE kind = 'stamp'",
+        )
+        .await;
+        let told: Vec<String> = check(ctx).await.unwrap().iter().map(ToString::to_string).collect();
+        assert!(
+            told.iter().any(|line| line.starts_with("I5 stamp of organization")),
+            "{told:?}"
+        );
+        by_hand(&env, "DELETE FROM organization_pictures WHERE kind = 'stamp'").await;
+        let told: Vec<String> = check(ctx).await.unwrap().iter().map(ToString::to_string).collect();
+        let missing = told
+            .iter()
+            .filter(|line| line.ends_with("a picture it was issued with is not there"));
+        assert_eq!(missing.count(), 1, "{told:?}");
+    })
+    .await;
+}
+
+/// Every built-in template on some samples as a file, with logo, stamp and facsimile, for people to look at:
+/// `AKTA_PAPERS=/tmp/papers make unit ARGS='--lib -- --ignored papers_to_look_at'`.
+#[test]
+#[ignore = "writes files for people to look at"]
+fn papers_to_look_at() {
+    let folder = std::path::PathBuf::from(std::env::var("AKTA_PAPERS").expect("AKTA_PAPERS names a folder"));
+    std::fs::create_dir_all(&folder).unwrap();
+    for kind in PaperKind::ALL {
+        for lang in Lang::ALL {
+            for name in ["company", "sole_proprietor", "long", "rates", "foreign"] {
+                let paper = samples::named(*kind, lang, name).unwrap();
+                let builtin = builtin::serving(TemplateKind::paper(*kind), lang);
+                let html = render(builtin.body, &Sheet::of(&paper, lang), lang).unwrap();
+                let picture = |name, png: Vec<u8>| Picture { name, png, shown: true };
+                let manuscript = Manuscript {
+                    html: html.as_str().to_owned(),
+                    lang,
+                    title: title_of(html.as_str()),
+                    author: "Akta".to_owned(),
+                    date: jiff::civil::date(2026, 1, 31),
+                    face: if *kind == PaperKind::Contract {
+                        Face::Serif
+                    } else {
+                        Face::Sans
+                    },
+                    pictures: vec![
+                        picture("logo", red(ImageFormat::Png)),
+                        picture("stamp", blue(ImageFormat::Png)),
+                        picture("facsimile", blue(ImageFormat::Png)),
+                    ],
+                    mark: None,
+                };
+                let pdf = crate::platform::typeset::set(&manuscript).unwrap();
+                std::fs::write(folder.join(format!("{kind}.{lang}.{name}.pdf")), pdf).unwrap();
+            }
+        }
+    }
 }

@@ -71,6 +71,16 @@ pub async fn published(ctx: &Ctx) -> TemplateId {
     id
 }
 
+/// A published template of a kind.
+pub async fn published_as(ctx: &Ctx, kind: &str, body: &str) {
+    let form = SaveTemplate {
+        kind: kind.into(),
+        ..new(ctx, body)
+    };
+    let id = actions::save(ctx, form).await.unwrap();
+    publish(ctx, id).await.unwrap();
+}
+
 async fn paper(ctx: &Ctx, invoice: crate::kernel::ids::InvoiceId) -> String {
     invoices::actions::sheet(ctx, invoice, None).await.unwrap().html.html
 }

@@ -71,10 +71,15 @@ where
 /// ```
 #[component]
 pub fn Permitted(right: Right, children: Children) -> impl IntoView {
-    if use_context::<Viewer>().is_some_and(|viewer| viewer.may(right)) {
+    let rights = use_context::<Viewer>().map(|viewer| viewer.rights).unwrap_or_default();
+    if rights.has(right) {
         return children();
     }
-    let error = AppError::Forbidden;
+    let error = if rights.is_switched_off(right) {
+        AppError::SwitchedOff
+    } else {
+        AppError::Forbidden
+    };
     side::answered(&error);
     view! { <ErrorBlock error /> }.into_any()
 }
@@ -96,7 +101,7 @@ pub fn ErrorBlock(error: AppError) -> impl IntoView {
             view! { <a class="btn btn-primary" rel="external" href=move || format!("/sign-in?next={}", encode(&here()))>{tr!(ui.sign_in)}</a> }
             .into_any()
         }
-        AppError::Forbidden | AppError::NotFound => {
+        AppError::Forbidden | AppError::SwitchedOff | AppError::NotFound => {
             view! { <a class="btn" href="/">{tr!(ui.to_start)}</a> }.into_any()
         }
         _ => view! { <a class="btn" rel="external" href=here>{tr!(ui.reload)}</a> }.into_any(),
@@ -116,6 +121,7 @@ fn error_title(error: &AppError) -> &'static str {
     match error {
         AppError::NotFound => tr!(problem.title_not_found),
         AppError::Forbidden => tr!(problem.title_forbidden),
+        AppError::SwitchedOff => tr!(problem.title_switched_off),
         AppError::NotSignedIn => tr!(problem.title_not_signed_in),
         AppError::Outdated => tr!(problem.title_outdated),
         _ => tr!(problem.title_failed),

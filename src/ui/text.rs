@@ -166,6 +166,7 @@ pub fn error_text(error: &AppError) -> String {
     match error {
         AppError::NotSignedIn => tr!(problem.not_signed_in).to_owned(),
         AppError::Forbidden => tr!(problem.forbidden).to_owned(),
+        AppError::SwitchedOff => tr!(problem.switched_off).to_owned(),
         AppError::NotFound => tr!(problem.not_found).to_owned(),
         AppError::Invalid(_) => tr!(problem.invalid).to_owned(),
         AppError::Conflict(conflict) => tr!(problem.conflict, by = conflict.by.clone()),

@@ -261,7 +261,7 @@ fn may_grant(ctx: &Ctx, role: Role) -> AppResult<()> {
     let rights = role.rights();
     let within = Right::ALL
         .into_iter()
-        .all(|right| !rights.has(right) || ctx.actor.has(right));
+        .all(|right| !rights.has(right) || ctx.actor.holds(right));
     if within { Ok(()) } else { Err(AppError::Forbidden) }
 }
 

@@ -11,6 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Role, Scope};
 use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::module::Module;
 use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{Ctx, viewer_zone};
@@ -123,13 +124,15 @@ pub struct SeenSession {
 
 fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
     let time_zone = holder.time_zone.unwrap_or_else(|| "UTC".to_owned());
+    let rights = holder.role.rights().without(Module::of_bits(holder.modules_off));
+    let scope = scope_of(holder.user, holder.own_only);
     let viewer = Viewer {
         user: Some(holder.user),
         name: holder.name,
         email: holder.email,
         lang: holder.lang,
         theme: holder.theme,
-        rights: holder.role.rights(),
+        rights,
         today: ctx.clock.today(&time_zone),
         time_zone,
     };
@@ -137,18 +140,26 @@ fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
         id: holder.session,
         has_filters: holder.has_filters,
     };
-    (staff(holder.user, holder.role, holder.own_only), viewer, seen)
+    let actor = Actor::Staff {
+        user: holder.user,
+        rights,
+        scope,
+    };
+    (actor, viewer, seen)
 }
 
 /// A member of the staff as an actor.
 #[must_use]
 pub(super) fn staff(user: UserId, role: Role, own_only: bool) -> Actor {
-    let scope = if own_only { Scope::OwnedBy(user) } else { Scope::All };
     Actor::Staff {
         user,
         rights: role.rights(),
-        scope,
+        scope: scope_of(user, own_only),
     }
+}
+
+const fn scope_of(user: UserId, own_only: bool) -> Scope {
+    if own_only { Scope::OwnedBy(user) } else { Scope::All }
 }
 
 /// The surroundings of a request that has just become the user's.

@@ -289,6 +289,8 @@ pub(super) struct Holder {
     /// Of the first own company; absent before the set-up.
     pub time_zone: Option<String>,
     pub has_filters: bool,
+    /// The modules that are switched off, as a number (`Module::of_bits`).
+    pub modules_off: i64,
 }
 
 impl FromRow for Holder {
@@ -305,6 +307,7 @@ impl FromRow for Holder {
             theme: row.code("theme")?,
             time_zone: row.get("time_zone")?,
             has_filters: row.get::<i64>("has_filters")? > 0,
+            modules_off: row.get("modules_off")?,
         })
     }
 }
@@ -318,6 +321,7 @@ pub(super) async fn holder(
 ) -> DbResult<Option<Holder>> {
     Sql::new(
         "SELECT s.id AS session_id, s.last_seen, u.id AS user_id, u.email, u.name, u.role, u.own_only, u.lang, u.theme, \
+         (SELECT CAST(COALESCE(SUM(m.bit), 0) AS BIGINT) FROM modules_off m) AS modules_off, \
          (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone, \
          (SELECT COUNT(*) FROM (SELECT f.id FROM saved_filters f WHERE f.user_id = u.id LIMIT 1) one) AS has_filters \
          FROM sessions s JOIN users u ON u.id = s.subject_id \

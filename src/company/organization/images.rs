@@ -1,5 +1,7 @@
 //! Logo, stamp and facsimile of an own company. Who may change the company may see and change them, and nobody else: a stamp
-//! and a signature are not lent. The logo is shown on papers.
+//! and a signature are not lent. The logo is shown on papers. What is replaced or taken away stays for the papers that were issued with it.
+
+use std::collections::BTreeSet;
 
 use super::model::ImageKind;
 use super::picture::{self, Picture};
@@ -9,7 +11,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::owner::Owner;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Conn;
+use crate::platform::db::{Conn, DbResult};
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
@@ -55,14 +57,21 @@ pub async fn remove(ctx: &Ctx, id: OrganizationId, kind: ImageKind) -> AppResult
     Ok(())
 }
 
-/// The bytes of a picture: PNG. The logo is on every paper, so whoever sees papers sees it.
-pub async fn read(ctx: &Ctx, id: OrganizationId, kind: ImageKind) -> AppResult<Vec<u8>> {
+/// The bytes of a picture: PNG; by its hash also one of earlier, which papers were issued with. The logo is on every paper, so whoever
+/// sees papers sees it.
+pub async fn read(ctx: &Ctx, id: OrganizationId, kind: ImageKind, sha256: Option<&str>) -> AppResult<Vec<u8>> {
     if kind != ImageKind::Logo || ctx.may(Right::ViewInvoices).is_err() {
         ctx.may(Right::ManageCompany)?;
     }
-    store::image_bytes(&mut ctx.read(), id, kind)
-        .await?
-        .ok_or(AppError::NotFound)
+    let mut conn = ctx.read();
+    let found = match sha256 {
+        None => store::image_bytes(&mut conn, id, kind).await?,
+        Some(hash) => {
+            let hash = hex::decode(hash).map_err(|_| AppError::NotFound)?;
+            store::picture_bytes(&mut conn, id, kind, hash).await?
+        }
+    };
+    found.ok_or(AppError::NotFound)
 }
 
 /// How the history names a picture: its size and the beginning of its hash.
@@ -79,9 +88,24 @@ fn short(hash: &str) -> String {
     hash.chars().take(12).collect()
 }
 
-/// Where a page finds the logo of a company, if there is one.
-pub async fn logo_address(conn: &mut Conn, id: OrganizationId) -> AppResult<Option<String>> {
-    let images = store::images(conn, id).await?;
-    let logo = images.into_iter().find(|image| image.kind == ImageKind::Logo);
-    Ok(logo.map(|logo| format!("/settings/company/{id}/images/logo/picture.png?{}", short(&logo.sha256))))
+/// Where a page finds a picture: that very one, whatever becomes of it.
+#[must_use]
+pub fn address(id: OrganizationId, kind: ImageKind, sha256: &str) -> String {
+    format!("/settings/company/{id}/images/{kind}/picture.png?sha256={sha256}")
+}
+
+/// Pictures whose bytes no longer have their hash: papers were issued with them (invariant I5). With them all hashes there are.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn all_and_broken(conn: &mut Conn) -> DbResult<(BTreeSet<(ImageKind, String)>, Vec<String>)> {
+    let (mut all, mut broken) = (BTreeSet::new(), Vec::new());
+    for picture in store::all_pictures(conn).await? {
+        let name = hex::encode(&picture.sha256);
+        if picture::hash(&picture.bytes) != picture.sha256 {
+            broken.push(format!("{} of organization {}", picture.kind, picture.organization));
+        }
+        all.insert((picture.kind, name));
+    }
+    Ok((all, broken))
 }

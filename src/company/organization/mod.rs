@@ -14,7 +14,7 @@
 //! | `presets` | VAT rates and rounding of a country on the first day |
 //! | `pattern` | patterns of document numbers |
 //! | `numbering` | the next number of a series, taken in the issuing transaction |
-//! | `store` | the tables `organizations`, `organization_tax_ids`, `organization_images`, `bank_accounts`, `vat_statuses`, |
+//! | `store` | the tables `organizations`, `organization_tax_ids`, `organization_images`, `organization_pictures`, `bank_accounts`, `vat_statuses`, |
 //! | | `vat_rates`, `number_series`, `number_counters`, `start_balances` |
 //! | `actions` | creating and changing; today in the company's time zone |
 //! | `vat_status`, `start` | whether it pays VAT over time; what clients owed when its books began |

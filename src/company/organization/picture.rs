@@ -67,11 +67,17 @@ pub fn prepared(file_name: &str, bytes: &[u8]) -> Result<Picture, Problem> {
         .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
         .map_err(|_| Problem::NotAPicture)?;
     Ok(Picture {
-        sha256: Sha256::digest(&png).to_vec(),
+        sha256: hash(&png),
         width: picture.width(),
         height: picture.height(),
         bytes: png,
     })
+}
+
+/// By which a picture is known.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> Vec<u8> {
+    Sha256::digest(bytes).to_vec()
 }
 
 /// What is said of a file beyond [`LARGEST_FILE`].
@@ -132,8 +138,17 @@ pub mod tests {
         sized(40, 20, format)
     }
 
+    /// The same in another colour.
+    pub fn blue(format: ImageFormat) -> Vec<u8> {
+        painted(40, 20, [0, 0, 200], format)
+    }
+
     fn sized(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-        let picture = RgbImage::from_pixel(width, height, Rgb([200, 0, 0]));
+        painted(width, height, [200, 0, 0], format)
+    }
+
+    fn painted(width: u32, height: u32, colour: [u8; 3], format: ImageFormat) -> Vec<u8> {
+        let picture = RgbImage::from_pixel(width, height, Rgb(colour));
         let mut bytes = Vec::new();
         DynamicImage::ImageRgb8(picture)
             .write_to(&mut Cursor::new(&mut bytes), format)

@@ -1,20 +1,26 @@
 //! A sample by its key, and templates tried on it.
 
+use std::fmt;
+
 use super::model::{BuiltinPage, TemplatePage, TemplateQuery};
 use crate::company::organization::actions as organizations;
 use crate::documents::invoices;
-use crate::documents::invoices::model::InvoiceFilter;
+use crate::documents::invoices::model::{InvoiceFilter, InvoiceRow};
 use crate::documents::templates::model::{
     PaperHtml, PaperKind, Preview, PreviewInput, SampleChoice, SampleResult, Shortcode, TemplateKind,
 };
 use crate::documents::templates::render::{render, render_line};
 use crate::documents::templates::shortcodes::{Sheet, list};
-use crate::documents::templates::views::PaperView;
+use crate::documents::templates::views::{PaperView, StatementView};
 use crate::documents::templates::{actions as templates, builtin, check, samples};
 use crate::error::{AppError, AppResult, internal};
+use crate::finance::payments::model::{PaymentFilter, PaymentKind, PaymentRow};
+use crate::finance::statements::model::StatementFilter;
+use crate::finance::{payments, statements};
 use crate::kernel::actor::Right;
-use crate::kernel::ids::TemplateId;
+use crate::kernel::ids::{ClientId, TemplateId};
 use crate::kernel::lang::Lang;
+use crate::kernel::period::NamedPeriod;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
@@ -22,8 +28,10 @@ use crate::platform::ctx::Ctx;
 const REAL: usize = 10;
 const SAMPLE: &str = "sample:";
 const INVOICE: &str = "invoice:";
+const PAYMENT: &str = "payment:";
+const CLIENT: &str = "client:";
 
-/// What a template of a kind can be tried on: made-up papers, then the newest ones of the books.
+/// What a template of a kind can be tried on: made-up papers, then the newest ones of the books that the actor sees.
 pub async fn choices(ctx: &Ctx, kind: TemplateKind) -> AppResult<Vec<SampleChoice>> {
     ctx.may(Right::ManageTemplates)?;
     let made_up = samples::NAMES.iter().map(|name| SampleChoice {
@@ -32,18 +40,64 @@ pub async fn choices(ctx: &Ctx, kind: TemplateKind) -> AppResult<Vec<SampleChoic
         real: false,
     });
     let mut choices: Vec<SampleChoice> = made_up.collect();
-    if kind.paper == PaperKind::Invoice && ctx.may(Right::ViewInvoices).is_ok() {
-        let page = invoices::actions::list(ctx, &InvoiceFilter::default()).await?;
-        let real = page.rows.into_iter().take(REAL).map(|row| SampleChoice {
-            key: format!("{INVOICE}{}", row.id),
-            label: format!("{} {}", row.number.unwrap_or_default(), row.client_name)
-                .trim()
-                .to_owned(),
-            real: true,
-        });
-        choices.extend(real);
+    choices.extend(match kind.paper {
+        PaperKind::Invoice => of_invoices(ctx).await?,
+        PaperKind::PaymentConfirmation => of_payments(ctx).await?,
+        PaperKind::Statement | PaperKind::ReconciliationAct => of_clients(ctx).await?,
+        PaperKind::Act | PaperKind::DeliveryNote | PaperKind::Contract => Vec::new(),
+    });
+    Ok(choices)
+}
+
+fn real(key: &str, id: impl fmt::Display, parts: &[&str]) -> SampleChoice {
+    let filled: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    SampleChoice {
+        key: format!("{key}{id}"),
+        label: filled.join(" "),
+        real: true,
+    }
+}
+
+async fn of_invoices(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
+    if ctx.may(Right::ViewInvoices).is_err() {
+        return Ok(Vec::new());
+    }
+    let page = invoices::actions::list(ctx, &InvoiceFilter::default()).await?;
+    let choice = |row: InvoiceRow| {
+        let number = row.number.unwrap_or_default();
+        real(INVOICE, row.id, &[&number, &row.client_name])
+    };
+    Ok(page.rows.into_iter().take(REAL).map(choice).collect())
+}
+
+async fn of_payments(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
+    let choice = |row: &PaymentRow| real(PAYMENT, row.id, &[&row.number, &row.client_name]);
+    Ok(received(ctx).await?.iter().take(REAL).map(choice).collect())
+}
+
+/// Clients who have paid something, the last one first: their statements have something to say.
+async fn of_clients(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
+    if ctx.may(Right::ViewInvoices).is_err() {
+        return Ok(Vec::new());
+    }
+    let mut choices: Vec<SampleChoice> = Vec::new();
+    for row in received(ctx).await? {
+        let choice = real(CLIENT, row.client, &[&row.client_name]);
+        if choices.len() < REAL && !choices.contains(&choice) {
+            choices.push(choice);
+        }
     }
     Ok(choices)
+}
+
+/// The newest payments that have come in and count.
+async fn received(ctx: &Ctx) -> AppResult<Vec<PaymentRow>> {
+    if ctx.may(Right::ViewPayments).is_err() {
+        return Ok(Vec::new());
+    }
+    let mut rows = payments::actions::list(ctx, &PaymentFilter::default()).await?.rows;
+    rows.retain(|row| row.kind == PaymentKind::Incoming && !row.reversed);
+    Ok(rows)
 }
 
 /// The paper behind a key: the first sample for an empty one.
@@ -52,16 +106,42 @@ async fn paper(ctx: &Ctx, kind: TemplateKind, lang: Lang, key: &str) -> AppResul
     if key.is_empty() {
         return Ok(samples::first(kind.paper, lang));
     }
-    if let Some(name) = key.strip_prefix(SAMPLE) {
-        return samples::named(kind.paper, lang, name).ok_or_else(unknown);
-    }
-    match (kind.paper, key.strip_prefix(INVOICE)) {
-        (PaperKind::Invoice, Some(id)) => {
-            let id = id.parse().map_err(|_| unknown())?;
+    let (what, which) = key.split_once(':').ok_or_else(unknown)?;
+    let what = format!("{what}:");
+    match (kind.paper, what.as_str()) {
+        (_, SAMPLE) => samples::named(kind.paper, lang, which).ok_or_else(unknown),
+        (PaperKind::Invoice, INVOICE) => {
+            let id = which.parse().map_err(|_| unknown())?;
             Ok(PaperView::Invoice(invoices::actions::paper(ctx, id).await?))
+        }
+        (PaperKind::PaymentConfirmation, PAYMENT) => {
+            let id = which.parse().map_err(|_| unknown())?;
+            Ok(PaperView::PaymentConfirmation(payments::actions::paper(ctx, id).await?))
+        }
+        (PaperKind::Statement, CLIENT) => {
+            let view = statement(ctx, which.parse().map_err(|_| unknown())?).await?;
+            Ok(PaperView::Statement(view))
+        }
+        (PaperKind::ReconciliationAct, CLIENT) => {
+            let view = statement(ctx, which.parse().map_err(|_| unknown())?).await?;
+            Ok(PaperView::ReconciliationAct(view))
         }
         _ => Err(unknown()),
     }
+}
+
+/// A client's statement of this year; where there was nothing, of all time.
+async fn statement(ctx: &Ctx, client: ClientId) -> AppResult<StatementView> {
+    let over = |period| StatementFilter {
+        period,
+        ..StatementFilter::default()
+    };
+    let views = match statements::actions::views(ctx, client, &over(NamedPeriod::Year)).await {
+        Err(AppError::NotFound) => statements::actions::views(ctx, client, &over(NamedPeriod::All)).await?,
+        views => views?,
+    };
+    let first = views.into_iter().next().map(|(_, view)| view);
+    first.ok_or(AppError::NotFound)
 }
 
 /// A body that may not be saved yet, on a sample.

@@ -1,11 +1,15 @@
 //! Freezing a paper and reading what was frozen.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::store::jobs::{self, Frozen, What};
 use super::store::{self, Snapshot};
+use crate::company::organization::model::ImageKind;
+use crate::documents::templates::views::PictureView;
 use crate::error::{AppResult, internal};
 use crate::kernel::ids::SnapshotId;
 use crate::kernel::owner::Owner;
@@ -63,14 +67,51 @@ pub async fn frozen<T: DeserializeOwned>(
     }))
 }
 
-/// Snapshots whose content no longer has the hash it was stored with (invariant I5).
-pub async fn broken_snapshots(conn: &mut Conn) -> DbResult<Vec<SnapshotId>> {
+/// A snapshot that can't be true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrokenSnapshot {
+    /// Its content has changed.
+    Changed(SnapshotId),
+    /// A picture it names is not there.
+    WithoutPicture(SnapshotId),
+}
+
+/// What the check reads of a snapshot.
+#[derive(Deserialize)]
+struct Named {
+    seller: SellerOf,
+}
+
+#[derive(Deserialize)]
+struct SellerOf {
+    #[serde(default)]
+    pictures: Option<Vec<PictureView>>,
+}
+
+/// Snapshots whose content no longer has the hash it was stored with, and those that name pictures which are not among `pictures`
+/// (invariant I5).
+pub async fn broken_snapshots(
+    conn: &mut Conn,
+    pictures: &BTreeSet<(ImageKind, String)>,
+) -> DbResult<Vec<BrokenSnapshot>> {
+    let is_there = |picture: &PictureView| {
+        let kind: Option<ImageKind> = picture.kind.parse().ok();
+        kind.is_some_and(|kind| pictures.contains(&(kind, picture.sha256.clone())))
+    };
     let (mut broken, mut after) = (Vec::new(), None);
     loop {
         let slice = store::slice(conn, after, 500).await?;
         let Some(last) = slice.last() else { return Ok(broken) };
         after = Some(last.id);
-        broken.extend(slice.iter().filter(|s| hash(&s.body) != s.sha256).map(|s| s.id));
+        for snapshot in slice {
+            if hash(&snapshot.body) != snapshot.sha256 {
+                broken.push(BrokenSnapshot::Changed(snapshot.id));
+            } else if let Ok(named) = serde_json::from_str::<Named>(&snapshot.body)
+                && !named.seller.pictures.unwrap_or_default().iter().all(is_there)
+            {
+                broken.push(BrokenSnapshot::WithoutPicture(snapshot.id));
+            }
+        }
     }
 }
 

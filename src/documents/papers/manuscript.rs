@@ -2,11 +2,12 @@
 
 use serde::de::DeserializeOwned;
 
+use super::parties;
 use crate::company::organization::model::ImageKind;
 use crate::company::organization::store as organizations;
 use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::serving;
-use crate::documents::templates::views::{PaperView, PartyView};
+use crate::documents::templates::views::{PaperView, PartyView, PictureView};
 use crate::error::{AppResult, internal};
 use crate::kernel::date::Date;
 use crate::kernel::ids::OrganizationId;
@@ -45,6 +46,10 @@ impl Manuscripts {
     pub async fn of(conn: &mut Conn, organization: OrganizationId, view: PaperView) -> AppResult<Self> {
         let (seller, date) = seller_and_date(&view);
         let (author, kind) = (seller.name.clone(), view.kind());
+        let named = match seller.pictures.clone() {
+            Some(named) => named,
+            None => parties::pictures(conn, organization).await?,
+        };
         let (lang, markup) = serving::markup_of(conn, view).await?;
         let html = markup.as_str().to_owned();
         let title = title_of(&html);
@@ -63,7 +68,7 @@ impl Manuscripts {
             } else {
                 Face::Sans
             },
-            pictures: pictures(conn, organization).await?,
+            pictures: pictures(conn, organization, &named).await?,
             mark: None,
         };
         Ok(Self { clean })
@@ -128,16 +133,25 @@ fn seller_and_date(view: &PaperView) -> (&PartyView, Date) {
 }
 
 /// Logo, and the places of stamp and facsimile.
-async fn pictures(conn: &mut Conn, organization: OrganizationId) -> AppResult<Vec<Picture>> {
+async fn pictures(conn: &mut Conn, organization: OrganizationId, named: &[PictureView]) -> AppResult<Vec<Picture>> {
     let mut pictures = Vec::new();
     for kind in ImageKind::ALL {
-        if let Some(png) = organizations::image_bytes(conn, organization, *kind).await? {
-            pictures.push(Picture {
-                name: kind.as_str(),
-                png,
-                shown: *kind == ImageKind::Logo,
-            });
-        }
+        let Some(picture) = named.iter().find(|picture| picture.kind == kind.as_str()) else {
+            continue;
+        };
+        let gone = || {
+            internal(&format!(
+                "a paper names a picture that is not there: {}",
+                picture.sha256
+            ))
+        };
+        let sha256 = hex::decode(&picture.sha256).map_err(|_| gone())?;
+        let png = organizations::picture_bytes(conn, organization, *kind, sha256).await?;
+        pictures.push(Picture {
+            name: kind.as_str(),
+            png: png.ok_or_else(gone)?,
+            shown: *kind == ImageKind::Logo,
+        });
     }
     Ok(pictures)
 }

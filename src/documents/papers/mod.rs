@@ -17,6 +17,7 @@
 //! | `store` | the tables |
 //! | `actions` | freezing, reading, and the check of the hashes |
 //! | `renditions` | the door to the files, the jobs behind it |
+//! | `parties` | own company and client as papers print them |
 //! | `manuscript` | a snapshot and the own company's pictures as what is typeset |
 
 #[cfg(feature = "ssr")]
@@ -24,6 +25,8 @@ pub mod actions;
 #[cfg(feature = "ssr")]
 pub mod manuscript;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod parties;
 #[cfg(feature = "ssr")]
 pub mod renditions;
 #[cfg(feature = "ssr")]

@@ -6,7 +6,7 @@ use leptos::server_fn::codec::GetUrl;
 
 use super::model::{self, TemplateFile, TemplateList, TemplateSheet, TemplateStep, VersionDiff};
 use crate::error::AppError;
-use crate::kernel::ids::{RequestKey, TemplateId};
+use crate::kernel::ids::TemplateId;
 
 /// All templates, and those that come with the program.
 #[server(endpoint = "templates/list", input = GetUrl)]
@@ -62,14 +62,6 @@ pub async fn copy_template(input: model::CopyTemplate) -> Result<TemplateId, App
 #[server(endpoint = "templates/export", input = GetUrl)]
 pub async fn export_template(id: TemplateId) -> Result<TemplateFile, AppError> {
     super::actions::export(&crate::platform::ctx::Ctx::current()?, id).await
-}
-
-/// A new draft out of the text of a file.
-#[server(endpoint = "templates/import")]
-pub async fn import_template(request: RequestKey, file: String) -> Result<TemplateId, AppError> {
-    let id = super::actions::import(&crate::platform::ctx::Ctx::current()?, request, &file).await?;
-    crate::platform::web::redirect(&format!("/settings/templates/{id}"));
-    Ok(id)
 }
 
 /// Two versions of a template, in words.

@@ -37,7 +37,7 @@
 //! | `<thead>` `<tbody>` `<tfoot>` `<tr>` | `class` = `total` on `<tr>` | the head is repeated on each page, a row is never torn, `total` is bold |
 //! | `<th>` `<td>` | `colspan`, `rowspan` (1–40), `style="text-align: …; width: …"`, `class` = `num`, `nowrap` | `num` is set right, in figures of one width, on one line |
 //! | `<div class="columns">` | | its `<div>`s stand side by side, each as wide as the next: two languages, two parties |
-//! | `<div class="signatures">` | | never torn; each `<div class="signature">` in it is one side, side by side |
+//! | `<div class="signatures">` | | never torn; each `<div class="signature">` in it is one side, side by side; where one is only a picture (the stamp), the others stand one under another beside it |
 //! | `<div class="keep">` | | never torn |
 //! | `<div class="qr">` | `data-qr="payment"` | the place of the QR code for paying; empty, and printed as nothing where there is no code |
 //! | `<div>` | `lang` = `ru`, `uk`, `en`; `style="text-align: …"` | a part in another language |

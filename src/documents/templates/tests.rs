@@ -86,8 +86,8 @@ fn a_russian_company_is_named_for_its_bank_and_signs_twice() {
     let html = made(&PaperView::Invoice(russian()));
     assert!(html.contains("<td>ИНН 7707083893, КПП 770701001</td>"), "{html}");
     assert!(html.contains("ОГРН 1027700132195"));
-    assert!(html.contains("Генеральный директор ____________________ / Иванова А. П. /"));
-    assert!(html.contains("Бухгалтер ____________________ / Петрова Б. В. /"));
+    assert!(html.contains("Генеральный директор <span class=\"nowrap\">____________________ / Иванова А. П. /</span>"));
+    assert!(html.contains("Бухгалтер <span class=\"nowrap\">____________________ / Петрова Б. В. /</span>"));
 }
 
 #[test]
@@ -100,7 +100,9 @@ fn a_sole_proprietor_signs_alone() {
         ..russian()
     };
     let html = made(&PaperView::Invoice(view));
-    assert!(html.contains("Индивидуальный предприниматель ____________________ / Иванова А. П. /"));
+    assert!(html.contains(
+        "Индивидуальный предприниматель <span class=\"nowrap\">____________________ / Иванова А. П. /</span>"
+    ));
     assert!(!html.contains("Бухгалтер"));
 }
 
@@ -108,7 +110,7 @@ fn a_sole_proprietor_signs_alone() {
 fn a_ukrainian_invoice_is_written_out_by_somebody() {
     let html = made(&samples::first(PaperKind::Invoice, Lang::Uk));
     assert!(
-        html.contains("Виписав(ла) ____________________ / Шевченко О. І. /"),
+        html.contains("Виписав(ла) <span class=\"nowrap\">____________________ / Шевченко О. І. /</span>"),
         "{html}"
     );
     assert!(html.contains("143605704021") && !html.contains("Бухгалтер"));
@@ -135,7 +137,10 @@ fn papers_from_before_all_ids_were_kept_show_the_main_one() {
     let old: InvoiceView = serde_json::from_value(stored).expect("old papers are read");
     let html = made(&PaperView::Invoice(old));
     assert!(html.contains("<td>ИНН 7707083893</td>"), "{html}");
-    assert!(html.contains("Руководитель ____________________<"), "{html}");
+    assert!(
+        html.contains("Руководитель <span class=\"nowrap\">____________________<"),
+        "{html}"
+    );
 }
 
 fn tried(body: &str) -> Result<String, Failure> {

@@ -1,23 +1,36 @@
-//! Reading statements.
+//! Reading statements, and the papers made of them. Nothing of those is frozen: they say what is stored when somebody asks.
 
 use std::collections::BTreeMap;
 
-use super::model::{Account, MOST_ROWS, Statement, StatementFilter, StatementLine};
-use super::store::{self, Placed};
+use super::model::{Account, MOST_PRINTED, MOST_ROWS, Statement, StatementFilter, StatementLine, StatementRow};
+use super::pages::entry_text;
+use super::store::{self, Books, Placed};
 use crate::company::organization;
 use crate::crm::clients;
+use crate::crm::clients::model::Client;
+use crate::documents::papers::parties;
+use crate::documents::papers::renditions::{self, PaperFile};
+use crate::documents::templates::model::{PaperKind, TemplateKind};
+use crate::documents::templates::serving;
+use crate::documents::templates::views::{EntryView, PaperView, StatementView};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
-use crate::kernel::ids::ClientId;
+use crate::kernel::date::Date;
+use crate::kernel::format;
+use crate::kernel::ids::{ClientId, OrganizationId};
+use crate::kernel::lang::Lang;
 use crate::kernel::money::{Amount, Overflow};
 use crate::platform::ctx::Ctx;
+
+const KIND: TemplateKind = TemplateKind::paper(PaperKind::Statement);
 
 /// The statement of a client over the days that are asked for.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for a client outside of the actor's scope.
 pub async fn show(ctx: &Ctx, client: ClientId, filter: &StatementFilter) -> AppResult<Statement> {
-    read(ctx, client, filter, i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)).await
+    let most = i64::try_from(MOST_ROWS).unwrap_or(i64::MAX);
+    Ok(read(ctx, client, filter, most).await?.1)
 }
 
 /// All lines of the statement of the client that the filter names, for a file.
@@ -26,10 +39,10 @@ pub async fn show(ctx: &Ctx, client: ClientId, filter: &StatementFilter) -> AppR
 /// As [`show`].
 pub async fn lines(ctx: &Ctx, filter: &StatementFilter) -> AppResult<Vec<StatementLine>> {
     let client = filter.client.ok_or(AppError::NotFound)?;
-    Ok(read(ctx, client, filter, i64::MAX).await?.lines())
+    Ok(read(ctx, client, filter, i64::MAX).await?.1.lines())
 }
 
-async fn read(ctx: &Ctx, client: ClientId, filter: &StatementFilter, most: i64) -> AppResult<Statement> {
+async fn read(ctx: &Ctx, client: ClientId, filter: &StatementFilter, most: i64) -> AppResult<(Client, Statement)> {
     ctx.may(Right::ViewInvoices)?;
     ctx.may(Right::ViewPayments)?;
     let today = organization::actions::today(ctx).await?;
@@ -39,19 +52,121 @@ async fn read(ctx: &Ctx, client: ClientId, filter: &StatementFilter, most: i64) 
         .ok_or(AppError::NotFound)?;
     // Balances and rows of one committed state: what is written in between would be in one and not in the other.
     let mut conn = ctx.db.snapshot().await?;
-    let accounts = store::accounts(client.id, filter.organization, days)
-        .all(&mut conn)
-        .await?;
-    let rows = store::rows(client.id, filter.organization, days, most)
-        .all(&mut conn)
-        .await?;
-    Ok(Statement {
+    let of = Books {
+        organization: filter.organization,
+        currency: filter.currency,
+    };
+    let accounts = store::accounts(client.id, of, days).all(&mut conn).await?;
+    let rows = store::rows(client.id, of, days, most).all(&mut conn).await?;
+    let statement = Statement {
         client: client.id,
-        client_name: client.name,
+        client_name: client.name.clone(),
         days,
         as_of: days.until.unwrap_or(today),
         accounts: with_rows(accounts, rows)?,
-    })
+    };
+    Ok((client, statement))
+}
+
+/// A statement as papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementPapers {
+    /// What they are called together: heading, client, days.
+    pub title: String,
+    pub files: Vec<PaperFile>,
+}
+
+/// The statement of a client as papers in his language, one for each own company and currency.
+///
+/// # Errors
+/// As [`show`], also where there is nothing to be said; [`AppError::TooLarge`] for more rows than are printed; beside `template`: what a
+/// template prints and a statement lacks.
+pub async fn papers(ctx: &Ctx, client: ClientId, filter: &StatementFilter) -> AppResult<StatementPapers> {
+    let (mut title, mut files) = (String::new(), Vec::new());
+    for (organization, view) in views(ctx, client, filter).await? {
+        let about = format!("{} {} – {}", view.buyer.short_name, view.from, view.until);
+        let serving = serving::serving(&mut ctx.read(), KIND, organization, view.lang, None).await?;
+        let paper = PaperView::Statement(StatementView {
+            template: Some(serving.reference.clone()),
+            ..view
+        });
+        serving.refuse_unmet(&paper)?;
+        let file = renditions::of_view(ctx, organization, paper, false).await?;
+        title = format!("{} {about}", file.title);
+        files.push(file);
+    }
+    Ok(StatementPapers { title, files })
+}
+
+/// Everything these papers print, with the own company of each.
+///
+/// # Errors
+/// As [`papers`].
+pub async fn views(
+    ctx: &Ctx,
+    client: ClientId,
+    filter: &StatementFilter,
+) -> AppResult<Vec<(OrganizationId, StatementView)>> {
+    let (client, statement) = read(ctx, client, filter, MOST_PRINTED + 1).await?;
+    if statement.accounts.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let entries = statement.accounts.iter().map(|account| account.entries);
+    if entries.fold(0_i64, i64::saturating_add) > MOST_PRINTED {
+        return Err(AppError::TooLarge);
+    }
+    let mut conn = ctx.read();
+    let ids = clients::store::tax_ids(&mut conn, client.id).await?;
+    let buyer = parties::buyer(&client, &ids);
+    let mut views = Vec::with_capacity(statement.accounts.len());
+    for account in &statement.accounts {
+        let company = organization::store::by_id(&mut conn, account.organization).await?;
+        let company = company.ok_or(AppError::NotFound)?;
+        let bank = organization::store::default_account(&mut conn, company.id, account.currency).await?;
+        let mut seller = parties::seller(&company);
+        seller.bank = bank.as_ref().map(parties::account).unwrap_or_default();
+        let view = StatementView {
+            lang: client.lang,
+            second_lang: None,
+            date: statement.as_of,
+            from: first_day(&statement, account),
+            until: statement.as_of,
+            seller,
+            buyer: buyer.clone(),
+            contract: None,
+            currency: account.currency,
+            opening: account.opening,
+            entries: account.rows.iter().map(|row| entry(client.lang, row)).collect(),
+            debit: account.debit,
+            credit: account.credit,
+            closing: account.closing,
+            template: None,
+            hryvnia: company.hryvnia,
+            today: Some(ctx.clock.today(&company.time_zone)),
+        };
+        views.push((company.id, view));
+    }
+    Ok(views)
+}
+
+/// A paper says from when on; where the period has no beginning, that is the day of the first row.
+fn first_day(statement: &Statement, account: &Account) -> Date {
+    let first = account.rows.first().map(|row| row.date);
+    statement.days.from.or(first).unwrap_or(statement.as_of)
+}
+
+fn entry(lang: Lang, row: &StatementRow) -> EntryView {
+    let document = entry_text(lang, row.entry, &row.number);
+    EntryView {
+        date: row.date,
+        document: match row.other {
+            Some(other) => format!("{document} ({})", format::money(lang, other)),
+            None => document,
+        },
+        debit: row.debit,
+        credit: row.credit,
+        balance: row.balance,
+    }
 }
 
 /// Puts the rows to their accounts, each with what is owed after it. Accounts of which nothing is to be said are left out.

@@ -13,6 +13,9 @@ use crate::kernel::tax::spelled;
 /// Rows of one own company and currency that a page shows at most; a file has all of them.
 pub const MOST_ROWS: usize = 500;
 
+/// Rows that are printed at most, of all own companies and currencies together: some two hundred pages.
+pub const MOST_PRINTED: i64 = 5000;
+
 /// The days and the own company of a statement, as the address of its page says them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -25,6 +28,8 @@ pub struct StatementFilter {
     pub until: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<OrganizationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// For files: their address has no place of its own for the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientId>,
@@ -38,6 +43,7 @@ impl Default for StatementFilter {
             from: None,
             until: None,
             organization: None,
+            currency: None,
             client: None,
         }
     }

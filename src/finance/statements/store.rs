@@ -33,12 +33,20 @@ const ENTRIES: &str = "(\
      FROM invoices i JOIN write_offs w ON w.invoice_id = i.id \
      WHERE i.client_id = ? AND (i.lifecycle = 'issued') IS TRUE AND NOT w.reversed) AS e";
 
+/// What a statement is narrowed to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Books {
+    pub organization: Option<OrganizationId>,
+    pub currency: Option<Currency>,
+}
+
 /// The statement's text up to the period, with the client in the place of each `?`.
-fn entries(sql: Sql, client: ClientId, organization: Option<OrganizationId>) -> Sql {
+fn entries(sql: Sql, client: ClientId, of: Books) -> Sql {
     sql.push("FROM")
         .push_with(ENTRIES, [client; 6].map(Into::into))
         .push("JOIN organizations o ON o.id = e.organization_id WHERE 1 = 1")
-        .and_if("e.organization_id = ?", organization)
+        .and_if("e.organization_id = ?", of.organization)
+        .and_if("e.currency = ?", of.currency.map(|currency| currency.code()))
 }
 
 impl FromRow for Account {
@@ -60,7 +68,7 @@ impl FromRow for Account {
 
 /// What stands before the first day, what the days come to, and what stands after the last one, per own company and currency. A
 /// start balance stands at the beginning of its day, so that of the first day is in the opening balance.
-pub(crate) fn accounts(client: ClientId, organization: Option<OrganizationId>, days: Period) -> Sql {
+pub(crate) fn accounts(client: ClientId, of: Books, days: Period) -> Sql {
     let from = days.from.unwrap_or(BEFORE_ALL);
     let sql = Sql::new("SELECT e.organization_id, o.name AS organization_name, e.currency,")
         .push_with(
@@ -80,7 +88,7 @@ pub(crate) fn accounts(client: ClientId, organization: Option<OrganizationId>, d
             [from.into()],
         )
         .push("CAST(SUM(e.debit - e.credit) AS BIGINT) AS closing");
-    entries(sql, client, organization)
+    entries(sql, client, of)
         .and_if("e.date <= ?", days.until)
         .push("GROUP BY e.organization_id, o.name, e.currency ORDER BY o.name, e.organization_id, e.currency")
 }
@@ -118,12 +126,12 @@ impl FromRow for Placed {
 }
 
 /// The entries of some days in their order, at most so many of each own company and currency.
-pub(crate) fn rows(client: ClientId, organization: Option<OrganizationId>, days: Period, most: i64) -> Sql {
+pub(crate) fn rows(client: ClientId, of: Books, days: Period, most: i64) -> Sql {
     let sql = Sql::new(
         "SELECT x.* FROM (SELECT e.*, \
          ROW_NUMBER() OVER (PARTITION BY e.organization_id, e.currency ORDER BY e.date, e.place, e.id) AS n",
     );
-    entries(sql, client, organization)
+    entries(sql, client, of)
         .push_with(
             "AND (e.date, e.place) >= (?, 1)",
             [days.from.unwrap_or(BEFORE_ALL).into()],

@@ -161,7 +161,8 @@ impl Grid {
 
 fn cell(shaper: Shaper<'_>, element: &Element, is_head: bool) -> Cell {
     let is_figure = element.has_class("num");
-    let unbroken = (is_figure || element.has_class("nowrap")) && element.text_length() <= 40;
+    // A head is longer than the figures under it, and may break.
+    let unbroken = (is_figure || element.has_class("nowrap")) && !is_head && element.text_length() <= 40;
     let (line, c) = match shaper.line(element) {
         Some(mut c) => {
             if unbroken {
@@ -184,7 +185,7 @@ fn cell(shaper: Shaper<'_>, element: &Element, is_head: bool) -> Cell {
         line,
         c,
         length: element.text_length(),
-        unbroken: unbroken && !is_head,
+        unbroken,
     }
 }
 

@@ -103,6 +103,9 @@ pub(super) enum Block {
     },
     Signatures {
         c: Vec<Vec<Block>>,
+        /// Pictures alone: the stamp.
+        beside: Vec<Block>,
+        stacked: bool,
         whole: bool,
     },
     /// A part with a language or a side of its own.
@@ -225,9 +228,27 @@ impl Shaper<'_> {
                 into.push(Block::Columns { c });
             }
         } else if element.has_class("signatures") {
-            let c = parts();
-            if !c.is_empty() {
-                into.push(Block::Signatures { c, whole: is_short });
+            // What is only a picture, the stamp, stands beside those who sign; they then sign one under another, each on the whole width.
+            let signs: Vec<bool> = element
+                .elements()
+                .filter(|part| part.name == "div")
+                .map(|part| part.text_length() > 0)
+                .collect();
+            let (mut c, mut beside) = (Vec::new(), Vec::new());
+            for (part, signs) in parts().into_iter().zip(&signs) {
+                if *signs {
+                    c.push(part);
+                } else {
+                    beside.extend(part);
+                }
+            }
+            if !c.is_empty() || !beside.is_empty() {
+                into.push(Block::Signatures {
+                    c,
+                    beside,
+                    stacked: signs.contains(&false),
+                    whole: is_short,
+                });
             }
         } else if element.has_class("keep") && is_short {
             let c = self.inside().blocks(element);

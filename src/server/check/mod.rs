@@ -7,7 +7,8 @@
 //! | | given back and left is what it has as such, and comes to its amount | `money` |
 //! | I3 | a stored settlement is what its function gives | `money` |
 //! | I4 | numbers run from first to last; each issued document has one, no draft has | `numbers` |
-//! | I5 | each issued invoice has its snapshot, and each snapshot its hash; renditions are of what was issued | here |
+//! | I5 | each issued invoice has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
+//! | | what was issued | here |
 //! | I7 | each rendition has its bytes, and they have their hash | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
@@ -22,6 +23,8 @@ mod store;
 
 use std::fmt;
 
+use crate::company::organization::images;
+use crate::documents::papers::actions::BrokenSnapshot;
 use crate::documents::papers::renditions::Broken;
 use crate::documents::{papers, templates};
 use crate::error::AppResult;
@@ -74,8 +77,17 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
 }
 
 async fn of_snapshots(conn: &mut Conn) -> DbResult<Vec<Breach>> {
-    let changed = papers::actions::broken_snapshots(conn).await?.into_iter();
-    let changed = changed.map(|id| Breach::new("I5", format!("snapshot {id}"), "its content does not have its hash"));
+    let (pictures, broken) = images::all_and_broken(conn).await?;
+    let broken = broken.into_iter();
+    let broken = broken.map(|name| Breach::new("I5", name, "the picture does not have its hash"));
+    let changed = papers::actions::broken_snapshots(conn, &pictures).await?.into_iter();
+    let changed = changed.map(|broken| {
+        let (id, sentence) = match broken {
+            BrokenSnapshot::Changed(id) => (id, "its content does not have its hash"),
+            BrokenSnapshot::WithoutPicture(id) => (id, "a picture it was issued with is not there"),
+        };
+        Breach::new("I5", format!("snapshot {id}"), sentence)
+    });
     let missing = store::issued_without_snapshot(conn).await?.into_iter();
     let missing = missing.map(|row| Breach::new("I5", row.object(), "was issued, but what was issued is not there"));
     let texts = templates::actions::broken_versions(conn).await?.into_iter();
@@ -86,7 +98,7 @@ async fn of_snapshots(conn: &mut Conn) -> DbResult<Vec<Breach>> {
             "its text does not have its hash",
         )
     });
-    Ok(changed.chain(missing).chain(texts).collect())
+    Ok(changed.chain(missing).chain(texts).chain(broken).collect())
 }
 
 async fn of_renditions(conn: &mut Conn, ctx: &Ctx) -> AppResult<Vec<Breach>> {

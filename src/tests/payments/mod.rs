@@ -2,6 +2,7 @@
 //! sequences of all of it; lists; pages.
 
 mod allocating;
+mod confirmation;
 mod lists;
 mod pages;
 mod properties;

@@ -166,8 +166,8 @@ async fn a_statement_reads_the_papers_of_its_client_alone() {
         };
         let client = ctx.new_id();
         for sql in [
-            statements::accounts(client, None, days),
-            statements::rows(client, None, days, 500),
+            statements::accounts(client, statements::Books::default(), days),
+            statements::rows(client, statements::Books::default(), days, 500),
         ] {
             let indexes = ["payments_by_client", "start_balances_by_client"];
             let plan = sql.clone().plan(&ctx.db).await.unwrap();

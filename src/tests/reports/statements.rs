@@ -9,7 +9,7 @@ use crate::documents::invoices::model::SaveInvoice;
 use crate::error::AppError;
 use crate::finance::payments::actions as payments;
 use crate::finance::payments::model::{Allocate, RecordPayment, RefundPayment, ReversePayment, TypedPart};
-use crate::finance::statements::actions::{lines, show};
+use crate::finance::statements::actions::{lines, papers, show, views};
 use crate::finance::statements::model::{Account, Entry, Favour, LineKind, Statement, StatementFilter};
 use crate::kernel::actor::{Role, Scope};
 use crate::kernel::currency::Currency;
@@ -19,6 +19,7 @@ use crate::kernel::money::Amount;
 use crate::kernel::period::NamedPeriod;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
+use crate::platform::typeset::tests::{pages, squeezed};
 use crate::server::check::check;
 use crate::tests::on_both_engines;
 use crate::tests::payments::{Books, books};
@@ -29,6 +30,7 @@ const fn all() -> StatementFilter {
         from: None,
         until: None,
         organization: None,
+        currency: None,
         client: None,
     }
 }
@@ -363,6 +365,64 @@ async fn rights_and_scope_decide_who_reads_a_statement() {
             ..StatementFilter::default()
         };
         assert_eq!(show(&reader, books.client, &elsewhere).await.unwrap().accounts, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_statement_is_printed_for_each_own_company_and_currency() {
+    on_both_engines(async |env| {
+        let (ctx, books) = (&env.ctx, books(&env.ctx).await);
+        let invoice = issued_on(ctx, &books, "2026-11-02", "100").await;
+        let payment = books.payment(ctx, invoice, "60");
+        payments::record(ctx, payment).await.unwrap();
+        let advance = RecordPayment {
+            account: books.eur.to_string(),
+            ..books.advance(ctx, "7")
+        };
+        payments::record(ctx, advance).await.unwrap();
+
+        let all = papers(ctx, books.client, &all()).await.unwrap();
+        assert_eq!(all.files.len(), 2, "{}", all.title);
+        assert!(all.title.contains("ТОВ «Ромашка» 2026-11-"), "{}", all.title);
+        let hryvnias = StatementFilter {
+            currency: Some(Currency::Uah),
+            ..between(date(2026, 11, 1), date(2026, 11, 30))
+        };
+        let [(_, view)] = &views(ctx, books.client, &hryvnias).await.unwrap()[..] else {
+            panic!("one currency");
+        };
+        let shown = show(ctx, books.client, &hryvnias).await.unwrap();
+        let account = account(&shown, Currency::Uah);
+        assert_eq!(
+            (view.opening, view.debit, view.credit, view.closing),
+            (account.opening, account.debit, account.credit, account.closing)
+        );
+        assert_eq!((view.from, view.until), (date(2026, 11, 1), date(2026, 11, 30)));
+        let documents: Vec<_> = view.entries.iter().map(|entry| entry.document.as_str()).collect();
+        assert_eq!(
+            documents,
+            ["Рахунок № 00001", "Оплата № 00001"],
+            "in the client's language"
+        );
+        let paper = papers(ctx, books.client, &hryvnias).await.unwrap();
+        if let Some(pages) = pages(&paper.files[0].bytes) {
+            let text = squeezed(&pages.concat());
+            for word in [
+                "Рахунок № 00001",
+                "100,00",
+                "60,00",
+                "40,00",
+                "Сорок гривень 00 копійок",
+            ] {
+                assert!(text.contains(&squeezed(word)), "{word} in {text}");
+            }
+        }
+        let before = between(date(2020, 1, 1), date(2020, 12, 31));
+        assert_eq!(papers(ctx, books.client, &before).await, Err(AppError::NotFound));
+        let user: UserId = ctx.new_id();
+        let limited = env.as_staff(user, Role::Accountant, Scope::OwnedBy(user));
+        assert_eq!(papers(&limited, books.client, &hryvnias).await, Err(AppError::NotFound));
     })
     .await;
 }

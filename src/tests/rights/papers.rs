@@ -2,6 +2,7 @@
 
 use super::table::Call;
 use super::world::{Person, World};
+use crate::platform::db::Sql;
 use crate::tests::on_both_engines;
 
 /// Everybody who sees invoices; who sees only his own clients' finds nothing.
@@ -107,6 +108,63 @@ async fn many_papers_are_sent_to_who_sees_all_of_them() {
                 .await;
             assert_eq!(answer.status, status, "{form}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn confirmations_and_statements_are_sent_to_who_sees_their_pages() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let confirmation = format!("/payments/{}/document.pdf", world.payment);
+        let statement = format!("/clients/{}/statement/document.pdf", world.client);
+        for address in [
+            confirmation.clone(),
+            format!("{confirmation}?copies=2&download=true"),
+            statement.clone(),
+            format!(
+                "{statement}?period=all&currency=UAH&organization={}",
+                world.organization
+            ),
+        ] {
+            for person in Person::ALL {
+                let answer = world.page(&address, Some(person)).await;
+                assert_eq!(answer.status, expected(person), "{address} as {person:?}");
+                assert_eq!(answer.text.starts_with("%PDF-"), answer.status == 200);
+            }
+        }
+        let manager = Some(Person::Manager);
+        for (address, status) in [
+            (format!("/payments/{}/document.pdf", world.key()), 404),
+            ("/payments/x/document.pdf".to_owned(), 404),
+            (format!("{confirmation}?copies=0"), 413),
+            (format!("/clients/{}/statement/document.pdf", world.key()), 404),
+            (format!("{statement}?from=2020-01-01&until=2020-01-31"), 404),
+        ] {
+            assert_eq!(world.page(&address, manager).await.status, status, "{address}");
+        }
+        let page = world.page(&format!("/payments/{}", world.payment), manager).await;
+        assert!(page.text.contains(&format!("href=\"{confirmation}\"")), "{}", page.text);
+        let page = world
+            .page(&format!("/clients/{}/statement?period=all", world.client), manager)
+            .await;
+        assert!(page.text.contains(&format!("{statement}?period=all")), "{}", page.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_is_refused_a_paper_reads_why_on_its_page() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        crate::tests::templates::published_as(&env.ctx, "payment_confirmation", "<p>{{ company.name }}</p>").await;
+        let by_hand = Sql::raw("UPDATE organizations SET legal_name = ''".to_owned());
+        by_hand.outside_transaction(&env.ctx.db).await.unwrap();
+        let page = format!("/payments/{}", world.payment);
+        let refused = world.page(&format!("{page}/document.pdf"), Some(Person::Manager)).await;
+        assert!(refused.leads_to(&page), "{} {}", refused.status, refused.text);
+        let told = world.page(&refused.location, Some(Person::Manager)).await;
+        assert!(told.text.contains("company.name"), "{}", told.text);
     })
     .await;
 }

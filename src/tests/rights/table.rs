@@ -88,6 +88,8 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/client-groups/list" May(ViewClients), Done, Get(""), |w, p|;
     "/api/client-groups/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;
+    "/api/modules/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/modules/switch" May(ManageCompany), Done, Form("module=templates&on=true"), |w, p|;
     "/api/templates/list" May(ManageTemplates), Done, Get(""), |w, p|;
     "/api/templates/get" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
     "/api/templates/page" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
@@ -97,7 +99,6 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/templates/restore" May(ManageTemplates), Missing, Form("input[id]={}&input[version]=1&input[n]=1", w.key()), |w, p|;
     "/api/templates/copy" May(ManageTemplates), Missing, Form("input[request]={}&input[builtin]=none", w.key()), |w, p|;
     "/api/templates/export" May(ManageTemplates), Missing, Get("id={}", w.key()), |w, p|;
-    "/api/templates/import" May(ManageTemplates), Done, Form("request={}&file=x", w.key()), |w, p|;
     "/api/templates/diff" May(ManageTemplates), Missing, Get("id={}&from=1&to=2", w.key()), |w, p|;
     "/api/templates/builtin" May(ManageTemplates), Done, Get("name=invoice-uk-1&sample=sample:long"), |w, p|;
     "/api/templates/preview" May(ManageTemplates), Done, Json("{{\"input\":{{\"kind\":\"invoice\",\"lang\":\"uk\",\"body\":\"a\"}}}}"), |w, p|;
@@ -308,6 +309,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/company", May(ManageCompany), Done, |_| {
         "/settings/company".to_owned()
+    }),
+    page("/settings/modules", May(ManageCompany), Done, |_| {
+        "/settings/modules".to_owned()
     }),
     page("/settings/company/new", May(ManageCompany), Done, |_| {
         "/settings/company/new".to_owned()

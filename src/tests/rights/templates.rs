@@ -1,4 +1,4 @@
-//! The file of a template, asked for by everybody.
+//! The file of a template, asked for and sent by everybody.
 
 use super::world::{Person, World};
 use crate::tests::on_both_engines;
@@ -27,6 +27,57 @@ async fn only_who_manages_templates_takes_them_as_files() {
             "attachment; filename=\"invoice.uk.json\""
         );
         assert!(file.text.contains("\"format\": \"akta-template\""), "{}", file.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_who_manages_templates_brings_them_in() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let id = crate::tests::templates::published(&env.ctx).await;
+        let file = format!("/settings/templates/{id}/template.json");
+        let file = world.page(&file, Some(Person::Administrator)).await.text.replace(
+            "<p>{{ client.name }}</p>",
+            "<p onclick='x'>{{ client.name }}</p><script>alert(1)</script>",
+        );
+        let to = "/settings/templates/import";
+        for person in Person::ALL {
+            let sent = world
+                .send_file(to, "file", "a.json", file.as_bytes(), true, person)
+                .await;
+            match person {
+                Person::Administrator => {
+                    assert_eq!(sent.status, 303, "{}", sent.text);
+                    let page = world.page(&sent.location, Some(person)).await.text;
+                    // It is a draft, and nothing that papers can't have came along.
+                    assert!(page.contains("Draft") && !page.contains("alert(1)"), "{page}");
+                }
+                _ => assert_eq!(sent.status, if person.is_signed_in() { 403 } else { 401 }, "{person:?}"),
+            }
+        }
+        let person = Person::Administrator;
+        let large = vec![b' '; (2 << 20) + 1];
+        for (bytes, sentence) in [
+            (&b""[..], "Fill this in"),
+            (b"{\"format\": \"other\"}", "holds no template"),
+            (b"\xff\xfe", "holds no template"),
+            (&large, "larger than 2 MB"),
+        ] {
+            let sent = world.send_file(to, "file", "a.json", bytes, true, person).await;
+            assert!(sent.leads_to("/settings/templates"), "{} {}", sent.status, sent.text);
+            let told = world.page(&sent.location, Some(person)).await.text;
+            let beside = told.split("field-error").nth(1).unwrap_or_default();
+            assert!(beside.contains(sentence), "{sentence}: {beside:.300}");
+            assert_eq!(
+                world.send_file(to, "file", "a.json", bytes, false, person).await.status,
+                422
+            );
+        }
+        let elsewhere = world
+            .upload(to, "a.json", b"{}", Some("cross-site"), true, person)
+            .await;
+        assert_eq!(elsewhere.status, 403);
     })
     .await;
 }

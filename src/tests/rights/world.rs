@@ -295,12 +295,33 @@ impl World {
         by_browser: bool,
         person: Person,
     ) -> Answer {
-        let mut body = format!(
-            "--part\r\nContent-Disposition: form-data; name=\"image\"; filename=\"{file_name}\"\r\nContent-Type: image/png\r\n\r\n"
-        )
-        .into_bytes();
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n--part--\r\n");
+        let body = multipart("image", file_name, file, "");
+        self.multipart(path, body, site, by_browser, person).await
+    }
+
+    /// Sends a file of a field from our own page, under a new key.
+    pub async fn send_file(
+        &self,
+        path: &str,
+        field: &str,
+        file_name: &str,
+        file: &[u8],
+        by_browser: bool,
+        person: Person,
+    ) -> Answer {
+        let body = multipart(field, file_name, file, &self.key().to_string());
+        self.multipart(path, body, Some("same-origin"), by_browser, person)
+            .await
+    }
+
+    async fn multipart(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+        site: Option<&str>,
+        by_browser: bool,
+        person: Person,
+    ) -> Answer {
         let mut request = Request::builder()
             .method(Method::POST)
             .uri(path)
@@ -342,6 +363,17 @@ impl World {
 }
 
 /// Brackets are no part of an address.
+fn multipart(field: &str, file_name: &str, file: &[u8], key: &str) -> Vec<u8> {
+    let mut body = format!(
+        "--part\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n{key}\r\n--part\r\nContent-Disposition: form-data; \
+         name=\"{field}\"; filename=\"{file_name}\"\r\nContent-Type: image/png\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--part--\r\n");
+    body
+}
+
 fn encoded(query: &str) -> String {
     query.replace('[', "%5B").replace(']', "%5D")
 }

@@ -75,7 +75,7 @@ pub use note::NoteField;
 use serde::de::DeserializeOwned;
 pub use state::FormState;
 pub(crate) use state::Place;
-pub use upload::UploadForm;
+pub use upload::{UploadForm, refusal};
 
 use super::dialog::use_overlay;
 use super::query::decode;

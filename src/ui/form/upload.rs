@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::failed_form;
 use crate::error::AppError;
-use crate::ui::{error_text, problem_text};
+use crate::ui::{error_text, first_problem_text, problem_text, side};
 
 /// ```ignore
 /// view! { <UploadForm action=format!("/settings/company/{id}/images/logo") name="image" label=tr!(organization.image_logo) accept="image/png" submit=tr!(organization.image_send) /> }
@@ -22,6 +22,9 @@ pub fn UploadForm(
     accept: String,
     #[prop(optional, into)] hint: String,
     #[prop(into)] submit: String,
+    /// What is made of the file is made once, however often the form is sent.
+    #[prop(optional)]
+    keyed: bool,
 ) -> impl IntoView {
     let problem = failed_form(&action, "").map(|failed| match &failed.error {
         AppError::Invalid(errors) => errors
@@ -38,9 +41,14 @@ pub fn UploadForm(
     };
     let invalid = problem.is_some().then_some("true");
     let error = problem.map(|text| view! { <div class="field-error" role="alert" id=error_id>{text}</div> });
+    let key = keyed.then(|| {
+        let key = SharedValue::new(|| side::fresh_uuid().to_string()).into_inner();
+        view! { <input type="hidden" name="request" value=key /> }
+    });
     let hint = (!hint.is_empty()).then(|| view! { <div class="field-hint" id=hint_id>{hint}</div> });
     view! {
         <form method="post" action=action enctype="multipart/form-data" class="upload-form">
+            {key}
             <div class="field">
                 <label class="field-label" for=id.clone()>{label}</label>
                 <input class="input file-input" type="file" id=id name=name accept=accept aria-invalid=invalid aria-describedby=described />
@@ -53,4 +61,12 @@ pub fn UploadForm(
         </form>
     }
     .into_any()
+}
+
+/// Why a file that a link leads to could not be made; its route has sent the browser back to the page of the link.
+#[must_use]
+pub fn refusal(address: &str) -> AnyView {
+    let text = failed_form(address, "").map(|failed| first_problem_text(&failed.error));
+    text.map(|text| view! { <p class="alert alert-error" role="alert">{text}</p> })
+        .into_any()
 }

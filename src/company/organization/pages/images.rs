@@ -34,7 +34,7 @@ fn block(organization: OrganizationId, kind: ImageKind, stored: Option<StoredIma
     };
     let picture = stored.map(|image| {
         // The hash makes it another address when the picture is another.
-        let src = format!("{base}/picture.png?{}", image.sha256.get(..12).unwrap_or_default());
+        let src = format!("{base}/picture.png?sha256={}", image.sha256);
         view! {
             <img class="company-image" src=src alt=name width=image.width height=image.height />
             <RemoveForm organization kind again />

@@ -13,7 +13,7 @@ use super::paper::view_of;
 use crate::company::accounts::store as users;
 use crate::company::organization::actions as organizations;
 use crate::company::organization::model::{DocumentKind, OrganizationChoice};
-use crate::company::organization::{images, numbering, store as organization_store};
+use crate::company::organization::{numbering, store as organization_store};
 use crate::crm::clients::model::{Balance, Client};
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
@@ -111,11 +111,14 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
         .await?
         .ok_or(AppError::NotFound)?;
     let owner = invoice.owner();
-    let (mut of_client, mut of_paper, mut of_logo, mut of_revisions) = (ctx.read(), ctx.read(), ctx.read(), ctx.read());
-    let (client, (paper, frozen), logo, revisions, activity) = futures::try_join!(
+    let (mut of_client, mut of_paper, mut of_revisions) = (ctx.read(), ctx.read(), ctx.read());
+    let (client, (paper, frozen, logo), revisions, activity) = futures::try_join!(
         async { Ok(clients::by_id(&mut of_client, invoice.client, ctx.scope()).await?) },
-        paper_of(&mut of_paper, ctx, &invoice, revision),
-        async { Ok(images::logo_address(&mut of_logo, invoice.organization).await?) },
+        async {
+            let (paper, frozen) = paper_of(&mut of_paper, ctx, &invoice, revision).await?;
+            let logo = papers::parties::logo_address(&mut of_paper, invoice.organization, &paper.seller).await?;
+            Ok((paper, frozen, logo))
+        },
         async { Ok(papers::store::revisions(&mut of_revisions, &owner).await?) },
         async { named(ctx, activity::actions::of_owner(ctx, &owner, EVENTS).await?).await },
     )?;

@@ -12,13 +12,10 @@ use crate::documents::papers;
 use crate::documents::papers::store::jobs::Frozen;
 use crate::documents::templates::model::{PaperKind, TemplateKind};
 use crate::documents::templates::serving;
-use crate::documents::templates::views::{
-    AccountView, InvoiceView, LineView, PaperView, PartyView, SignatoryView, TaxIdView, VatView,
-};
+use crate::documents::templates::views::{InvoiceView, LineView, PaperView, VatView};
 use crate::error::{AppError, AppResult};
 use crate::kernel::money::Amount;
 use crate::kernel::requisites::TaxIds;
-use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
@@ -51,7 +48,7 @@ fn view(
     buyer: &Client,
     buyer_ids: &TaxIds,
 ) -> AppResult<InvoiceView> {
-    let account = accounts.iter().find(|account| account.id == invoice.account).cloned();
+    let account = accounts.iter().find(|account| account.id == invoice.account);
     Ok(InvoiceView {
         lang: buyer.lang,
         number: invoice.number().map(str::to_owned),
@@ -61,43 +58,9 @@ fn view(
         currency: invoice.currency,
         price_mode: invoice.price_mode,
         vat_rounding: invoice.vat_rounding,
-        seller: PartyView {
-            kind: seller.kind.to_string(),
-            short_name: seller.name.clone(),
-            actual_address: seller.actual_address.clone(),
-            address: seller.address.clone(),
-            phone: seller.phone.clone(),
-            email: seller.email.clone(),
-            signatory: signatory(&seller.signatory),
-            accountant: seller.accountant.clone(),
-            ..party(&seller.legal_name, &seller.tax_ids)
-        },
-        account: account
-            .map(|account| AccountView {
-                bank: account.bank,
-                number: account.number,
-                bic: account.bic,
-                correspondent: account.correspondent,
-            })
-            .unwrap_or_default(),
-        buyer: PartyView {
-            kind: buyer.kind.to_string(),
-            short_name: buyer.name.clone(),
-            actual_address: buyer.actual_address.clone(),
-            shipping_address: buyer.shipping_address.clone(),
-            address: buyer.address.clone(),
-            phone: buyer.phone.clone(),
-            email: buyer.email.clone(),
-            signatory: signatory(&buyer.signatory),
-            ..party(
-                if buyer.legal_name.is_empty() {
-                    &buyer.name
-                } else {
-                    &buyer.legal_name
-                },
-                buyer_ids,
-            )
-        },
+        seller: papers::parties::seller(seller),
+        account: account.map(papers::parties::account).unwrap_or_default(),
+        buyer: papers::parties::buyer(buyer, buyer_ids),
         lines: (1..).zip(lines).map(|(n, line)| line_view(n, invoice, line)).collect(),
         subtotal: invoice.subtotal,
         discount: invoice.discounted,
@@ -133,7 +96,7 @@ pub(super) async fn freeze(
     parties: &Parties,
 ) -> AppResult<()> {
     let buyer_ids = clients::tax_ids(tx, parties.buyer.id).await?;
-    let view = view(
+    let mut view = view(
         invoice,
         lines,
         &parties.seller,
@@ -141,6 +104,7 @@ pub(super) async fn freeze(
         &parties.buyer,
         &buyer_ids,
     )?;
+    view.seller.pictures = Some(papers::parties::pictures(tx, invoice.organization).await?);
     let serving = serving::serving(tx, KIND, invoice.organization, view.lang, None).await?;
     let paper = PaperView::Invoice(InvoiceView {
         template: Some(serving.reference.clone()),
@@ -157,42 +121,6 @@ pub(super) async fn freeze(
 /// The current revision of an issued invoice.
 pub(super) fn frozen(invoice: &Invoice) -> Frozen {
     Frozen::new(&invoice.owner(), invoice.revision, invoice.organization)
-}
-
-/// A name with its tax ids.
-fn party(name: &str, ids: &TaxIds) -> PartyView {
-    let (kind, value) = ids
-        .main()
-        .map_or_else(Default::default, |id| (id.kind.to_string(), id.value));
-    let tax_ids = ids.rows().map(|(kind, value, label, _)| TaxIdView {
-        kind: kind.to_string(),
-        label: label.to_owned(),
-        value: value.to_owned(),
-    });
-    PartyView {
-        name: name.to_owned(),
-        tax_id_kind: kind,
-        tax_id: value,
-        tax_ids: tax_ids.collect(),
-        ..PartyView::default()
-    }
-}
-
-fn signatory(signatory: &Signatory) -> SignatoryView {
-    SignatoryView {
-        position: signatory.position.clone(),
-        name: if signatory.initials.is_empty() {
-            signatory.name.clone()
-        } else {
-            signatory.initials.clone()
-        },
-        full_name: signatory.name.clone(),
-        gender: signatory.gender,
-        basis: signatory.basis.clone(),
-        name_genitive: signatory.name_genitive.clone(),
-        position_genitive: signatory.position_genitive.clone(),
-        basis_genitive: signatory.basis_genitive.clone(),
-    }
 }
 
 fn line_view(n: usize, invoice: &Invoice, line: &Line) -> LineView {

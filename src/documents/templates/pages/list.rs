@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::words;
-use crate::documents::templates::api::{CopyTemplate, ImportTemplate, list_templates};
+use crate::documents::templates::api::{CopyTemplate, list_templates};
 use crate::documents::templates::model::{BuiltinRow, TemplateList, TemplateRow};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_time;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Badge;
-use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextArea};
+use crate::ui::form::{Form, Hidden, RequestKeyField, Submit, UploadForm};
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead, Section};
 
@@ -128,19 +128,20 @@ fn builtin(row: BuiltinRow) -> AnyView {
     .into_any()
 }
 
-/// A template out of a file: what is in it is pasted, so that it works everywhere.
+/// A template out of a file that was exported, here or elsewhere.
 #[component]
 fn Import() -> impl IntoView {
-    let action = ServerAction::<ImportTemplate>::new();
     view! {
         <Section title=tr!(templates.import)>
-            <Form action argument="">
-                <RequestKeyField />
-                <TextArea name="file" label=tr!(templates.file) hint=tr!(templates.file_hint) rows=4 required=true />
-                <FormActions>
-                    <Submit label=tr!(templates.import) second=true />
-                </FormActions>
-            </Form>
+            <UploadForm
+                action="/settings/templates/import"
+                name="file"
+                label=tr!(templates.file)
+                accept="application/json,.json"
+                hint=tr!(templates.file_hint)
+                submit=tr!(templates.import)
+                keyed=true
+            />
         </Section>
     }
     .into_any()

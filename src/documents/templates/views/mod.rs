@@ -24,7 +24,9 @@ pub use contract::ContractView;
 pub use invoice::InvoiceView;
 pub use mail::{MailView, PersonView};
 pub use money::{AllocationView, EntryView, PaymentView, StatementView};
-pub use parts::{AccountView, BasisView, LineView, PartyView, SignatoryView, TaxIdView, TemplateRef, VatView};
+pub use parts::{
+    AccountView, BasisView, LineView, PartyView, PictureView, SignatoryView, TaxIdView, TemplateRef, VatView,
+};
 
 use super::model::PaperKind;
 use crate::kernel::lang::Lang;

@@ -64,6 +64,19 @@ pub struct PartyView {
     /// Surname and initials of the accountant; empty where there is none.
     #[serde(default)]
     pub accountant: String,
+    /// Of the own company: the pictures it had when the paper was issued. Absent on papers that are not issued, and on those from before
+    /// pictures were kept: they have the pictures of the day on which they are made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pictures: Option<Vec<PictureView>>,
+}
+
+/// A picture of the own company; its bytes are kept under the hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureView {
+    /// `logo`, `stamp`, `facsimile`.
+    pub kind: String,
+    /// In hexadecimal.
+    pub sha256: String,
 }
 
 /// A tax id.

@@ -13,10 +13,12 @@
 //! | `reverse` | what was entered by mistake |
 //! | `write_off` | the rest of an invoice that nobody will pay |
 //! | `cancel` | an invoice with payments is cancelled |
+//! | `confirmation` | the paper that says that money has come in |
 //! | `reading` | lists, pages, what forms open with |
 
 mod allocate;
 mod cancel;
+mod confirmation;
 mod reading;
 mod record;
 mod refund;
@@ -26,6 +28,7 @@ mod write_off;
 
 pub use allocate::{allocate, release, use_advance, use_advance_in};
 pub use cancel::{cancel_in, cancel_with_payments};
+pub use confirmation::{confirmation, paper};
 pub use reading::{advances, cancelling, list, of_invoice, open, show, suggest, totals};
 pub use record::{record, record_in};
 pub use refund::{refund, refund_in};

@@ -75,6 +75,7 @@ pub struct AllocationRow {
     pub mode: PaymentMode,
     pub invoice: InvoiceId,
     pub invoice_number: String,
+    pub invoice_date: Date,
     /// The day from which it settles the invoice.
     pub since: Date,
     /// In the payment's currency.

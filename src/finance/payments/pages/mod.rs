@@ -29,20 +29,30 @@ pub use panel::PaymentsPanel;
 pub use show::ShowPaymentPage;
 
 use leptos::prelude::use_context;
+use leptos_i18n::td_string;
 
 use super::model::{PaymentBasis, PaymentKind, PaymentMode};
 use crate::kernel::actor::Right;
+use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Viewer;
+use crate::text::{lang, locale_of};
 use crate::tr;
 
 /// The name of a mode.
 #[must_use]
 pub fn mode_text(mode: PaymentMode) -> &'static str {
+    mode_text_in(lang(), mode)
+}
+
+/// The name of a mode in the language of a paper.
+#[must_use]
+pub fn mode_text_in(lang: Lang, mode: PaymentMode) -> &'static str {
+    let locale = locale_of(lang);
     match mode {
-        PaymentMode::BankTransfer => tr!(payments.bank_transfer),
-        PaymentMode::Cash => tr!(payments.cash),
-        PaymentMode::Card => tr!(payments.card),
-        PaymentMode::Other => tr!(payments.other),
+        PaymentMode::BankTransfer => td_string!(locale, payments.bank_transfer),
+        PaymentMode::Cash => td_string!(locale, payments.cash),
+        PaymentMode::Card => td_string!(locale, payments.card),
+        PaymentMode::Other => td_string!(locale, payments.other),
     }
 }
 

@@ -19,7 +19,8 @@ use crate::records::activity::pages::Timeline;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
-use crate::ui::form::{Form, FormActions, Hidden, Submit, VersionField};
+use crate::ui::form::{Form, FormActions, Hidden, Submit, VersionField, refusal};
+use crate::ui::icons::Icon;
 use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{Facts, PageHead, Section};
@@ -64,12 +65,27 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
     let today = page.today;
     let refunds = (!page.refunds.is_empty()).then(|| refunds(&page));
     let settles = (payment.kind == PaymentKind::Incoming).then(|| settles(&page, changed));
+    let paper = format!("/payments/{}/document.pdf", payment.id);
+    let refused = refusal(&paper);
+    // A confirmation is of money that came in and counts.
+    let pdf = payment.is_incoming().then(|| {
+        let saved = format!("{paper}?download=true");
+        view! {
+            <a class="btn" href=saved rel="external">"PDF"</a>
+            <a class="btn" href=paper target="_blank" rel="external" data-key="p">
+                <Icon name="print" />
+                {tr!(ui.print)}
+            </a>
+        }
+    });
     view! {
         <PageHead title beside=move || badge>
+            {pdf}
             {may_record().then(|| view! { <Steps payment today changed /> })}
         </PageHead>
         <p class="page-sub"><a href=client>{page.client_name.clone()}</a></p>
         {reversed}
+        {refused}
         <div class:is-struck=page.payment.reversed>{facts(&page)}</div>
         {settles}
         {refunds}

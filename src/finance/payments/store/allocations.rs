@@ -16,6 +16,7 @@ impl FromRow for AllocationRow {
             mode: row.code("mode")?,
             invoice: row.get("invoice_id")?,
             invoice_number: row.get("invoice_number")?,
+            invoice_date: row.get("invoice_date")?,
             since: row.get("since")?,
             paid: Money::new(row.get("amount")?, row.code("currency")?),
             settled: Money::new(row.get("invoice_amount")?, row.code("invoice_currency")?),
@@ -24,7 +25,7 @@ impl FromRow for AllocationRow {
 }
 
 const ALLOCATIONS: &str = "SELECT a.payment_id, p.version, p.number, p.date, p.mode, a.amount, p.currency, a.invoice_id, a.date AS since, \
-     i.number AS invoice_number, a.invoice_amount, i.currency AS invoice_currency \
+     i.number AS invoice_number, i.issue_date AS invoice_date, a.invoice_amount, i.currency AS invoice_currency \
      FROM allocations a JOIN payments p ON p.id = a.payment_id JOIN invoices i ON i.id = a.invoice_id";
 
 /// What a payment settles, what was due first before the rest. The caller has seen the payment within its scope.

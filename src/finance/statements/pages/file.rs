@@ -3,6 +3,7 @@
 use super::table::entry_text;
 use crate::finance::statements::model::{LineKind, StatementLine};
 use crate::kernel::money::{Amount, Money};
+use crate::text::lang;
 use crate::tr;
 use crate::ui::table::Column;
 
@@ -19,7 +20,7 @@ pub fn statement_columns() -> Vec<Column<StatementLine>> {
         Column::exported(tr!(statements.document), |line: &StatementLine| match line.kind {
             LineKind::Opening => tr!(statements.opening).to_owned(),
             LineKind::Closing => tr!(statements.closing).to_owned(),
-            LineKind::Entry(entry) => entry_text(entry, &line.number),
+            LineKind::Entry(entry) => entry_text(lang(), entry, &line.number),
         }),
         Column::exported(tr!(statements.number), |line: &StatementLine| line.number.clone()),
         Column::exported(tr!(statements.debit), move |line: &StatementLine| sum(line, line.debit)),

@@ -10,6 +10,7 @@ mod file;
 mod table;
 
 pub use file::statement_columns;
+pub use table::entry_text;
 
 use leptos::prelude::*;
 
@@ -24,6 +25,7 @@ use crate::kernel::period::NamedPeriod;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::Chips;
+use crate::ui::form::refusal;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::EmptyState;
 use crate::ui::period::{NamedPeriodFilter, PeriodFilter, period_chips};
@@ -102,15 +104,26 @@ fn statement_view(statement: Statement, filter: &StatementFilter) -> AnyView {
             .into_any();
     }
     let days = statement.days;
+    let has_several = statement.accounts.len() > 1;
     let sections: Vec<_> = statement
         .accounts
         .iter()
         .map(|account| {
             let title = format!("{} · {}", account.organization_name, account.currency.code());
             let favour = favour_text(&statement, account);
+            // Of one there is the file of the whole statement below.
+            let alone = has_several.then(|| {
+                let of = StatementFilter {
+                    organization: Some(account.organization),
+                    currency: Some(account.currency),
+                    ..filter.clone()
+                };
+                let name = format!("PDF: {title}");
+                view! { " " <a class="statement-pdf" href=pdf(statement.client, &of) target="_blank" rel="external" aria-label=name>"PDF"</a> }
+            });
             view! {
                 <section class="statement" aria-label=title.clone()>
-                    <h3>{title.clone()}</h3>
+                    <h3>{title.clone()} {alone}</h3>
                     {account_view(account, days)}
                     {left_out(account)}
                     <p class="statement-favour">{favour}</p>
@@ -119,6 +132,7 @@ fn statement_view(statement: Statement, filter: &StatementFilter) -> AnyView {
         })
         .collect();
     view! {
+        {refused(statement.client)}
         {heading}
         {sections}
         {files(statement.client, filter)}
@@ -162,8 +176,19 @@ fn left_out(account: &Account) -> Option<AnyView> {
     (count > 0).then(|| view! { <p class="muted">{tr!(statements.left_out, count = count)}</p> }.into_any())
 }
 
+/// The address of the statement's papers.
+fn pdf(client: ClientId, filter: &StatementFilter) -> String {
+    href(&format!("/clients/{client}/statement/document.pdf"), filter)
+}
+
+/// Why no paper could be made, when somebody was sent back for that.
+fn refused(client: ClientId) -> AnyView {
+    refusal(&format!("/clients/{client}/statement/document.pdf"))
+}
+
 /// The statement as a file, with all its rows.
 fn files(client: ClientId, filter: &StatementFilter) -> AnyView {
+    let pdf = pdf(client, filter);
     let filter = StatementFilter {
         client: Some(client),
         ..filter.clone()
@@ -173,6 +198,7 @@ fn files(client: ClientId, filter: &StatementFilter) -> AnyView {
         <div class="table-foot">
             <p class="table-export">
                 <span>{tr!(ui.export)}</span>
+                <a href=pdf target="_blank" rel="external">"PDF"</a>
                 <a href=to("xlsx") download="" rel="external">"XLSX"</a>
                 <a href=to("csv") download="" rel="external">"CSV"</a>
             </p>

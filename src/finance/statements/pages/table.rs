@@ -1,12 +1,14 @@
 //! The rows of one own company and currency, between what was owed before and what is owed after.
 
 use leptos::prelude::*;
+use leptos_i18n::td_string;
 
 use crate::finance::statements::model::{Account, Entry, StatementRow};
 use crate::kernel::date::{Date, Period, short_date};
 use crate::kernel::format;
+use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
-use crate::text::lang;
+use crate::text::{lang, locale_of};
 use crate::tr;
 use crate::ui::html::{Html, Piece, link, span};
 
@@ -101,7 +103,7 @@ fn document(row: &StatementRow) -> impl Piece {
         Entry::Invoice | Entry::MovedOut | Entry::WriteOff => Some(format!("/invoices/{}", row.paper)),
         Entry::Payment | Entry::MovedIn | Entry::Refund => Some(format!("/payments/{}", row.paper)),
     };
-    let text = entry_text(row.entry, &row.number);
+    let text = entry_text(lang(), row.entry, &row.number);
     let other = row
         .other
         .map(|other| span("muted", (" (", format::money(lang(), other), ")")));
@@ -112,16 +114,17 @@ fn document(row: &StatementRow) -> impl Piece {
     (words, other)
 }
 
-/// `Invoice № 00126`.
-pub(super) fn entry_text(entry: Entry, number: &str) -> String {
-    let number = number.to_owned();
+/// `Invoice № 00126`, in a language: that of the reader, or that of a paper.
+#[must_use]
+pub fn entry_text(lang: Lang, entry: Entry, number: &str) -> String {
+    let (locale, number) = (locale_of(lang), number.to_owned());
     match entry {
-        Entry::StartBalance => tr!(statements.start_balance).to_owned(),
-        Entry::Invoice => tr!(statements.invoice, number),
-        Entry::Payment => tr!(statements.payment, number),
-        Entry::MovedOut => tr!(statements.moved_out, number),
-        Entry::MovedIn => tr!(statements.moved_in, number),
-        Entry::WriteOff => tr!(statements.write_off, number),
-        Entry::Refund => tr!(statements.refund, number),
+        Entry::StartBalance => td_string!(locale, statements.start_balance).to_owned(),
+        Entry::Invoice => td_string!(locale, statements.invoice, number),
+        Entry::Payment => td_string!(locale, statements.payment, number),
+        Entry::MovedOut => td_string!(locale, statements.moved_out, number),
+        Entry::MovedIn => td_string!(locale, statements.moved_in, number),
+        Entry::WriteOff => td_string!(locale, statements.write_off, number),
+        Entry::Refund => td_string!(locale, statements.refund, number),
     }
 }
