@@ -22,4 +22,5 @@ check 'cargo fmt --check' cargo fmt --check
 check 'clippy, server' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --features ssr --all-targets -- -D warnings
 check 'clippy, browser' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
 check 'types of the browser tests' npx --no-install tsc -p end2end
+check 'types of the editor' npx --no-install tsc -p studio
 exit "$failed"

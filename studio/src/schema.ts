@@ -121,7 +121,7 @@ export const Flow = Node.create({
 export const Branch = Node.create({
   name: "branch",
   content: "(block | bare)+",
-  defining: true,
+  isolating: true,
   addAttributes: attributes({ code: "" }),
   parseHTML: () => [{ tag: "div[data-node=branch]" }],
   renderHTML: ({ node }) => ["div", shown(node), 0],
