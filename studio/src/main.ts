@@ -11,7 +11,7 @@
  * | `data-select` | `start end n`: the place of the source that is to be selected; `n` makes each a new one |
  * | `data-paper` | the language of the paper |
  */
-import { Studio } from "./studio.ts";
+import { type Studio, studioAt } from "./studio.ts";
 import { closePop } from "./pop.ts";
 
 class StudioElement extends HTMLElement {
@@ -22,7 +22,7 @@ class StudioElement extends HTMLElement {
     const area = document.getElementById(this.dataset["for"] ?? "");
     if (!(area instanceof HTMLTextAreaElement) || this.studio) return;
     const pane = document.getElementById(this.dataset["pane"] ?? "");
-    this.studio = new Studio(this, area, this.json("data-words", {}), pane, this.dataset["paper"] ?? "");
+    this.studio = studioAt({ host: this, area, pane }, this.json("data-words", {}), this.dataset["paper"] ?? "");
     this.codes();
     document.addEventListener("keydown", this.pressed);
     document.documentElement.dataset["studio"] = "on";
@@ -31,7 +31,7 @@ class StudioElement extends HTMLElement {
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.pressed);
     delete document.documentElement.dataset["studio"];
-    this.studio?.destroy();
+    this.studio?.leave();
     this.studio = undefined;
   }
 

@@ -1,6 +1,6 @@
 /** The editor of a template's text. It stands around the field of the form and writes into it; without it the field is what it was. */
 import { Editor } from "@tiptap/core";
-import { type EditorState, NodeSelection, TextSelection } from "@tiptap/pm/state";
+import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { Flows, redraw, type Statement } from "./flows.ts";
 import { insertCode, insertSource } from "./insert.ts";
 import { keys } from "./keys.ts";
@@ -19,10 +19,23 @@ import { Toolbar } from "./toolbar.ts";
 import { views } from "./views.ts";
 import { write, type Written } from "./write.ts";
 
-/** What is left of an editor whose page was drawn anew: after a save one goes on where one was. */
-type Kept = { address: string; source: string; state: EditorState; focused: boolean; scrolled: number; inSource: boolean };
+/** An editor whose page is drawn anew, as after a save: one goes on where one was, with all steps that can be undone. */
+let kept: { address: string; studio: Studio; focused: boolean; scrolled: number } | undefined;
 
-let kept: Kept | undefined;
+/** Where an editor stands. */
+export type Site = { host: HTMLElement; area: HTMLTextAreaElement; pane: HTMLElement | null };
+
+/** The editor for a field: the one that stood at this address a moment ago, or a new one. */
+export function studioAt(site: Site, words: Record<string, string>, paper: string): Studio {
+  const before = kept;
+  kept = undefined;
+  if (before?.address === location.pathname) {
+    before.studio.moveTo(site, before.focused, before.scrolled);
+    return before.studio;
+  }
+  before?.studio.editor.destroy();
+  return new Studio(site, words, paper);
+}
 
 export class Studio {
   readonly labels: Labels;
@@ -32,34 +45,46 @@ export class Studio {
   private readonly toolbar: Toolbar;
   private readonly stage = element("div", "studio-stage");
   private readonly notice = element("p", "alert alert-warning studio-notice");
-  private readonly pane: Pane | undefined;
+  private host!: HTMLElement;
+  private area!: HTMLTextAreaElement;
+  private frame!: HTMLElement;
+  private pane: Pane | undefined;
   private readonly list = suggest(this);
-  private readonly frame: HTMLElement;
   private written: Written = { source: "", places: [] };
   private inSource = false;
   private writing = false;
 
-  constructor(
-    private readonly host: HTMLElement,
-    private readonly area: HTMLTextAreaElement,
-    words: Record<string, string>,
-    pane: HTMLElement | null,
-    paper: string,
-  ) {
+  constructor(site: Site, words: Record<string, string>, paper: string) {
     this.labels = new Labels(words);
-    this.frame = area.closest<HTMLElement>(".field") ?? area;
     this.notice.setAttribute("role", "status");
     this.notice.hidden = true;
-    this.pane = pane ? new Pane(pane, this.labels, (offer) => this.put(offer)) : undefined;
     this.toolbar = new Toolbar(this);
     const sheet = element("div", "paper studio-paper");
     if (paper) sheet.lang = paper;
     this.stage.append(sheet);
-    host.replaceChildren(this.toolbar.root, this.notice, this.stage, this.toolbar.table);
-    const found = this.read(area.value);
+    const found = this.read(site.area.value);
     this.make(sheet, found ?? { type: "doc", content: [{ type: "paragraph" }] });
-    this.resume(found === undefined);
+    this.stand(site, found === undefined);
+  }
+
+  /** Stands around the field of a page. */
+  private stand({ host, area, pane }: Site, inSource: boolean): void {
+    this.host = host;
+    this.area = area;
+    this.frame = area.closest<HTMLElement>(".field") ?? area;
+    this.pane = pane ? new Pane(pane, this.labels, (offer) => this.put(offer)) : undefined;
+    host.replaceChildren(this.toolbar.root, this.notice, this.stage, this.toolbar.table);
     area.addEventListener("input", this.typedOutside);
+    this.show(inSource);
+  }
+
+  /** The page was drawn anew; what it holds now may be spelled otherwise than what was typed. */
+  moveTo(site: Site, focused: boolean, scrolled: number): void {
+    const found = same(site.area.value, this.written.source) ? undefined : this.read(site.area.value);
+    this.stand(site, this.inSource);
+    if (found) this.take(found);
+    this.stage.scrollTop = scrolled;
+    if (focused) (this.inSource ? this.area : this.editor.view).focus();
   }
 
   private make(sheet: HTMLElement, content: Json): void {
@@ -78,23 +103,6 @@ export class Studio {
     });
     this.written = write(toJson(this.editor.state.doc));
     this.toolbar.update();
-  }
-
-  /** Goes on where the editor of the same text was, with its history and its cursor. */
-  private resume(unreadable: boolean): void {
-    const before = kept;
-    kept = undefined;
-    const again = before && before.address === location.pathname && same(before.source, this.area.value) ? before : undefined;
-    if (again && !unreadable) {
-      this.editor.view.updateState(again.state.reconfigure({ plugins: this.editor.state.plugins }));
-      this.written = write(toJson(this.editor.state.doc));
-      this.toolbar.update();
-    }
-    this.show(unreadable || again?.inSource === true);
-    if (again) {
-      this.stage.scrollTop = again.scrolled;
-      if (again.focused) (this.inSource ? this.area : this.editor.view).focus();
-    }
   }
 
   /** A document of the source; of one whose tags do not close, as a browser would close them. */
@@ -228,13 +236,15 @@ export class Studio {
     view.focus();
   }
 
-  destroy(): void {
-    const { state, view } = this.editor;
-    kept = { address: location.pathname, source: this.area.value, state, focused: view.hasFocus() || document.activeElement === this.area, scrolled: this.stage.scrollTop, inSource: this.inSource };
+  /** The page goes; perhaps it comes back at once. */
+  leave(): void {
+    const focused = this.editor.view.hasFocus() || document.activeElement === this.area;
+    kept?.studio.editor.destroy();
+    kept = { address: location.pathname, studio: this, focused, scrolled: this.stage.scrollTop };
     this.area.removeEventListener("input", this.typedOutside);
+    this.list.close();
     closePop();
     this.pane?.clear();
-    this.editor.destroy();
   }
 }
 

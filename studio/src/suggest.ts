@@ -54,7 +54,6 @@ class Suggestions {
       this.room.setAttribute("aria-label", this.studio.labels.word("codes"));
       document.body.append(this.room);
       view.dom.setAttribute("aria-controls", this.room.id);
-      view.dom.setAttribute("aria-expanded", "true");
     }
     this.options = drawOffers(this.room, this.found, "studio-suggest-option", (offer) => this.choose(view, offer));
     this.mark(view, 0);
@@ -82,7 +81,7 @@ class Suggestions {
     this.room?.remove();
     this.room = undefined;
     const dom = this.studio.editor?.view.dom;
-    for (const name of ["aria-controls", "aria-expanded", "aria-activedescendant"]) dom?.removeAttribute(name);
+    for (const name of ["aria-controls", "aria-activedescendant"]) dom?.removeAttribute(name);
   }
 
   pressed(view: EditorView, event: KeyboardEvent): boolean {
