@@ -3,7 +3,7 @@ import { type AnyExtension, Extension } from "@tiptap/core";
 import { history, redo, undo } from "@tiptap/pm/history";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { dropCursor } from "@tiptap/pm/dropcursor";
-import { InputRule, inputRules } from "@tiptap/pm/inputrules";
+import type { Mark } from "@tiptap/pm/model";
 import { NodeSelection, Plugin } from "@tiptap/pm/state";
 import type { Studio } from "./studio.ts";
 
@@ -34,7 +34,7 @@ export function keys(studio: Studio): AnyExtension {
       history(),
       gapCursor(),
       dropCursor({ class: "studio-drop", color: false, width: 2 }),
-      typedCode(studio),
+      typedCode(),
       new Plugin({
         props: {
           handleClickOn(view, _pos, node, at, event, direct) {
@@ -55,19 +55,22 @@ function asked(studio: Studio): boolean {
   return studio.askAbout(selection.from, dom instanceof Element ? dom : studio.editor.view.dom);
 }
 
-/** A shortcode that is typed by hand becomes a chip as soon as it closes, a statement a mark. */
-function typedCode(studio: Studio): Plugin {
-  const rule = (pattern: RegExp, type: string) =>
-    new InputRule(pattern, (state, match, start, end) => {
-      const code = match[0].replace(/\u00a0/g, " ");
-      return state.tr.replaceWith(start, end, state.schema.nodes[type]!.create({ code }));
-    });
-  const plugin = inputRules({ rules: [rule(/\{\{[^{}]+\}\}$/, "chip"), rule(/\{%[^{}%]+%\}$/, "flowMark")] });
-  const typed = plugin.props.handleTextInput;
-  plugin.props.handleTextInput = (view, ...rest) => {
-    const done = typed?.call(plugin as never, view, ...rest) ?? false;
-    if (done) studio.closeSuggestions();
-    return Boolean(done);
-  };
-  return plugin;
+const TYPED = /\{\{[^{}]+\}\}|\{%[^{}%]+%\}/g;
+
+/** A shortcode that is typed by hand or pasted becomes a chip as soon as it closes, a statement a mark. */
+function typedCode(): Plugin {
+  return new Plugin({
+    appendTransaction(transactions, _before, { doc, schema, tr }) {
+      if (!transactions.some(({ docChanged }) => docChanged)) return null;
+      const found: { from: number; code: string; marks: readonly Mark[] }[] = [];
+      doc.descendants((node, pos) => {
+        for (const match of node.text?.matchAll(TYPED) ?? []) found.push({ from: pos + match.index, code: match[0], marks: node.marks });
+      });
+      for (const { from, code, marks } of found.reverse()) {
+        const type = schema.nodes[code.startsWith("{{") ? "chip" : "flowMark"]!;
+        tr.replaceWith(from, from + code.length, type.create({ code: code.replace(/\u00a0/g, " ") }, null, marks));
+      }
+      return found.length > 0 ? tr : null;
+    },
+  });
 }

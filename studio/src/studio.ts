@@ -8,6 +8,7 @@ import { Labels } from "./labels.ts";
 import { type Offer, Pane } from "./list.ts";
 import type { Json } from "./node.ts";
 import { pieces } from "./pieces.ts";
+import { edge } from "./edges.ts";
 import { closePop, element } from "./pop.ts";
 import { askAbout, askPositions, askStatement } from "./questions.ts";
 import { same, translated } from "./same.ts";
@@ -76,6 +77,11 @@ export class Studio {
     host.replaceChildren(this.toolbar.root, this.notice, this.stage, this.toolbar.table);
     area.addEventListener("input", this.typedOutside);
     this.show(inSource);
+    const whole = host.closest<HTMLElement>(".workshop");
+    const text = host.closest<HTMLElement>(".workshop-text");
+    const codes = pane?.closest<HTMLElement>(".workshop-codes");
+    if (whole && text) edge(host, text, whole, "--pane-text", this.labels.word("edge"));
+    if (whole && pane && codes) edge(pane, codes, whole, "--pane-codes", this.labels.word("edge"));
   }
 
   /** The page was drawn anew; what it holds now may be spelled otherwise than what was typed. */
@@ -196,10 +202,6 @@ export class Studio {
   openList(): void {
     this.editor.view.focus();
     this.list.open();
-  }
-
-  closeSuggestions(): void {
-    this.list.close();
   }
 
   askAbout(pos: number, beside: Element): boolean {

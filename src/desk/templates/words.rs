@@ -132,6 +132,7 @@ pub fn words() -> String {
         cancel,
         columns,
         choose_column,
+        edge,
         not_a_size,
         not_understood,
         source_piece,
