@@ -19,7 +19,7 @@ NODE_MODULES := node_modules/.package-lock.json
 
 sources = $(shell find $(1) -type f -name '$(2)' 2>/dev/null)
 
-.PHONY: help run build css gallery lint fmt test unit stories release bench clean doctor tools FORCE
+.PHONY: help run build css gallery lint fmt test unit studio stories release bench clean doctor tools FORCE
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -29,7 +29,7 @@ run: build ## build, then serve http://127.0.0.1:3000 with the data in ./data (D
 	@AKTA_DEMO=$${AKTA_DEMO:-$(if $(filter 0,$(DEMO)),0,1)} AKTA_DATA_DIR=$${AKTA_DATA_DIR:-data} \
 		AKTA_SITE=$${AKTA_SITE:-site} exec $(SERVER) serve
 
-build: $(SERVER) site/pkg/akta.wasm site/pkg/akta.css site/.public ## debug build of server, browser code and style sheet
+build: $(SERVER) site/pkg/akta.wasm site/pkg/akta.css site/pkg/studio.js site/.public ## debug build of server, browser code and style sheet
 
 css: site/pkg/akta.css ## the style sheet only
 
@@ -43,6 +43,9 @@ fmt: ## format the Rust code
 
 test: doctor tools $(NODE_MODULES) ## everything: lints, tests on SQLite and PostgreSQL, stories in Chromium on both
 	@scripts/test.sh
+
+studio: $(NODE_MODULES) ## the tests of the template editor, without a browser
+	@scripts/studio.sh
 
 unit: doctor $(NODE_MODULES) ## only the Rust tests, on both databases (ARGS=… goes to cargo test)
 	@scripts/oracle.sh
@@ -94,6 +97,11 @@ TAILWIND = mkdir -p $(dir $@) && NO_COLOR=1 tailwindcss -i $(1) -o $@ 2>&1 | { g
 
 site/pkg/akta.css: $(call sources,style,*.css) $(call sources,src,*.rs) $(NODE_MODULES)
 	@$(call TAILWIND,style/main.css)
+
+# The editor of templates, which only their pages load.
+site/pkg/studio.js: $(call sources,studio/src,*.ts) $(NODE_MODULES)
+	@mkdir -p site/pkg
+	@esbuild studio/src/main.ts --bundle --minify --format=esm --target=es2022 --outfile=$@ --log-level=warning
 
 site/gallery.css: $(call sources,style,*) $(NODE_MODULES)
 	@$(call TAILWIND,style/gallery.css)

@@ -1,5 +1,5 @@
 // hash-and-compress.mjs PKG FOLDER: moves the browser's files of PKG to FOLDER/site/pkg under names with the hash of their
-// content, writes FOLDER/hash.txt (`js: H`, `wasm: H`, `css: H`), and puts .br and .gz beside every file worth it.
+// content, writes FOLDER/hash.txt (`js: H`, `wasm: H`, `css: H`, `studio: H`), and puts .br and .gz beside every file worth it.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
@@ -11,12 +11,14 @@ const pkg = join(site, "pkg");
 mkdirSync(pkg, { recursive: true });
 
 const hashes = [];
-for (const extension of ["js", "wasm", "css"]) {
-  const content = readFileSync(join(source, `akta.${extension}`));
+const hashed = (kind, name, extension) => {
+  const content = readFileSync(join(source, `${name}.${extension}`));
   const hash = createHash("sha256").update(content).digest("base64url").replace(/[-_]/g, "").slice(0, 16);
-  writeFileSync(join(pkg, `akta.${hash}.${extension}`), content);
-  hashes.push(`${extension}: ${hash}`);
-}
+  writeFileSync(join(pkg, `${name}.${hash}.${extension}`), content);
+  hashes.push(`${kind}: ${hash}`);
+};
+for (const extension of ["js", "wasm", "css"]) hashed(extension, "akta", extension);
+hashed("studio", "studio", "js");
 writeFileSync(join(folder, "hash.txt"), `${hashes.join("\n")}\n`);
 // JavaScript that crates bring along; wasm-bindgen gives it names of its own.
 if (existsSync(join(source, "snippets"))) cpSync(join(source, "snippets"), join(pkg, "snippets"), { recursive: true });

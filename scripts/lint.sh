@@ -30,4 +30,5 @@ check 'clippy, server' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --featur
 check 'clippy, browser' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
 check 'types of the browser tests' npx --no-install tsc -p end2end
 check 'clients of the browser tests' clients_made_once
+check 'types of the editor' npx --no-install tsc -p studio
 exit "$failed"

@@ -4,7 +4,7 @@
 #   akta            the program
 #   hash.txt        the content hashes in the names of the browser's files; must stay beside the program
 #   Leptos.toml     run-time options
-#   licenses/       those of the fonts in the program
+#   licenses/       those of the fonts in the program and of what the editor of templates is made of
 #   site/           what the browser gets; pkg/ has content-hashed names and .br and .gz beside each file
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,6 +38,10 @@ node_modules/.bin/tailwindcss -i style/main.css -o "$work/pkg/akta.css" --minify
     exit 1
 }
 
+echo '--- editor of templates'
+node_modules/.bin/esbuild studio/src/main.ts --bundle --minify --format=esm --target=es2022 --outfile="$work/pkg/studio.js" \
+    --log-level=warning
+
 echo '--- program folder'
 folder=dist/akta
 rm -rf "$folder.new"
@@ -47,6 +51,8 @@ mkdir "$folder.new/licenses"
 for font in node_modules/@expo-google-fonts/*/LICENSE_FONT; do
     cp "$font" "$folder.new/licenses/$(basename "$(dirname "$font")").txt"
 done
+cp node_modules/@tiptap/pm/LICENSE "$folder.new/licenses/tiptap.txt"
+cp node_modules/@tiptap/pm/THIRD_PARTY_LICENSES.md "$folder.new/licenses/prosemirror.txt"
 cp -R public/. "$folder.new/site/"
 sed -e '/^#/d' -e 's/^env = .*/env = "PROD"/' -e 's/^hash-files = .*/hash-files = true/' Leptos.toml >"$folder.new/Leptos.toml"
 node scripts/hash-and-compress.mjs "$work/pkg" "$folder.new"

@@ -108,6 +108,17 @@ else
     result lints FAILED "$(sed -n 's/^LINT FAILED: //p' "$logs/lint" | paste -sd ';')"
 fi
 
+# --- the editor of templates ------------------------------------------------------------------------------------------------
+
+note 'Editor of templates'
+if scripts/studio.sh >"$logs/studio" 2>&1; then
+    result editor ok "$(sed -n 's/^# pass \([0-9]*\)$/\1 tests/p' "$logs/studio" | tail -n 1)"
+else
+    cat "$logs/studio"
+    result editor FAILED
+    failures=$((failures + 1))
+fi
+
 # --- Rust tests -----------------------------------------------------------------------------------------------------------
 
 note 'Rust tests'

@@ -27,6 +27,7 @@ pub fn shell(site: &Arc<Site>) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <meta name="akta-studio" content=site.studio.clone()/>
                 <ClientScript site/>
                 <MetaTags/>
             </head>

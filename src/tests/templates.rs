@@ -397,3 +397,44 @@ async fn letters_are_made_with_the_template_that_serves() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_stands_in_the_form_is_saved_and_published_at_once_or_neither() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let wrong = SaveTemplate {
+            publish: true,
+            ..new(ctx, "<p>{{ client.nam }}</p>")
+        };
+        let (field, _) = problem(actions::save(ctx, wrong).await);
+        assert_eq!(field, "body");
+        assert!(actions::list(ctx).await.unwrap().rows.is_empty(), "nothing was saved");
+
+        let form = SaveTemplate {
+            publish: true,
+            ..new(ctx, BODY)
+        };
+        let id = actions::save(ctx, form).await.unwrap();
+        let first = sheet(ctx, id).await;
+        assert_eq!(
+            (first.template.state, first.template.published),
+            (TemplateState::Published, Some(1))
+        );
+
+        let refused = SaveTemplate {
+            publish: true,
+            ..changed(ctx, id, "<p>{{ client.nam }}</p>", "").await
+        };
+        problem(actions::save(ctx, refused).await);
+        assert_eq!(sheet(ctx, id).await.template, first.template, "nothing has changed");
+
+        let second = SaveTemplate {
+            publish: true,
+            ..changed(ctx, id, "<p>{{ client.name }}</p>", "").await
+        };
+        actions::save(ctx, second).await.unwrap();
+        let kept = sheet(ctx, id).await;
+        assert_eq!((kept.template.published, kept.versions.len()), (Some(2), 2));
+    })
+    .await;
+}

@@ -7,9 +7,17 @@
 //! | `actions` | a sample by its key, preview, all samples at once |
 //! | `api` | server functions |
 //! | `page` | the pages |
+//! | `workshop` | where a template is written: shortcodes, text, paper |
+//! | `trial` | what is typed, tried after a pause |
+//! | `tried` | the paper on a sample, and the choice of the sample |
+//! | `words` | what the editor in the browser says |
 
 #[cfg(feature = "ssr")]
 mod actions;
 pub mod api;
 pub mod model;
 pub mod page;
+mod trial;
+mod tried;
+mod words;
+mod workshop;

@@ -5,12 +5,14 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api::{builtin_template, list_shortcodes, template_page};
 use super::model::{BuiltinPage as Builtin, TemplatePage as Page, TemplateQuery};
+use super::trial::Trial;
+use super::tried::Tried;
+use super::workshop::Workshop;
 use crate::company::organization::api::list_company_names;
-use crate::documents::templates::api::{CopyTemplate, PublishTemplate, RetireTemplate};
-use crate::documents::templates::model::{
-    Preview, SampleChoice, SaveTemplate, Shortcode, Template, TemplateKind, TemplateState,
-};
-use crate::documents::templates::pages::{DiffView, Findings, Mark, PaperSheet, TemplateForm, Versions, words};
+use crate::company::organization::model::CompanyName;
+use crate::documents::templates::api::{CopyTemplate, RetireTemplate};
+use crate::documents::templates::model::{SaveTemplate, Shortcode, Template, TemplateKind, TemplateState};
+use crate::documents::templates::pages::{DiffView, Versions, words};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::TemplateId;
@@ -35,77 +37,66 @@ pub fn TemplatePage() -> impl IntoView {
             sample: query.get("sample").unwrap_or_default(),
         })
     });
+    let trial = Trial::new(asked.with_untracked(|query| query.sample.clone()));
     let page = Data::new(
         move || (id.get(), asked.get()),
-        |(id, query)| async move {
-            match id {
-                Some(id) => template_page(id, query).await,
-                None => Err(AppError::NotFound),
+        move |(id, query)| {
+            // A save comes back with the sample that was chosen meanwhile.
+            let sample = trial.sample.get_untracked();
+            async move {
+                match id {
+                    Some(id) => template_page(id, TemplateQuery { sample, ..query }).await,
+                    None => Err(AppError::NotFound),
+                }
             }
         },
     );
     let changed = Callback::new(move |()| page.refetch());
-    view! { <Load resource=page let:page><Shown page changed /></Load> }.into_any()
+    view! { <Load resource=page let:page><Shown page trial changed /></Load> }.into_any()
 }
 
 #[component]
-fn Shown(page: Page, changed: Callback<()>) -> impl IntoView {
+fn Shown(page: Page, trial: Trial, changed: Callback<()>) -> impl IntoView {
     let Page {
         sheet,
         companies,
         samples,
-        sample,
         preview,
         diff,
+        ..
     } = page;
     let template = sheet.template;
     let (state, tone) = words::state(template.state);
     let stored = SaveTemplate::of(&template, &sheet.shown);
     let address = format!("/settings/templates/{}", template.id);
+    let shown = sheet.shown.n;
+    let up_to_date = template.published == Some(shown) && shown == template.newest;
     let middle = match diff {
         Some(diff) => view! { <DiffView diff /> }.into_any(),
-        None => view! { <TemplateForm stored companies saved=changed /> }.into_any(),
+        None => {
+            trial.opened(&stored, samples, Some(preview));
+            view! { <Workshop stored companies trial address up_to_date saved=changed /> }.into_any()
+        }
     };
-    let shown = sheet.shown.n;
     let steps = template.clone();
     let what = format!("{} · {}", words::kind(template.kind), template.lang.own_name());
     view! {
         <PageHead title=template.name.clone() beside=move || view! { <Badge tone text=state /> }>
             <Steps template=steps changed />
         </PageHead>
-        <p class="page-sub">{what}</p>
-        <div class="with-side">
-            <div>
-                {middle}
-                <Tried address preview samples sample />
-            </div>
-            <aside class="side-column">
-                <section class="side-card">
-                    <h2>{tr!(templates.versions)}</h2>
-                    <Versions template versions=sheet.versions shown changed />
-                </section>
-            </aside>
-        </div>
+        <p class="page-sub">{what} <span class="workshop-keys">" · " {tr!(studio.keys)}</span></p>
+        {middle}
+        <Section title=tr!(templates.versions)>
+            <Versions template versions=sheet.versions shown changed />
+        </Section>
     }
     .into_any()
 }
 
-/// What can be done with a template, as plain forms.
+/// What can be done with a template beside writing it, as plain forms.
 #[component]
 fn Steps(template: Template, changed: Callback<()>) -> impl IntoView {
     let (id, version) = (template.id.to_string(), template.version);
-    let up_to_date = template.published == Some(template.newest);
-    let publish = (!up_to_date).then(|| {
-        let action = ServerAction::<PublishTemplate>::new();
-        let id = id.clone();
-        view! {
-            <Form action done=move |()| changed.run(()) toast=tr!(templates.published_toast)>
-                <Hidden name="id" value=id />
-                <VersionField version />
-                <Submit label=tr!(templates.publish) />
-            </Form>
-        }
-    });
     let retire = (template.state == TemplateState::Published).then(|| {
         let action = ServerAction::<RetireTemplate>::new();
         let id = id.clone();
@@ -126,61 +117,8 @@ fn Steps(template: Template, changed: Callback<()>) -> impl IntoView {
             <Submit label=tr!(templates.copy) second=true />
         </Form>
         {retire}
-        {publish}
     }
     .into_any()
-}
-
-/// Findings and preview, on a sample that is chosen by a plain form.
-#[component]
-fn Tried(address: String, preview: Preview, samples: Vec<SampleChoice>, sample: String) -> impl IntoView {
-    let Preview {
-        paper,
-        subject,
-        findings,
-    } = preview;
-    let options: Vec<_> = samples
-        .into_iter()
-        .map(|choice| {
-            let selected = choice.key == sample;
-            let label = sample_label(&choice);
-            view! { <option value=choice.key selected=selected>{label}</option> }
-        })
-        .collect();
-    let subject =
-        (!subject.is_empty()).then(|| view! { <p><strong>{tr!(templates.subject)} ": "</strong>{subject}</p> });
-    let paper = match paper {
-        Some(html) => view! { <PaperSheet html mark=Some(Mark::Sample) /> }.into_any(),
-        None => view! { <p class="muted">{tr!(templates.no_preview)}</p> }.into_any(),
-    };
-    view! {
-        <Section title=tr!(templates.preview)>
-            <form method="get" action=address class="toolbar">
-                <label class="field-label" for="sample">{tr!(templates.sample)}</label>
-                <select id="sample" name="sample" class="select">{options}</select>
-                <button type="submit" class="btn">{tr!(templates.show)}</button>
-            </form>
-            <Findings findings />
-            {subject}
-            {paper}
-        </Section>
-    }
-    .into_any()
-}
-
-/// Made-up samples are called by their names, papers of the books by number and client.
-fn sample_label(choice: &SampleChoice) -> String {
-    match choice.key.as_str() {
-        "sample:company" => tr!(templates.sample_company).to_owned(),
-        "sample:sole_proprietor" => tr!(templates.sample_sole_proprietor).to_owned(),
-        "sample:person" => tr!(templates.sample_person).to_owned(),
-        "sample:foreign" => tr!(templates.sample_foreign).to_owned(),
-        "sample:long" => tr!(templates.sample_long).to_owned(),
-        "sample:rates" => tr!(templates.sample_rates).to_owned(),
-        "sample:gross" => tr!(templates.sample_gross).to_owned(),
-        "sample:without_vat" => tr!(templates.sample_without_vat).to_owned(),
-        _ => choice.label.clone(),
-    }
 }
 
 /// `/settings/templates/new`
@@ -192,17 +130,23 @@ pub fn NewTemplatePage() -> impl IntoView {
 #[component]
 fn NewTemplate() -> impl IntoView {
     let companies = Data::new(|| (), |()| list_company_names());
+    let trial = Trial::new(String::new());
     let stored = SaveTemplate {
         lang: lang().to_string(),
         ..SaveTemplate::default()
     };
     view! {
         <PageHead title=tr!(templates.new) />
-        <Load resource=companies let:companies>
-            <TemplateForm stored=stored.clone() companies saved=Callback::new(|()| ()) />
-        </Load>
+        <Load resource=companies let:companies>{written(stored.clone(), companies, trial)}</Load>
     }
     .into_any()
+}
+
+fn written(stored: SaveTemplate, companies: Vec<CompanyName>, trial: Trial) -> AnyView {
+    trial.opened(&stored, Vec::new(), None);
+    let saved = Callback::new(|()| ());
+    let address = "/settings/templates/new".to_owned();
+    view! { <Workshop stored companies trial address up_to_date=false saved /> }.into_any()
 }
 
 /// `/settings/templates/builtin/{name}`

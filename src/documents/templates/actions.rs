@@ -111,7 +111,7 @@ pub fn as_stored(kind: TemplateKind, subject: &str, body: &str) -> (String, Stri
 }
 
 /// Keeps a template, or changes one. A changed text goes on in the newest version as long as that has not been published, the same person
-/// wrote it and nothing was noted; otherwise it is a new version.
+/// wrote it and nothing was noted; otherwise it is a new version. Published with the same step, it serves from now on.
 ///
 /// # Errors
 /// Problems beside their fields, [`AppError::Conflict`] with the stored values when somebody was faster.
@@ -122,9 +122,14 @@ pub async fn save(ctx: &Ctx, input: SaveTemplate) -> AppResult<TemplateId> {
     if content.body.trim().is_empty() {
         return Err(AppError::field("body", Problem::Required));
     }
+    if input.publish {
+        // Places are those of what was typed, and what is stored has to be right too.
+        refuse_errors(&check(valid.kind, &valid.subject, &valid.body))?;
+        publishable(valid.kind, &content.subject, &content.body)?;
+    }
     let Some(id) = input.id else {
         let request = input.request.ok_or(AppError::Outdated)?;
-        return create(ctx, request, &valid, &content).await;
+        return create(ctx, request, &valid, &content, input.publish).await;
     };
     let mut tx = ctx.write().await?;
     let old = store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
@@ -150,6 +155,9 @@ pub async fn save(ctx: &Ctx, input: SaveTemplate) -> AppResult<TemplateId> {
         } else {
             store::update_version(&mut tx, newest.id, &content, ctx.now()).await?;
         }
+    }
+    if input.publish {
+        template = serving(&mut tx, template).await?;
     }
     store::update(&mut tx, &template).await?;
     let event = changes(&old, &template);
@@ -194,7 +202,13 @@ async fn check_organization(tx: &mut Tx, valid: &ValidTemplate) -> AppResult<()>
     Ok(())
 }
 
-async fn create(ctx: &Ctx, request: RequestKey, valid: &ValidTemplate, content: &Content) -> AppResult<TemplateId> {
+async fn create(
+    ctx: &Ctx,
+    request: RequestKey,
+    valid: &ValidTemplate,
+    content: &Content,
+    publish: bool,
+) -> AppResult<TemplateId> {
     let mut tx = ctx.write().await?;
     if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
         return Ok(earlier);
@@ -207,6 +221,10 @@ async fn create(ctx: &Ctx, request: RequestKey, valid: &ValidTemplate, content: 
     store::insert(&mut tx, id, valid, ctx.now()).await?;
     let template = store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     add_version(&mut tx, ctx, &template, content, &valid.note).await?;
+    if publish {
+        let template = serving(&mut tx, template).await?;
+        store::update(&mut tx, &template).await?;
+    }
     let event = Event::new(Owner::template(id), Verb::Created)
         .change("kind", "", valid.kind)
         .change("name", "", &valid.name)
@@ -259,17 +277,29 @@ pub async fn publish(ctx: &Ctx, input: TemplateStep) -> AppResult<()> {
     let mut tx = ctx.write().await?;
     let old = step(&mut tx, &input).await?;
     let newest = stored(&mut tx, old.id, old.newest).await?;
-    refuse_errors(&check(old.kind, &newest.subject, &newest.body))?;
-    if old.kind.mail && newest.subject.trim().is_empty() {
+    publishable(old.kind, &newest.subject, &newest.body)?;
+    let new = serving(&mut tx, old.clone()).await?;
+    finish(tx, ctx, &old, &new).await
+}
+
+/// Nothing with errors in it is published, and no letter without a subject.
+fn publishable(kind: TemplateKind, subject: &str, body: &str) -> AppResult<()> {
+    refuse_errors(&check(kind, subject, body))?;
+    if kind.mail && subject.trim().is_empty() {
         return Err(AppError::field("subject", Problem::Required));
     }
-    store::mark_published(&mut tx, newest.id).await?;
-    let new = Template {
+    Ok(())
+}
+
+/// The template with its newest version serving, which stays as it is from now on.
+async fn serving(tx: &mut Tx, template: Template) -> AppResult<Template> {
+    let newest = stored(tx, template.id, template.newest).await?;
+    store::mark_published(tx, newest.id).await?;
+    Ok(Template {
         state: TemplateState::Published,
         published: Some(newest.n),
-        ..old.clone()
-    };
-    finish(tx, ctx, &old, &new).await
+        ..template
+    })
 }
 
 fn refuse_errors(findings: &[Finding]) -> AppResult<()> {
@@ -368,7 +398,14 @@ pub async fn copy(ctx: &Ctx, input: CopyTemplate, name: &str) -> AppResult<Templ
             note: String::new(),
         }
     };
-    create(ctx, request, &valid, &content(valid.kind, &valid.subject, &valid.body)).await
+    create(
+        ctx,
+        request,
+        &valid,
+        &content(valid.kind, &valid.subject, &valid.body),
+        false,
+    )
+    .await
 }
 
 /// A template as a file: its newest version.
@@ -410,7 +447,14 @@ pub async fn import(ctx: &Ctx, request: RequestKey, file: &str) -> AppResult<Tem
         ..SaveTemplate::default()
     };
     let valid = typed.validated().map_err(|_| wrong())?;
-    create(ctx, request, &valid, &content(valid.kind, &valid.subject, &valid.body)).await
+    create(
+        ctx,
+        request,
+        &valid,
+        &content(valid.kind, &valid.subject, &valid.body),
+        false,
+    )
+    .await
 }
 
 /// Two versions of a template, in words.

@@ -12,6 +12,8 @@ pub struct Site {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The editor of templates, which only their pages load.
+    pub studio: String,
     /// Names carry a hash of their content.
     pub hashed: bool,
 }
@@ -41,11 +43,16 @@ impl Site {
                 Some(hash) => format!("/pkg/akta.{hash}.{kind}"),
                 None => format!("/pkg/akta.{kind}"),
             };
+            let studio = match hash("studio") {
+                Some(hash) => format!("/pkg/studio.{hash}.js"),
+                None => "/pkg/studio.js".to_owned(),
+            };
             let site = Self {
                 root: root.clone(),
                 js: name("js"),
                 wasm: name("wasm"),
                 css: name("css"),
+                studio,
                 hashed: hashes.is_some(),
             };
             if site.is_complete() {

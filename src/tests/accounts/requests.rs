@@ -38,6 +38,7 @@ fn server(env: &TestEnv) -> (AppState, Router) {
             js: String::new(),
             wasm: String::new(),
             css: String::new(),
+            studio: String::new(),
             hashed: false,
         }),
     };

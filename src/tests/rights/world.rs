@@ -384,6 +384,7 @@ fn state(ctx: &Ctx) -> AppState {
         js: "/pkg/akta.js".into(),
         wasm: "/pkg/akta.wasm".into(),
         css: "/pkg/akta.css".into(),
+        studio: "/pkg/studio.js".into(),
         hashed: false,
     };
     AppState {

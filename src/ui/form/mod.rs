@@ -402,7 +402,7 @@ pub fn FormActions(children: Children) -> impl IntoView {
 /// Sends the form. While the server is at work it can't be pressed again.
 ///
 /// `name` and `value` are sent along when this button was the one pressed; `next` marks the button that Ctrl-Enter presses;
-/// `second` makes it a plain button, for one beside the main one.
+/// `second` makes it a plain button, for one beside the main one; while `off` says why, it can't be pressed.
 #[component]
 pub fn Submit(
     #[prop(into)] label: String,
@@ -411,9 +411,11 @@ pub fn Submit(
     #[prop(optional)] next: bool,
     #[prop(optional)] second: bool,
     #[prop(optional)] danger: bool,
+    #[prop(optional, into)] off: Signal<Option<String>>,
 ) -> impl IntoView {
     let state = use_context::<FormState>();
     let pending = move || state.is_some_and(|state| state.pending.get());
+    let disabled = move || pending() || off.with(Option::is_some);
     let wire = (!name.is_empty()).then(|| match state {
         Some(state) => state::wire_name(state.argument, &name),
         None => name.clone(),
@@ -425,7 +427,7 @@ pub fn Submit(
         _ => "btn btn-primary",
     };
     view! {
-        <button type="submit" class=class name=wire value=value data-next=next.then_some("") disabled=pending>
+        <button type="submit" class=class name=wire value=value data-next=next.then_some("") disabled=disabled title=move || off.get()>
             {move || pending().then(|| view! { <span class="loading loading-spinner loading-xs" aria-hidden="true"></span> })}
             {label}
         </button>

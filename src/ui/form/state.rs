@@ -96,7 +96,7 @@ impl FormState {
     }
 
     /// The id of a field's element.
-    pub(super) fn id(self, field: &str) -> String {
+    pub fn id(self, field: &str) -> String {
         self.slug
             .with_value(|slug| format!("{slug}-{}", field.replace('.', "-")))
     }

@@ -35,6 +35,8 @@ pub struct SaveTemplate {
     pub subject: String,
     pub body: String,
     pub note: String,
+    /// What is saved serves at once; with errors in it, it is neither saved nor published.
+    pub publish: bool,
 }
 
 /// What [`SaveTemplate`] says once it is read.
@@ -66,6 +68,7 @@ impl SaveTemplate {
             subject: version.subject.clone(),
             body: version.body.clone(),
             note: String::new(),
+            publish: false,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The source of a template in a plain form.
+//! The source of a template in a plain form. An editor may stand around the field of the source and write into it.
 
 use leptos::prelude::*;
 
@@ -10,9 +10,16 @@ use crate::kernel::ids::TemplateId;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextArea, TextField};
 
-/// Keeps a template when `stored` has no id, and changes it otherwise.
+/// Keeps a template when `stored` has no id, and changes it otherwise. `studio` stands behind the source, `publish` beside the button that
+/// saves; both find the form in their context.
 #[component]
-pub fn TemplateForm(stored: model::SaveTemplate, companies: Vec<CompanyName>, saved: Callback<()>) -> impl IntoView {
+pub fn TemplateForm(
+    stored: model::SaveTemplate,
+    companies: Vec<CompanyName>,
+    saved: Callback<()>,
+    #[prop(into)] studio: ViewFnOnce,
+    #[prop(into)] publish: ViewFnOnce,
+) -> impl IntoView {
     let save = ServerAction::<SaveTemplate>::new();
     let done = Callback::new(move |_: (TemplateId,)| saved.run(()));
     let new = stored.id.is_none();
@@ -50,11 +57,12 @@ pub fn TemplateForm(stored: model::SaveTemplate, companies: Vec<CompanyName>, sa
                 <SelectField name="organization" label=tr!(templates.organization) options=companies value=stored.organization hint=tr!(templates.organization_hint) />
                 {subject()}
                 <TextArea name="body" label=tr!(templates.body) value=stored.body required=true rows=24 hint=tr!(templates.body_hint) class="span-all source-field" />
+                {studio.run()}
                 <TextField name="note" label=tr!(templates.note) hint=tr!(templates.note_hint) max=300 class="span-all" />
             </div>
             <FormActions>
-                <Submit label=tr!(ui.save) />
-                <a class="btn" href="/settings/templates/shortcodes">{tr!(templates.shortcodes)}</a>
+                <span data-step="save"><Submit label=tr!(ui.save) second=true /></span>
+                <span data-step="publish">{publish.run()}</span>
             </FormActions>
         </Form>
     }
