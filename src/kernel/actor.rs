@@ -107,7 +107,7 @@ impl Rights {
     /// The same rights in an installation that has switched some modules off.
     #[must_use]
     pub fn without(self, modules: impl IntoIterator<Item = Module>) -> Self {
-        let rights = modules.into_iter().flat_map(|module| module.rights());
+        let rights = modules.into_iter().flat_map(Module::rights);
         Self {
             off: rights.fold(self.off, |set, right| set | right.bit()),
             ..self

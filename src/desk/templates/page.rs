@@ -71,12 +71,11 @@ fn Shown(page: Page, trial: Trial, changed: Callback<()>) -> impl IntoView {
     let address = format!("/settings/templates/{}", template.id);
     let shown = sheet.shown.n;
     let up_to_date = template.published == Some(shown) && shown == template.newest;
-    let middle = match diff {
-        Some(diff) => view! { <DiffView diff /> }.into_any(),
-        None => {
-            trial.opened(&stored, samples, Some(preview));
-            view! { <Workshop stored companies trial address up_to_date saved=changed /> }.into_any()
-        }
+    let middle = if let Some(diff) = diff {
+        view! { <DiffView diff /> }.into_any()
+    } else {
+        trial.opened(&stored, samples, Some(preview));
+        view! { <Workshop stored companies trial address up_to_date saved=changed /> }.into_any()
     };
     let steps = template.clone();
     let what = format!("{} · {}", words::kind(template.kind), template.lang.own_name());

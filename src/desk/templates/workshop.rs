@@ -11,6 +11,7 @@ use super::words;
 use crate::company::organization::model::CompanyName;
 use crate::documents::templates::model::SaveTemplate;
 use crate::documents::templates::pages::TemplateForm;
+use crate::kernel::lang::Lang;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{FormState, Submit};
@@ -58,7 +59,7 @@ pub fn Workshop(
 
 /// The editor; without its file it is nothing.
 fn studio(trial: Trial) -> AnyView {
-    let paper = move || trial.paper().map(|lang| lang.as_str());
+    let paper = move || trial.paper().map(Lang::as_str);
     let columns = move || {
         let paper = trial.paper().unwrap_or_else(lang);
         trial.codes.with(|codes| words::columns(codes, paper))

@@ -155,16 +155,14 @@ pub async fn html_of(
     frozen: Option<Vec<u8>>,
     logo: Option<&str>,
 ) -> AppResult<PaperHtml> {
-    let known = frozen.as_deref().and_then(Made::of);
-    let made = match known {
-        Some(made) => made,
-        None => {
-            let made = Arc::new(markup_of(conn, paper).await?);
-            if let Some(hash) = frozen {
-                Made::keep(hash, &made);
-            }
-            made
+    let made = if let Some(made) = frozen.as_deref().and_then(Made::of) {
+        made
+    } else {
+        let made = Arc::new(markup_of(conn, paper).await?);
+        if let Some(hash) = frozen {
+            Made::keep(hash, &made);
         }
+        made
     };
     let (lang, markup) = &*made;
     Ok(PaperHtml {

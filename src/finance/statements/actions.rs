@@ -83,7 +83,7 @@ pub struct StatementPapers {
 /// template prints and a statement lacks.
 pub async fn papers(ctx: &Ctx, client: ClientId, filter: &StatementFilter) -> AppResult<StatementPapers> {
     let (mut title, mut files) = (String::new(), Vec::new());
-    for (organization, view) in views(ctx, client, filter).await? {
+    for (organization, view) in Box::pin(views(ctx, client, filter)).await? {
         let about = format!("{} {} – {}", view.buyer.short_name, view.from, view.until);
         let serving = serving::serving(&mut ctx.read(), KIND, organization, view.lang, None).await?;
         let paper = PaperView::Statement(StatementView {
@@ -91,7 +91,7 @@ pub async fn papers(ctx: &Ctx, client: ClientId, filter: &StatementFilter) -> Ap
             ..view
         });
         serving.refuse_unmet(&paper)?;
-        let file = renditions::of_view(ctx, organization, paper, false).await?;
+        let file = Box::pin(renditions::of_view(ctx, organization, paper, false)).await?;
         title = format!("{} {about}", file.title);
         files.push(file);
     }

@@ -46,7 +46,7 @@ fn entries(sql: Sql, client: ClientId, of: Books) -> Sql {
         .push_with(ENTRIES, [client; 6].map(Into::into))
         .push("JOIN organizations o ON o.id = e.organization_id WHERE 1 = 1")
         .and_if("e.organization_id = ?", of.organization)
-        .and_if("e.currency = ?", of.currency.map(|currency| currency.code()))
+        .and_if("e.currency = ?", of.currency.map(Currency::code))
 }
 
 impl FromRow for Account {
