@@ -157,8 +157,7 @@ async fn confirmations_and_statements_are_sent_to_who_sees_their_pages() {
 async fn who_is_refused_a_paper_reads_why_on_its_page() {
     on_both_engines(async |env| {
         let world = World::new(&env).await;
-        crate::tests::templates::published_as(&env.ctx, "payment_confirmation", "<p>{{ company.name }}</p>")
-            .await;
+        crate::tests::templates::published_as(&env.ctx, "payment_confirmation", "<p>{{ company.name }}</p>").await;
         let by_hand = Sql::raw("UPDATE organizations SET legal_name = ''".to_owned());
         by_hand.outside_transaction(&env.ctx.db).await.unwrap();
         let page = format!("/payments/{}", world.payment);
