@@ -149,7 +149,7 @@ test("what was issued stays", async ({ page }) => {
     await page.goto(company);
     const form = page.locator(`form[action$="/images/${kind}"]`);
     await form.locator("input[type=file]").setInputFiles({ name: `${kind}.png`, mimeType: "image/png", buffer: PICTURE });
-    await form.getByRole("button").click();
+    await form.getByRole("button", { name: "Upload" }).click();
     await expect(page.locator(`img[src*="/images/${kind}/"]`)).toBeVisible();
   }
   await page.goto(invoice);

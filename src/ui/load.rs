@@ -1,6 +1,7 @@
 //! What a page loads, with its waiting, its errors and their HTTP status: the only place where a page looks into a `Result`.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,7 +56,7 @@ where
                         side::answered(&error);
                     }
                     said.set_value(false);
-                    view! { <ErrorBlock error /> }.into_any()
+                    view! { <InPlaceOfPage error aside /> }.into_any()
                 }
             }
         }
@@ -81,7 +82,18 @@ pub fn Permitted(right: Right, children: Children) -> impl IntoView {
         AppError::Forbidden
     };
     side::answered(&error);
-    view! { <ErrorBlock error /> }.into_any()
+    view! { <InPlaceOfPage error /> }.into_any()
+}
+
+/// An error where the page, or a part of it, would be. A page that did not come to its own title has that of the error.
+#[component]
+fn InPlaceOfPage(error: AppError, #[prop(optional)] aside: bool) -> impl IntoView {
+    let title = (!aside).then(|| view! { <Title text=error_title(&error) /> });
+    view! {
+        {title}
+        <ErrorBlock error />
+    }
+    .into_any()
 }
 
 /// What a page shows instead of its content.

@@ -17,7 +17,13 @@ export function insertNodes(editor: Editor, nodes: Json[], range?: { from: numbe
   if (range) tr.setSelection(TextSelection.create(tr.doc, range.from, range.to));
   const inline = nodes.length === 1 && nodes[0]!.type === "bare" ? (nodes[0]!.content ?? []) : undefined;
   const from = tr.selection.from;
-  const fragment = Fragment.from((inline ?? nodes).map((node) => state.schema.nodeFromJSON(node)));
+  // What stands in a line is written as the text around it is: bold within bold.
+  const marks = inline ? (state.storedMarks ?? tr.selection.$from.marks()) : [];
+  const made = (inline ?? nodes).map((json) => {
+    const node = state.schema.nodeFromJSON(json);
+    return node.mark(marks.reduce((set, mark) => mark.addToSet(set), node.marks));
+  });
+  const fragment = Fragment.from(made);
   if (inline) tr.replaceSelection(new Slice(fragment, 0, 0));
   else {
     // An empty paragraph gives way to what is put into it.

@@ -16,12 +16,16 @@ import { closePop } from "./pop.ts";
 
 class StudioElement extends HTMLElement {
   static readonly observedAttributes = ["data-codes", "data-columns", "data-select"];
+  /** A page that is drawn anew stands before the one it replaces is gone: the later element is the one that counts. */
+  private static current: StudioElement | undefined;
   private studio: Studio | undefined;
 
   connectedCallback(): void {
-    const area = document.getElementById(this.dataset["for"] ?? "");
+    const area = this.near(this.dataset["for"]);
     if (!(area instanceof HTMLTextAreaElement) || this.studio) return;
-    const pane = document.getElementById(this.dataset["pane"] ?? "");
+    const pane = this.near(this.dataset["pane"]);
+    StudioElement.current?.handOver();
+    StudioElement.current = this;
     this.studio = studioAt({ host: this, area, pane }, this.json("data-words", {}), this.dataset["paper"] ?? "");
     this.codes();
     document.addEventListener("keydown", this.pressed);
@@ -29,10 +33,22 @@ class StudioElement extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    document.removeEventListener("keydown", this.pressed);
+    if (StudioElement.current !== this) return;
+    this.handOver();
+    StudioElement.current = undefined;
     delete document.documentElement.dataset["studio"];
+  }
+
+  private handOver(): void {
+    document.removeEventListener("keydown", this.pressed);
     this.studio?.leave();
     this.studio = undefined;
+  }
+
+  /** The element with this id on the same page as this one. */
+  private near(id: string | undefined): HTMLElement | null {
+    if (!id) return null;
+    return this.closest(".workshop")?.querySelector<HTMLElement>(`#${CSS.escape(id)}`) ?? document.getElementById(id);
   }
 
   attributeChangedCallback(name: string): void {

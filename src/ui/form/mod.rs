@@ -414,8 +414,9 @@ pub fn Submit(
     #[prop(optional, into)] off: Signal<Option<String>>,
 ) -> impl IntoView {
     let state = use_context::<FormState>();
-    let pending = move || state.is_some_and(|state| state.pending.get());
-    let disabled = move || pending() || off.with(Option::is_some);
+    // The button may be asked once more while its form, and what says why, is going already: a page that loads again stands until it is there.
+    let pending = move || state.is_some_and(|state| state.pending.try_get().unwrap_or_default());
+    let disabled = move || pending() || off.try_with(Option::is_some).unwrap_or_default();
     let wire = (!name.is_empty()).then(|| match state {
         Some(state) => state::wire_name(state.argument, &name),
         None => name.clone(),
@@ -427,7 +428,7 @@ pub fn Submit(
         _ => "btn btn-primary",
     };
     view! {
-        <button type="submit" class=class name=wire value=value data-next=next.then_some("") disabled=disabled title=move || off.get()>
+        <button type="submit" class=class name=wire value=value data-next=next.then_some("") disabled=disabled title=move || off.try_get().flatten()>
             {move || pending().then(|| view! { <span class="loading loading-spinner loading-xs" aria-hidden="true"></span> })}
             {label}
         </button>

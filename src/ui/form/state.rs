@@ -42,7 +42,7 @@ impl FormState {
 
     /// Whether something was typed since the form was opened or saved.
     pub fn dirty(self) -> bool {
-        self.dirty.get()
+        self.dirty.try_get().unwrap_or_default()
     }
 
     /// The same for an event: read once.
