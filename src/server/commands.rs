@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use super::{check, demo, open, open_existing, serve, users};
+use super::{check, demo, memory, open, open_existing, serve, users};
 use crate::company::accounts::model::Password;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Job, Role};
@@ -108,6 +108,9 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
     };
+    if matches!(cli.command, Command::Serve(_)) {
+        memory::give_back();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_stack_size(WORKER_STACK)

@@ -6,6 +6,7 @@
 //! | `check` | `akta check`: the invariants of what is stored |
 //! | `demo` | demo data |
 //! | `serve` | listening and stopping |
+//! | `memory` | what was freed goes back to the system |
 //! | `first_start` | demo data, or the set-up code of an empty installation |
 //! | `state` | what all requests share |
 //! | `session` | cookie → session → who acts |
@@ -24,6 +25,7 @@ pub mod exports;
 mod first_start;
 mod health;
 mod images;
+mod memory;
 mod papers;
 pub mod router;
 mod serve;
