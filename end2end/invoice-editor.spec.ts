@@ -114,8 +114,10 @@ test("the internal note of an issued invoice is kept when one leaves it", async 
   await page.locator(".page-head h1").click();
   await expect(page.locator(".toast").last()).toContainText("Note saved");
   await note.fill("Зателефонувати у вівторок");
-  await page.locator(".page-head h1").click();
-  await expect(page.locator(".toast")).toHaveCount(2);
+  await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === "POST" && answer.ok()),
+    page.locator(".page-head h1").click(),
+  ]);
   await page.reload();
   await hydrated(page);
   await expect(note).toHaveValue("Зателефонувати у вівторок");

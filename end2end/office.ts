@@ -69,5 +69,7 @@ export async function issueOne(page: Page, client: string, line: Record<string, 
   await typeLine(page, 0, line);
   await page.getByRole("button", { name: "Issue", exact: true }).click();
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  // The address is there before the page is.
+  await expect(page.locator(".page-head h1")).toContainText(/\d/);
   return page.url();
 }
