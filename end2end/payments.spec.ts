@@ -20,7 +20,7 @@ async function issueFor(page: Page, card: string, price: string, currency?: stri
   await page.goto(`/invoices/new?client=${card.split("/").pop()}`);
   await hydrated(page);
   // Another story may have made a second own company; the account in euros is this one's.
-  const companies = page.locator('select[name="input[organization]"]');
+  const companies = page.locator("#invoice-organization");
   if ((await companies.count()) > 0) await companies.selectOption({ label: "ТОВ «Обрій»" }, { force: true });
   if (currency) await page.locator("#invoice-currency").selectOption(currency);
   await typeLine(page, 0, { name: "Послуга", quantity: "1", price, vat: "ПДВ 20 %" });
