@@ -20,8 +20,10 @@ async function issueFor(page: Page, card: string, price: string, currency?: stri
   await page.goto(`/invoices/new?client=${card.split("/").pop()}`);
   await hydrated(page);
   // Another story may have made a second own company; the account in euros is this one's.
+  const parties = page.getByTitle("Choose another own company or account");
+  if (await parties.isVisible()) await parties.click();
   const companies = page.locator("#invoice-organization");
-  if ((await companies.count()) > 0) await companies.selectOption({ label: "ТОВ «Обрій»" }, { force: true });
+  if (await companies.isVisible()) await companies.selectOption({ label: "ТОВ «Обрій»" });
   if (currency) await page.locator("#invoice-currency").selectOption(currency);
   await typeLine(page, 0, { name: "Послуга", quantity: "1", price, vat: "ПДВ 20 %" });
   await page.getByRole("button", { name: "Issue", exact: true }).click();
