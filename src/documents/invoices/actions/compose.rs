@@ -171,6 +171,7 @@ fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &T
         settlement: settlement(Stage::Draft, sums.total, Amount::ZERO),
         note: valid.note.clone(),
         terms: valid.terms.clone(),
+        purpose: valid.purpose.clone(),
         internal_note: valid.internal_note.clone(),
         version: 1,
     }

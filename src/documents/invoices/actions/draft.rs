@@ -179,6 +179,7 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
         )
         .change("note", &before.note, &after.note)
         .change("terms", &before.terms, &after.terms)
+        .change("purpose", &before.purpose, &after.purpose)
         .change("internal_note", &before.internal_note, &after.internal_note)
         .change("total", before.money(before.total), after.money(after.total))
 }
@@ -255,6 +256,8 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         paid: Amount::ZERO,
         settlement: settlement(Stage::Draft, source.total, Amount::ZERO),
         version: FIRST_VERSION,
+        // It may name the number of the source.
+        purpose: String::new(),
         ..source
     };
     let lines: Vec<Line> = lines

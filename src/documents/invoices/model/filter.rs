@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId};
+use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
@@ -68,6 +68,9 @@ pub struct InvoiceFilter {
     pub currency: Option<Currency>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<OrganizationId>,
+    /// Who of the staff looks after the invoices themselves, whoever manages their clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<UserId>,
     /// The first and the last day of the invoices' own dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -117,6 +120,7 @@ impl InvoiceFilter {
             state,
             currency,
             organization: _,
+            manager,
             from,
             until,
             sort: _,
@@ -125,7 +129,7 @@ impl InvoiceFilter {
             split: _,
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
-        let narrowed = !issued || currency.is_some() || from.is_some() || until.is_some();
+        let narrowed = !issued || currency.is_some() || manager.is_some() || from.is_some() || until.is_some();
         !narrowed
     }
 }

@@ -46,6 +46,8 @@ pub struct Invoice {
     pub note: String,
     /// What was agreed; printed under the note.
     pub terms: String,
+    /// Printed for payers to write into their order; empty: a sentence with number, date and VAT.
+    pub purpose: String,
     /// Never printed, never shown to the client.
     pub internal_note: String,
     pub version: i64,

@@ -95,6 +95,13 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         && filter.state.is_none()
         && filter.client.is_none()
         && matches!(search, Search::Nothing | Search::Common);
+    // Likewise that of a manager's.
+    let by_manager = by_company && filter.organization.is_none();
+    let (manager_beside, manager_leading) = if by_manager {
+        (None, filter.manager)
+    } else {
+        (filter.manager, None)
+    };
     let (beside, leading) = if by_company {
         (None, filter.organization)
     } else {
@@ -105,6 +112,8 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         .and_if("i.currency = ?", filter.currency.map(Currency::code))
         .and_if("i.organization_id = ?", leading)
         .and_if_aside("i.organization_id = ?", beside)
+        .and_if("i.manager_id = ?", manager_leading)
+        .and_if_aside("i.manager_id = ?", manager_beside)
         .and_if("i.issue_date >= ?", filter.from)
         .and_if("i.issue_date <= ?", filter.until);
     let sql = match filter.state {
