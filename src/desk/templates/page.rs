@@ -67,7 +67,7 @@ fn Shown(page: Page, trial: Trial, changed: Callback<()>) -> impl IntoView {
     let (state, tone) = words::state(template.state);
     let stored = SaveTemplate::of(&template, &sheet.shown);
     let address = format!("/settings/templates/{}", template.id);
-    let shown = sheet.shown.n;
+    let (shown, count) = (sheet.shown.n, sheet.versions.len());
     let up_to_date = template.published == Some(shown) && shown == template.newest;
     let off = move || trial.unsaved.get().then(|| tr!(templates.unsaved).to_owned());
     trial.opened(&stored, samples, Some(preview));
@@ -75,7 +75,7 @@ fn Shown(page: Page, trial: Trial, changed: Callback<()>) -> impl IntoView {
     let what = format!("{} · {}", words::kind(template.kind), template.lang.own_name());
     view! {
         <PageHead title=template.name.clone() beside=move || view! { <Badge tone text=state /> }>
-            <VersionsLink id=template.id count=sheet.versions.len() />
+            <VersionsLink id=template.id count />
             <Steps template=steps changed />
         </PageHead>
         <p class="page-sub">{what} <span class="workshop-keys">" · " {tr!(studio.keys)}</span></p>

@@ -64,7 +64,7 @@ fn key(kind: TemplateKind, lang: Lang, sha256: &[u8]) -> Vec<u8> {
 
 /// As much of it as tells pictures apart.
 fn look(key: &[u8]) -> String {
-    key.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(key).chars().take(16).collect()
 }
 
 /// The picture of a text, on the first sample of its kind. A text that can't be printed is an empty sheet.
