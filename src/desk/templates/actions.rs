@@ -10,7 +10,7 @@ use crate::documents::templates::model::{
     PaperHtml, PaperKind, Preview, PreviewInput, SampleChoice, SampleResult, Shortcode, TemplateKind,
 };
 use crate::documents::templates::render::{render, render_line};
-use crate::documents::templates::shortcodes::{Sheet, list};
+use crate::documents::templates::shortcodes::list;
 use crate::documents::templates::views::{PaperView, StatementView};
 use crate::documents::templates::{actions as templates, builtin, check, samples};
 use crate::error::{AppError, AppResult, internal};
@@ -174,11 +174,7 @@ fn on_sample(kind: TemplateKind, lang: Lang, input: &PreviewInput, paper: PaperV
         findings: Vec::new(),
     };
     if !findings.iter().any(|finding| finding.fault.is_error()) {
-        let sheet = if kind.mail {
-            Sheet::of_mail(&samples::letter(paper), lang)
-        } else {
-            Sheet::of(&paper, lang)
-        };
+        let sheet = samples::sheet(kind, paper, lang);
         findings.extend(check::needs(kind, &input.body).unmet(&sheet));
         let (subject, body) = templates::as_stored(kind, &input.subject, &input.body);
         let made = render(&body, &sheet, lang).and_then(|markup| Ok((markup, render_line(&subject, &sheet, lang)?)));
@@ -223,12 +219,7 @@ pub async fn shortcodes(
 ) -> AppResult<Vec<Shortcode>> {
     ctx.may(Right::ManageTemplates)?;
     let paper = paper(ctx, kind, lang, sample).await?;
-    let sheet = if kind.mail {
-        Sheet::of_mail(&samples::letter(paper), lang)
-    } else {
-        Sheet::of(&paper, lang)
-    };
-    Ok(list::list(&sheet, lang, reader))
+    Ok(list::list(&samples::sheet(kind, paper, lang), lang, reader))
 }
 
 /// Everything the page of a template shows.
@@ -243,16 +234,11 @@ pub async fn page(ctx: &Ctx, id: TemplateId, query: TemplateQuery) -> AppResult<
         body: sheet.shown.body.clone(),
         sample: query.sample.clone(),
     };
-    let diff = match query.against {
-        Some(other) => Some(templates::compare(ctx, id, other, sheet.shown.n).await?),
-        None => None,
-    };
     Ok(TemplatePage {
         companies: organizations::names(ctx).await.unwrap_or_default(),
         samples: choices(ctx, kind).await?,
         preview: preview(ctx, input).await?,
         sample: query.sample,
-        diff,
         sheet,
     })
 }
