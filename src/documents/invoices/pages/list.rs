@@ -194,7 +194,20 @@ const fn row_class(row: &InvoiceRow) -> &'static str {
 
 /// One choice at a time; pressing the active one takes it away.
 fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
-    [
+    // A contract is chosen on its own page; here it is taken away.
+    let of_contract = filter.contract.map(|_| Chip {
+        label: tr!(contracts.contract).to_owned(),
+        href: href(
+            path,
+            &InvoiceFilter {
+                contract: None,
+                after: None,
+                ..filter.clone()
+            },
+        ),
+        active: true,
+    });
+    let states = [
         InvoiceState::Draft,
         InvoiceState::Unpaid,
         InvoiceState::PartiallyPaid,
@@ -217,8 +230,8 @@ fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
             href: href(path, &narrowed),
             active,
         }
-    })
-    .collect()
+    });
+    of_contract.into_iter().chain(states).collect()
 }
 
 /// The columns of the list, for its page and its export.
