@@ -32,10 +32,16 @@ pub enum Right {
     ManageUsers,
     /// Templates of papers and letters.
     ManageTemplates,
+    ViewContracts,
+    /// Create, change and delete drafts; record who has signed.
+    EditContracts,
+    IssueContracts,
+    /// Terminate and cancel.
+    CancelContracts,
 }
 
 impl Right {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -50,6 +56,10 @@ impl Right {
         Self::ManageCompany,
         Self::ManageUsers,
         Self::ManageTemplates,
+        Self::ViewContracts,
+        Self::EditContracts,
+        Self::IssueContracts,
+        Self::CancelContracts,
     ];
 
     const fn bit(self) -> u32 {
@@ -67,6 +77,10 @@ impl Right {
             Self::ViewCatalogue => 1 << 10,
             Self::EditCatalogue => 1 << 11,
             Self::WriteOff => 1 << 12,
+            Self::ViewContracts => 1 << 13,
+            Self::EditContracts => 1 << 14,
+            Self::IssueContracts => 1 << 15,
+            Self::CancelContracts => 1 << 16,
             Self::ManageTemplates => 1 << 20,
         }
     }
@@ -152,8 +166,9 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewCatalogue,
-            ViewClients, ViewInvoices, ViewPayments, WriteOff,
+            CancelContracts, CancelInvoices, EditCatalogue, EditClients, EditContracts, EditInvoices, IssueContracts,
+            IssueInvoices, RecordPayments, ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments,
+            WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -163,6 +178,9 @@ impl Role {
                 ViewInvoices,
                 EditInvoices,
                 IssueInvoices,
+                ViewContracts,
+                EditContracts,
+                IssueContracts,
                 ViewPayments,
                 ViewCatalogue,
                 EditCatalogue,
@@ -176,6 +194,10 @@ impl Role {
                 EditInvoices,
                 IssueInvoices,
                 CancelInvoices,
+                ViewContracts,
+                EditContracts,
+                IssueContracts,
+                CancelContracts,
                 ViewPayments,
                 RecordPayments,
                 WriteOff,
@@ -184,7 +206,7 @@ impl Role {
             ]
             .into_iter()
             .collect(),
-            Self::ReadOnly => [ViewClients, ViewInvoices, ViewPayments, ViewCatalogue]
+            Self::ReadOnly => [ViewClients, ViewInvoices, ViewContracts, ViewPayments, ViewCatalogue]
                 .into_iter()
                 .collect(),
         }
@@ -366,6 +388,7 @@ mod tests {
         let views = [
             Right::ViewClients,
             Right::ViewInvoices,
+            Right::ViewContracts,
             Right::ViewPayments,
             Right::ViewCatalogue,
         ];

@@ -77,6 +77,10 @@ ids! {
     ClientGroupId,
     /// A person at a client.
     ContactId,
+    /// A contract.
+    ContractId,
+    /// A type of contracts in the directory.
+    ContractTypeId,
     /// An invoice, through all its revisions.
     InvoiceId,
     /// A line of an invoice.

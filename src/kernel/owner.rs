@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
+    CatalogItemId, ClientGroupId, ClientId, ContactId, ContractId, ContractTypeId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
     UserId,
 };
 use super::module::Module;
@@ -21,6 +21,8 @@ pub enum OwnerKind {
     Client,
     ClientGroup,
     Contact,
+    Contract,
+    ContractType,
     Invoice,
     Payment,
     Phrase,
@@ -29,13 +31,15 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
         Self::ClientGroup,
         Self::Contact,
+        Self::Contract,
+        Self::ContractType,
         Self::Invoice,
         Self::Payment,
         Self::Phrase,
@@ -53,6 +57,8 @@ impl OwnerKind {
             Self::Client => "client",
             Self::ClientGroup => "client_group",
             Self::Contact => "contact",
+            Self::Contract => "contract",
+            Self::ContractType => "contract_type",
             Self::Invoice => "invoice",
             Self::Payment => "payment",
             Self::Phrase => "phrase",
@@ -166,6 +172,24 @@ impl Owner {
             kind: OwnerKind::Contact,
             id: id.uuid(),
             client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn contract(id: ContractId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Contract,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn contract_type(id: ContractTypeId) -> Self {
+        Self {
+            kind: OwnerKind::ContractType,
+            id: id.uuid(),
+            client: None,
         }
     }
 

@@ -11,12 +11,13 @@ use serde::Deserialize;
 
 use super::state::AppState;
 use super::uploads;
+use crate::documents::contracts;
 use crate::documents::invoices::actions::{self, InvoiceFile};
 use crate::documents::papers::model::{MOST_COPIES, Rendition};
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::statements::model::StatementFilter;
 use crate::finance::{payments, statements};
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::{ContractId, InvoiceId};
 use crate::platform::ctx::Ctx;
 use crate::platform::typeset::bundle::bundle;
 use crate::platform::typeset::joined::joined;
@@ -32,6 +33,7 @@ const LARGEST_FORM: usize = 64 << 10;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/invoices/{id}/document.pdf", get(one))
+        .route("/contracts/{id}/document.pdf", get(contract))
         .route("/invoices/papers", post(many))
         .route("/payments/{id}/document.pdf", get(confirmation))
         .route("/clients/{id}/statement/document.pdf", get(statement))
@@ -66,6 +68,25 @@ async fn file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
     let id: InvoiceId = id.parse().map_err(|_| AppError::NotFound)?;
     let copies = copies(asked.copies)?;
     let file = actions::file(ctx, id, asked.revision, asked.rendition).await?;
+    printed(&file.title, vec![file.bytes], copies, asked.download).await
+}
+
+/// `/contracts/{id}/document.pdf?rendition=clean|stamped|cancelled&copies=n&download=true`
+async fn contract(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    respond(match asked {
+        Ok(Query(asked)) => contract_file(&ctx, &id, asked).await,
+        Err(_) => Err(AppError::NotFound),
+    })
+}
+
+async fn contract_file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
+    let id: ContractId = id.parse().map_err(|_| AppError::NotFound)?;
+    let copies = copies(asked.copies)?;
+    let file = contracts::actions::file(ctx, id, asked.revision, asked.rendition).await?;
     printed(&file.title, vec![file.bytes], copies, asked.download).await
 }
 

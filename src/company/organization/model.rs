@@ -232,9 +232,15 @@ impl StartBalance {
 pub enum DocumentKind {
     Invoice,
     Payment,
+    /// Only proposed: the number of a contract is free text.
+    Contract,
 }
 
-spelled!(DocumentKind { Invoice = "invoice", Payment = "payment" });
+spelled!(DocumentKind {
+    Invoice = "invoice",
+    Payment = "payment",
+    Contract = "contract",
+});
 
 /// When a series starts to count again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -20,6 +20,8 @@ pub enum Verb {
     Issued,
     Corrected,
     Cancelled,
+    Terminated,
+    SignaturesRecorded,
     Deleted,
     PaymentRecorded,
     PaymentReversed,
@@ -37,7 +39,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -45,6 +47,8 @@ impl Verb {
         Self::Issued,
         Self::Corrected,
         Self::Cancelled,
+        Self::Terminated,
+        Self::SignaturesRecorded,
         Self::Deleted,
         Self::PaymentRecorded,
         Self::PaymentReversed,
@@ -72,6 +76,8 @@ impl Verb {
             Self::Issued => "issued",
             Self::Corrected => "corrected",
             Self::Cancelled => "cancelled",
+            Self::Terminated => "terminated",
+            Self::SignaturesRecorded => "signatures_recorded",
             Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",
             Self::PaymentReversed => "payment_reversed",

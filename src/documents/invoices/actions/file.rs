@@ -5,7 +5,7 @@ use super::super::store;
 use super::many::{done, refused, within_limit};
 use super::paper::{frozen, view_of};
 use crate::documents::papers::model::Rendition;
-use crate::documents::papers::renditions::{self, PaperFile};
+use crate::documents::papers::renditions::{self, Asked, PaperFile, PaperState, asked};
 use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
@@ -33,23 +33,15 @@ pub async fn file(ctx: &Ctx, id: InvoiceId, revision: Option<i64>, wish: Option<
     ctx.may(Right::ViewInvoices)?;
     let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
     let invoice = invoice.ok_or(AppError::NotFound)?;
-    let is_clean = wish.is_none_or(|wish| wish == Rendition::Clean);
-    if invoice.stage() == Stage::Draft && revision.is_none() && is_clean {
-        return of_draft(ctx, invoice).await;
+    let state = match invoice.stage() {
+        Stage::Draft => PaperState::Draft,
+        Stage::Issued => PaperState::Issued,
+        Stage::Cancelled => PaperState::Cancelled,
+    };
+    match asked(frozen(&invoice), state, revision, wish)? {
+        Asked::Draft => of_draft(ctx, invoice).await,
+        Asked::Frozen(paper, rendition) => Ok(named(&invoice, renditions::pdf(ctx, &paper, rendition).await?)),
     }
-    let is_current = revision.is_none_or(|revision| revision == invoice.revision);
-    let is_cancelled = invoice.stage() == Stage::Cancelled && is_current;
-    let wish = wish.unwrap_or(if is_cancelled {
-        Rendition::Cancelled
-    } else {
-        Rendition::Clean
-    });
-    if invoice.stage() == Stage::Draft || (wish == Rendition::Cancelled && !is_cancelled) {
-        return Err(AppError::NotFound);
-    }
-    let mut paper = frozen(&invoice);
-    paper.revision = revision.unwrap_or(paper.revision);
-    Ok(named(&invoice, renditions::pdf(ctx, &paper, wish).await?))
 }
 
 async fn of_draft(ctx: &Ctx, invoice: Invoice) -> AppResult<InvoiceFile> {

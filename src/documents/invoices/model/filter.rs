@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId, UserId};
+use crate::kernel::ids::{ClientId, ContractId, InvoiceId, OrganizationId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
@@ -62,6 +62,9 @@ pub struct InvoiceFilter {
     pub q: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientId>,
+    /// Those that go back to a contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<ContractId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InvoiceState>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,6 +120,7 @@ impl InvoiceFilter {
         let Self {
             q: _,
             client: _,
+            contract,
             state,
             currency,
             organization: _,
@@ -129,7 +133,8 @@ impl InvoiceFilter {
             split: _,
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
-        let narrowed = !issued || currency.is_some() || manager.is_some() || from.is_some() || until.is_some();
+        let whole = contract.is_none() && currency.is_none() && manager.is_none() && from.is_none() && until.is_none();
+        let narrowed = !issued || !whole;
         !narrowed
     }
 }

@@ -6,7 +6,7 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent, Price, Quantity};
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientId, InvoiceId, OrganizationId, RequestKey, UserId, VatRateId,
+    BankAccountId, CatalogItemId, ClientId, ContractId, InvoiceId, OrganizationId, RequestKey, UserId, VatRateId,
 };
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
@@ -32,6 +32,8 @@ pub struct SaveInvoice {
     pub organization: String,
     pub account: String,
     pub client: String,
+    /// The id of a contract; may be empty.
+    pub contract: String,
     /// The id of a member of the staff; empty: nobody.
     pub manager: String,
     pub issue_date: String,
@@ -90,6 +92,7 @@ pub struct ValidInvoice {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
+    pub contract: Option<ContractId>,
     pub manager: Option<UserId>,
     pub issue_date: Date,
     pub due_date: Date,
@@ -148,6 +151,7 @@ impl SaveInvoice {
             organization: read.choice("organization", &self.organization).unwrap_or_else(nobody),
             account: read.choice("account", &self.account).unwrap_or_else(nobody),
             client: read.choice("client", &self.client).unwrap_or_else(nobody),
+            contract: read.optional_choice("contract", &self.contract),
             manager: read.optional_choice("manager", &self.manager),
             issue_date: issue_date.unwrap_or_default(),
             due_date: due_date.unwrap_or_default(),

@@ -195,6 +195,19 @@ const fn row_class(row: &InvoiceRow) -> &'static str {
 
 /// One state at a time; pressing the active one takes it away. Beside them one's own invoices.
 fn chips(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Vec<Chip> {
+    // A contract is chosen on its own page; here it is taken away.
+    let of_contract = filter.contract.map(|_| Chip {
+        label: tr!(contracts.contract).to_owned(),
+        href: href(
+            path,
+            &InvoiceFilter {
+                contract: None,
+                after: None,
+                ..filter.clone()
+            },
+        ),
+        active: true,
+    });
     let states = [
         InvoiceState::Draft,
         InvoiceState::Unpaid,
@@ -219,6 +232,7 @@ fn chips(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Vec<Chip> {
             active,
         }
     });
+    let states = of_contract.into_iter().chain(states);
     states.chain(of_manager(path, filter, me)).collect()
 }
 

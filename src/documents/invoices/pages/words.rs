@@ -106,6 +106,7 @@ pub fn field_label(field: &str) -> String {
     }
     match field {
         "client" => tr!(invoices.client),
+        "contract" => tr!(contracts.contract),
         "organization" => tr!(invoices.organization),
         "account" => tr!(invoices.account),
         "issue_date" => tr!(invoices.date),
