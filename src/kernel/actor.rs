@@ -20,6 +20,16 @@ pub enum Right {
     EditInvoices,
     IssueInvoices,
     CancelInvoices,
+    ViewActs,
+    /// Create, change and delete drafts; record signatures and returned originals.
+    EditActs,
+    IssueActs,
+    CancelActs,
+    ViewDeliveryNotes,
+    /// As [`Right::EditActs`].
+    EditDeliveryNotes,
+    IssueDeliveryNotes,
+    CancelDeliveryNotes,
     ViewPayments,
     /// Record, allocate, refund and reverse.
     RecordPayments,
@@ -35,13 +45,21 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 22] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
         Self::EditInvoices,
         Self::IssueInvoices,
         Self::CancelInvoices,
+        Self::ViewActs,
+        Self::EditActs,
+        Self::IssueActs,
+        Self::CancelActs,
+        Self::ViewDeliveryNotes,
+        Self::EditDeliveryNotes,
+        Self::IssueDeliveryNotes,
+        Self::CancelDeliveryNotes,
         Self::ViewPayments,
         Self::RecordPayments,
         Self::WriteOff,
@@ -68,6 +86,14 @@ impl Right {
             Self::EditCatalogue => 1 << 11,
             Self::WriteOff => 1 << 12,
             Self::ManageTemplates => 1 << 20,
+            Self::ViewActs => 1 << 17,
+            Self::EditActs => 1 << 18,
+            Self::IssueActs => 1 << 19,
+            Self::CancelActs => 1 << 21,
+            Self::ViewDeliveryNotes => 1 << 22,
+            Self::EditDeliveryNotes => 1 << 23,
+            Self::IssueDeliveryNotes => 1 << 24,
+            Self::CancelDeliveryNotes => 1 << 25,
         }
     }
 }
@@ -152,8 +178,9 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewCatalogue,
-            ViewClients, ViewInvoices, ViewPayments, WriteOff,
+            CancelActs, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients, EditDeliveryNotes,
+            EditInvoices, IssueActs, IssueDeliveryNotes, IssueInvoices, RecordPayments, ViewActs, ViewCatalogue,
+            ViewClients, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -163,6 +190,12 @@ impl Role {
                 ViewInvoices,
                 EditInvoices,
                 IssueInvoices,
+                ViewActs,
+                EditActs,
+                IssueActs,
+                ViewDeliveryNotes,
+                EditDeliveryNotes,
+                IssueDeliveryNotes,
                 ViewPayments,
                 ViewCatalogue,
                 EditCatalogue,
@@ -176,6 +209,14 @@ impl Role {
                 EditInvoices,
                 IssueInvoices,
                 CancelInvoices,
+                ViewActs,
+                EditActs,
+                IssueActs,
+                CancelActs,
+                ViewDeliveryNotes,
+                EditDeliveryNotes,
+                IssueDeliveryNotes,
+                CancelDeliveryNotes,
                 ViewPayments,
                 RecordPayments,
                 WriteOff,
@@ -184,9 +225,16 @@ impl Role {
             ]
             .into_iter()
             .collect(),
-            Self::ReadOnly => [ViewClients, ViewInvoices, ViewPayments, ViewCatalogue]
-                .into_iter()
-                .collect(),
+            Self::ReadOnly => [
+                ViewClients,
+                ViewInvoices,
+                ViewActs,
+                ViewDeliveryNotes,
+                ViewPayments,
+                ViewCatalogue,
+            ]
+            .into_iter()
+            .collect(),
         }
     }
 }
@@ -366,6 +414,8 @@ mod tests {
         let views = [
             Right::ViewClients,
             Right::ViewInvoices,
+            Right::ViewActs,
+            Right::ViewDeliveryNotes,
             Right::ViewPayments,
             Right::ViewCatalogue,
         ];

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
-    UserId,
+    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId,
+    TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -22,6 +22,8 @@ pub enum OwnerKind {
     ClientGroup,
     Contact,
     Invoice,
+    Act,
+    DeliveryNote,
     Payment,
     Phrase,
     Template,
@@ -29,7 +31,7 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -37,6 +39,8 @@ impl OwnerKind {
         Self::ClientGroup,
         Self::Contact,
         Self::Invoice,
+        Self::Act,
+        Self::DeliveryNote,
         Self::Payment,
         Self::Phrase,
         Self::Template,
@@ -54,6 +58,8 @@ impl OwnerKind {
             Self::ClientGroup => "client_group",
             Self::Contact => "contact",
             Self::Invoice => "invoice",
+            Self::Act => "act",
+            Self::DeliveryNote => "delivery_note",
             Self::Payment => "payment",
             Self::Phrase => "phrase",
             Self::Template => "template",
@@ -173,6 +179,24 @@ impl Owner {
     pub fn invoice(id: InvoiceId, client: ClientId) -> Self {
         Self {
             kind: OwnerKind::Invoice,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn act(id: ClosingId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Act,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn delivery_note(id: ClosingId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::DeliveryNote,
             id: id.uuid(),
             client: Some(client),
         }
