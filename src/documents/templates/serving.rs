@@ -83,6 +83,14 @@ pub fn refuse_unmet(needs: &Needs, paper: &PaperView) -> AppResult<()> {
     Err(AppError::field("template", problem))
 }
 
+/// What people call the template that a paper names; nothing for one that comes with the program.
+pub async fn name_of(conn: &mut Conn, reference: &TemplateRef) -> AppResult<Option<String>> {
+    match reference.version {
+        Some(version) => Ok(store::name_of(conn, version).await?),
+        None => Ok(None),
+    }
+}
+
 /// Whether somebody has published a template of a kind, so that closing documents can be made with it; the built-in ones serve anyway.
 pub async fn has_published(conn: &mut Conn, kind: TemplateKind, organization: OrganizationId) -> AppResult<bool> {
     Ok(store::has_published(conn, kind, organization).await?)

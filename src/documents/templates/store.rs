@@ -292,6 +292,14 @@ pub fn serving_sql(kind: TemplateKind, organization: OrganizationId, lang: Lang,
     )
 }
 
+/// What the template is called that a version belongs to.
+pub(super) async fn name_of(conn: &mut Conn, version: Uuid) -> DbResult<Option<String>> {
+    let sql = Sql::new(
+        "SELECT t.name FROM document_template_versions v JOIN document_templates t ON t.id = v.template_id WHERE v.id = $1",
+    );
+    sql.bind(version).scalar(conn).await
+}
+
 /// Whether a kind has a published template for an own company.
 pub(super) async fn has_published(conn: &mut Conn, kind: TemplateKind, organization: OrganizationId) -> DbResult<bool> {
     let found: Option<TemplateId> = Sql::new("SELECT id FROM document_templates")
