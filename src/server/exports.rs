@@ -57,12 +57,12 @@ pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
 /// The routes of [`LISTS`] and [`REPORTS`].
 pub fn routes() -> Router<AppState> {
-    let [catalogue, clients, contacts, contracts, invoices, payments, users] = LISTS;
+    let [catalogue, clients, people, contracts, invoices, payments, users] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
         .merge(list(catalogue, item_columns, list_items))
         .merge(list(clients, client_columns, list_clients))
-        .merge(list(contacts, || contact_columns(true), list_contacts))
+        .merge(list(people, || contact_columns(true), list_contacts))
         .merge(list(contracts, || contract_columns(true), list_contracts))
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(payments, || payment_columns(true), list_payments))

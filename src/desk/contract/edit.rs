@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::trial::Trial;
 use crate::desk::templates::{load_studio, studio_codes, studio_words};
-use crate::documents::contracts::api::{SaveContract, TakeText, open_contract};
+use crate::documents::contracts::api::{SaveContract, TakeText, open_contract_editor};
 use crate::documents::contracts::model::{ContractEditor, OpenContract, SERVING, SavedContract};
 use crate::documents::contracts::pages::{ContractFields, text_choices};
 use crate::documents::templates::pages::{Findings, Mark, PaperSheet};
@@ -33,7 +33,7 @@ pub fn EditContractPage() -> impl IntoView {
         move || id.get(),
         |id| async move {
             let id = id.ok_or(AppError::NotFound)?;
-            open_contract(Some(id), OpenContract::default()).await
+            open_contract_editor(Some(id), OpenContract::default()).await
         },
     );
     let again = Callback::new(move |()| editor.refetch());
@@ -54,6 +54,7 @@ fn Draft(id: ContractId, editor: ContractEditor, again: Callback<()>) -> impl In
     let trial = Trial::new(id, editor.preview.clone());
     let done = Callback::new(move |_: (SavedContract,)| again.run(()));
     let page = format!("/contracts/{id}");
+    let head = page.clone();
     let title = tr!(contracts.edit_title, number = editor.form.number.clone());
     let version = editor.form.version;
     let choices = text_choices(&editor.texts);
@@ -63,7 +64,7 @@ fn Draft(id: ContractId, editor: ContractEditor, again: Callback<()>) -> impl In
     let fields = move || view! { <ContractFields editor=editor.clone() /> };
     view! {
         <PageHead title>
-            <a class="btn" href=page.clone()>{tr!(ui.cancel)}</a>
+            <a class="btn" href=head>{tr!(contracts.to_page)}</a>
         </PageHead>
         <TextForm id version choices again />
         <div on:input=move |_| trial.typed() on:change=move |_| trial.typed()>
@@ -85,7 +86,7 @@ fn Draft(id: ContractId, editor: ContractEditor, again: Callback<()>) -> impl In
                 </div>
                 <FormActions>
                     <span data-step="save"><Submit label=tr!(ui.save) /></span>
-                    <a class="btn" href=page>{tr!(contracts.to_page)}</a>
+                    <a class="btn" href=page>{tr!(ui.cancel)}</a>
                 </FormActions>
             </Form>
         </div>

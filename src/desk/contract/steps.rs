@@ -137,7 +137,7 @@ struct End {
 }
 
 /// Day and reason.
-fn end_form<S>(
+fn end_form<S, O>(
     action: ServerAction<S>,
     end: End,
     id: &str,
@@ -146,12 +146,13 @@ fn end_form<S>(
     changed: Callback<()>,
 ) -> AnyView
 where
-    S: ServerFn<Protocol = Http<PostUrl, PostUrl>, Error = AppError, Output = ()>
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError, Output = ()>
         + DeserializeOwned
         + Clone
         + Send
         + Sync
         + 'static,
+    O: 'static,
 {
     let (id, today) = (id.to_owned(), today.to_owned());
     view! {

@@ -34,7 +34,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         });
     }
     let q = || text.clone();
-    let (clients, contacts, invoices, contracts, payments, items) = futures::try_join!(
+    let (clients, people, invoices, contracts, payments, items) = futures::try_join!(
         hits(ctx, Right::ViewClients, async {
             let filter = ClientFilter {
                 q: q(),
@@ -81,7 +81,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
     Ok(Found {
         text,
         clients,
-        contacts,
+        contacts: people,
         invoices,
         contracts,
         payments,
@@ -102,7 +102,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     }
     let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
     let q = || text.clone();
-    let (clients, contacts, invoices, contracts, payments, items) = futures::try_join!(
+    let (clients, people, invoices, contracts, payments, items) = futures::try_join!(
         first(ctx, Right::ViewClients, clients::actions::find(ctx, &text)),
         first(ctx, Right::ViewClients, async {
             let filter = ContactFilter {
@@ -124,7 +124,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     )?;
     Ok(Suggested {
         clients,
-        contacts,
+        contacts: people,
         invoices,
         contracts,
         payments,

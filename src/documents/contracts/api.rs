@@ -33,7 +33,7 @@ pub async fn get_contract(id: ContractId) -> Result<ContractSheet, AppError> {
 
 /// What the form opens with: a draft, or a new contract. Needs the right to edit contracts.
 #[server(endpoint = "contracts/editor", input = GetUrl)]
-pub async fn open_contract(
+pub async fn open_contract_editor(
     #[server(default)] id: Option<ContractId>,
     #[server(default)] from: OpenContract,
 ) -> Result<ContractEditor, AppError> {

@@ -151,15 +151,15 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
 pub(super) fn by_kind<T>(
     papers_first: bool,
     clients: T,
-    contacts: T,
+    people: T,
     invoices: T,
     contracts: T,
     payments: T,
     items: T,
 ) -> [T; 6] {
     if papers_first {
-        [invoices, contracts, payments, clients, contacts, items]
+        [invoices, contracts, payments, clients, people, items]
     } else {
-        [clients, contacts, invoices, contracts, payments, items]
+        [clients, people, invoices, contracts, payments, items]
     }
 }

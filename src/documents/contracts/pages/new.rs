@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::form::{ContractFields, picks};
 use crate::crm::clients::api::find_clients;
-use crate::documents::contracts::api::{SaveContract, open_contract};
+use crate::documents::contracts::api::{SaveContract, open_contract_editor};
 use crate::documents::contracts::model::{ContractEditor, OpenContract};
 use crate::error::AppResult;
 use crate::kernel::actor::Right;
@@ -42,7 +42,7 @@ pub fn NewContractPage() -> impl IntoView {
 /// The form of a new contract with a client.
 #[component]
 pub(super) fn NewContract(from: OpenContract, #[prop(optional)] in_card: bool) -> impl IntoView {
-    let editor = Data::new(move || from, |from| open_contract(None, from));
+    let editor = Data::new(move || from, |from| open_contract_editor(None, from));
     view! { <Load resource=editor let:editor><NewForm editor in_card /></Load> }.into_any()
 }
 

@@ -80,9 +80,10 @@ fn moves(one: &ContractType, down: bool, again: Callback<()>) -> AnyView {
     } else {
         (format!("{}-up", one.id), tr!(contracts.type_up))
     };
+    let id = one.id.to_string();
     view! {
         <Form action done form_key=key>
-            <Hidden name="id" value=one.id.to_string() />
+            <Hidden name="id" value=id />
             <Hidden name="down" value=down.to_string() />
             <Submit label second=true />
         </Form>
@@ -93,15 +94,16 @@ fn moves(one: &ContractType, down: bool, again: Callback<()>) -> AnyView {
 fn retire(one: &ContractType, again: Callback<()>) -> AnyView {
     let action = ServerAction::<RetireContractType>::new();
     let done = Callback::new(move |_: ((),)| again.run(()));
+    let (id, retired) = (one.id.to_string(), (!one.retired).to_string());
     let label = if one.retired {
         tr!(contracts.type_restore)
     } else {
         tr!(contracts.type_retire)
     };
     view! {
-        <Form action done form_key=one.id.to_string() toast=tr!(contracts.type_retired_toast)>
-            <Hidden name="id" value=one.id.to_string() />
-            <Hidden name="retired" value=(!one.retired).to_string() />
+        <Form action done form_key=id.clone() toast=tr!(contracts.type_retired_toast)>
+            <Hidden name="id" value=id />
+            <Hidden name="retired" value=retired />
             <Submit label second=true />
         </Form>
     }
@@ -111,9 +113,10 @@ fn retire(one: &ContractType, again: Callback<()>) -> AnyView {
 fn delete(one: &ContractType, again: Callback<()>) -> AnyView {
     let action = ServerAction::<DeleteContractType>::new();
     let done = Callback::new(move |_: ((),)| again.run(()));
+    let id = one.id.to_string();
     view! {
-        <Form action done argument="" form_key=one.id.to_string() toast=tr!(contracts.type_deleted)>
-            <Hidden name="id" value=one.id.to_string() />
+        <Form action done argument="" form_key=id.clone() toast=tr!(contracts.type_deleted)>
+            <Hidden name="id" value=id />
             <Submit label=tr!(contracts.type_delete) second=true />
         </Form>
     }
