@@ -33,7 +33,7 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,

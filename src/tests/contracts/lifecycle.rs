@@ -158,6 +158,7 @@ async fn the_series_proposes_and_passes_what_is_in_use() {
             pattern: "Д-{N}".into(),
             period: "year".into(),
             start: "1".into(),
+            after_invoice: false,
         };
         organization::actions::save_series(ctx, save).await.unwrap();
         let from = OpenContract {

@@ -137,7 +137,7 @@ async fn close_one(
         date: date.map_or(form.date, |date| date.to_string()),
         ..form
     };
-    let new = compose(&mut tx, ctx, &form, invoice, parties, None).await?;
+    let new = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, None)).await?;
     let (id, number) = if is_issued {
         let issued = issue_new(&mut tx, ctx, new).await?;
         (issued.id, Some(issued.number))

@@ -13,7 +13,7 @@ use crate::kernel::money::Amount;
 use crate::kernel::signatory::Signatory;
 use crate::kernel::tax::VatRate;
 use crate::kernel::totals::LineTotals;
-use crate::kernel::totals::closing::{Measure, Share};
+use crate::kernel::totals::closing::{Keep, Measure, Share};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, Value, ensure_one_row};
 
 use super::model::{Annulment, Closing, ClosingKind, ClosingLine, Delivery, Refusal, Signing};
@@ -425,7 +425,7 @@ fn values_of(closing: ClosingId, position: i64, line: &ClosingLine) -> [Value; 2
         line.invoice_line.into(),
         measure.into(),
         measured.into(),
-        line.keep.map(|keep| keep.as_str()).unwrap_or_default().into(),
+        line.keep.map(Keep::as_str).unwrap_or_default().into(),
         line.kind.as_str().into(),
         line.code.as_str().into(),
         line.name.as_str().into(),

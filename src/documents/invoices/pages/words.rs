@@ -65,6 +65,7 @@ fn problems(errors: &FieldErrors) -> String {
         | Problem::StillDraft
         | Problem::AlreadyIssued
         | Problem::AlreadyCancelled
+        | Problem::HasClosings
         | Problem::TemplateNeeds { .. }
         | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),
@@ -130,6 +131,7 @@ pub fn field_label(field: &str) -> String {
         "replacement" => tr!(invoices.replacement),
         "settlement" => tr!(invoices.settlement),
         "lifecycle" => tr!(invoices.state),
+        "closing" => tr!(invoices.closing),
         "paid" | "amount" => tr!(invoices.paid),
         "template" => tr!(templates.template),
         other => return other.to_owned(),

@@ -302,12 +302,12 @@ pub fn closing(terms: &ClosingTerms, wanted: &[Wanted]) -> Result<ClosingTotals,
     };
     let mut measured = Vec::with_capacity(wanted.len());
     for (index, one) in wanted.iter().enumerate() {
-        measured.push(measure(terms, one).map_err(|reason| ClosingError { index, reason })?);
+        measured.push(measure(*terms, one).map_err(|reason| ClosingError { index, reason })?);
     }
-    let taxed = taxes(terms, wanted, &measured).map_err(too_large(0))?;
+    let taxed = taxes(*terms, wanted, &measured).map_err(too_large(0))?;
     let mut lines = Vec::with_capacity(wanted.len());
     for (index, ((one, measured), vat)) in wanted.iter().zip(&measured).zip(taxed).enumerate() {
-        lines.push(part(terms, one, measured, vat).map_err(too_large(index))?);
+        lines.push(part(*terms, one, measured, vat).map_err(too_large(index))?);
     }
     sums(lines).map_err(too_large(0))
 }
@@ -320,7 +320,7 @@ struct Measured {
     is_last: bool,
 }
 
-fn measure(terms: &ClosingTerms, wanted: &Wanted) -> Result<Measured, ClosingReason> {
+fn measure(terms: ClosingTerms, wanted: &Wanted) -> Result<Measured, ClosingReason> {
     let Wanted { line, measure, .. } = wanted;
     let rest = line.rest().map_err(|_| ClosingReason::TooLarge)?;
     let money = rest.base(terms.price_mode);
@@ -377,7 +377,7 @@ fn measure(terms: &ClosingTerms, wanted: &Wanted) -> Result<Measured, ClosingRea
 }
 
 /// The VAT that each part takes of its line.
-fn taxes(terms: &ClosingTerms, wanted: &[Wanted], measured: &[Measured]) -> Result<Vec<Amount>, Overflow> {
+fn taxes(terms: ClosingTerms, wanted: &[Wanted], measured: &[Measured]) -> Result<Vec<Amount>, Overflow> {
     let takes_all_money = |one: &Measured| one.is_last || one.base == one.rest.base(terms.price_mode);
     let shared = || (wanted.iter().zip(measured)).filter(|(_, measured)| !takes_all_money(measured));
     let rates: Vec<VatRate> = shared().map(|(wanted, _)| wanted.line.vat).collect();
@@ -404,7 +404,7 @@ fn taxes(terms: &ClosingTerms, wanted: &[Wanted], measured: &[Measured]) -> Resu
         .collect()
 }
 
-fn part(terms: &ClosingTerms, wanted: &Wanted, measured: &Measured, vat: Amount) -> Result<Part, Overflow> {
+fn part(terms: ClosingTerms, wanted: &Wanted, measured: &Measured, vat: Amount) -> Result<Part, Overflow> {
     let Measured { rest, quantity, .. } = *measured;
     let taken = if measured.is_last {
         rest
