@@ -20,7 +20,7 @@ fn note(id: InvoiceId, version: i64, text: &str) -> SaveInternalNote {
     }
 }
 
-async fn colleague(ctx: &Ctx) -> UserId {
+pub(super) async fn colleague(ctx: &Ctx) -> UserId {
     let user = NewUser {
         request: ctx.new_id(),
         name: "Менеджер".into(),
