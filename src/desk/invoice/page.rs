@@ -53,8 +53,7 @@ pub fn InvoicePage() -> impl IntoView {
         open
     });
     view! {
-        <Load resource=sheet let:sheet><Sheet sheet changed /></Load>
-        {move || id.get().map(|id| view! { <PayDrawer id paying /> })}
+        <Load resource=sheet let:sheet><Sheet sheet changed paying /></Load>
     }
     .into_any()
 }
@@ -77,7 +76,7 @@ fn PayDrawer(id: InvoiceId, paying: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
+fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl IntoView {
     let InvoiceSheet {
         invoice,
         client_name,
@@ -89,6 +88,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         activity,
     } = sheet;
     let viewer = expect_context::<Viewer>();
+    let id = invoice.id;
     let late = days_overdue(invoice.settlement, invoice.due_date, viewer.today);
     let badges = state_badges(invoice.stage(), invoice.settlement, late);
     let mark = match invoice.stage() {
@@ -148,6 +148,9 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
                 </details>
             </aside>
         </div>
+        // Within what is loaded: loads get their numbers in the order in which they are made, and beside it they would be made earlier on
+        // the server than in the browser.
+        <PayDrawer id paying />
     }
     .into_any()
 }

@@ -78,6 +78,7 @@ pub(crate) use state::Place;
 pub use upload::{UploadForm, refusal};
 
 use super::dialog::use_overlay;
+use super::layout::close_menus;
 use super::query::decode;
 use super::toast::use_toasts;
 use super::{failure, lower_first, problem_text};
@@ -259,6 +260,8 @@ impl FormState {
     }
 
     fn succeeded(self) {
+        // What the menu around the form was opened for is done; another press of the same button would do it again.
+        close_menus(None);
         self.dirty.set(false);
         self.saved.update(|n| *n += 1);
     }

@@ -238,7 +238,10 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
     if with_client {
         columns.push(
             Column::new(tr!(payments.client), |row: &PaymentRow| {
-                link(format!("/clients/{}", row.client), row.client_name.clone())
+                span(
+                    "name-lines",
+                    link(format!("/clients/{}", row.client), row.client_name.clone()),
+                )
             })
             .keyed("client"),
         );
