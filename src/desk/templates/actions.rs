@@ -4,6 +4,8 @@ use std::fmt;
 
 use super::model::{BuiltinPage, TemplatePage, TemplateQuery};
 use crate::company::organization::actions as organizations;
+use crate::documents::contracts;
+use crate::documents::contracts::model::{ContractFilter, ContractRow};
 use crate::documents::invoices;
 use crate::documents::invoices::model::{InvoiceFilter, InvoiceRow};
 use crate::documents::templates::model::{
@@ -28,6 +30,7 @@ use crate::platform::ctx::Ctx;
 const REAL: usize = 10;
 const SAMPLE: &str = "sample:";
 const INVOICE: &str = "invoice:";
+const CONTRACT: &str = "contract:";
 const PAYMENT: &str = "payment:";
 const CLIENT: &str = "client:";
 
@@ -44,7 +47,8 @@ pub async fn choices(ctx: &Ctx, kind: TemplateKind) -> AppResult<Vec<SampleChoic
         PaperKind::Invoice => of_invoices(ctx).await?,
         PaperKind::PaymentConfirmation => of_payments(ctx).await?,
         PaperKind::Statement | PaperKind::ReconciliationAct => of_clients(ctx).await?,
-        PaperKind::Act | PaperKind::DeliveryNote | PaperKind::Contract => Vec::new(),
+        PaperKind::Contract => of_contracts(ctx).await?,
+        PaperKind::Act | PaperKind::DeliveryNote => Vec::new(),
     });
     Ok(choices)
 }
@@ -67,6 +71,15 @@ async fn of_invoices(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
         let number = row.number.unwrap_or_default();
         real(INVOICE, row.id, &[&number, &row.client_name])
     };
+    Ok(page.rows.into_iter().take(REAL).map(choice).collect())
+}
+
+async fn of_contracts(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
+    if ctx.may(Right::ViewContracts).is_err() {
+        return Ok(Vec::new());
+    }
+    let page = contracts::actions::list(ctx, &ContractFilter::default()).await?;
+    let choice = |row: ContractRow| real(CONTRACT, row.id, &[&row.number, &row.client_name]);
     Ok(page.rows.into_iter().take(REAL).map(choice).collect())
 }
 
@@ -113,6 +126,10 @@ async fn paper(ctx: &Ctx, kind: TemplateKind, lang: Lang, key: &str) -> AppResul
         (PaperKind::Invoice, INVOICE) => {
             let id = which.parse().map_err(|_| unknown())?;
             Ok(PaperView::Invoice(invoices::actions::paper(ctx, id).await?))
+        }
+        (PaperKind::Contract, CONTRACT) => {
+            let id = which.parse().map_err(|_| unknown())?;
+            Ok(PaperView::Contract(contracts::actions::paper(ctx, id).await?))
         }
         (PaperKind::PaymentConfirmation, PAYMENT) => {
             let id = which.parse().map_err(|_| unknown())?;

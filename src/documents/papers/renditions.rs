@@ -63,12 +63,7 @@ pub enum Asked {
 ///
 /// # Errors
 /// [`AppError::NotFound`] for stamps on a draft or a revision of it, and for the mark of a cancelled paper on one that is not.
-pub fn asked(
-    current: Frozen,
-    state: PaperState,
-    revision: Option<i64>,
-    wish: Option<Rendition>,
-) -> AppResult<Asked> {
+pub fn asked(current: Frozen, state: PaperState, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<Asked> {
     let is_clean = wish.is_none_or(|wish| wish == Rendition::Clean);
     if state == PaperState::Draft {
         return if revision.is_none() && is_clean {

@@ -70,10 +70,7 @@ pub(crate) fn totals(filter: &ContractFilter, scope: Scope, today: Date) -> Sql 
     );
     let concluded = filter.state.is_none() && filter.expiring.is_none();
     narrowed(sql, filter, scope, today)
-        .and_when(
-            concluded,
-            "(a.lifecycle = 'issued' OR a.lifecycle = 'terminated')",
-        )
+        .and_when(concluded, "(a.lifecycle = 'issued' OR a.lifecycle = 'terminated')")
         .push("GROUP BY a.currency ORDER BY a.currency")
 }
 
@@ -100,8 +97,14 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
         .and_if_aside("a.organization_id = ?", filter.organization.filter(|_| !by_company))
         .and_if("a.type_id = ?", filter.kind.filter(|_| by_kind))
         .and_if_aside("a.type_id = ?", filter.kind.filter(|_| !by_kind))
-        .and_if("a.signature = ?", filter.signature.filter(|_| by_signature).map(|state| state.as_str()))
-        .and_if_aside("a.signature = ?", filter.signature.filter(|_| !by_signature).map(|state| state.as_str()))
+        .and_if(
+            "a.signature = ?",
+            filter.signature.filter(|_| by_signature).map(|state| state.as_str()),
+        )
+        .and_if_aside(
+            "a.signature = ?",
+            filter.signature.filter(|_| !by_signature).map(|state| state.as_str()),
+        )
         .and_if("a.date >= ?", filter.from)
         .and_if("a.date <= ?", filter.until);
     let sql = match filter.state {
@@ -109,7 +112,10 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
         Some(state) => sql.and_aside(true, in_state(state)),
         None => sql,
     };
-    let sql = sql.and_if("a.ends < ?", (filter.state == Some(ContractState::Expired)).then_some(today));
+    let sql = sql.and_if(
+        "a.ends < ?",
+        (filter.state == Some(ContractState::Expired)).then_some(today),
+    );
     let sql = match filter.days() {
         Some(days) => {
             let last = today.saturating_add(days.days());
