@@ -20,6 +20,16 @@ pub enum Right {
     EditInvoices,
     IssueInvoices,
     CancelInvoices,
+    ViewActs,
+    /// Create, change and delete drafts; record signatures and returned originals.
+    EditActs,
+    IssueActs,
+    CancelActs,
+    ViewDeliveryNotes,
+    /// As [`Right::EditActs`].
+    EditDeliveryNotes,
+    IssueDeliveryNotes,
+    CancelDeliveryNotes,
     ViewPayments,
     /// Record, allocate, refund and reverse.
     RecordPayments,
@@ -41,13 +51,21 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
         Self::EditInvoices,
         Self::IssueInvoices,
         Self::CancelInvoices,
+        Self::ViewActs,
+        Self::EditActs,
+        Self::IssueActs,
+        Self::CancelActs,
+        Self::ViewDeliveryNotes,
+        Self::EditDeliveryNotes,
+        Self::IssueDeliveryNotes,
+        Self::CancelDeliveryNotes,
         Self::ViewPayments,
         Self::RecordPayments,
         Self::WriteOff,
@@ -82,6 +100,14 @@ impl Right {
             Self::IssueContracts => 1 << 15,
             Self::CancelContracts => 1 << 16,
             Self::ManageTemplates => 1 << 20,
+            Self::ViewActs => 1 << 17,
+            Self::EditActs => 1 << 18,
+            Self::IssueActs => 1 << 19,
+            Self::CancelActs => 1 << 21,
+            Self::ViewDeliveryNotes => 1 << 22,
+            Self::EditDeliveryNotes => 1 << 23,
+            Self::IssueDeliveryNotes => 1 << 24,
+            Self::CancelDeliveryNotes => 1 << 25,
         }
     }
 }
@@ -166,9 +192,10 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelContracts, CancelInvoices, EditCatalogue, EditClients, EditContracts, EditInvoices, IssueContracts,
-            IssueInvoices, RecordPayments, ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments,
-            WriteOff,
+            CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
+            EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices,
+            RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
+            ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -181,6 +208,12 @@ impl Role {
                 ViewContracts,
                 EditContracts,
                 IssueContracts,
+                ViewActs,
+                EditActs,
+                IssueActs,
+                ViewDeliveryNotes,
+                EditDeliveryNotes,
+                IssueDeliveryNotes,
                 ViewPayments,
                 ViewCatalogue,
                 EditCatalogue,
@@ -198,6 +231,14 @@ impl Role {
                 EditContracts,
                 IssueContracts,
                 CancelContracts,
+                ViewActs,
+                EditActs,
+                IssueActs,
+                CancelActs,
+                ViewDeliveryNotes,
+                EditDeliveryNotes,
+                IssueDeliveryNotes,
+                CancelDeliveryNotes,
                 ViewPayments,
                 RecordPayments,
                 WriteOff,
@@ -206,9 +247,17 @@ impl Role {
             ]
             .into_iter()
             .collect(),
-            Self::ReadOnly => [ViewClients, ViewInvoices, ViewContracts, ViewPayments, ViewCatalogue]
-                .into_iter()
-                .collect(),
+            Self::ReadOnly => [
+                ViewClients,
+                ViewInvoices,
+                ViewContracts,
+                ViewActs,
+                ViewDeliveryNotes,
+                ViewPayments,
+                ViewCatalogue,
+            ]
+            .into_iter()
+            .collect(),
         }
     }
 }
@@ -389,6 +438,8 @@ mod tests {
             Right::ViewClients,
             Right::ViewInvoices,
             Right::ViewContracts,
+            Right::ViewActs,
+            Right::ViewDeliveryNotes,
             Right::ViewPayments,
             Right::ViewCatalogue,
         ];

@@ -85,6 +85,10 @@ ids! {
     InvoiceId,
     /// A line of an invoice.
     InvoiceLineId,
+    /// An act or a delivery note, through all its revisions.
+    ClosingId,
+    /// A line of an act or a delivery note.
+    ClosingLineId,
     /// A text that is written again and again.
     PhraseId,
     /// A template of papers.

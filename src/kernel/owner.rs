@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ContactId, ContractId, ContractTypeId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
-    UserId,
+    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
+    OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -24,6 +24,8 @@ pub enum OwnerKind {
     Contract,
     ContractType,
     Invoice,
+    Act,
+    DeliveryNote,
     Payment,
     Phrase,
     Template,
@@ -41,6 +43,8 @@ impl OwnerKind {
         Self::Contract,
         Self::ContractType,
         Self::Invoice,
+        Self::Act,
+        Self::DeliveryNote,
         Self::Payment,
         Self::Phrase,
         Self::Template,
@@ -60,6 +64,8 @@ impl OwnerKind {
             Self::Contract => "contract",
             Self::ContractType => "contract_type",
             Self::Invoice => "invoice",
+            Self::Act => "act",
+            Self::DeliveryNote => "delivery_note",
             Self::Payment => "payment",
             Self::Phrase => "phrase",
             Self::Template => "template",
@@ -197,6 +203,24 @@ impl Owner {
     pub fn invoice(id: InvoiceId, client: ClientId) -> Self {
         Self {
             kind: OwnerKind::Invoice,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn act(id: ClosingId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Act,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn delivery_note(id: ClosingId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::DeliveryNote,
             id: id.uuid(),
             client: Some(client),
         }

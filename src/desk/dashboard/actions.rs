@@ -59,6 +59,8 @@ async fn events(ctx: &Ctx) -> AppResult<Vec<Happening>> {
         (Right::ViewInvoices, OwnerKind::Invoice),
         (Right::ViewContracts, OwnerKind::Contract),
         (Right::ViewPayments, OwnerKind::Payment),
+        (Right::ViewActs, OwnerKind::Act),
+        (Right::ViewDeliveryNotes, OwnerKind::DeliveryNote),
     ];
     let kinds: Vec<OwnerKind> = kinds
         .into_iter()

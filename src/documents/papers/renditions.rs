@@ -42,53 +42,6 @@ pub struct PaperFile {
     pub bytes: Vec<u8>,
 }
 
-/// How far a paper has come, as far as its files are concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaperState {
-    Draft,
-    Issued,
-    Cancelled,
-}
-
-/// Which file somebody asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// Of the draft as it is now, marked as one.
-    Draft,
-    Frozen(Frozen, Rendition),
-}
-
-/// The file of a paper: of an issued one the rendition that is asked for, of a draft what it would be. Without a wish: clean, and once it is
-/// cancelled, so marked. `current` is the paper in its current revision.
-///
-/// # Errors
-/// [`AppError::NotFound`] for stamps on a draft or a revision of it, and for the mark of a cancelled paper on one that is not.
-pub fn asked(current: Frozen, state: PaperState, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<Asked> {
-    let is_clean = wish.is_none_or(|wish| wish == Rendition::Clean);
-    if state == PaperState::Draft {
-        return if revision.is_none() && is_clean {
-            Ok(Asked::Draft)
-        } else {
-            Err(AppError::NotFound)
-        };
-    }
-    let is_current = revision.is_none_or(|revision| revision == current.revision);
-    let is_cancelled = state == PaperState::Cancelled && is_current;
-    let wish = wish.unwrap_or(if is_cancelled {
-        Rendition::Cancelled
-    } else {
-        Rendition::Clean
-    });
-    if wish == Rendition::Cancelled && !is_cancelled {
-        return Err(AppError::NotFound);
-    }
-    let paper = Frozen {
-        revision: revision.unwrap_or(current.revision),
-        ..current
-    };
-    Ok(Asked::Frozen(paper, wish))
-}
-
 /// A file of an issued paper. The first to ask has it made, if the job has not been taken up yet; who comes while it is being made waits.
 /// The caller has checked that the actor may see the paper, and that it is cancelled where he asks for that.
 ///

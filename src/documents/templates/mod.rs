@@ -18,6 +18,7 @@
 //! | `serving` | which template serves a paper, and the paper made with it: [`serving::markup_of`] is where the HTML of every paper comes from |
 //! | `texts` | what papers with a text of their own begin with |
 //! | `store`, `actions`, `api`, `pages` | templates as they are kept, versioned, published |
+//! | `pictures` | templates as pictures |
 //! | `diff` | two versions in words |
 //! | `samples` | made-up papers on which templates are tried |
 //!
@@ -70,6 +71,8 @@ mod known;
 pub mod markup;
 pub mod model;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod pictures;
 #[cfg(feature = "ssr")]
 pub mod render;
 #[cfg(feature = "ssr")]

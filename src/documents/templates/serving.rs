@@ -83,6 +83,14 @@ pub fn refuse_unmet(needs: &Needs, paper: &PaperView) -> AppResult<()> {
     Err(AppError::field("template", problem))
 }
 
+/// What people call the template that a paper names; nothing for one that comes with the program.
+pub async fn name_of(conn: &mut Conn, reference: &TemplateRef) -> AppResult<Option<String>> {
+    match reference.version {
+        Some(version) => Ok(store::name_of(conn, version).await?),
+        None => Ok(None),
+    }
+}
+
 /// Whether somebody has published a template of a kind, so that closing documents can be made with it; the built-in ones serve anyway.
 pub async fn has_published(conn: &mut Conn, kind: TemplateKind, organization: OrganizationId) -> AppResult<bool> {
     Ok(store::has_published(conn, kind, organization).await?)
@@ -174,9 +182,10 @@ pub async fn html_of(
     })
 }
 
-/// Issued papers that were looked at lately, by the hash of their snapshot. It names the version of the template and holds all that is printed, so
-/// the same hash always gives the same paper, and nothing here can become old.
-struct Made(LruCache<Vec<u8>, Arc<(Lang, Markup)>>);
+/// Papers that were looked at lately: issued ones by the hash of their snapshot, which names the version of the template and holds all that is
+/// printed; those on pictures of templates by that of everything that decides about them. The same hash always gives the same paper, so nothing here
+/// can become old.
+pub(super) struct Made(LruCache<Vec<u8>, Arc<(Lang, Markup)>>);
 
 static MADE: LazyLock<Mutex<Made>> = LazyLock::new(|| Mutex::new(Made(LruCache::new(Made::MOST))));
 
@@ -185,12 +194,12 @@ impl Made {
     /// Bytes. A paper of ten lines has eight thousand; what is much longer is rare, and would take the place of many.
     const LARGEST: usize = 65_536;
 
-    fn of(hash: &[u8]) -> Option<Arc<(Lang, Markup)>> {
+    pub(super) fn of(hash: &[u8]) -> Option<Arc<(Lang, Markup)>> {
         let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
         made.0.get(hash).cloned()
     }
 
-    fn keep(hash: Vec<u8>, paper: &Arc<(Lang, Markup)>) {
+    pub(super) fn keep(hash: Vec<u8>, paper: &Arc<(Lang, Markup)>) {
         if paper.1.as_str().len() <= Self::LARGEST {
             let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
             made.0.insert(hash, Arc::clone(paper));

@@ -36,10 +36,13 @@ pub enum Verb {
     Deactivated,
     Reactivated,
     SessionsEnded,
+    Signed,
+    SignatureRefused,
+    OriginalReceived,
 }
 
 impl Verb {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -63,6 +66,9 @@ impl Verb {
         Self::Deactivated,
         Self::Reactivated,
         Self::SessionsEnded,
+        Self::Signed,
+        Self::SignatureRefused,
+        Self::OriginalReceived,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -92,6 +98,9 @@ impl Verb {
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::SessionsEnded => "sessions_ended",
+            Self::Signed => "signed",
+            Self::SignatureRefused => "signature_refused",
+            Self::OriginalReceived => "original_received",
         }
     }
 }

@@ -5,10 +5,12 @@
 //! | I1 | lines and totals of an invoice are what the arithmetic gives | `money` |
 //! | I2 | what payments and write-offs settle is what an invoice has as paid, and no more than it has; what of a payment is settled, |
 //! | | given back and left is what it has as such, and comes to its amount | `money` |
-//! | I3 | a stored settlement, and who has signed a contract, is what its function gives | `money`, `contracts` |
+//! | I3 | a stored settlement, closing state or signature is what its function gives | `money`, `closing`, `contracts` |
 //! | I4 | numbers run from first to last; each issued document has one, no draft has; those of contracts are told apart | `numbers`, `contracts` |
-//! | I5 | each issued invoice and contract has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
+//! | I5 | each issued paper has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
 //! | | what was issued | here |
+//! | I6 | acts and delivery notes close no more of an invoice's line than there is, and all of it where it is closed; their sums are those of |
+//! | | their lines, which are what they take of the invoice, but for a change of the VAT rate | `money`, `closing` |
 //! | I7 | each rendition has its bytes, and they have their hash | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
@@ -18,6 +20,7 @@
 //!
 //! `store` holds the SQL. Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
 
+mod closing;
 mod contracts;
 mod money;
 mod numbers;
@@ -67,6 +70,7 @@ impl fmt::Display for Breach {
 pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     let mut conn = ctx.db.snapshot().await?;
     let mut breaches = money::of_invoices(&mut conn).await?;
+    breaches.extend(closing::all(&mut conn).await?);
     breaches.extend(money::of_payments(&mut conn).await?);
     breaches.extend(money::of_balances(&mut conn).await?);
     breaches.extend(numbers::all(&mut conn).await?);

@@ -37,13 +37,10 @@ pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     breaches
         .extend(twice.map(|row| Breach::new("I4", row.object(), "another one has the same number in the same year")));
     let wrong = store::numbered_wrongly(conn).await?.into_iter();
-    breaches.extend(wrong.map(|row| {
-        Breach::new(
-            "I4",
-            row.object(),
-            "a draft has a number, or an issued invoice has none",
-        )
-    }));
+    breaches
+        .extend(wrong.map(|row| Breach::new("I4", row.object(), "a draft has a number, or an issued paper has none")));
+    let torn = store::closing::suffixes_torn(conn).await?.into_iter();
+    breaches.extend(torn.map(|row| Breach::new("I4", row.object(), "the papers numbered after it have gaps")));
     Ok(breaches)
 }
 
@@ -54,6 +51,9 @@ async fn missing(conn: &mut Conn, counter: &Counted) -> DbResult<String> {
         let slice = match counter.kind {
             DocumentKind::Invoice => store::invoice_numbers(conn, counter, next, SLICE).await?,
             DocumentKind::Payment => store::payment_numbers(conn, counter, next, SLICE).await?,
+            DocumentKind::Act | DocumentKind::DeliveryNote => {
+                store::closing::numbers(conn, counter, next, SLICE).await?
+            }
             // No such counter is read.
             DocumentKind::Contract => Vec::new(),
         };

@@ -16,14 +16,15 @@ use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::crm::clients;
 use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
+use crate::documents::closing::model::ClosingKind;
 use crate::documents::contracts;
 use crate::documents::contracts::model::{IssueContract, SaveContract};
 use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, ContractId, InvoiceId, OrganizationId,
-    PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, InvoiceId,
+    OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
@@ -32,6 +33,7 @@ use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
 use crate::tests::catalog::item;
+use crate::tests::closing;
 use crate::tests::contacts::contact;
 use crate::tests::payments::{Books, books, client};
 
@@ -108,6 +110,7 @@ pub struct World {
     users: BTreeMap<Person, UserId>,
     cookies: BTreeMap<Person, String>,
     own_drafts: BTreeMap<Person, InvoiceId>,
+    own_acts: BTreeMap<Person, ClosingId>,
     own_contacts: BTreeMap<Person, ContactId>,
     own_accounts: BTreeMap<Person, ClientAccountId>,
     own_groups: BTreeMap<Person, ClientGroupId>,
@@ -123,6 +126,11 @@ pub struct World {
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
+    /// Of which something is left to close.
+    pub closable: InvoiceId,
+    /// An issued one of it, and a draft.
+    pub act: ClosingId,
+    pub act_draft: ClosingId,
     pub payment: PaymentId,
     pub item: CatalogItemId,
     pub template: TemplateId,
@@ -138,12 +146,15 @@ impl World {
         let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_write_offs, mut contract_drafts) = (BTreeMap::new(), BTreeMap::new());
+        let closable = books.issued(ctx, "20").await;
+        let mut own_acts = BTreeMap::new();
         for person in Person::ALL {
             own_accounts.insert(person, account(ctx, books.client, person).await);
             own_groups.insert(person, group(ctx, person).await);
             own_write_offs.insert(person, write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
+            own_acts.insert(person, closing::draft(ctx, ClosingKind::Act, closable).await);
             contract_drafts.insert(person, self::contract(ctx, &books).await);
         }
         let mut world = Self {
@@ -151,6 +162,7 @@ impl World {
             users: BTreeMap::new(),
             cookies: BTreeMap::new(),
             own_drafts,
+            own_acts,
             own_contacts,
             own_accounts,
             own_groups,
@@ -164,6 +176,9 @@ impl World {
             draft: books.draft(ctx, "5").await,
             issued,
             cancellable: books.issued(ctx, "7").await,
+            act: closing::issued_part(ctx, ClosingKind::Act, closable, "5").await,
+            act_draft: closing::draft(ctx, ClosingKind::Act, closable).await,
+            closable,
             payment: payments::actions::record(ctx, books.payment(ctx, issued, "10"))
                 .await
                 .unwrap(),
@@ -218,6 +233,11 @@ impl World {
     /// A draft for this person to delete.
     pub fn own_draft(&self, person: Person) -> InvoiceId {
         self.own_drafts[&person]
+    }
+
+    /// A draft of an act for this person to delete.
+    pub fn own_act(&self, person: Person) -> ClosingId {
+        self.own_acts[&person]
     }
 
     /// A contact for this person to delete.

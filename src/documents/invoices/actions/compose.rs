@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 
-use super::super::model::{Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, settlement};
+use super::super::model::{Extent, Invoice, Lifecycle, Line, Stage, ValidInvoice, ValidLine, closing, settlement};
 use super::parties::Parties;
 use crate::company::accounts::store as users;
 use crate::company::catalog::model::CatalogItem;
@@ -170,8 +170,11 @@ fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &T
         total: sums.total,
         paid: Amount::ZERO,
         settlement: settlement(Stage::Draft, sums.total, Amount::ZERO),
+        closed: Amount::ZERO,
+        closing: closing(Stage::Draft, Extent::Nothing),
         note: valid.note.clone(),
         terms: valid.terms.clone(),
+        purpose: valid.purpose.clone(),
         internal_note: valid.internal_note.clone(),
         version: 1,
     }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::super::model::{CopyOf, Invoice, Lifecycle, Line, SaveInvoice, SavedDraft, Stage, settlement};
+use super::super::model::{
+    CopyOf, Extent, Invoice, Lifecycle, Line, SaveInvoice, SavedDraft, Stage, closing, settlement,
+};
 use super::super::store::{self, Place};
 use super::compose::{Composed, compose};
 use crate::company::organization::actions as organization;
@@ -191,6 +193,7 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
         )
         .change("note", &before.note, &after.note)
         .change("terms", &before.terms, &after.terms)
+        .change("purpose", &before.purpose, &after.purpose)
         .change("internal_note", &before.internal_note, &after.internal_note)
         .change("total", before.money(before.total), after.money(after.total))
 }
@@ -277,7 +280,11 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         due_date: client.term.due(today),
         paid: Amount::ZERO,
         settlement: settlement(Stage::Draft, source.total, Amount::ZERO),
+        closed: Amount::ZERO,
+        closing: closing(Stage::Draft, Extent::Nothing),
         version: FIRST_VERSION,
+        // It may name the number of the source.
+        purpose: String::new(),
         ..source
     };
     let lines: Vec<Line> = lines

@@ -77,7 +77,7 @@ fn view(
         note: printed(invoice),
         template: None,
         contract: None,
-        purpose: String::new(),
+        purpose: invoice.purpose.clone(),
         hryvnia: seller.hryvnia,
         today: None,
     })

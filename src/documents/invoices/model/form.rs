@@ -35,6 +35,7 @@ impl SaveInvoice {
             discount,
             note: invoice.note.clone(),
             terms: invoice.terms.clone(),
+            purpose: invoice.purpose.clone(),
             internal_note: invoice.internal_note.clone(),
             lines: lines
                 .iter()
@@ -60,6 +61,7 @@ impl SaveInvoice {
             ("discount", &self.discount),
             ("note", &self.note),
             ("terms", &self.terms),
+            ("purpose", &self.purpose),
             ("internal_note", &self.internal_note),
         ];
         let mut fields: BTreeMap<_, _> = head
@@ -101,6 +103,7 @@ impl SaveInvoice {
             discount: head("discount"),
             note: head("note"),
             terms: head("terms"),
+            purpose: head("purpose"),
             internal_note: head("internal_note"),
             lines: lines.into_values().collect(),
             ..self.clone()

@@ -45,9 +45,14 @@ pub struct SaveInvoice {
     pub discount: String,
     pub note: String,
     pub terms: String,
+    /// What payers write into their order; empty: a sentence with number, date and VAT.
+    pub purpose: String,
     pub internal_note: String,
     pub lines: Vec<TypedLine>,
 }
+
+/// What a Russian payment order has room for, the narrower of the two countries' (Bank of Russia, 762-П, annex 1: field 24).
+const LONGEST_PURPOSE: usize = 210;
 
 /// A line as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -96,6 +101,7 @@ pub struct ValidInvoice {
     pub discount: Discount,
     pub note: String,
     pub terms: String,
+    pub purpose: String,
     pub internal_note: String,
     pub lines: Vec<ValidLine>,
 }
@@ -154,6 +160,7 @@ impl SaveInvoice {
             discount: self.read_discount(&mut read, currency),
             note: read.optional_lines("note", &self.note, LONGEST_NOTE),
             terms: read.optional_lines("terms", &self.terms, LONGEST_NOTE),
+            purpose: read.optional_line("purpose", &self.purpose, LONGEST_PURPOSE),
             internal_note: read.optional_lines("internal_note", &self.internal_note, LONGEST_NOTE),
             lines,
         };

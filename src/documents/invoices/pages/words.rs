@@ -118,6 +118,7 @@ pub fn field_label(field: &str) -> String {
         "lines" => tr!(invoices.lines),
         "note" => tr!(invoices.note),
         "terms" => tr!(invoices.terms),
+        "purpose" => tr!(invoices.purpose),
         "manager" => tr!(invoices.manager),
         "internal_note" => tr!(invoices.internal_note),
         "number" => tr!(invoices.number),

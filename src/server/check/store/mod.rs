@@ -1,5 +1,7 @@
-//! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`.
+//! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`, acts and delivery notes
+//! in `closing`.
 
+pub mod closing;
 pub mod sums;
 
 use uuid::Uuid;
@@ -145,7 +147,8 @@ pub async fn counters(conn: &mut Conn) -> DbResult<Vec<Counted>> {
          COALESCE(MIN(d.n), 0) AS lowest, COALESCE(MAX(d.n), 0) AS highest \
          FROM number_counters c JOIN number_series s ON s.id = c.series_id AND s.kind <> 'contract' LEFT JOIN (\
          SELECT 'invoice' AS kind, series_id, series_period, n FROM invoices WHERE n IS NOT NULL UNION ALL \
-         SELECT 'payment', series_id, series_period, n FROM payments) d \
+         SELECT 'payment', series_id, series_period, n FROM payments UNION ALL \
+         SELECT kind, series_id, series_period, n FROM closings WHERE n IS NOT NULL) d \
          ON d.series_id = c.series_id AND d.series_period = c.period AND d.kind = s.kind \
          GROUP BY c.series_id, s.kind, c.period, c.first, c.last ORDER BY c.series_id, c.period",
     )
@@ -180,7 +183,8 @@ pub async fn numbered_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (\
          SELECT 'invoice' AS kind, id, number, organization_id, series_id, series_period FROM invoices WHERE series_id IS NOT NULL \
-         UNION ALL SELECT 'payment', id, number, organization_id, series_id, series_period FROM payments) d \
+         UNION ALL SELECT 'payment', id, number, organization_id, series_id, series_period FROM payments \
+         UNION ALL SELECT kind, id, number, organization_id, series_id, series_period FROM closings WHERE series_id IS NOT NULL) d \
          LEFT JOIN number_series s ON s.id = d.series_id LEFT JOIN number_counters c ON c.series_id = d.series_id AND c.period = d.series_period \
          WHERE c.series_id IS NULL OR s.organization_id <> d.organization_id OR s.kind <> d.kind ORDER BY d.id LIMIT 1000",
     )
@@ -194,28 +198,31 @@ pub async fn numbered_twice(conn: &mut Conn) -> DbResult<Vec<Named>> {
         "SELECT kind, number, id FROM (\
          SELECT kind, number, id, COUNT(*) OVER (PARTITION BY organization_id, kind, number, SUBSTR(CAST(date AS TEXT), 1, 4)) AS times FROM (\
          SELECT 'invoice' AS kind, id, number, organization_id, issue_date AS date FROM invoices WHERE number <> '' \
-         UNION ALL SELECT 'payment', id, number, organization_id, date FROM payments) d) n WHERE times > 1 ORDER BY id LIMIT 1000",
+         UNION ALL SELECT 'payment', id, number, organization_id, date FROM payments \
+         UNION ALL SELECT kind, id, number, organization_id, date FROM closings WHERE number <> '') d) n WHERE times > 1 ORDER BY id LIMIT 1000",
     )
     .all(conn)
     .await
 }
 
-/// Drafts with a number and issued invoices without one. The table's own constraints say the same, as long as they are there.
+/// Drafts with a number and issued papers without one. The table's own constraints say the same, as long as they are there.
 pub async fn numbered_wrongly(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT 'invoice' AS kind, number, id FROM invoices WHERE (lifecycle = 'draft') <> (number = '') OR (lifecycle = 'draft') <> (n IS NULL) \
-         ORDER BY id LIMIT 1000",
+         UNION ALL SELECT kind, number, id FROM closings WHERE (lifecycle = 'draft') <> (number = '') \
+         OR (lifecycle = 'draft') <> (n IS NULL AND suffix IS NULL) ORDER BY id LIMIT 1000",
     )
     .all(conn)
     .await
 }
 
-/// Issued invoices and contracts without the snapshot of their revision.
+/// Issued papers without the snapshot of their revision.
 pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (\
          SELECT 'invoice' AS kind, id, number, revision FROM invoices WHERE lifecycle <> 'draft' UNION ALL \
-         SELECT 'contract', id, number, 1 FROM contracts WHERE lifecycle <> 'draft') d WHERE NOT EXISTS (\
+         SELECT 'contract', id, number, 1 FROM contracts WHERE lifecycle <> 'draft' UNION ALL \
+         SELECT kind, id, number, revision FROM closings WHERE lifecycle <> 'draft') d WHERE NOT EXISTS (\
          SELECT 1 FROM snapshots s WHERE s.owner_kind = d.kind AND s.owner_id = d.id AND s.revision = d.revision) \
          ORDER BY d.id LIMIT 1000",
     )
@@ -223,11 +230,11 @@ pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
-/// Invoices, contracts and payments of which no event tells that they were made.
+/// Invoices, contracts, payments, acts and delivery notes of which no event tells that they were made.
 pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
-         SELECT 'contract', id, number FROM contracts UNION ALL \
+         SELECT 'contract', id, number FROM contracts UNION ALL SELECT kind, id, number FROM closings UNION ALL \
          SELECT 'payment', id, number FROM payments) d WHERE NOT EXISTS (\
          SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
     )
