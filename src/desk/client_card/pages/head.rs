@@ -121,8 +121,9 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let base = format!("/clients/{}", client.id);
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
-    // The tabs of payments and contacts have their own buttons.
-    let elsewhere = move || path.with(|path| !path.ends_with("/payments") && !path.ends_with("/contacts"));
+    // The tabs of payments, contracts and contacts have their own buttons.
+    let own = ["/payments", "/contracts", "/contacts"];
+    let elsewhere = move || path.with(|path| own.iter().all(|tab| !path.ends_with(tab)));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
             <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || elsewhere().then_some("n")>
@@ -132,6 +133,9 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     });
     let payment = viewer.may(Right::RecordPayments).then(|| {
         view! { <li><a href=format!("{base}/payments?new=true")>{tr!(client_card.new_payment)}</a></li> }
+    });
+    let contract = (viewer.may(Right::EditContracts) && !client.archived).then(|| {
+        view! { <li><a href=format!("{base}/contracts?new=true")>{tr!(contracts.new)}</a></li> }
     });
     let letter =
         (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
@@ -147,7 +151,7 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let menu = view! {
         <details class="menu-of">
             <summary class="btn">{tr!(ui.more)}</summary>
-            <ul class="pop-menu">{payment} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
+            <ul class="pop-menu">{payment} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
         </details>
     };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()

@@ -12,8 +12,8 @@ use crate::company::organization::{actions as organizations, numbering, store as
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
-use crate::documents::templates::{builtin, texts};
 use crate::documents::templates::views::ContractView;
+use crate::documents::templates::{builtin, texts};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
@@ -197,7 +197,13 @@ async fn new_editor(ctx: &Ctx, from: OpenContract) -> AppResult<ContractEditor> 
     };
     let mut form = SaveContract {
         request: Some(new_request(ctx)),
-        ..new_form(organization.as_ref(), client.as_ref(), last.as_ref(), parent.as_ref(), today)
+        ..new_form(
+            organization.as_ref(),
+            client.as_ref(),
+            last.as_ref(),
+            parent.as_ref(),
+            today,
+        )
     };
     let (mut of_client, mut offered) = (Vec::new(), Vec::new());
     if let Some(client) = &client {

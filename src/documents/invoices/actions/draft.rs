@@ -265,7 +265,9 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
     let contract = match source.contract {
         Some(id) => {
             let found = contracts::actions::basis(tx, id, source.organization, source.client).await?;
-            found.filter(|(stage, _)| *stage != contracts::model::Stage::Cancelled).map(|_| id)
+            found
+                .filter(|(stage, _)| *stage != contracts::model::Stage::Cancelled)
+                .map(|_| id)
         }
         None => None,
     };
