@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::beside::InvoiceBeside;
-use super::many::{Changed, Many, ManyBar, NotDoneInvoices};
+use super::many::Invoices;
 use super::words::{chip_text, state_cell};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
@@ -12,6 +12,7 @@ use crate::documents::invoices::api::{list_invoices, sum_invoices};
 use crate::documents::invoices::model::{
     InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Settlement, Stage,
 };
+use crate::documents::papers::pages::{Changed, Many, ManyBar, NotDonePapers};
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::ClientId;
@@ -110,7 +111,7 @@ pub fn InvoiceList(
     let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
     let rows = Data::new(asked, list_invoices);
     let sums = Data::new(move || summed(asked()), sum_invoices);
-    let many = Many::of_viewer(Changed {
+    let many = Many::of_viewer(Invoices, Changed {
         list: Callback::new(move |()| {
             rows.refetch();
             sums.refetch();
@@ -144,7 +145,7 @@ pub fn InvoiceList(
             <CompanyAndPeriod path=bar_path filter />
             {beside}
         </div>
-        {many.map(|many| view! { <NotDoneInvoices many /> })}
+        {many.map(|many| view! { <NotDonePapers many /> })}
         <div class:split-view=move || split.get().is_some()>
         <div>
         <Load resource=rows let:page>

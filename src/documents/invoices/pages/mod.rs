@@ -14,9 +14,5 @@ pub mod list;
 mod many;
 pub mod words;
 
-/// Behind the address of an invoice: it was issued to be printed.
-pub const PRINT: &str = "#print";
-
 pub use edit::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 pub use list::{InvoiceList, InvoicesPage, invoice_columns};
-pub use words::rendition_choice;

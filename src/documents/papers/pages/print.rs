@@ -5,24 +5,30 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::documents::invoices::model::{Invoice, Stage};
-use crate::documents::invoices::pages::{PRINT, rendition_choice};
+use super::{PRINT, rendition_choice};
 use crate::documents::papers::model::{MOST_COPIES, Rendition};
+use crate::kernel::lifecycle::Stage;
 use crate::tr;
 use crate::ui::icons::Icon;
 
 /// *Print*: which rendition, how many copies.
 #[component]
-pub(super) fn PrintMenu(
-    invoice: Invoice,
-    /// The revision on the page.
-    shown: i64,
+pub fn PrintMenu(
+    /// The paper's page.
+    page: String,
+    stage: Stage,
+    /// The revision on the page, where it is not the current one.
+    #[prop(optional_no_strip)]
+    earlier: Option<i64>,
+    /// As many are usually printed.
+    #[prop(default = 1)]
+    copies: usize,
 ) -> impl IntoView {
-    let id = invoice.id;
     let menu = NodeRef::<html::Details>::new();
     let open = NodeRef::<html::Button>::new();
-    // Somebody who issued the invoice to print it. The address forgets it, so that a reload opens nothing.
-    let (hash, navigate, page) = (use_location().hash, use_navigate(), format!("/invoices/{id}"));
+    // Somebody who issued the paper to print it. The address forgets it, so that a reload opens nothing.
+    let (hash, navigate) = (use_location().hash, use_navigate());
+    let document = format!("{page}/document.pdf");
     Effect::new(move || {
         if hash.get_untracked() == PRINT {
             let options = NavigateOptions {
@@ -39,14 +45,13 @@ pub(super) fn PrintMenu(
             });
         }
     });
-    let is_current = shown == invoice.revision;
-    let renditions: &[Rendition] = match invoice.stage() {
+    let renditions: &[Rendition] = match stage {
         Stage::Draft => &[],
-        Stage::Cancelled if is_current => &[Rendition::Cancelled, Rendition::Clean, Rendition::Stamped],
+        Stage::Cancelled if earlier.is_none() => &[Rendition::Cancelled, Rendition::Clean, Rendition::Stamped],
         Stage::Issued | Stage::Cancelled => &[Rendition::Clean, Rendition::Stamped],
     };
     let choice = (!renditions.is_empty()).then(|| rendition_choice("print-rendition", renditions));
-    let revision = (!is_current).then(|| view! { <input type="hidden" name="revision" value=shown /> });
+    let revision = earlier.map(|shown| view! { <input type="hidden" name="revision" value=shown /> });
     view! {
         <details class="menu-of" node_ref=menu>
             <summary class="btn" data-key="p">
@@ -54,12 +59,12 @@ pub(super) fn PrintMenu(
                 {tr!(invoices.print)}
             </summary>
             <div class="pop-menu">
-                <form class="menu-form" method="get" action=format!("/invoices/{id}/document.pdf") target="_blank">
+                <form class="menu-form" method="get" action=document target="_blank">
                     {revision}
                     {choice}
                     <div class="field">
                         <label class="field-label" for="print-copies">{tr!(invoices.copies)}</label>
-                        <input id="print-copies" class="input" type="number" name="copies" value="1" min="1" max=MOST_COPIES />
+                        <input id="print-copies" class="input" type="number" name="copies" value=copies min="1" max=MOST_COPIES />
                     </div>
                     <div class="form-actions">
                         <button class="btn btn-primary" node_ref=open>{tr!(invoices.print_open)}</button>
