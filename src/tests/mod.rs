@@ -6,7 +6,7 @@
 //! | `rights` | every page and server function, asked by everybody |
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
-//! | `clients`, `contacts`, `invoices`, `payments`, `activity` | the rooms of these names |
+//! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
@@ -26,6 +26,7 @@ mod architecture;
 mod catalog;
 mod check;
 mod clients;
+pub mod closing;
 pub mod contacts;
 mod demo;
 mod engines;

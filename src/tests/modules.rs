@@ -24,7 +24,7 @@ async fn a_module_is_switched_off_and_on_by_who_manages_the_company() {
         assert_eq!(on(ctx).await, Module::ALL);
         for _ in 0..2 {
             switch(ctx, Module::Templates, false).await.unwrap();
-            assert_eq!(on(ctx).await, [Module::Payments]);
+            assert_eq!(on(ctx).await, [Module::Payments, Module::Acts, Module::DeliveryNotes]);
         }
         switch(ctx, Module::Templates, true).await.unwrap();
         assert_eq!(on(ctx).await, Module::ALL);

@@ -56,10 +56,11 @@ impl FromRow for Subject {
 /// The numbers and names of what the client's last events are about, by id; none for himself and for what is gone.
 pub(super) async fn subjects(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<BTreeMap<Uuid, String>> {
     let rows: Vec<Subject> = Sql::new(
-        "SELECT e.owner_id, COALESCE(i.number, p.number, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
+        "SELECT e.owner_id, COALESCE(i.number, p.number, d.number, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
          (SELECT owner_kind, owner_id FROM activity WHERE client_id = $1 ORDER BY at DESC, seq DESC LIMIT $2) e \
          LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
          LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
+         LEFT JOIN closings d ON (e.owner_kind = 'act' OR e.owner_kind = 'delivery_note') AND d.id = e.owner_id \
          LEFT JOIN organizations o ON e.owner_kind = 'organization' AND o.id = e.owner_id \
          LEFT JOIN contacts k ON e.owner_kind = 'contact' AND k.id = e.owner_id",
     )

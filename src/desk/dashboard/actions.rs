@@ -58,6 +58,8 @@ async fn events(ctx: &Ctx) -> AppResult<Vec<Happening>> {
         (Right::ViewClients, OwnerKind::Contact),
         (Right::ViewInvoices, OwnerKind::Invoice),
         (Right::ViewPayments, OwnerKind::Payment),
+        (Right::ViewActs, OwnerKind::Act),
+        (Right::ViewDeliveryNotes, OwnerKind::DeliveryNote),
     ];
     let kinds: Vec<OwnerKind> = kinds
         .into_iter()

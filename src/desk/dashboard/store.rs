@@ -45,6 +45,10 @@ const fn of_kind(kind: OwnerKind) -> Option<&'static str> {
             "SELECT p.id, p.number AS name, c.id AS client_id, c.name AS client_name \
              FROM payments p JOIN clients c ON c.id = p.client_id WHERE p.id IN (",
         ),
+        OwnerKind::Act | OwnerKind::DeliveryNote => Some(
+            "SELECT d.id, d.number AS name, c.id AS client_id, c.name AS client_name \
+             FROM closings d JOIN clients c ON c.id = d.client_id WHERE d.id IN (",
+        ),
         _ => None,
     }
 }

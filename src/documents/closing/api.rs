@@ -44,7 +44,7 @@ pub async fn get_closing(
 
 /// The acts and notes of an invoice that the reader may see.
 #[server(endpoint = "closing/of-invoice", input = GetUrl)]
-pub async fn closings_of_invoice(invoice: InvoiceId) -> Result<ClosingsOfInvoice, AppError> {
+pub async fn list_of_invoice(invoice: InvoiceId) -> Result<ClosingsOfInvoice, AppError> {
     super::actions::of_invoice(&crate::platform::ctx::Ctx::current()?, invoice).await
 }
 

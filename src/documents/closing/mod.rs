@@ -31,6 +31,7 @@
 //! | `store` | the tables |
 //! | `actions` | the use cases, with one paper and with many at once |
 //! | `api` | server functions |
+//! | `words` | kinds, states and fields in words; what events tell |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
@@ -38,3 +39,4 @@ pub mod api;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod store;
+pub mod words;

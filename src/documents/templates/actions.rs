@@ -32,7 +32,10 @@ const MOST: usize = 500;
 pub async fn list(ctx: &Ctx) -> AppResult<TemplateList> {
     ctx.may(Right::ManageTemplates)?;
     let zone = viewer_zone();
-    let rows = store::list(&mut ctx.read()).await?.into_iter().map(|row| TemplateRow {
+    // Of papers whose module is switched off there is nothing to write templates for; what was written stays.
+    let is_there = |kind: TemplateKind| kind.paper.of_module().is_none_or(|right| !ctx.actor.misses_module(right));
+    let rows = store::list(&mut ctx.read()).await?.into_iter();
+    let rows = rows.filter(|row| is_there(row.template.kind)).map(|row| TemplateRow {
         template: row.template,
         organization_name: row.organization_name,
         author: row.author,
@@ -40,7 +43,7 @@ pub async fn list(ctx: &Ctx) -> AppResult<TemplateList> {
     });
     Ok(TemplateList {
         rows: rows.collect(),
-        builtins: builtin::rows().collect(),
+        builtins: builtin::rows().filter(|row| is_there(row.kind)).collect(),
     })
 }
 

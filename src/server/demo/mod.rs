@@ -9,9 +9,11 @@
 //! | `contacts` | the people at the clients |
 //! | `run` | from what is planned to what is stored, in the order of the days |
 //! | `till` | what happens to the money of the invoices |
+//! | `handover` | what is handed over of them: acts and delivery notes |
 
 mod company;
 mod contacts;
+mod handover;
 mod large;
 mod run;
 mod small;
@@ -24,7 +26,7 @@ use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
 /// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, some forty invoices in every
-/// state, and their payments.
+/// state, their payments, and acts and delivery notes in every state.
 ///
 /// # Errors
 /// [`Problem::AlreadyTaken`] beside [`DATABASE`] if there is an own company already.
@@ -50,7 +52,7 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
 
 /// Fills an empty installation with a random company of a size; the same seed makes the same clients, invoices and sums, the
 /// dates counted back from today. There are about one and a half payments per invoice; some settle several, stay an advance in part, come in
-/// another currency, are given back or reversed.
+/// another currency, are given back or reversed. A fifth of the invoices have acts and delivery notes.
 ///
 /// # Errors
 /// As [`small`].

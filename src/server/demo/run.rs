@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::company::{ABROAD, Company, HOME};
+use super::handover::{self, Handover};
 use super::till::Till;
 use crate::crm::clients;
 use crate::crm::clients::forms::SaveClient;
@@ -40,6 +41,8 @@ pub struct Planned {
     pub lines: Vec<(usize, String, &'static str)>,
     pub note: &'static str,
     pub end: End,
+    /// What is handed over of an issued one, by days.
+    pub handovers: Vec<Handover>,
 }
 
 /// What became of an invoice.
@@ -86,6 +89,7 @@ struct Step {
 enum Deed {
     Enter,
     Pay(usize),
+    HandOver(usize),
     Cancel,
 }
 
@@ -177,7 +181,18 @@ impl<'a> Run<'a> {
                     cancel(&ctx, id, &planned).await?;
                     tx = self.ctx.write().await?;
                 }
-                (Deed::Pay(_) | Deed::Cancel, None) => {}
+                (Deed::HandOver(part), Some(id)) => {
+                    if let Some(wanted) = planned.handovers.get(part).copied() {
+                        let day = self.day(wanted.days_ago);
+                        let made = handover::hand_over(&mut tx, &ctx, id, wanted, day).await?;
+                        if let Some(made) = made.filter(|_| wanted.fate.is_by_itself()) {
+                            tx.commit().await?;
+                            handover::finish(&ctx, made, wanted, day).await?;
+                            tx = self.ctx.write().await?;
+                        }
+                    }
+                }
+                (Deed::Pay(_) | Deed::HandOver(_) | Deed::Cancel, None) => {}
             }
             if done % BATCH == 0 {
                 tx.commit().await?;
@@ -267,6 +282,7 @@ fn steps(count: usize, plan: impl Fn(usize) -> Option<Planned>) -> Vec<Step> {
             });
         };
         add(planned.days_ago, Deed::Enter);
+        let is_issued = matches!(planned.end, End::Issued(_));
         match planned.end {
             End::Draft => {}
             End::Issued(payments) => {
@@ -275,6 +291,11 @@ fn steps(count: usize, plan: impl Fn(usize) -> Option<Planned>) -> Vec<Step> {
                 }
             }
             End::Cancelled(days_ago, _) => add(days_ago, Deed::Cancel),
+        }
+        if is_issued {
+            for (part, wanted) in planned.handovers.into_iter().enumerate() {
+                add(wanted.days_ago, Deed::HandOver(part));
+            }
         }
     }
     steps.sort_by_key(|step| (Reverse(step.days_ago), step.deed, step.invoice));

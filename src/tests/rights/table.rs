@@ -48,8 +48,9 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageTemplates,
-    ManageUsers, RecordPayments, ViewCatalogue, ViewClients, ViewInvoices, ViewPayments, WriteOff,
+    CancelActs, CancelInvoices, EditActs, EditCatalogue, EditClients, EditInvoices, IssueActs, IssueInvoices,
+    ManageCompany, ManageTemplates, ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewInvoices,
+    ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -118,6 +119,37 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/contacts/reactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
     "/api/contacts/delete" May(EditClients), Object, Form("id={}", w.own_contact(p)), |w, p|;
     "/api/client-card/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
+    "/api/closing/list" May(ViewActs), Done, Get("kind=act"), |w, p|;
+    "/api/closing/totals" May(ViewActs), Done, Get("kind=act"), |w, p|;
+    "/api/closing/get" May(ViewActs), Object, Get("kind=act&id={}", w.act), |w, p|;
+    "/api/closing/of-invoice" May(ViewActs), Object, Get("invoice={}", w.closable), |w, p|;
+    "/api/closing/new" May(EditActs), Object, Get("kind=act&invoice={}", w.closable), |w, p|;
+    "/api/closing/editor" May(EditActs), Object, Get("kind=act&id={}", w.act_draft), |w, p|;
+    "/api/closing/correction" May(IssueActs), Object, Get("kind=act&id={}", w.act), |w, p|;
+    "/api/closing/next-number" May(EditActs), Object, Get("kind=act&invoice={}&date=2026-11-24", w.closable), |w, p|;
+    "/api/closing/preview" May(EditActs), Object,
+        Json(r#"{{"input":{{"kind":"act","invoice":"{}","date":"2026-11-24"}}}}"#, w.closable), |w, p|;
+    "/api/closing/save" May(EditActs), Object,
+        Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
+    "/api/closing/make-of-rest" May(EditActs), Object,
+        Form("input[kind]=act&input[invoice]={}&input[request]={}", w.closable, w.key()), |w, p|;
+    "/api/closing/issue-now" May(IssueActs), Object,
+        Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
+    "/api/closing/issue" May(IssueActs), Object,
+        Form("input[kind]=act&input[id]={}&input[version]=0&input[request]={}", w.act_draft, w.key()), |w, p|;
+    "/api/closing/issue-many" May(IssueActs), Done,
+        Json(r#"{{"kind":"act","drafts":[{{"kind":"act","id":"{}","version":0,"request":"{}"}}]}}"#, w.act_draft, w.key()), |w, p|;
+    "/api/closing/close-invoices" May(EditActs), Done,
+        Json(r#"{{"input":{{"kind":"act","invoices":[{{"invoice":"{}","request":"{}"}}],"date":"x","issue":false}}}}"#, w.closable, w.key()), |w, p|;
+    "/api/closing/correct" May(IssueActs), Object,
+        Json(r#"{{"input":{{"form":{{"kind":"act","id":"{}","request":"{}","invoice":"{}"}},"reason":"typed wrong"}}}}"#, w.act, w.key(), w.closable), |w, p|;
+    "/api/closing/sign" May(EditActs), Object,
+        Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
+    "/api/closing/cancel" May(CancelActs), Object, Form("input[kind]=act&input[id]={}&input[reason]=", w.act), |w, p|;
+    "/api/closing/delete" May(EditActs), Object, Form("kind=act&id={}", w.own_act(p)), |w, p|;
+    "/api/closing/delete-many" May(EditActs), Done, Json(r#"{{"kind":"act","ids":["{}"]}}"#, w.act), |w, p|;
+    "/api/closing/prepare-papers" May(ViewActs), Done,
+        Json(r#"{{"kind":"act","ids":["{}"],"stamped":false}}"#, w.act), |w, p|;
     "/api/invoices/list" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/invoices/totals" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/invoices/get" May(ViewInvoices), Object, Get("id={}", w.issued), |w, p|;

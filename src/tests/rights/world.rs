@@ -16,11 +16,12 @@ use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::crm::clients;
 use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
+use crate::documents::closing::model::ClosingKind;
 use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, OrganizationId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, InvoiceId, OrganizationId,
     PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::platform::ctx::Ctx;
@@ -30,6 +31,7 @@ use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
 use crate::tests::catalog::item;
+use crate::tests::closing;
 use crate::tests::contacts::contact;
 use crate::tests::payments::{books, client};
 
@@ -106,6 +108,7 @@ pub struct World {
     users: BTreeMap<Person, UserId>,
     cookies: BTreeMap<Person, String>,
     own_drafts: BTreeMap<Person, InvoiceId>,
+    own_acts: BTreeMap<Person, ClosingId>,
     own_contacts: BTreeMap<Person, ContactId>,
     own_accounts: BTreeMap<Person, ClientAccountId>,
     own_groups: BTreeMap<Person, ClientGroupId>,
@@ -120,6 +123,11 @@ pub struct World {
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
+    /// Of which something is left to close.
+    pub closable: InvoiceId,
+    /// An issued one of it, and a draft.
+    pub act: ClosingId,
+    pub act_draft: ClosingId,
     pub payment: PaymentId,
     pub item: CatalogItemId,
     pub template: TemplateId,
@@ -133,18 +141,22 @@ impl World {
         let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
         let mut own_write_offs = BTreeMap::new();
+        let closable = books.issued(ctx, "20").await;
+        let mut own_acts = BTreeMap::new();
         for person in Person::ALL {
             own_accounts.insert(person, account(ctx, books.client, person).await);
             own_groups.insert(person, group(ctx, person).await);
             own_write_offs.insert(person, write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
+            own_acts.insert(person, closing::draft(ctx, ClosingKind::Act, closable).await);
         }
         let mut world = Self {
             router: router(state(ctx)),
             users: BTreeMap::new(),
             cookies: BTreeMap::new(),
             own_drafts,
+            own_acts,
             own_contacts,
             own_accounts,
             own_groups,
@@ -157,6 +169,9 @@ impl World {
             draft: books.draft(ctx, "5").await,
             issued,
             cancellable: books.issued(ctx, "7").await,
+            act: closing::issued_part(ctx, ClosingKind::Act, closable, "5").await,
+            act_draft: closing::draft(ctx, ClosingKind::Act, closable).await,
+            closable,
             payment: payments::actions::record(ctx, books.payment(ctx, issued, "10"))
                 .await
                 .unwrap(),
@@ -204,6 +219,11 @@ impl World {
     /// A draft for this person to delete.
     pub fn own_draft(&self, person: Person) -> InvoiceId {
         self.own_drafts[&person]
+    }
+
+    /// A draft of an act for this person to delete.
+    pub fn own_act(&self, person: Person) -> ClosingId {
+        self.own_acts[&person]
     }
 
     /// A contact for this person to delete.

@@ -44,21 +44,31 @@ pub async fn issue_now(ctx: &Ctx, input: SaveClosing) -> AppResult<IssuedClosing
         return Ok(issued);
     }
     let wanted = resent(&input, made);
-    let issued = match wanted.id {
-        None => {
-            let invoice = locked_invoice(&mut tx, ctx, wanted.invoice).await?;
-            let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
-            let new = compose(&mut tx, ctx, &wanted, invoice, parties, None).await?;
-            issue_new(&mut tx, ctx, new).await?
-        }
-        Some(id) => {
-            let draft = change(&mut tx, ctx, id, &wanted).await?;
-            issue_in(&mut tx, ctx, draft.kind, draft.id, draft.version).await?
-        }
-    };
+    let issued = issue_now_in(&mut tx, ctx, &wanted).await?;
     finish(&mut tx, &input, made, issued.id).await?;
     tx.commit().await?;
     Ok(issued)
+}
+
+/// [`issue_now`] within a transaction, without its end.
+///
+/// # Errors
+/// As [`issue_in`].
+pub async fn issue_now_in(tx: &mut Tx, ctx: &Ctx, input: &SaveClosing) -> AppResult<IssuedClosing> {
+    ctx.may(input.kind.edit())?;
+    ctx.may(input.kind.issue())?;
+    match input.id {
+        None => {
+            let invoice = locked_invoice(tx, ctx, input.invoice).await?;
+            let parties = Parties::kept(tx, ctx, &invoice).await?;
+            let new = compose(tx, ctx, input, invoice, parties, None).await?;
+            issue_new(tx, ctx, new).await
+        }
+        Some(id) => {
+            let draft = change(tx, ctx, id, input).await?;
+            issue_in(tx, ctx, draft.kind, draft.id, draft.version).await
+        }
+    }
 }
 
 /// The answer to the second send of a form: what the first one did. `None` if that only saved a draft.

@@ -31,10 +31,10 @@ pub use cancel::cancel;
 pub use correct::correct;
 pub use draft::{delete_draft, make_of_rest, save_draft, save_in};
 pub use file::{file, files, prepare};
-pub use issue::{issue, issue_in, issue_now};
+pub use issue::{issue, issue_in, issue_now, issue_now_in};
 pub use list::{
     any, correction, editor, list, new_editor, next_number, of_invoice, paper, preview, sheet, suggest, totals,
 };
 pub use many::{close_many, delete_many, issue_many};
 pub use sign::{sign, sign_in};
-pub use usual::form_of_rest;
+pub use usual::start;

@@ -1,6 +1,6 @@
 //! What a new form begins with.
 
-use super::super::model::{ClosingKind, SaveClosing, TypedClosingLine};
+use super::super::model::{Basis, ClosingKind, SaveClosing, TypedClosingLine};
 use super::compose::{Parties, basis, open_invoice};
 use crate::documents::invoices::model::Invoice;
 use crate::error::AppResult;
@@ -40,17 +40,17 @@ pub(super) fn form(
     }
 }
 
-/// The form of a new paper with all the rest of an invoice that usually goes to it, on a day.
-pub async fn form_of_rest(
+/// The form of a new paper with all the rest of an invoice that usually goes to it, on a day, and what it closes.
+pub async fn start(
     conn: &mut Conn,
     ctx: &Ctx,
     kind: ClosingKind,
     invoice: InvoiceId,
     today: Date,
-) -> AppResult<SaveClosing> {
+) -> AppResult<(SaveClosing, Basis)> {
     ctx.may(kind.edit())?;
     let invoice = open_invoice(conn, ctx, invoice).await?;
     let parties = Parties::of(conn, ctx, &invoice).await?;
     let open = basis(conn, &invoice, &parties.rates, None).await?;
-    Ok(form(kind, &invoice, &parties, today, &open.usual(kind)))
+    Ok((form(kind, &invoice, &parties, today, &open.usual(kind)), open))
 }

@@ -145,8 +145,8 @@ impl OpenLine {
             i128::from(part.minor()),
             i128::from(whole.minor()),
         )?;
-        let more = Amount::from_wide(wanted).ok()?.checked_sub(closed).ok()?;
-        more.is_positive().then_some(Measure::Amount(more))
+        let left = Amount::from_wide(wanted).ok()?.checked_sub(closed).ok()?;
+        left.is_positive().then_some(Measure::Amount(left))
     }
 }
 

@@ -12,7 +12,8 @@ const INVOICES: usize = 3_000;
 fn some(random: &mut Random, line: &OpenLine, mode: PriceMode) -> Option<Measure> {
     let rest = line.rest().unwrap();
     let (quantity, money) = (rest.quantity.scaled(), rest.base(mode).minor());
-    let by_amount = money > 0 && (quantity == 0 || random.below(2) == 0);
+    // What is closed by amount is printed as the price of one, which has six places.
+    let by_amount = (1..9_000_000_000_000).contains(&money) && (quantity == 0 || random.below(2) == 0);
     let left = if by_amount { money } else { quantity };
     if left == 0 || random.below(4) == 0 {
         return None;
