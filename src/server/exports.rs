@@ -20,6 +20,9 @@ use crate::crm::clients::api::list_clients;
 use crate::crm::clients::pages::client_columns;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
+use crate::documents::closing::api::list_closings;
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::pages::closing_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -40,10 +43,12 @@ use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 6] = [
+pub const LISTS: [&str; 8] = [
+    "/acts",
     "/catalogue",
     "/clients",
     "/contacts",
+    "/delivery-notes",
     "/invoices",
     "/payments",
     "/settings/users",
@@ -54,9 +59,19 @@ pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
 /// The routes of [`LISTS`] and [`REPORTS`].
 pub fn routes() -> Router<AppState> {
-    let [catalogue, clients, contacts, invoices, payments, users] = LISTS;
+    let [acts, catalogue, clients, contacts, notes, invoices, payments, users] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
+        .merge(list(
+            acts,
+            || closing_columns(true),
+            |filter| list_closings(ClosingKind::Act, filter),
+        ))
+        .merge(list(
+            notes,
+            || closing_columns(true),
+            |filter| list_closings(ClosingKind::DeliveryNote, filter),
+        ))
         .merge(list(catalogue, item_columns, list_items))
         .merge(list(clients, client_columns, list_clients))
         .merge(list(contacts, || contact_columns(true), list_contacts))

@@ -27,6 +27,10 @@ pub enum ListPath {
     Catalogue,
     #[serde(rename = "/payments")]
     Payments,
+    #[serde(rename = "/acts")]
+    Acts,
+    #[serde(rename = "/delivery-notes")]
+    DeliveryNotes,
     #[serde(rename = "/settings/users")]
     Users,
 }
@@ -37,6 +41,8 @@ spelled!(ListPath {
     Contacts = "/contacts",
     Catalogue = "/catalogue",
     Payments = "/payments",
+    Acts = "/acts",
+    DeliveryNotes = "/delivery-notes",
     Users = "/settings/users",
 });
 

@@ -67,6 +67,7 @@ impl Papers for Invoices {
 
     fn say(self, said: Said, count: usize) -> String {
         match said {
+            Said::Issue => tr!(invoices.issue_many, count = count),
             Said::Issued => tr!(invoices.many_issued, count = count),
             Said::NotIssued => tr!(invoices.many_not_issued, count = count),
             Said::Deleted => tr!(invoices.many_deleted, count = count),

@@ -113,7 +113,10 @@ fn make<P: Papers>(many: Many<P>, request: Request, together: &'static str) {
                 return;
             }
         };
-        let missing: Vec<_> = outcomes.iter().filter_map(|outcome| not_done(many.papers, &rows, outcome)).collect();
+        let missing: Vec<_> = outcomes
+            .iter()
+            .filter_map(|outcome| not_done(many.papers, &rows, outcome))
+            .collect();
         if !missing.is_empty() {
             many.remainder.set(Some(Remainder {
                 title: tr!(invoices.papers_missing, count = missing.len()),

@@ -32,6 +32,8 @@ pub struct Draft<I> {
 /// What is said of so many papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
+    /// On the button that issues so many.
+    Issue,
     Issued,
     NotIssued,
     Deleted,
@@ -131,13 +133,17 @@ impl<P: Papers> Many<P> {
         // However the list is sorted, the numbers follow the dates.
         rows.sort_by_key(|row| (P::date(row), P::id(row)));
         let drafts = rows.iter().map(|row| self.form(row)).collect();
-        spawn_local(async move { self.answered(&rows, self.papers.issue(drafts).await, Said::Issued, Said::NotIssued) });
+        spawn_local(
+            async move { self.answered(&rows, self.papers.issue(drafts).await, Said::Issued, Said::NotIssued) },
+        );
     }
 
     fn delete(self) {
         let Some(rows) = self.begin() else { return };
         let ids = rows.iter().map(P::id).collect();
-        spawn_local(async move { self.answered(&rows, self.papers.delete(ids).await, Said::Deleted, Said::NotDeleted) });
+        spawn_local(
+            async move { self.answered(&rows, self.papers.delete(ids).await, Said::Deleted, Said::NotDeleted) },
+        );
     }
 
     /// The form that issues one of them.
@@ -167,7 +173,10 @@ impl<P: Papers> Many<P> {
                 return;
             }
         };
-        let not_done: Vec<_> = outcomes.iter().filter_map(|outcome| not_done(self.papers, rows, outcome)).collect();
+        let not_done: Vec<_> = outcomes
+            .iter()
+            .filter_map(|outcome| not_done(self.papers, rows, outcome))
+            .collect();
         let done = outcomes.len() - not_done.len();
         if done > 0 {
             self.toasts.success(self.papers.say(well, done));
@@ -246,7 +255,7 @@ pub fn ManyBar<P: Papers>(many: Many<P>) -> impl IntoView {
                                     on:click=move |_| many.issue()
                                 >
                                     {at_work}
-                                    {move || tr!(invoices.issue_many, count = many.picks.rows().len())}
+                                    {move || many.papers.say(Said::Issue, many.picks.rows().len())}
                                 </button>
                             </div>
                         </details>
