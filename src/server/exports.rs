@@ -22,6 +22,9 @@ use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
 use crate::documents::contracts::api::list_contracts;
 use crate::documents::contracts::pages::contract_columns;
+use crate::documents::closing::api::list_closings;
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::pages::closing_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -42,11 +45,13 @@ use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 7] = [
+pub const LISTS: [&str; 9] = [
+    "/acts",
     "/catalogue",
     "/clients",
     "/contacts",
     "/contracts",
+    "/delivery-notes",
     "/invoices",
     "/payments",
     "/settings/users",
@@ -57,9 +62,19 @@ pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
 /// The routes of [`LISTS`] and [`REPORTS`].
 pub fn routes() -> Router<AppState> {
-    let [catalogue, clients, people, contracts, invoices, payments, users] = LISTS;
+    let [acts, catalogue, clients, people, contracts, notes, invoices, payments, users] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
+        .merge(list(
+            acts,
+            || closing_columns(true),
+            |filter| list_closings(ClosingKind::Act, filter),
+        ))
+        .merge(list(
+            notes,
+            || closing_columns(true),
+            |filter| list_closings(ClosingKind::DeliveryNote, filter),
+        ))
         .merge(list(catalogue, item_columns, list_items))
         .merge(list(clients, client_columns, list_clients))
         .merge(list(people, || contact_columns(true), list_contacts))

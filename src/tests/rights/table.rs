@@ -48,9 +48,10 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditInvoices,
-    IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageTemplates, ManageUsers, RecordPayments, ViewActs,
-    ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments, WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes,
+    EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageTemplates,
+    ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
+    ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -146,6 +147,10 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/closing/sign" May(EditActs), Object,
         Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
     "/api/closing/cancel" May(CancelActs), Object, Form("input[kind]=act&input[id]={}&input[reason]=", w.act), |w, p|;
+    "/api/closing/send" May(EditActs), Object,
+        Form("input[kind]=act&input[request]={}&input[invoice]={}&then=draft", w.key(), w.closable), |w, p|;
+    "/api/closing/try-invoices" May(EditActs), Done,
+        Json(r#"{{"kind":"act","invoices":["{}"],"date":""}}"#, w.closable), |w, p|;
     "/api/closing/delete" May(EditActs), Object, Form("kind=act&id={}", w.own_act(p)), |w, p|;
     "/api/closing/delete-many" May(EditActs), Done, Json(r#"{{"kind":"act","ids":["{}"]}}"#, w.act), |w, p|;
     "/api/closing/prepare-papers" May(ViewActs), Done,
@@ -354,6 +359,45 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/contracts/{id}/edit", May(EditContracts), Object, |w| {
         format!("/contracts/{}/edit", w.contract_draft)
+    }),
+    page("/clients/{id}/acts", May(ViewActs), Object, |w| {
+        format!("/clients/{}/acts", w.client)
+    }),
+    page("/clients/{id}/delivery-notes", May(ViewDeliveryNotes), Object, |w| {
+        format!("/clients/{}/delivery-notes", w.client)
+    }),
+    page("/acts", May(ViewActs), Done, |_| {
+        "/acts?state=unsigned&sort=total".to_owned()
+    }),
+    page("/acts/new", May(EditActs), Object, |w| {
+        format!("/acts/new?invoice={}", w.closable)
+    }),
+    page("/acts/batch", May(EditActs), Done, |_| "/acts/batch?month=2026-11".to_owned()),
+    page("/acts/{id}", May(ViewActs), Object, |w| format!("/acts/{}", w.act)),
+    page("/acts/{id}/edit", May(EditActs), Object, |w| {
+        format!("/acts/{}/edit", w.act_draft)
+    }),
+    page("/acts/{id}/correct", May(IssueActs), Object, |w| {
+        format!("/acts/{}/correct", w.act)
+    }),
+    page("/delivery-notes", May(ViewDeliveryNotes), Done, |_| {
+        "/delivery-notes?q=1".to_owned()
+    }),
+    page("/delivery-notes/new", May(EditDeliveryNotes), Done, |_| {
+        "/delivery-notes/new".to_owned()
+    }),
+    page("/delivery-notes/batch", May(EditDeliveryNotes), Done, |_| {
+        "/delivery-notes/batch".to_owned()
+    }),
+    // An act is no delivery note, whoever asks.
+    page("/delivery-notes/{id}", May(ViewDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}", w.act)
+    }),
+    page("/delivery-notes/{id}/edit", May(EditDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}/edit", w.act_draft)
+    }),
+    page("/delivery-notes/{id}/correct", May(IssueDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}/correct", w.act)
     }),
     page("/payments", May(ViewPayments), Done, |_| {
         "/payments?mode=cash&sort=amount&desc=false&from=x".to_owned()

@@ -50,6 +50,12 @@ fn Frame(card: ClientCard) -> impl IntoView {
     if let Some(count) = card.invoices {
         tabs.push(Tab::new(tr!(client_card.invoices), format!("{base}/invoices")).count(count));
     }
+    if let Some(count) = card.acts {
+        tabs.push(Tab::new(tr!(closing.acts), format!("{base}/acts")).count(count));
+    }
+    if let Some(count) = card.delivery_notes {
+        tabs.push(Tab::new(tr!(closing.delivery_notes), format!("{base}/delivery-notes")).count(count));
+    }
     if let Some(count) = card.contracts {
         tabs.push(Tab::new(tr!(contracts.title), format!("{base}/contracts")).count(count));
     }
