@@ -259,8 +259,8 @@ fn element(name: &str) -> Option<Element> {
         .flatten()
 }
 
-/// What stands in it.
-fn held(name: &str) -> Option<String> {
+/// What stands in a field of the page's form.
+pub fn held(name: &str) -> Option<String> {
     let element = element(name)?;
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         return Some(area.value());

@@ -16,6 +16,7 @@
 //! | `render` | one pass from body and view to markup, within limits |
 //! | `builtin` | the templates that come with the program |
 //! | `serving` | which template serves a paper, and the paper made with it: [`serving::markup_of`] is where the HTML of every paper comes from |
+//! | `texts` | what papers with a text of their own begin with |
 //! | `store`, `actions`, `api`, `pages` | templates as they are kept, versioned, published |
 //! | `pictures` | templates as pictures |
 //! | `diff` | two versions in words |
@@ -85,4 +86,6 @@ pub mod store;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
+#[cfg(feature = "ssr")]
+pub mod texts;
 pub mod views;

@@ -274,6 +274,8 @@ fn contract(lang: Lang, deal: Deal) -> ContractView {
         template: None,
         hryvnia: Hryvnia::Grivna,
         today: None,
+        body: None,
+        second_body: String::new(),
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Verb {
     Issued,
     Corrected,
     Cancelled,
+    Terminated,
+    SignaturesRecorded,
     Deleted,
     PaymentRecorded,
     PaymentReversed,
@@ -34,10 +36,13 @@ pub enum Verb {
     Deactivated,
     Reactivated,
     SessionsEnded,
+    Signed,
+    SignatureRefused,
+    OriginalReceived,
 }
 
 impl Verb {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -45,6 +50,8 @@ impl Verb {
         Self::Issued,
         Self::Corrected,
         Self::Cancelled,
+        Self::Terminated,
+        Self::SignaturesRecorded,
         Self::Deleted,
         Self::PaymentRecorded,
         Self::PaymentReversed,
@@ -59,6 +66,9 @@ impl Verb {
         Self::Deactivated,
         Self::Reactivated,
         Self::SessionsEnded,
+        Self::Signed,
+        Self::SignatureRefused,
+        Self::OriginalReceived,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -72,6 +82,8 @@ impl Verb {
             Self::Issued => "issued",
             Self::Corrected => "corrected",
             Self::Cancelled => "cancelled",
+            Self::Terminated => "terminated",
+            Self::SignaturesRecorded => "signatures_recorded",
             Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",
             Self::PaymentReversed => "payment_reversed",
@@ -86,6 +98,9 @@ impl Verb {
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::SessionsEnded => "sessions_ended",
+            Self::Signed => "signed",
+            Self::SignatureRefused => "signature_refused",
+            Self::OriginalReceived => "original_received",
         }
     }
 }

@@ -65,6 +65,7 @@ fn problems(errors: &FieldErrors) -> String {
         | Problem::StillDraft
         | Problem::AlreadyIssued
         | Problem::AlreadyCancelled
+        | Problem::HasClosings
         | Problem::TemplateNeeds { .. }
         | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),
@@ -106,6 +107,7 @@ pub fn field_label(field: &str) -> String {
     }
     match field {
         "client" => tr!(invoices.client),
+        "contract" => tr!(contracts.contract),
         "organization" => tr!(invoices.organization),
         "account" => tr!(invoices.account),
         "issue_date" => tr!(invoices.date),
@@ -117,6 +119,7 @@ pub fn field_label(field: &str) -> String {
         "lines" => tr!(invoices.lines),
         "note" => tr!(invoices.note),
         "terms" => tr!(invoices.terms),
+        "purpose" => tr!(invoices.purpose),
         "manager" => tr!(invoices.manager),
         "internal_note" => tr!(invoices.internal_note),
         "number" => tr!(invoices.number),
@@ -128,6 +131,7 @@ pub fn field_label(field: &str) -> String {
         "replacement" => tr!(invoices.replacement),
         "settlement" => tr!(invoices.settlement),
         "lifecycle" => tr!(invoices.state),
+        "closing" => tr!(invoices.closing),
         "paid" | "amount" => tr!(invoices.paid),
         "template" => tr!(templates.template),
         other => return other.to_owned(),
