@@ -22,7 +22,7 @@ use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{
-    ClientCardPage, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    ClientCardPage, ContactsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
 };
 use crate::desk::company::page::CompanyPage;
 use crate::desk::dashboard::pages::DashboardPage;
@@ -75,6 +75,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("statement") view=StatementTab/>
                         <Route path=path!("invoices") view=InvoicesTab/>
                         <Route path=path!("payments") view=PaymentsTab/>
+                        <Route path=path!("files") view=FilesTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
                     <Route path=path!("contacts") view=ContactsPage/>

@@ -20,6 +20,8 @@ use crate::crm::clients::api::list_clients;
 use crate::crm::clients::pages::client_columns;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
+use crate::desk::files::api::list_client_files;
+use crate::desk::files::pages::file_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -52,7 +54,10 @@ pub const LISTS: [&str; 6] = [
 /// The addresses of what is added up and can be exported, whole.
 pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
-/// The routes of [`LISTS`] and [`REPORTS`].
+/// The address of the files of a client, who is named in the filter.
+pub const FILES: &str = "/files";
+
+/// The routes of [`LISTS`], [`REPORTS`] and [`FILES`].
 pub fn routes() -> Router<AppState> {
     let [catalogue, clients, contacts, invoices, payments, users] = LISTS;
     let [received, statements] = REPORTS;
@@ -63,6 +68,7 @@ pub fn routes() -> Router<AppState> {
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))
+        .merge(list(FILES, file_columns, list_client_files))
         .merge(whole(received, received_columns, received_lines))
         .merge(whole(statements, statement_columns, statement_lines))
 }

@@ -7,6 +7,7 @@
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `payments`, `activity` | the rooms of these names |
+//! | `files` | files of objects: what is refused, lists, what lies on the disk |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
@@ -29,6 +30,7 @@ mod clients;
 pub mod contacts;
 mod demo;
 mod engines;
+pub mod files;
 mod invoices;
 mod modules;
 mod organization;

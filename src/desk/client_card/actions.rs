@@ -13,7 +13,7 @@ use crate::finance::payments::model::AdvanceLeft;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::platform::ctx::Ctx;
-use crate::records::activity;
+use crate::records::{activity, files};
 use crate::records::activity::model::EventRow;
 
 /// Events in the side column.
@@ -30,13 +30,14 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, balances, advances, events) = futures::try_join!(
+    let ((profile, similar), counts, primary, balances, advances, events, files) = futures::try_join!(
         alike,
         counts,
         primary,
         balances(ctx, id),
         advances(ctx, id),
-        events(ctx, id)
+        events(ctx, id),
+        files::actions::count_of_client(ctx, id)
     )?;
     Ok(ClientCard {
         balances,
@@ -46,6 +47,7 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
+        files,
         events,
         profile,
     })

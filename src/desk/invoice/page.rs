@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::note::InternalNote;
 use super::steps::Steps;
+use crate::desk::files::pages::FilesPanel;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Replacement, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::words;
@@ -15,7 +16,8 @@ use crate::finance::payments::model::Opening;
 use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
 use crate::kernel::date::{short_date, short_time};
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::{Id, InvoiceId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -113,6 +115,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         view! { <div class="money-first"><PaymentsPanel invoice=Signal::derive(move || id) changed /></div> }
     });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
+    let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };
     let client = format!("/clients/{}", invoice.client);
     let manager = (!manager.is_empty()).then(|| format!(" · {}: {manager}", tr!(invoices.manager)));
     let events: Vec<EventRow> = activity
@@ -133,6 +136,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
             <aside class="side-column">
                 {payments}
                 {note}
+                {files}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />

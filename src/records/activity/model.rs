@@ -34,10 +34,16 @@ pub enum Verb {
     Deactivated,
     Reactivated,
     SessionsEnded,
+    FileAdded,
+    FileDeleted,
+    FileRestored,
+    /// The client sees the file in his cabinet.
+    FileShown,
+    FileHidden,
 }
 
 impl Verb {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -59,6 +65,11 @@ impl Verb {
         Self::Deactivated,
         Self::Reactivated,
         Self::SessionsEnded,
+        Self::FileAdded,
+        Self::FileDeleted,
+        Self::FileRestored,
+        Self::FileShown,
+        Self::FileHidden,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -86,7 +97,23 @@ impl Verb {
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::SessionsEnded => "sessions_ended",
+            Self::FileAdded => "file_added",
+            Self::FileDeleted => "file_deleted",
+            Self::FileRestored => "file_restored",
+            Self::FileShown => "file_shown",
+            Self::FileHidden => "file_hidden",
         }
+    }
+}
+
+impl Verb {
+    /// Whether it tells of one of the object's files: what changed is the file by its name, and no field of the object.
+    #[must_use]
+    pub const fn is_of_a_file(self) -> bool {
+        matches!(
+            self,
+            Self::FileAdded | Self::FileDeleted | Self::FileRestored | Self::FileShown | Self::FileHidden
+        )
     }
 }
 

@@ -121,8 +121,9 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let base = format!("/clients/{}", client.id);
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
-    // The tabs of payments and contacts have their own buttons.
-    let elsewhere = move || path.with(|path| !path.ends_with("/payments") && !path.ends_with("/contacts"));
+    // The tabs of payments, files and contacts have their own.
+    let own = ["/payments", "/files", "/contacts"];
+    let elsewhere = move || path.with(|path| !own.iter().any(|tab| path.ends_with(tab)));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
             <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || elsewhere().then_some("n")>
@@ -137,6 +138,7 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
         (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
+            <li><a href=format!("{base}/files")>{tr!(client_card.new_file)}</a></li>
             <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li>
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>

@@ -7,6 +7,7 @@ use super::frame::OpenCard;
 use super::profile::Profile;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
+use crate::desk::files::pages::ClientFiles;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
@@ -65,6 +66,15 @@ pub fn PaymentsTab() -> impl IntoView {
         open
     });
     move || client.get().map(|client| view! { <PaymentList client /> })
+}
+
+/// `/clients/<id>/files`.
+#[component]
+pub fn FilesTab() -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    let changed = Callback::new(move |()| card.refetch());
+    move || client.get().map(|client| view! { <ClientFiles client changed /> })
 }
 
 /// `/clients/<id>/contacts`.
