@@ -22,7 +22,7 @@ use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{
-    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
 };
 use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("acts") view=|| view! { <ClosingsTab kind=ACT/> }/>
                         <Route path=path!("delivery-notes") view=|| view! { <ClosingsTab kind=NOTE/> }/>
                         <Route path=path!("payments") view=PaymentsTab/>
+                        <Route path=path!("files") view=FilesTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
                     <Route path=path!("contacts") view=ContactsPage/>

@@ -25,6 +25,8 @@ use crate::documents::contracts::pages::contract_columns;
 use crate::documents::closing::api::list_closings;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::closing_columns;
+use crate::desk::files::api::list_client_files;
+use crate::desk::files::pages::file_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -60,7 +62,10 @@ pub const LISTS: [&str; 9] = [
 /// The addresses of what is added up and can be exported, whole.
 pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
-/// The routes of [`LISTS`] and [`REPORTS`].
+/// The address of the files of a client, who is named in the filter.
+pub const FILES: &str = "/files";
+
+/// The routes of [`LISTS`], [`REPORTS`] and [`FILES`].
 pub fn routes() -> Router<AppState> {
     let [acts, catalogue, clients, people, contracts, notes, invoices, payments, users] = LISTS;
     let [received, statements] = REPORTS;
@@ -82,6 +87,7 @@ pub fn routes() -> Router<AppState> {
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))
+        .merge(list(FILES, file_columns, list_client_files))
         .merge(whole(received, received_columns, received_lines))
         .merge(whole(statements, statement_columns, statement_lines))
 }

@@ -14,7 +14,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
 use crate::platform::ctx::Ctx;
-use crate::records::activity;
+use crate::records::{activity, files};
 use crate::records::activity::model::EventRow;
 
 /// Events in the side column.
@@ -31,14 +31,15 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, balances, advances, unclosed, events) = futures::try_join!(
+    let ((profile, similar), counts, primary, balances, advances, unclosed, events, files) = futures::try_join!(
         alike,
         counts,
         primary,
         balances(ctx, id),
         advances(ctx, id),
         unclosed(ctx, id),
-        events(ctx, id)
+        events(ctx, id),
+        files::actions::count_of_client(ctx, id)
     )?;
     Ok(ClientCard {
         balances,
@@ -52,6 +53,7 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         delivery_notes: ctx.actor.has(Right::ViewDeliveryNotes).then_some(counts.delivery_notes),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
+        files,
         events,
         profile,
     })

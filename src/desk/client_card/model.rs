@@ -30,6 +30,8 @@ pub struct ClientCard {
     pub payments: Option<u64>,
     /// Active ones.
     pub contacts: u64,
+    /// Of the card and of his papers, as far as they may be seen.
+    pub files: u64,
     /// The newest events of everything that concerns the client.
     pub events: Vec<EventRow>,
 }

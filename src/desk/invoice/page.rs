@@ -8,6 +8,7 @@ use super::steps::Steps;
 use crate::documents::contracts::pages::words::numbered_of;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingPanel;
+use crate::desk::files::pages::FilesPanel;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue};
 use crate::documents::invoices::pages::words::state_badges;
@@ -18,7 +19,8 @@ use crate::finance::payments::model::Opening;
 use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::{Id, InvoiceId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -126,6 +128,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
     let closing = (words::sees_closing() && invoice.stage() == Stage::Issued)
         .then(|| view! { <ClosingPanel id=invoice.id closed=invoice.money(invoice.closed) total=invoice.money(invoice.total) /> });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
+    let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };
     let client = format!("/clients/{}", invoice.client);
     let basis = invoice.contract.zip(paper.contract.as_ref()).map(|(id, basis)| {
         let name = numbered_of(&basis.number, basis.date);
@@ -155,6 +158,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
                 {payments}
                 {closing}
                 {note}
+                {files}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />

@@ -272,6 +272,13 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
     "/api/search/find" Staff, Done, Get("q=a"), |w, p|;
     "/api/search/suggest" Staff, Done, Get("q=a"), |w, p|;
+    "/api/files/limits" Staff, Done, Get(""), |w, p|;
+    "/api/files/of-owner" May(ViewInvoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
+    "/api/files/list" May(ViewClients), Object, Get("filter[client]={}", w.client), |w, p|;
+    "/api/files/show" May(ViewInvoices), Object, Get("id={}", w.file), |w, p|;
+    "/api/files/set-visible" May(EditInvoices), Object, Form("id={}&visible=true", w.file), |w, p|;
+    "/api/files/delete" May(EditInvoices), Object, Form("id={}", w.file), |w, p|;
+    "/api/files/restore" May(EditInvoices), Object, Form("id={}", w.file), |w, p|;
     "/api/profile/show" Staff, Done, Get(""), |w, p|;
     "/api/profile/sessions" Staff, Done, Get(""), |w, p|;
     "/api/profile/save" Staff, Done, Form("input[version]=0"), |w, p|;
@@ -321,6 +328,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
         format!("/clients/{}/payments", w.client)
+    }),
+    page("/clients/{id}/files", May(ViewClients), Object, |w| {
+        format!("/clients/{}/files?sort=name&q=a&origin=invoice&file={}", w.client, w.file)
     }),
     page("/clients/{id}/contacts", May(ViewClients), Object, |w| {
         format!("/clients/{}/contacts", w.client)

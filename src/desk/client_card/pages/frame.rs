@@ -62,6 +62,7 @@ fn Frame(card: ClientCard) -> impl IntoView {
     if let Some(count) = card.payments {
         tabs.push(Tab::new(tr!(client_card.payments), format!("{base}/payments")).count(count));
     }
+    tabs.push(Tab::new(tr!(client_card.files), format!("{base}/files")).count(card.files));
     tabs.push(Tab::new(tr!(client_card.contacts), format!("{base}/contacts")).count(card.contacts));
     view! {
         <Title text=card.profile.client.name.clone() />

@@ -133,7 +133,7 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
     // The tabs of other things have their own buttons.
-    let own = ["/payments", "/contracts", "/contacts", "/acts", "/delivery-notes"];
+    let own = ["/payments", "/contracts", "/files", "/contacts", "/acts", "/delivery-notes"];
     let elsewhere = move || path.with(|path| own.iter().all(|tab| !path.ends_with(tab)));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
@@ -155,6 +155,7 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
         (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
+            <li><a href=format!("{base}/files")>{tr!(client_card.new_file)}</a></li>
             <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li>
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>

@@ -11,6 +11,7 @@ use crate::documents::contracts::model::ContractFilter;
 use crate::documents::contracts::pages::ContractList;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingList;
+use crate::desk::files::pages::ClientFiles;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
@@ -96,6 +97,15 @@ pub fn PaymentsTab() -> impl IntoView {
         open
     });
     move || client.get().map(|client| view! { <PaymentList client /> })
+}
+
+/// `/clients/<id>/files`.
+#[component]
+pub fn FilesTab() -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    let changed = Callback::new(move |()| card.refetch());
+    move || client.get().map(|client| view! { <ClientFiles client changed /> })
 }
 
 /// `/clients/<id>/contacts`.
