@@ -22,6 +22,18 @@ pub const fn rights(kind: OwnerKind) -> Option<FileRights> {
             view: Right::ViewInvoices,
             edit: Right::EditInvoices,
         }),
+        OwnerKind::Contract => Some(FileRights {
+            view: Right::ViewContracts,
+            edit: Right::EditContracts,
+        }),
+        OwnerKind::Act => Some(FileRights {
+            view: Right::ViewActs,
+            edit: Right::EditActs,
+        }),
+        OwnerKind::DeliveryNote => Some(FileRights {
+            view: Right::ViewDeliveryNotes,
+            edit: Right::EditDeliveryNotes,
+        }),
         _ => None,
     }
 }

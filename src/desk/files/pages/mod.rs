@@ -11,4 +11,4 @@ mod panel;
 mod steps;
 
 pub use client::{ClientFiles, file_columns};
-pub use panel::FilesPanel;
+pub use panel::{FilesPanel, files_beside};

@@ -30,6 +30,9 @@ pub fn origins(kind: OwnerKind) -> &'static str {
     match kind {
         OwnerKind::Client => tr!(files.of_clients),
         OwnerKind::Invoice => tr!(files.of_invoices),
+        OwnerKind::Contract => tr!(files.of_contracts),
+        OwnerKind::Act => tr!(files.of_acts),
+        OwnerKind::DeliveryNote => tr!(files.of_delivery_notes),
         _ => "",
     }
 }
@@ -41,6 +44,11 @@ pub fn origin(kind: OwnerKind, number: &str) -> String {
         OwnerKind::Client => tr!(files.of_client).to_owned(),
         OwnerKind::Invoice if number.is_empty() => tr!(files.of_draft).to_owned(),
         OwnerKind::Invoice => tr!(files.of_invoice, number = number.to_owned()),
+        OwnerKind::Contract => tr!(files.of_contract, number = number.to_owned()),
+        OwnerKind::Act if number.is_empty() => tr!(files.of_act_draft).to_owned(),
+        OwnerKind::Act => tr!(files.of_act, number = number.to_owned()),
+        OwnerKind::DeliveryNote if number.is_empty() => tr!(files.of_delivery_note_draft).to_owned(),
+        OwnerKind::DeliveryNote => tr!(files.of_delivery_note, number = number.to_owned()),
         _ => String::new(),
     }
 }
