@@ -191,7 +191,7 @@ async fn the_list_tells_what_is_wrong_in_each_text_and_shows_what_can_be_printed
         assert_eq!(row(id).await.picture.as_ref(), Some(&first));
         let picture = actions::picture(ctx, id).await.unwrap();
         assert!(
-            first.ends_with(&picture.look) && picture.svg.contains("ОБЛІПИХА"),
+            first.ends_with(&picture.look) && picture.svg.contains("Обліпиха"),
             "{}",
             picture.svg
         );

@@ -156,7 +156,7 @@ mod tests {
             xhtml(clean.as_str()),
             "<p style=\"text-align: right\">a\u{a0}b &lt;c&gt; &amp; d<br/>e</p><hr class=\"page-break\"/><hr/>\
              <table><colgroup><col style=\"width: 5%\"/><col/></colgroup><tbody><tr><td colspan=\"2\">1</td></tr></tbody></table>\
-             <img data-asset=\"logo\" alt=\"5 &quot;a&quot;\"/>"
+             <img data-asset=\"logo\" alt=\"5 a\"/>"
         );
     }
 

@@ -53,7 +53,7 @@ async fn only_who_manages_templates_sees_their_pictures() {
             }
             let seen = world.page(picture, Some(Person::Administrator)).await;
             assert!(
-                seen.text.starts_with("<svg ") && seen.text.contains("<td"),
+                seen.text.starts_with("<svg ") && seen.text.contains("class=\"paper\""),
                 "{}",
                 seen.text
             );

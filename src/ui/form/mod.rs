@@ -196,7 +196,7 @@ pub fn came_back(path: &str, form_key: &str) -> bool {
 
 /// The failed form that this page has come back with, if it is this one. Only at the address it came back to: the context
 /// lives on while people go elsewhere and open the form anew.
-fn failed_form(path: &str, form_key: &str) -> Option<FailedForm> {
+pub(crate) fn failed_form(path: &str, form_key: &str) -> Option<FailedForm> {
     let came_back = use_location()
         .search
         .with_untracked(|search| search.split(['?', '&']).any(|pair| pair.starts_with("flash=")));

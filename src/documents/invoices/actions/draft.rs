@@ -22,8 +22,8 @@ use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
-use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::{activity, files};
 
 /// The version a new draft is stored with.
 const FIRST_VERSION: i64 = 1;
@@ -235,6 +235,7 @@ pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
     activity::record(&mut tx, ctx, event).await?;
+    files::actions::delete_all_of(&mut tx, ctx, &draft.owner()).await?;
     tx.commit().await?;
     Ok(())
 }
