@@ -206,10 +206,9 @@ async fn many_contracts(ctx: &Ctx, office: &Office, engine: Engine) {
     let copied = format!("a.{}", columns.replace(", ", ", a."));
     let contracts = format!(
         "INSERT INTO contracts (id, client_id, number, number_key, date, ends, body, {columns}) SELECT {id}, k.id, \
-         a.number || '-' || t.n || '-' || k.place, a.number || '-' || t.n || '-' || k.place, {day}, {end}, '', {} \
+         a.number || '-' || t.n || '-' || k.place, a.number || '-' || t.n || '-' || k.place, {day}, {end}, '', {copied} \
          FROM contracts a, (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM clients) AS k, \
-         (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 12) SELECT n FROM t) AS t",
-        copied
+         (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 12) SELECT n FROM t) AS t"
     );
     for statement in [clients, contracts, "ANALYZE".into()] {
         Sql::raw(statement).outside_transaction(&ctx.db).await.unwrap();
