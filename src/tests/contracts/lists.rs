@@ -203,13 +203,12 @@ async fn many_contracts(ctx: &Ctx, office: &Office, engine: Engine) {
     let columns = "organization_id, type_id, parent_id, lifecycle, year, subject, currency, value, starts, city, lang, second_lang, \
         template_version, template_builtin, template_sha256, second_body, note, ended_on, end_reason, signed_by_us, signed_by_client, \
         refused_on, refusal, original_on, signature, is_named, search, version, created_by, created_at";
-    let copied: String = columns.split(", ").map(|column| format!("a.{column}, ")).collect();
+    let copied = format!("a.{}", columns.replace(", ", ", a."));
     let contracts = format!(
         "INSERT INTO contracts (id, client_id, number, number_key, date, ends, body, {columns}) SELECT {id}, k.id, \
-         a.number || '-' || t.n || '-' || k.place, a.number || '-' || t.n || '-' || k.place, {day}, {end}, '', {} \
+         a.number || '-' || t.n || '-' || k.place, a.number || '-' || t.n || '-' || k.place, {day}, {end}, '', {copied} \
          FROM contracts a, (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM clients) AS k, \
-         (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 12) SELECT n FROM t) AS t",
-        copied.trim_end_matches(", ")
+         (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 12) SELECT n FROM t) AS t"
     );
     for statement in [clients, contracts, "ANALYZE".into()] {
         Sql::raw(statement).outside_transaction(&ctx.db).await.unwrap();

@@ -81,7 +81,8 @@ pub async fn sheet(ctx: &Ctx, id: ContractId) -> AppResult<ContractSheet> {
     let (mut of_names, mut of_paper) = (ctx.read(), ctx.read());
     let (row, preview, annexes, activity) = futures::try_join!(
         async { Ok(store::row(&mut of_names, id, ctx.scope()).await?) },
-        shown(&mut of_paper, ctx, &contract),
+        // On the heap: a paper takes a while to be made.
+        Box::pin(shown(&mut of_paper, ctx, &contract)),
         async { Ok(list(ctx, &annexes).await?.rows) },
         activity::actions::of_owner(ctx, &owner, EVENTS),
     )?;
@@ -159,7 +160,7 @@ async fn stored_editor(ctx: &Ctx, id: ContractId) -> AppResult<ContractEditor> {
         parents: parents(&mut conn, draft.client).await?,
         texts: sources(&mut conn, draft.organization).await?,
         langs: Some((draft.lang, draft.second_lang)),
-        preview: Some(shown(&mut conn, ctx, &draft).await?),
+        preview: Some(Box::pin(shown(&mut conn, ctx, &draft)).await?),
         form: SaveContract::of(&draft),
         client: Some(client.choice()),
     })
