@@ -73,12 +73,13 @@ CREATE INDEX closings_by_invoice ON closings (invoice_id, kind, date, id, lifecy
 CREATE INDEX closings_by_company ON closings (organization_id, kind, date, id, lifecycle);
 -- Lists narrowed to a state; their sums come out of the indexes alone.
 CREATE INDEX closings_by_lifecycle ON closings (kind, lifecycle, date, id, currency, total);
-CREATE INDEX closings_unsigned ON closings (kind, date, id, currency, total)
+CREATE INDEX closings_unsigned ON closings (kind, date, id, currency, total, lifecycle, signature)
     WHERE lifecycle = 'issued' AND signature <> 'client' AND signature <> 'both' AND signature <> 'refused';
-CREATE INDEX closings_signed ON closings (kind, date, id, currency, total)
+CREATE INDEX closings_signed ON closings (kind, date, id, currency, total, lifecycle, signature)
     WHERE lifecycle = 'issued' AND signature <> 'none' AND signature <> 'ours' AND signature <> 'refused';
-CREATE INDEX closings_refused ON closings (kind, date, id, currency, total) WHERE lifecycle = 'issued' AND signature = 'refused';
-CREATE INDEX closings_without_original ON closings (kind, date, id, currency, total)
+CREATE INDEX closings_refused ON closings (kind, date, id, currency, total, lifecycle, signature)
+    WHERE lifecycle = 'issued' AND signature = 'refused';
+CREATE INDEX closings_without_original ON closings (kind, date, id, currency, total, lifecycle, original_received)
     WHERE lifecycle = 'issued' AND original_received IS NULL;
 
 CREATE TABLE closing_lines (

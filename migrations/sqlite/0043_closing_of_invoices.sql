@@ -8,7 +8,7 @@ UPDATE invoices SET closing = 'open' WHERE lifecycle = 'issued';
 CREATE INDEX invoices_by_closing ON invoices (closing, issue_date, id, currency, total, paid);
 -- The queues. Written with <> so that no index on closing or settlement alone is taken for them.
 CREATE INDEX invoices_unclosed ON invoices (issue_date, id, currency, total, paid, closing) WHERE closing <> 'none' AND closing <> 'closed';
-CREATE INDEX invoices_paid_not_closed ON invoices (issue_date, id, currency, total, paid)
+CREATE INDEX invoices_paid_not_closed ON invoices (issue_date, id, currency, total, paid, settlement, closing)
     WHERE settlement = 'paid' AND closing <> 'none' AND closing <> 'closed';
-CREATE INDEX invoices_closed_not_paid ON invoices (issue_date, id, currency, total, paid)
+CREATE INDEX invoices_closed_not_paid ON invoices (issue_date, id, currency, total, paid, settlement, closing)
     WHERE closing = 'closed' AND settlement <> 'none' AND settlement <> 'paid';

@@ -9,8 +9,9 @@ use crate::company::catalog::model::ItemFilter;
 use crate::company::organization;
 use crate::crm::clients;
 use crate::crm::clients::model::ClientFilter;
-use crate::documents::invoices;
-use crate::documents::invoices::model::{InvoiceFilter, InvoiceState};
+use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState};
+use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceState};
+use crate::documents::{closing, invoices};
 use crate::error::AppError;
 use crate::finance::payments;
 use crate::finance::payments::model::PaymentFilter;
@@ -32,6 +33,40 @@ async fn a_first_visitor_finds_every_state() {
             };
             let page = invoices::actions::list(ctx, &filter).await.unwrap();
             assert!(!page.rows.is_empty(), "{state}");
+        }
+        for queue in ClosingQueue::ALL {
+            let filter = InvoiceFilter {
+                closing: Some(*queue),
+                ..InvoiceFilter::default()
+            };
+            let page = invoices::actions::list(ctx, &filter).await.unwrap();
+            assert!(!page.rows.is_empty(), "{queue}");
+        }
+        for kind in ClosingKind::ALL {
+            let state = |state| ClosingFilter {
+                state,
+                ..ClosingFilter::default()
+            };
+            for of in [
+                None,
+                Some(ClosingState::Draft),
+                Some(ClosingState::Signed),
+                Some(ClosingState::Cancelled),
+            ] {
+                let page = closing::actions::list(ctx, *kind, &state(of)).await.unwrap();
+                assert!(!page.rows.is_empty(), "{kind} {of:?}");
+            }
+        }
+        for state in ClosingState::ALL {
+            let filter = ClosingFilter {
+                state: Some(*state),
+                ..ClosingFilter::default()
+            };
+            let mut papers = 0;
+            for kind in ClosingKind::ALL {
+                papers += closing::actions::list(ctx, *kind, &filter).await.unwrap().rows.len();
+            }
+            assert!(papers > 0, "{state}");
         }
         let everything = invoices::actions::list(ctx, &InvoiceFilter::default())
             .await

@@ -41,7 +41,7 @@ pub(super) fn Steps(
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.correct), tr!(invoices.correct_cancelled))
         } else if invoice.closing.is_begun() {
-            impossible(tr!(invoices.correct), tr!(invoices.correct_closed))
+            impossible(tr!(invoices.correct), tr!(problem.has_closings))
         } else {
             view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }.into_any()
         }
@@ -52,7 +52,7 @@ pub(super) fn Steps(
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_cancelled))
         } else if invoice.closing.is_begun() {
-            impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_closed))
+            impossible(tr!(invoices.cancel_short), tr!(problem.has_closings))
         } else if paid && may_pay {
             // What becomes of the payments is asked on a page of its own.
             view! { <a class="btn" href=format!("/invoices/{id}/cancel")>{tr!(invoices.cancel_short)}</a> }.into_any()

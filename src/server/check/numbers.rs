@@ -39,8 +39,8 @@ pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let wrong = store::numbered_wrongly(conn).await?.into_iter();
     breaches
         .extend(wrong.map(|row| Breach::new("I4", row.object(), "a draft has a number, or an issued paper has none")));
-    let torn = store::closing::suffixes_torn(conn).await?.into_iter();
-    breaches.extend(torn.map(|row| Breach::new("I4", row.object(), "the papers numbered after it have gaps")));
+    let other = store::closing::numbered_otherwise(conn).await?.into_iter();
+    breaches.extend(other.map(|row| Breach::new("I4", row.object(), "its number is not that of its invoice")));
     Ok(breaches)
 }
 

@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
                 (Deed::HandOver(part), Some(id)) => {
                     if let Some(wanted) = planned.handovers.get(part).copied() {
                         let day = self.day(wanted.days_ago);
-                        let made = handover::hand_over(&mut tx, &ctx, id, wanted, day).await?;
+                        let made = Box::pin(handover::hand_over(&mut tx, &ctx, id, wanted, day)).await?;
                         if let Some(made) = made.filter(|_| wanted.fate.is_by_itself()) {
                             tx.commit().await?;
                             handover::finish(&ctx, made, wanted, day).await?;

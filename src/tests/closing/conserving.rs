@@ -29,11 +29,11 @@ fn decimal(thousandths: i64) -> String {
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
 
-async fn account(ctx: &Ctx, office: &Office, currency: &str) -> String {
+async fn account(ctx: &Ctx, office: &Office, currency: &str, number: &str) -> String {
     let form = SaveAccount {
         request: Some(ctx.new_id()),
         organization: Some(office.organization),
-        number: "12345678".into(),
+        number: number.into(),
         bank: "Bank".into(),
         currency: currency.into(),
         ..SaveAccount::default()
@@ -124,8 +124,14 @@ async fn papers_of_an_invoice_come_to_the_invoice() {
         let office = office(ctx).await;
         let accounts = [
             ("UAH", office.account.clone()),
-            ("JPY", account(ctx, &office, "JPY").await),
-            ("KWD", account(ctx, &office, "KWD").await),
+            (
+                "JPY",
+                account(ctx, &office, "JPY", "UA703223130000026007204118053").await,
+            ),
+            (
+                "KWD",
+                account(ctx, &office, "KWD", "UA213223130000026003204118974").await,
+            ),
         ];
         let mut random = Random(20_261_124);
         let mut papers = 0;

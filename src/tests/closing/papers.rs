@@ -5,6 +5,8 @@ use crate::crm::clients;
 use crate::crm::clients::forms::SaveClient;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{CancelClosing, ClosingKind, SaveClosing};
+use crate::documents::invoices;
+use crate::documents::invoices::model::{CopyOf, InvoiceFilter};
 use crate::documents::papers::model::Rendition;
 use crate::documents::papers::renditions::work_off;
 use crate::error::AppError;
@@ -75,14 +77,12 @@ async fn an_act_prints_its_part_and_who_signs_it() {
 /// The file of a draft of another invoice.
 async fn draft_file(env: &TestEnv) -> Vec<u8> {
     let ctx = &env.ctx;
-    let invoices = crate::documents::invoices::actions::list(ctx, &Default::default())
-        .await
-        .unwrap();
-    let copy = crate::documents::invoices::model::CopyOf {
-        id: invoices.rows[0].id,
+    let all = invoices::actions::list(ctx, &InvoiceFilter::default()).await.unwrap();
+    let copy = CopyOf {
+        id: all.rows[0].id,
         request: ctx.new_id(),
     };
-    let copy = crate::documents::invoices::actions::copy(ctx, copy).await.unwrap();
+    let copy = invoices::actions::copy(ctx, copy).await.unwrap();
     crate::tests::invoices::issue(ctx, copy).await.unwrap();
     let waiting = draft(ctx, Act, copy).await;
     let stamped = actions::file(ctx, Act, waiting, None, Some(Rendition::Stamped)).await;
@@ -173,11 +173,13 @@ async fn a_template_that_prints_what_is_missing_stops_the_issue() {
         let id = office.issued(ctx, "100").await;
         let before = actions::new_editor(ctx, Act, id).await.unwrap().template;
         assert!(before.is_builtin && before.name.is_empty());
-        let body = "<p>{{ client.tax_id }}</p>{% for v in vat %}<p>{{ v.rate }} {{ v.amount }}</p>{% endfor %}";
+        let body = "<p>{{ company.name }}</p>{% for v in vat %}<p>{{ v.rate }} {{ v.amount }}</p>{% endfor %}";
         published_as(ctx, "act", body).await;
         let after = actions::new_editor(ctx, Act, id).await.unwrap().template;
         assert!(!after.is_builtin && !after.name.is_empty());
         let waiting = draft(ctx, Act, id).await;
+        let by_hand = Sql::raw("UPDATE organizations SET legal_name = ''".to_owned());
+        by_hand.outside_transaction(&ctx.db).await.unwrap();
         let (field, told) = problem(super::issue(ctx, Act, waiting).await);
         assert_eq!(field, "template");
         assert!(matches!(told, Problem::TemplateNeeds { .. }), "{told:?}");

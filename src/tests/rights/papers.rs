@@ -168,3 +168,34 @@ async fn who_is_refused_a_paper_reads_why_on_its_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn acts_are_sent_to_who_sees_them_each_twice_in_one_file() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let address = format!("/acts/{}/document.pdf", world.act);
+        for person in Person::ALL {
+            let answer = world.page(&address, Some(person)).await;
+            assert_eq!(answer.status, expected(person), "{address} as {person:?}");
+            let together = Call::Form(format!("ids={},{}&as=pdf", world.act, world.act_draft));
+            let answer = world.call("/acts/papers", &together, Some(person)).await;
+            assert_eq!(answer.status, expected(person), "together as {person:?}");
+        }
+        let manager = Some(Person::Manager);
+        let bytes = async |query: &str| {
+            let form = Call::Form(format!("ids={}&as=pdf{query}", world.act));
+            world.call("/acts/papers", &form, manager).await.text.len()
+        };
+        let (usual, one, two) = (bytes("").await, bytes("&copies=1").await, bytes("&copies=2").await);
+        assert!(usual == two && one < two, "{usual} {one} {two}");
+        for address in [
+            format!("/delivery-notes/{}/document.pdf", world.act),
+            format!("/acts/{}/document.pdf", world.key()),
+            format!("{address}?rendition=cancelled"),
+            format!("/acts/{}/document.pdf?rendition=stamped", world.act_draft),
+        ] {
+            assert_eq!(world.page(&address, manager).await.status, 404, "{address}");
+        }
+    })
+    .await;
+}

@@ -109,7 +109,7 @@ pub(super) async fn basis(
             .remove(&line.id)
             .map_or((Share::default(), false), |closed| (closed.share, closed.by_amount));
         BasisLine {
-            open: open_line(&line, closed, by_amount, &terms),
+            open: open_line(&line, closed, by_amount, terms),
             line,
         }
     });
@@ -121,7 +121,7 @@ pub(super) async fn basis(
 }
 
 /// A line of an invoice as it is closed.
-fn open_line(line: &Line, closed: Share, by_amount: bool, terms: &ClosingTerms) -> OpenLine {
+fn open_line(line: &Line, closed: Share, by_amount: bool, terms: ClosingTerms) -> OpenLine {
     OpenLine {
         invoiced: Share {
             quantity: line.quantity,
@@ -131,7 +131,7 @@ fn open_line(line: &Line, closed: Share, by_amount: bool, terms: &ClosingTerms) 
         },
         closed,
         by_amount,
-        price: price_after_discounts(line.quantity, line.price, line.discount, &line.totals, terms),
+        price: price_after_discounts(line.quantity, line.price, line.discount, &line.totals, &terms),
         vat: terms.price_mode.effective_rate(line.vat),
     }
 }

@@ -53,7 +53,7 @@ pub async fn correct(ctx: &Ctx, input: CorrectClosing) -> AppResult<IssuedClosin
     }
     let invoice = locked_invoice(&mut tx, ctx, before.invoice).await?;
     let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
-    let mut new = compose(&mut tx, ctx, &form, invoice, parties, Some(id)).await?;
+    let mut new = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, Some(id))).await?;
     new.closing = Closing {
         id,
         lifecycle: before.lifecycle.clone(),

@@ -55,7 +55,7 @@ pub async fn make_of_rest(ctx: &Ctx, input: MakeOfRest) -> AppResult<ClosingId> 
         return Err(AppError::field("invoice", Problem::AlreadyClosed));
     }
     let form = usual::form(input.kind, &invoice, &parties, parties.today(ctx), &lines);
-    let draft = compose(&mut tx, ctx, &form, invoice, parties, None).await?;
+    let draft = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, None)).await?;
     write_new(&mut tx, ctx, &draft, None).await?;
     let id = draft.closing.id;
     requests::done(&mut tx, input.request, id).await?;
@@ -102,7 +102,7 @@ pub async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveClosing) -> AppResult<S
         None => {
             let invoice = open_invoice(tx, ctx, input.invoice).await?;
             let parties = Parties::kept(tx, ctx, &invoice).await?;
-            let draft = compose(tx, ctx, input, invoice, parties, None).await?;
+            let draft = Box::pin(compose(tx, ctx, input, invoice, parties, None)).await?;
             write_new(tx, ctx, &draft, None).await?;
             draft.closing
         }
@@ -132,7 +132,7 @@ pub(super) async fn change(tx: &mut Tx, ctx: &Ctx, id: ClosingId, input: &SaveCl
     // It may be issued in the same transaction, and locks are taken in one order.
     let invoice = locked_invoice(tx, ctx, before.invoice).await?;
     let parties = Parties::kept(tx, ctx, &invoice).await?;
-    let new = compose(tx, ctx, input, invoice, parties, None).await?;
+    let new = Box::pin(compose(tx, ctx, input, invoice, parties, None)).await?;
     let old_lines = store::lines(tx, id).await?;
     let after = Closing {
         id,

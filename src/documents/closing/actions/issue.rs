@@ -8,12 +8,13 @@ use super::paper::freeze;
 use crate::company::organization::model::TakenNumber;
 use crate::company::organization::numbering;
 use crate::documents::invoices;
-use crate::error::{AppError, AppResult};
+use crate::documents::invoices::model::Invoice;
+use crate::error::{AppError, AppResult, internal};
 use crate::kernel::date::Date;
 use crate::kernel::ids::ClosingId;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -61,7 +62,7 @@ pub async fn issue_now_in(tx: &mut Tx, ctx: &Ctx, input: &SaveClosing) -> AppRes
         None => {
             let invoice = locked_invoice(tx, ctx, input.invoice).await?;
             let parties = Parties::kept(tx, ctx, &invoice).await?;
-            let new = compose(tx, ctx, input, invoice, parties, None).await?;
+            let new = Box::pin(compose(tx, ctx, input, invoice, parties, None)).await?;
             issue_new(tx, ctx, new).await
         }
         Some(id) => {
@@ -131,7 +132,7 @@ pub async fn issue_in(
     if !super::draft::same_content(&stored, &draft.lines) {
         store::replace_lines(tx, id, &draft.lines).await?;
     }
-    keep(tx, ctx, draft, numbered.newest).await
+    Box::pin(keep(tx, ctx, draft, numbered.newest)).await
 }
 
 /// Issues what was no draft before: its row is written once, with the number in it. The caller has locked the invoice.
@@ -139,7 +140,7 @@ pub(super) async fn issue_new(tx: &mut Tx, ctx: &Ctx, mut new: Composed) -> AppR
     let numbered = numbered(tx, &mut new).await?;
     new.closing.version += 1;
     write_new(tx, ctx, &new, Some(numbered.place)).await?;
-    keep(tx, ctx, new, numbered.newest).await
+    Box::pin(keep(tx, ctx, new, numbered.newest)).await
 }
 
 /// A number that was taken.
@@ -155,8 +156,7 @@ async fn numbered(tx: &mut Tx, draft: &mut Composed) -> AppResult<Numbered> {
     let Composed { closing, invoice, .. } = draft;
     let (organization, kind, date) = (closing.organization, closing.kind, closing.date);
     let (place, number, newest) = if numbering::is_after_invoice(tx, organization, kind.document()).await? {
-        let suffix = store::last_suffix(tx, invoice.id, kind).await? + 1;
-        let number = after_invoice(invoice.number().unwrap_or_default(), suffix);
+        let (suffix, number) = after_invoice(tx, invoice, kind, date).await?;
         (Place::AfterInvoice { suffix }, number, None)
     } else {
         let newest = store::newest_date(tx, organization, kind).await?;
@@ -179,9 +179,28 @@ async fn numbered(tx: &mut Tx, draft: &mut Composed) -> AppResult<Numbered> {
     Ok(Numbered { place, newest })
 }
 
-/// `00126-1`
-pub(super) fn after_invoice(invoice: &str, suffix: i64) -> String {
-    format!("{invoice}-{suffix}")
+/// Suffixes that are tried.
+const MOST_SUFFIXES: i64 = 1000;
+
+/// `00126-1`: the invoice's number with the next suffix. The invoice of another year may have had the same number, and a paper of that one in the year of
+/// the date this one: then the suffix after it.
+pub(super) async fn after_invoice(
+    conn: &mut Conn,
+    invoice: &Invoice,
+    kind: ClosingKind,
+    date: Date,
+) -> AppResult<(i64, String)> {
+    let last = store::last_suffix(conn, invoice.id, kind).await?;
+    for suffix in last + 1..=last + MOST_SUFFIXES {
+        let number = format!("{}-{suffix}", invoice.number().unwrap_or_default());
+        if !store::is_number_used(conn, invoice.organization, kind, &number, date).await? {
+            return Ok((suffix, number));
+        }
+    }
+    Err(internal(&format!(
+        "there is no number after that of invoice {}",
+        invoice.id
+    )))
 }
 
 /// What has to be right on the day of issue, whatever it was when the draft was saved.

@@ -228,11 +228,8 @@ pub async fn next_number(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date:
 async fn next_of(conn: &mut Conn, kind: ClosingKind, invoice: &Invoice, date: Date) -> AppResult<NextNumber> {
     let organization = invoice.organization;
     if numbering::is_after_invoice(conn, organization, kind.document()).await? {
-        let suffix = store::last_suffix(conn, invoice.id, kind).await? + 1;
-        return Ok(NextNumber {
-            number: after_invoice(invoice.number().unwrap_or_default(), suffix),
-            newest: None,
-        });
+        let (_, number) = after_invoice(conn, invoice, kind, date).await?;
+        return Ok(NextNumber { number, newest: None });
     }
     let number = numbering::preview(conn, organization, kind.document(), date).await?;
     let newest = store::newest_date(conn, organization, kind).await?;
@@ -363,7 +360,7 @@ pub async fn preview(ctx: &Ctx, input: SaveClosing) -> AppResult<PaperHtml> {
     };
     let issued = stored.filter(|stored| stored.stage() == Stage::Issued);
     let but = issued.as_ref().map(|issued| issued.id);
-    let composed = compose(&mut conn, ctx, &input, invoice, parties, but).await?;
+    let composed = Box::pin(compose(&mut conn, ctx, &input, invoice, parties, but)).await?;
     let Composed {
         mut closing,
         lines,

@@ -153,7 +153,7 @@ async fn try_one(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date: Option<
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     let open = basis(&mut conn, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
-    let composed = compose(&mut conn, ctx, &form, invoice, parties, None).await?;
+    let composed = Box::pin(compose(&mut conn, ctx, &form, invoice, parties, None)).await?;
     match composed.parties.seller.closed_on(composed.closing.date) {
         Some(problem) => Err(AppError::field("date", problem)),
         None => Ok(composed),
@@ -198,7 +198,7 @@ async fn close_one(
     let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
     let open = basis(&mut tx, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
-    let new = compose(&mut tx, ctx, &form, invoice, parties, None).await?;
+    let new = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, None)).await?;
     let (id, number) = if is_issued {
         let issued = issue_new(&mut tx, ctx, new).await?;
         (issued.id, Some(issued.number))

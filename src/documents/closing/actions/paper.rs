@@ -9,7 +9,7 @@ use crate::documents::invoices::model::Invoice;
 use crate::documents::papers;
 use crate::documents::papers::store::jobs::Frozen;
 use crate::documents::templates::model::TemplateKind;
-use crate::documents::templates::serving;
+use crate::documents::templates::serving::{self, Serving};
 use crate::documents::templates::views::{
     BasisView, ClosingView, LineView, PaperView, PartyView, PowerOfAttorneyView, VatView,
 };
@@ -45,13 +45,26 @@ pub(super) async fn view_of(
     invoice: &Invoice,
     parties: &Parties,
 ) -> AppResult<ClosingView> {
+    let (view, _) = with_template(conn, ctx, closing, lines, invoice, parties).await?;
+    Ok(view)
+}
+
+/// The paper as it is now, with the template that serves now.
+async fn with_template(
+    conn: &mut Conn,
+    ctx: &Ctx,
+    closing: &Closing,
+    lines: &[ClosingLine],
+    invoice: &Invoice,
+    parties: &Parties,
+) -> AppResult<(ClosingView, Serving)> {
     let buyer_ids = clients::tax_ids(conn, parties.buyer.id).await?;
     let mut view = view(closing, lines, invoice, parties, &buyer_ids)?;
     let kind = TemplateKind::paper(closing.kind.paper());
     let serving = serving::serving(conn, kind, closing.organization, view.lang, view.second_lang).await?;
-    view.template = Some(serving.reference);
+    view.template = Some(serving.reference.clone());
     view.today = Some(parties.today(ctx));
-    Ok(view)
+    Ok((view, serving))
 }
 
 fn view(
@@ -136,10 +149,8 @@ pub(super) async fn freeze(
     invoice: &Invoice,
     parties: &Parties,
 ) -> AppResult<()> {
-    let mut view = view_of(tx, ctx, closing, lines, invoice, parties).await?;
+    let (mut view, serving) = with_template(tx, ctx, closing, lines, invoice, parties).await?;
     view.seller.pictures = Some(papers::parties::pictures(tx, closing.organization).await?);
-    let kind = TemplateKind::paper(closing.kind.paper());
-    let serving = serving::serving(tx, kind, closing.organization, view.lang, view.second_lang).await?;
     let paper = of_kind(closing.kind, view);
     serving.refuse_unmet(&paper)?;
     if let PaperView::Act(view) | PaperView::DeliveryNote(view) = &paper {

@@ -118,6 +118,7 @@ fn problems(errors: &FieldErrors) -> String {
         | Problem::StillDraft
         | Problem::AlreadyIssued
         | Problem::AlreadyCancelled
+        | Problem::HasClosings
         | Problem::TemplateNeeds { .. }
         | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),
@@ -180,8 +181,8 @@ pub fn field_label(field: &str) -> String {
         "written_off" => tr!(invoices.written_off),
         "replacement" => tr!(invoices.replacement),
         "settlement" => tr!(invoices.settlement),
-        "closing" => tr!(invoices.closing),
         "lifecycle" => tr!(invoices.state),
+        "closing" => tr!(invoices.closing),
         "paid" | "amount" => tr!(invoices.paid),
         "template" => tr!(templates.template),
         other => return other.to_owned(),

@@ -1,18 +1,14 @@
 //! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in
-//! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, what
+//! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, names in `names`, what
 //! stands for a cancelled one in `replacement`.
 
 mod dues;
 mod lists;
+mod names;
 mod note;
 mod open;
 mod replacement;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use uuid::Uuid;
-
-use crate::crm::clients::store::CLIENT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::{Fixed6, Percent};
@@ -32,6 +28,7 @@ pub(crate) use dues::owed;
 pub(super) use dues::{Due, any, keep_dues};
 pub(crate) use lists::{Search, is_common, list, suggested, totals};
 pub(super) use lists::{balances, numbered};
+pub(super) use names::names;
 pub(super) use note::set_internal_note;
 #[cfg(test)]
 pub(crate) use open::open_statement;
@@ -470,40 +467,4 @@ pub async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResult<Optio
         .push("ORDER BY i.issue_date DESC, i.id DESC LIMIT 1")
         .optional(conn)
         .await
-}
-
-/// A name by the id it belongs to.
-struct Name {
-    id: Uuid,
-    name: String,
-}
-
-impl FromRow for Name {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-        })
-    }
-}
-
-/// What clients within the scope, own companies, members of the staff and bank accounts are called; an account as its company's history calls it.
-pub(super) async fn names(conn: &mut Conn, ids: &BTreeSet<Uuid>, scope: Scope) -> DbResult<BTreeMap<Uuid, String>> {
-    let listed = |sql: Sql, column: &'static str| {
-        let sql = sql.push("WHERE").push(column).push("IN (");
-        let sql = ids.iter().enumerate().fold(sql, |sql, (n, id)| {
-            sql.push_with(if n == 0 { "?" } else { ", ?" }, [(*id).into()])
-        });
-        sql.push(")")
-    };
-    let sql =
-        listed(Sql::new("SELECT clients.id, clients.name FROM clients"), "clients.id").within(scope, CLIENT_SCOPE);
-    let sql = listed(sql.push("UNION ALL SELECT id, name FROM organizations"), "id");
-    let sql = listed(
-        sql.push("UNION ALL SELECT id, number || ' ' || bank FROM bank_accounts"),
-        "id",
-    );
-    let sql = listed(sql.push("UNION ALL SELECT id, name FROM users"), "id");
-    let rows: Vec<Name> = sql.all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -16,6 +16,8 @@
 //! closed **of the invoice** is its share at the invoice's rate all the same ([`Part::taken`]), and that is what conserves; the sums **of the
 //! document** ([`Part::totals`]) differ by the difference of the tax, in net or in gross.
 
+mod price;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,9 @@ use crate::kernel::currency::Currency;
 use crate::kernel::fixed::{Fixed6, Percent, Price, Quantity, mul_div_round};
 use crate::kernel::money::{Amount, Overflow};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding, spelled};
+
+pub use price::price_after_discounts;
+use price::{price_of, price_of_one, product};
 
 /// What a closing document inherits from its invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,62 +238,6 @@ pub struct ClosingError {
     pub reason: ClosingReason,
 }
 
-/// A unit of an invoice's line after all discounts: the price itself where there are none; else the shortest number that makes the line's sum of its
-/// quantity, with as many places as the currency has or more, and six if none does. `sums` are those of the line.
-#[must_use]
-pub fn price_after_discounts(
-    quantity: Quantity,
-    price: Price,
-    discount: Percent,
-    sums: &LineTotals,
-    terms: &ClosingTerms,
-) -> Price {
-    if discount.is_zero() && sums.discount_share.is_zero() {
-        return price;
-    }
-    let share = Share {
-        quantity,
-        net: sums.net,
-        vat: sums.vat,
-        gross: sums.gross,
-    };
-    price_of(share.base(terms.price_mode), quantity, terms.currency).unwrap_or(price)
-}
-
-/// See [`price_after_discounts`]; `None` if it can't be stored.
-fn price_of(base: Amount, quantity: Quantity, currency: Currency) -> Option<Price> {
-    let digits = currency.minor_digits();
-    let mut found = None;
-    for places in digits..=Fixed6::PLACES {
-        let wide = i128::from(base.minor()).checked_mul(10_i128.checked_pow(places - digits)?)?;
-        let cut = mul_div_round(wide, i128::from(Fixed6::ONE.scaled()), i128::from(quantity.scaled()))?;
-        let scaled = cut.checked_mul(10_i128.checked_pow(Fixed6::PLACES - places)?)?;
-        let price = Price::from_scaled(i64::try_from(scaled).ok()?);
-        found = Some(price);
-        if product(quantity, price, currency) == Some(base) {
-            break;
-        }
-    }
-    found
-}
-
-/// `round(quantity × price)` in minor units.
-fn product(quantity: Quantity, price: Price, currency: Currency) -> Option<Amount> {
-    let places = (2 * Fixed6::PLACES).checked_sub(currency.minor_digits())?;
-    let minor = mul_div_round(
-        i128::from(quantity.scaled()),
-        i128::from(price.scaled()),
-        10_i128.checked_pow(places)?,
-    )?;
-    Amount::from_wide(minor).ok()
-}
-
-/// An amount as the price of one.
-fn price_of_one(amount: Amount, currency: Currency) -> Option<Price> {
-    let factor = 10_i64.checked_pow(Fixed6::PLACES.checked_sub(currency.minor_digits())?)?;
-    amount.minor().checked_mul(factor).map(Price::from_scaled)
-}
-
 /// Computes the lines and sums of a closing document. Each line of the invoice is wanted at most once.
 ///
 /// # Errors
@@ -302,12 +251,12 @@ pub fn closing(terms: &ClosingTerms, wanted: &[Wanted]) -> Result<ClosingTotals,
     };
     let mut measured = Vec::with_capacity(wanted.len());
     for (index, one) in wanted.iter().enumerate() {
-        measured.push(measure(terms, one).map_err(|reason| ClosingError { index, reason })?);
+        measured.push(measure(*terms, one).map_err(|reason| ClosingError { index, reason })?);
     }
-    let taxed = taxes(terms, wanted, &measured).map_err(too_large(0))?;
+    let taxed = taxes(*terms, wanted, &measured).map_err(too_large(0))?;
     let mut lines = Vec::with_capacity(wanted.len());
     for (index, ((one, measured), vat)) in wanted.iter().zip(&measured).zip(taxed).enumerate() {
-        lines.push(part(terms, one, measured, vat).map_err(too_large(index))?);
+        lines.push(part(*terms, one, measured, vat).map_err(too_large(index))?);
     }
     sums(lines).map_err(too_large(0))
 }
@@ -320,7 +269,7 @@ struct Measured {
     is_last: bool,
 }
 
-fn measure(terms: &ClosingTerms, wanted: &Wanted) -> Result<Measured, ClosingReason> {
+fn measure(terms: ClosingTerms, wanted: &Wanted) -> Result<Measured, ClosingReason> {
     let Wanted { line, measure, .. } = wanted;
     let rest = line.rest().map_err(|_| ClosingReason::TooLarge)?;
     let money = rest.base(terms.price_mode);
@@ -377,7 +326,7 @@ fn measure(terms: &ClosingTerms, wanted: &Wanted) -> Result<Measured, ClosingRea
 }
 
 /// The VAT that each part takes of its line.
-fn taxes(terms: &ClosingTerms, wanted: &[Wanted], measured: &[Measured]) -> Result<Vec<Amount>, Overflow> {
+fn taxes(terms: ClosingTerms, wanted: &[Wanted], measured: &[Measured]) -> Result<Vec<Amount>, Overflow> {
     let takes_all_money = |one: &Measured| one.is_last || one.base == one.rest.base(terms.price_mode);
     let shared = || (wanted.iter().zip(measured)).filter(|(_, measured)| !takes_all_money(measured));
     let rates: Vec<VatRate> = shared().map(|(wanted, _)| wanted.line.vat).collect();
@@ -404,7 +353,7 @@ fn taxes(terms: &ClosingTerms, wanted: &[Wanted], measured: &[Measured]) -> Resu
         .collect()
 }
 
-fn part(terms: &ClosingTerms, wanted: &Wanted, measured: &Measured, vat: Amount) -> Result<Part, Overflow> {
+fn part(terms: ClosingTerms, wanted: &Wanted, measured: &Measured, vat: Amount) -> Result<Part, Overflow> {
     let Measured { rest, quantity, .. } = *measured;
     let taken = if measured.is_last {
         rest

@@ -57,12 +57,11 @@ pub async fn numbers(conn: &mut Conn, counter: &Counted, n: i64, most: i64) -> D
         .await
 }
 
-/// Invoices after which papers of a kind are numbered, and not from 1 on without a gap.
-pub async fn suffixes_torn(conn: &mut Conn) -> DbResult<Vec<Named>> {
+/// Papers that are numbered after their invoice, and do not have its number.
+pub async fn numbered_otherwise(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
-        "SELECT 'invoice' AS kind, i.number, i.id FROM (SELECT invoice_id FROM closings WHERE suffix IS NOT NULL \
-         GROUP BY invoice_id, kind HAVING COUNT(*) <> MAX(suffix) OR MIN(suffix) <> 1) s JOIN invoices i ON i.id = s.invoice_id \
-         ORDER BY i.id LIMIT 1000",
+        "SELECT d.kind, d.number, d.id FROM closings d JOIN invoices i ON i.id = d.invoice_id WHERE d.suffix IS NOT NULL \
+         AND d.number <> i.number || '-' || CAST(d.suffix AS TEXT) ORDER BY d.id LIMIT 1000",
     )
     .all(conn)
     .await
