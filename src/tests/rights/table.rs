@@ -382,7 +382,9 @@ pub const PAGES: &[PageRow] = &[
     page("/acts/new", May(EditActs), Object, |w| {
         format!("/acts/new?invoice={}", w.closable)
     }),
-    page("/acts/batch", May(EditActs), Done, |_| "/acts/batch?month=2026-11".to_owned()),
+    page("/acts/batch", May(EditActs), Done, |_| {
+        "/acts/batch?month=2026-11".to_owned()
+    }),
     page("/acts/{id}", May(ViewActs), Object, |w| format!("/acts/{}", w.act)),
     page("/acts/{id}/edit", May(EditActs), Object, |w| {
         format!("/acts/{}/edit", w.act_draft)
