@@ -76,8 +76,8 @@ impl AppError {
     pub const fn status(&self) -> http::StatusCode {
         match self {
             Self::NotSignedIn => http::StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::SwitchedOff => http::StatusCode::FORBIDDEN,
-            Self::NotFound => http::StatusCode::NOT_FOUND,
+            Self::Forbidden => http::StatusCode::FORBIDDEN,
+            Self::NotFound | Self::SwitchedOff => http::StatusCode::NOT_FOUND,
             Self::Invalid(_) => http::StatusCode::UNPROCESSABLE_ENTITY,
             Self::Conflict(_) => http::StatusCode::CONFLICT,
             Self::TooLarge => http::StatusCode::PAYLOAD_TOO_LARGE,

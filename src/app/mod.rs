@@ -22,17 +22,22 @@ use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{
-    ClientCardPage, ContactsTab, ContractsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
 };
 use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
+use crate::desk::files::pages::files_beside;
 use crate::desk::invoice::InvoicePage;
 use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
 use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::pages::{
+    BatchPage, ClosingPage, ClosingsPage, CorrectClosingPage, EditClosingPage, NewClosingPage,
+};
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
 use crate::documents::templates::pages::TemplatesPage;
@@ -44,6 +49,9 @@ use crate::ui::columns::PutAway;
 use crate::ui::html::raw_text;
 use crate::ui::page::EmptyState;
 use crate::ui::toast::Told;
+
+const ACT: ClosingKind = ClosingKind::Act;
+const NOTE: ClosingKind = ClosingKind::DeliveryNote;
 
 /// The whole interface. Pages find the [`Viewer`] and a form that failed in their context.
 ///
@@ -77,7 +85,10 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("statement") view=StatementTab/>
                         <Route path=path!("invoices") view=InvoicesTab/>
                         <Route path=path!("contracts") view=ContractsTab/>
+                        <Route path=path!("acts") view=|| view! { <ClosingsTab kind=ACT/> }/>
+                        <Route path=path!("delivery-notes") view=|| view! { <ClosingsTab kind=NOTE/> }/>
                         <Route path=path!("payments") view=PaymentsTab/>
+                        <Route path=path!("files") view=FilesTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
                     <Route path=path!("contacts") view=ContactsPage/>
@@ -93,6 +104,18 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("invoices/:id/edit") view=EditInvoicePage/>
                     <Route path=path!("invoices/:id/correct") view=CorrectInvoicePage/>
                     <Route path=path!("invoices/:id/cancel") view=CancelPaidPage/>
+                    <Route path=path!("acts") view=|| view! { <ClosingsPage kind=ACT/> }/>
+                    <Route path=path!("acts/new") view=|| view! { <NewClosingPage kind=ACT/> }/>
+                    <Route path=path!("acts/batch") view=|| view! { <BatchPage kind=ACT/> }/>
+                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT beside=files_beside/> }/>
+                    <Route path=path!("acts/:id/edit") view=|| view! { <EditClosingPage kind=ACT/> }/>
+                    <Route path=path!("acts/:id/correct") view=|| view! { <CorrectClosingPage kind=ACT/> }/>
+                    <Route path=path!("delivery-notes") view=|| view! { <ClosingsPage kind=NOTE/> }/>
+                    <Route path=path!("delivery-notes/new") view=|| view! { <NewClosingPage kind=NOTE/> }/>
+                    <Route path=path!("delivery-notes/batch") view=|| view! { <BatchPage kind=NOTE/> }/>
+                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE beside=files_beside/> }/>
+                    <Route path=path!("delivery-notes/:id/edit") view=|| view! { <EditClosingPage kind=NOTE/> }/>
+                    <Route path=path!("delivery-notes/:id/correct") view=|| view! { <CorrectClosingPage kind=NOTE/> }/>
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>

@@ -69,6 +69,21 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/contracts", tr!(desk.contracts), "contracts", Some('d'), false, None),
         ),
         (
+            Some(Right::ViewActs),
+            place("/acts", tr!(closing.acts), "acts", Some('a'), false, None),
+        ),
+        (
+            Some(Right::ViewDeliveryNotes),
+            place(
+                "/delivery-notes",
+                tr!(closing.delivery_notes),
+                "goods",
+                Some('w'),
+                false,
+                None,
+            ),
+        ),
+        (
             Some(Right::ViewPayments),
             place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
         ),
@@ -169,6 +184,8 @@ fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
         (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
         (Right::EditContracts, "/contracts/new", tr!(contracts.new)),
         (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
+        (Right::EditActs, "/acts/new", tr!(closing.new_act)),
+        (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),
         (Right::EditCatalogue, "/catalogue/new", tr!(desk.new_item)),
     ]

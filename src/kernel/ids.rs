@@ -107,6 +107,8 @@ ids! {
     AllocationId,
     /// The rest of an invoice that nobody will pay.
     WriteOffId,
+    /// A file that belongs to an object.
+    FileId,
     /// A recorded event.
     EventId,
     /// A form that was typed in and has to survive a redirect.

@@ -197,6 +197,10 @@ pub enum Problem {
     FileTooLarge {
         megabytes: usize,
     },
+    /// Files with this ending are not taken.
+    FileTypeRefused,
+    /// The file is not what the ending of its name says.
+    FileNotAsNamed,
     /// No PNG, JPEG or WebP by its name and its content.
     NotAPicture,
     /// A side of the picture is longer than so many pixels.

@@ -8,6 +8,7 @@
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
 //! | `contracts` | contracts, their text, what goes back to them |
+//! | `files` | files of objects: what is refused, lists, what lies on the disk |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
@@ -32,6 +33,7 @@ pub mod contacts;
 pub mod contracts;
 mod demo;
 mod engines;
+pub mod files;
 mod invoices;
 mod modules;
 mod organization;

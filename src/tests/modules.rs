@@ -69,19 +69,19 @@ async fn a_module_that_is_off_is_nowhere_and_its_pages_say_so() {
         let template = format!("/settings/templates/{}", world.template);
         for address in ["/settings/templates", "/settings/templates/new", template.as_str()] {
             let page = world.page(address, administrator).await;
-            assert_eq!(page.status, 403, "{address}");
+            assert_eq!(page.status, 404, "{address}");
             assert!(page.text.contains("switched this part of Akta off"), "{}", page.text);
             // Whoever may not anyway is told just that.
             let page = world.page(address, Some(Person::Manager)).await;
             assert!(page.status == 403 && !page.text.contains("switched this part"));
         }
         let file = world.page(&format!("{template}/template.json"), administrator).await;
-        assert_eq!(file.status, 403);
+        assert_eq!(file.status, 404);
         let listed = world
             .call("/api/templates/list", &Call::Get(String::new()), administrator)
             .await;
         assert!(
-            listed.status == 403 && listed.text.contains("switched_off"),
+            listed.status == 404 && listed.text.contains("switched_off"),
             "{}",
             listed.text
         );
@@ -107,7 +107,7 @@ async fn a_module_that_is_off_is_nowhere_and_its_pages_say_so() {
             for person in [Person::Administrator, Person::Accountant] {
                 assert_eq!(
                     world.page(&address, Some(person)).await.status,
-                    403,
+                    404,
                     "{address} as {person:?}"
                 );
             }

@@ -131,6 +131,16 @@ fn fact_row(fact: Fact) -> AnyView {
     view! { <div><dt>{fact.label}</dt><dd>{fact.value} {warning}</dd></div> }.into_any()
 }
 
+/// A step the state does not allow. It takes the focus, so that its reason can be read without a mouse too.
+pub fn impossible(label: &'static str, reason: &'static str) -> AnyView {
+    view! {
+        <button type="button" class="btn impossible" aria-disabled="true" aria-description=reason data-reason=reason>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
 /// What stands where nothing is yet: what it will be and the next step.
 ///
 /// ```ignore

@@ -101,6 +101,8 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::OnlyForCompanies => tr!(problem.only_for_companies).to_owned(),
         Problem::EmptyFile => tr!(problem.empty_file).to_owned(),
         Problem::FileTooLarge { megabytes } => tr!(problem.file_too_large, megabytes = *megabytes),
+        Problem::FileTypeRefused => tr!(problem.file_type_refused).to_owned(),
+        Problem::FileNotAsNamed => tr!(problem.file_not_as_named).to_owned(),
         Problem::NotAPicture => tr!(problem.not_a_picture).to_owned(),
         Problem::TooManyPixels { side } => tr!(problem.too_many_pixels, side = *side),
         Problem::CompanyIncomplete => tr!(problem.company_incomplete).to_owned(),

@@ -29,6 +29,10 @@ pub enum ListPath {
     Payments,
     #[serde(rename = "/contracts")]
     Contracts,
+    #[serde(rename = "/acts")]
+    Acts,
+    #[serde(rename = "/delivery-notes")]
+    DeliveryNotes,
     #[serde(rename = "/settings/users")]
     Users,
 }
@@ -40,6 +44,8 @@ spelled!(ListPath {
     Catalogue = "/catalogue",
     Payments = "/payments",
     Contracts = "/contracts",
+    Acts = "/acts",
+    DeliveryNotes = "/delivery-notes",
     Users = "/settings/users",
 });
 

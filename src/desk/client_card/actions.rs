@@ -12,8 +12,9 @@ use crate::finance::payments;
 use crate::finance::payments::model::AdvanceLeft;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
+use crate::kernel::money::Money;
 use crate::platform::ctx::Ctx;
-use crate::records::activity;
+use crate::records::{activity, files};
 use crate::records::activity::model::EventRow;
 
 /// Events in the side column.
@@ -30,23 +31,29 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, balances, advances, events) = futures::try_join!(
+    let ((profile, similar), counts, primary, balances, advances, unclosed, events, files) = futures::try_join!(
         alike,
         counts,
         primary,
         balances(ctx, id),
         advances(ctx, id),
-        events(ctx, id)
+        unclosed(ctx, id),
+        events(ctx, id),
+        files::actions::count_of_client(ctx, id)
     )?;
     Ok(ClientCard {
         balances,
         advances,
+        unclosed,
         similar,
         primary,
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
         contracts: ctx.actor.has(Right::ViewContracts).then_some(counts.contracts),
+        acts: ctx.actor.has(Right::ViewActs).then_some(counts.acts),
+        delivery_notes: ctx.actor.has(Right::ViewDeliveryNotes).then_some(counts.delivery_notes),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
+        files,
         events,
         profile,
     })
@@ -65,6 +72,16 @@ async fn balances(ctx: &Ctx, id: ClientId) -> AppResult<Vec<Balance>> {
 async fn advances(ctx: &Ctx, id: ClientId) -> AppResult<Vec<AdvanceLeft>> {
     if ctx.actor.has(Right::ViewPayments) {
         payments::actions::advances(ctx, id).await
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// What no act or note has closed, for whoever may see invoices and what closes them.
+async fn unclosed(ctx: &Ctx, id: ClientId) -> AppResult<Vec<Money>> {
+    let sees = ctx.actor.has(Right::ViewActs) || ctx.actor.has(Right::ViewDeliveryNotes);
+    if sees && ctx.actor.has(Right::ViewInvoices) {
+        Ok(store::unclosed(&mut ctx.read(), id).await?)
     } else {
         Ok(Vec::new())
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::crm::clients::model::{Balance, ClientProfile, SimilarClient};
 use crate::crm::contacts::model::Contact;
 use crate::finance::payments::model::AdvanceLeft;
+use crate::kernel::money::Money;
 use crate::records::activity::model::EventRow;
 
 /// A client with what stands around every tab of his card.
@@ -19,12 +20,18 @@ pub struct ClientCard {
     pub similar: Vec<SimilarClient>,
     /// Whom people at the client turn to first.
     pub primary: Option<Contact>,
-    /// How many invoices, contracts and payments there are; absent without the right to see them.
+    /// What of his issued invoices no act or note has closed yet, one per currency; for whoever may see either.
+    pub unclosed: Vec<Money>,
+    /// How many papers of each kind there are; absent without the right to see them.
     pub invoices: Option<u64>,
     pub contracts: Option<u64>,
+    pub acts: Option<u64>,
+    pub delivery_notes: Option<u64>,
     pub payments: Option<u64>,
     /// Active ones.
     pub contacts: u64,
+    /// Of the card and of his papers, as far as they may be seen.
+    pub files: u64,
     /// The newest events of everything that concerns the client.
     pub events: Vec<EventRow>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::kernel::ids::ClientId;
+use crate::kernel::money::Money;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
 /// How many documents and contacts of a client there are, drafts included.
@@ -12,6 +13,8 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 pub(super) struct Counts {
     pub invoices: u64,
     pub contracts: u64,
+    pub acts: u64,
+    pub delivery_notes: u64,
     pub payments: u64,
     /// Active ones.
     pub contacts: u64,
@@ -23,6 +26,8 @@ impl FromRow for Counts {
         Ok(Self {
             invoices: count("invoices")?,
             contracts: count("contracts")?,
+            acts: count("acts")?,
+            delivery_notes: count("delivery_notes")?,
             payments: count("payments")?,
             contacts: count("contacts")?,
         })
@@ -34,11 +39,34 @@ pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts
     let sql = Sql::new(
         "SELECT (SELECT COUNT(*) FROM invoices WHERE client_id = $1) AS invoices, \
          (SELECT COUNT(*) FROM contracts WHERE client_id = $1) AS contracts, \
+         (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'act') AS acts, \
+         (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'delivery_note') AS delivery_notes, \
          (SELECT COUNT(*) FROM payments WHERE client_id = $1) AS payments, \
          (SELECT COUNT(*) FROM contacts WHERE client_id = $1 AND active) AS contacts",
     );
     let counts = sql.bind(client).optional(conn).await?;
     Ok(counts.unwrap_or_default())
+}
+
+/// What is left to close in one currency.
+struct Unclosed(Money);
+
+impl FromRow for Unclosed {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self(Money::new(row.get("rest")?, row.code("currency")?)))
+    }
+}
+
+/// What of a client's issued invoices is not closed, by currency. The caller has seen the client within the actor's scope.
+pub(super) async fn unclosed(conn: &mut Conn, client: ClientId) -> DbResult<Vec<Money>> {
+    let rows: Vec<Unclosed> = Sql::new(
+        "SELECT currency, CAST(SUM(total - closed) AS BIGINT) AS rest FROM invoices WHERE client_id = $1 \
+         AND (closing = 'open' OR closing = 'partly_closed') GROUP BY currency HAVING SUM(total - closed) > 0 ORDER BY currency",
+    )
+    .bind(client)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// What one of the last events is about.

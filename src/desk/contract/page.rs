@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use super::papers::{Annexes, Invoices};
 use super::signatures::SignaturesCard;
 use super::steps::Steps;
+use crate::desk::files::pages::files_beside;
 use crate::documents::contracts::api::get_contract;
 use crate::documents::contracts::model::{Contract, ContractPreview, ContractSheet, Lifecycle, Stage};
 use crate::documents::contracts::pages::words::{self, numbered_of, state_badges};
@@ -82,6 +83,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
     let invoices = viewer
         .may(Right::ViewInvoices)
         .then(|| view! { <Invoices contract=contract.clone() /> });
+    let files = files_beside(contract.owner(), changed);
     let events: Vec<EventRow> = activity
         .into_iter()
         .map(|event| event.in_words(words::change))
@@ -110,6 +112,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
                 {annexes}
                 {invoices}
                 {note}
+                {files}
                 <details class="side-card" open=true>
                     <summary>{tr!(contracts.activity)}</summary>
                     <Timeline events />

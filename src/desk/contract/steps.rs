@@ -6,12 +6,11 @@ use leptos::server_fn::{Http, ServerFn};
 use leptos::server_fn::codec::PostUrl;
 use serde::de::DeserializeOwned;
 
-use crate::desk::paper::{PrintMenu, impossible};
 use crate::documents::contracts::api::{
     CancelContract, CopyContract, DeleteContract, IssueContract, TerminateContract,
 };
 use crate::documents::contracts::model::{Contract, Stage};
-use crate::documents::papers::model::Rendition;
+use crate::documents::papers::pages::PrintMenu;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
@@ -19,6 +18,7 @@ use crate::tr;
 use crate::ui::form::{
     FieldKind, Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back,
 };
+use crate::ui::page::impossible;
 
 /// A contract is signed in as many copies.
 const COPIES: usize = 2;
@@ -31,12 +31,7 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
     let (id, version) = (contract.id.to_string(), contract.version);
     let draft = stage == Stage::Draft;
     let may_edit = viewer.may(Right::EditContracts);
-    let renditions = match stage {
-        Stage::Draft => Vec::new(),
-        Stage::Issued | Stage::Terminated => vec![Rendition::Clean, Rendition::Stamped],
-        Stage::Cancelled => vec![Rendition::Cancelled, Rendition::Clean, Rendition::Stamped],
-    };
-    let print = view! { <PrintMenu page=format!("/contracts/{id}") renditions copies=COPIES revision=None /> };
+    let print = view! { <PrintMenu page=format!("/contracts/{id}") stage=stage.of_paper() copies=COPIES /> };
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/contracts/{id}/edit") data-key="e">{tr!(contracts.edit)}</a> }
     });

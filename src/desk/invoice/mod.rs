@@ -4,12 +4,10 @@
 //! |---|---|
 //! | `page` | the page: head, paper, side column |
 //! | `note` | the internal note |
-//! | `print` | the paper as a file, to be printed or saved |
 //! | `steps` | what can be done with the invoice, as plain forms |
 
 mod note;
 pub mod page;
-mod print;
 mod steps;
 
 pub use page::InvoicePage;

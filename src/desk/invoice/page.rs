@@ -6,17 +6,21 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::note::InternalNote;
 use super::steps::Steps;
 use crate::documents::contracts::pages::words::numbered_of;
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::pages::ClosingPanel;
+use crate::desk::files::pages::FilesPanel;
 use crate::documents::invoices::api::get_invoice;
-use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Replacement, Revision, Stage, days_overdue};
-use crate::documents::invoices::pages::words;
+use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue};
 use crate::documents::invoices::pages::words::state_badges;
+use crate::documents::invoices::pages::{revision_tabs, words};
 use crate::documents::templates::pages::{Mark, PaperSheet};
 use crate::error::AppError;
 use crate::finance::payments::model::Opening;
 use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
-use crate::kernel::date::{short_date, short_time};
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::date::short_date;
+use crate::kernel::ids::{Id, InvoiceId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -53,8 +57,7 @@ pub fn InvoicePage() -> impl IntoView {
         open
     });
     view! {
-        <Load resource=sheet let:sheet><Sheet sheet changed /></Load>
-        {move || id.get().map(|id| view! { <PayDrawer id paying /> })}
+        <Load resource=sheet let:sheet><Sheet sheet changed paying /></Load>
     }
     .into_any()
 }
@@ -77,7 +80,7 @@ fn PayDrawer(id: InvoiceId, paying: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
+fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl IntoView {
     let InvoiceSheet {
         invoice,
         client_name,
@@ -89,15 +92,18 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         activity,
     } = sheet;
     let viewer = expect_context::<Viewer>();
+    let id = invoice.id;
     let late = days_overdue(invoice.settlement, invoice.due_date, viewer.today);
     let badges = state_badges(invoice.stage(), invoice.settlement, late);
+    let closing_state = words::closing_badge(invoice.closing);
     let mark = match invoice.stage() {
         Stage::Draft => Some(Mark::Draft),
         _ if paper.revision != invoice.revision => Some(Mark::Replaced),
         Stage::Issued => None,
         Stage::Cancelled => Some(Mark::Cancelled),
     };
-    let tabs = revision_tabs(&invoice, paper.revision, &revisions);
+    let page = format!("/invoices/{}", invoice.id);
+    let tabs = revision_tabs(&page, invoice.revision, paper.revision, &revisions);
     let reason = match &invoice.lifecycle {
         Lifecycle::Cancelled { reason, .. } => {
             let text = tr!(invoices.cancelled_because, reason = reason.clone());
@@ -113,7 +119,16 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         let id = invoice.id;
         view! { <div class="money-first"><PaymentsPanel invoice=Signal::derive(move || id) changed /></div> }
     });
+    let goods = paper.lines.iter().all(|line| line.kind == LineKind::Goods.as_str());
+    let closed_by = if goods {
+        ClosingKind::DeliveryNote
+    } else {
+        ClosingKind::Act
+    };
+    let closing = (words::sees_closing() && invoice.stage() == Stage::Issued)
+        .then(|| view! { <ClosingPanel id=invoice.id closed=invoice.money(invoice.closed) total=invoice.money(invoice.total) /> });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
+    let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };
     let client = format!("/clients/{}", invoice.client);
     let basis = invoice.contract.zip(paper.contract.as_ref()).map(|(id, basis)| {
         let name = numbered_of(&basis.number, basis.date);
@@ -129,8 +144,8 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         .map(|event| event.in_words(words::change))
         .collect();
     view! {
-        <PageHead title=title(&invoice) beside=move || badges>
-            <Steps invoice shown=paper.revision changed />
+        <PageHead title=title(&invoice) beside=move || view! { {badges} {closing_state} }>
+            <Steps invoice shown=paper.revision closed_by changed />
         </PageHead>
         <p class="page-sub"><a href=client>{client_name}</a> {basis} {manager}</p>
         {reason}
@@ -141,45 +156,20 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
             </div>
             <aside class="side-column">
                 {payments}
+                {closing}
                 {note}
+                {files}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />
                 </details>
             </aside>
         </div>
+        // Within what is loaded: loads get their numbers in the order in which they are made, and beside it they would be made earlier on
+        // the server than in the browser.
+        <PayDrawer id paying />
     }
     .into_any()
-}
-
-/// The revisions above the paper, once there is more than one.
-fn revision_tabs(invoice: &Invoice, shown: i64, revisions: &[Revision]) -> Option<AnyView> {
-    if revisions.len() < 2 {
-        return None;
-    }
-    let links: Vec<_> = revisions
-        .iter()
-        .map(|row| {
-            let current = row.revision == invoice.revision;
-            let text = if current {
-                tr!(invoices.revision_current)
-            } else {
-                tr!(invoices.revision_replaced)
-            };
-            let href = if current {
-                format!("/invoices/{}", invoice.id)
-            } else {
-                format!("/invoices/{}?revision={}", invoice.id, row.revision)
-            };
-            let here = (row.revision == shown).then_some("page");
-            view! {
-                <a href=href aria-current=here title=short_time(lang(), row.at_local)>
-                    {row.revision} " " {text}
-                </a>
-            }
-        })
-        .collect();
-    Some(view! { <nav class="tabs-bar" aria-label=tr!(invoices.revisions)>{links}</nav> }.into_any())
 }
 
 fn title(invoice: &Invoice) -> String {

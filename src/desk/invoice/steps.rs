@@ -4,14 +4,16 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::print::PrintMenu;
-use crate::desk::paper::impossible;
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::pages::new_text;
 use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, IssueInvoice};
 use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
+use crate::documents::papers::pages::PrintMenu;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back};
+use crate::ui::page::impossible;
 use crate::ui::toast::use_toasts;
 
 /// The actions in the head of the page; the next sensible one is the primary.
@@ -20,6 +22,8 @@ pub(super) fn Steps(
     invoice: Invoice,
     /// The revision on the page.
     shown: i64,
+    /// What its open lines usually go to.
+    closed_by: ClosingKind,
     changed: Callback<()>,
 ) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
@@ -27,13 +31,17 @@ pub(super) fn Steps(
     let (id, version) = (invoice.id.to_string(), invoice.version);
     let may_edit = viewer.may(Right::EditInvoices);
 
-    let print = view! { <PrintMenu invoice=invoice.clone() shown /> };
+    let page = format!("/invoices/{id}");
+    let earlier = (shown != invoice.revision).then_some(shown);
+    let print = view! { <PrintMenu page stage=invoice.stage() earlier /> };
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/invoices/{id}/edit") data-key="e">{tr!(invoices.edit)}</a> }
     });
     let correct = (!draft && may_edit && viewer.may(Right::IssueInvoices)).then(|| {
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.correct), tr!(invoices.correct_cancelled))
+        } else if invoice.closing.is_begun() {
+            impossible(tr!(invoices.correct), tr!(problem.has_closings))
         } else {
             view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }.into_any()
         }
@@ -43,6 +51,8 @@ pub(super) fn Steps(
     let cancel = (!draft && viewer.may(Right::CancelInvoices)).then(|| {
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_cancelled))
+        } else if invoice.closing.is_begun() {
+            impossible(tr!(invoices.cancel_short), tr!(problem.has_closings))
         } else if paid && may_pay {
             // What becomes of the payments is asked on a page of its own.
             view! { <a class="btn" href=format!("/invoices/{id}/cancel")>{tr!(invoices.cancel_short)}</a> }.into_any()
@@ -61,6 +71,16 @@ pub(super) fn Steps(
         } else {
             impossible(tr!(payments.record), tr!(payments.is_paid))
         }
+    });
+    // What is paid and not closed yet: that is the next step then.
+    let close = (invoice.closing.is_unclosed() && viewer.may(closed_by.edit())).then(|| {
+        let to = format!("{}/new?invoice={id}", closed_by.path());
+        let class = if invoice.balance().is_positive() {
+            "btn"
+        } else {
+            "btn btn-primary"
+        };
+        view! { <a class=class href=to data-key="a">{new_text(closed_by)}</a> }
     });
     let issue = (draft && viewer.may(Right::IssueInvoices)).then(|| {
         let id = id.clone();
@@ -107,6 +127,7 @@ pub(super) fn Steps(
             {more}
             {issue}
             {pay}
+            {close}
         </div>
     }
     .into_any()

@@ -16,6 +16,8 @@ pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
     let making = [
         (Right::EditInvoices, "/invoices/new", tr!(invoices.new)),
         (Right::RecordPayments, "/payments/new", tr!(payments.new)),
+        (Right::EditActs, "/acts/new", tr!(closing.new_act)),
+        (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(clients.new)),
         (Right::EditClients, "/contacts/new", tr!(contacts.new)),
         (Right::EditCatalogue, "/catalogue/new", tr!(catalog.new)),

@@ -6,8 +6,10 @@ use leptos::server_fn::codec::{GetUrl, Json};
 use super::model::{
     CancelClosing, CloseInvoices, ClosedInvoice, ClosingEditor, ClosingFilter, ClosingKind, ClosingRow, ClosingSheet,
     ClosingTotalsRow, ClosingsOfInvoice, CorrectClosing, IssueClosing, IssuedClosing, MakeOfRest, NextNumber, Outcome,
-    SaveClosing, SavedClosing, SignClosing,
+    SaveClosing, SavedClosing, SentClosing, SignClosing, Then, TriedInvoice,
 };
+#[cfg(feature = "ssr")]
+use crate::documents::papers::pages::PRINT;
 use crate::documents::templates::model::PaperHtml;
 use crate::error::AppError;
 use crate::kernel::date::Date;
@@ -99,6 +101,16 @@ pub async fn issue_closing_now(input: SaveClosing) -> Result<IssuedClosing, AppE
     super::actions::issue_now(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
+/// What the form of a paper sends, and then the paper's page: a plain form can send it.
+#[server(endpoint = "closing/send")]
+pub async fn send_closing(input: SaveClosing, #[server(default)] then: Then) -> Result<SentClosing, AppError> {
+    let kind = input.kind;
+    let sent = super::actions::send(&crate::platform::ctx::Ctx::current()?, input, then).await?;
+    let print = if then == Then::Print { PRINT } else { "" };
+    crate::platform::web::redirect(&format!("{}/{}{print}", kind.path(), sent.id));
+    Ok(sent)
+}
+
 /// Issues a draft.
 #[server(endpoint = "closing/issue")]
 pub async fn issue_closing_draft(input: IssueClosing) -> Result<IssuedClosing, AppError> {
@@ -115,6 +127,16 @@ pub async fn issue_closings(kind: ClosingKind, drafts: Vec<IssueClosing>) -> Res
 #[server(endpoint = "closing/close-invoices", input = Json)]
 pub async fn close_many_invoices(input: CloseInvoices) -> Result<Vec<ClosedInvoice>, AppError> {
     super::actions::close_many(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// What closing each of many invoices would come to; which of them, is known in the browser only.
+#[server(endpoint = "closing/try-invoices", input = Json)]
+pub async fn try_invoices(
+    kind: ClosingKind,
+    invoices: Vec<InvoiceId>,
+    date: String,
+) -> Result<Vec<TriedInvoice>, AppError> {
+    super::actions::try_many(&crate::platform::ctx::Ctx::current()?, kind, invoices, &date).await
 }
 
 /// Issues the next revision.

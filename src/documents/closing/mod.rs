@@ -31,12 +31,14 @@
 //! | `store` | the tables |
 //! | `actions` | the use cases, with one paper and with many at once |
 //! | `api` | server functions |
+//! | `pages` | what people see |
 //! | `words` | kinds, states and fields in words; what events tell |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
 pub mod model;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod words;

@@ -18,6 +18,7 @@
 //! | `actions` | freezing, reading, and the check of the hashes |
 //! | `renditions` | the door to the files, the jobs behind it |
 //! | `files` | which of its files is meant by what is asked, and many at once |
+//! | `pages` | what lists and pages of issued papers have in common |
 //! | `parties` | own company and client as papers print them |
 //! | `manuscript` | a snapshot and the own company's pictures as what is typeset |
 
@@ -28,6 +29,7 @@ pub mod files;
 #[cfg(feature = "ssr")]
 pub mod manuscript;
 pub mod model;
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod parties;
 #[cfg(feature = "ssr")]

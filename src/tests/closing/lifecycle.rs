@@ -161,9 +161,13 @@ async fn an_invoice_with_acts_is_neither_corrected_nor_cancelled() {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let id = office.issued(ctx, "100").await;
+        let early = Correction {
+            form: invoices::actions::correction(ctx, id).await.unwrap().form,
+            reason: "ціна".into(),
+        };
         let act = issued_part(ctx, Act, id, "30").await;
         let correction = || async {
-            let mut form = invoices::actions::correction(ctx, id).await.unwrap().form;
+            let mut form = invoices::actions::correction(ctx, id).await?.form;
             form.lines[0].price = "200".into();
             let reason = "ціна".into();
             invoices::actions::correct(ctx, Correction { form, reason }).await
@@ -174,6 +178,8 @@ async fn an_invoice_with_acts_is_neither_corrected_nor_cancelled() {
         };
         let refused = ("closing".to_owned(), Problem::HasClosings);
         assert_eq!(problem(correction().await), refused);
+        // Also where the form was opened before.
+        assert_eq!(problem(invoices::actions::correct(ctx, early).await), refused);
         assert_eq!(problem(cancel().await), refused);
         let waiting = draft(ctx, Act, id).await;
         actions::cancel(ctx, cancellation(Act, act)).await.unwrap();

@@ -5,8 +5,8 @@ use crate::documents::contracts::actions;
 use crate::documents::contracts::model::SaveContract;
 use crate::documents::invoices;
 use crate::documents::invoices::model::{InvoiceFilter, SaveInvoice};
-use crate::error::AppError;
 use crate::documents::invoices::store::Search;
+use crate::error::AppError;
 use crate::kernel::actor::Scope;
 use crate::kernel::ids::ContractId;
 use crate::kernel::problem::Problem;
@@ -31,7 +31,10 @@ async fn an_invoice_names_its_contract_and_prints_it() {
             .unwrap()
             .id;
         let basis = invoices::actions::paper(ctx, id).await.unwrap().contract.unwrap();
-        assert_eq!((basis.number.as_str(), basis.subject.as_str()), ("00001", "консультації"));
+        assert_eq!(
+            (basis.number.as_str(), basis.subject.as_str()),
+            ("00001", "консультації")
+        );
         issue(ctx, id).await.unwrap();
         let sheet = invoices::actions::sheet(ctx, id, None).await.unwrap();
         assert_eq!(sheet.invoice.contract, Some(contract));
@@ -74,7 +77,10 @@ async fn a_contract_of_others_is_no_choice() {
             assert_eq!(problem(invoices::actions::save_draft(ctx, form).await), unknown);
         }
         let gone = issued(ctx, &office, "скасований").await;
-        let kept = invoices::actions::save_draft(ctx, invoice(ctx, &office, gone)).await.unwrap().id;
+        let kept = invoices::actions::save_draft(ctx, invoice(ctx, &office, gone))
+            .await
+            .unwrap()
+            .id;
         actions::cancel(ctx, end(ctx, gone).await).await.unwrap();
         let cancelled = ("contract".to_owned(), Problem::AlreadyCancelled);
         let form = invoice(ctx, &office, gone);
@@ -101,7 +107,10 @@ async fn what_an_invoice_names_keeps_its_parties() {
             ..opened(ctx, id).await
         };
         actions::save(ctx, back).await.unwrap();
-        let named = invoices::actions::save_draft(ctx, invoice(ctx, &office, id)).await.unwrap().id;
+        let named = invoices::actions::save_draft(ctx, invoice(ctx, &office, id))
+            .await
+            .unwrap()
+            .id;
         assert!(stored(ctx, id).await.is_named);
         assert_eq!(
             problem(actions::save(ctx, moved().await).await),
@@ -133,10 +142,16 @@ async fn a_new_invoice_begins_with_the_contract_of_the_last_one_or_the_only_vali
         assert_eq!(begun().await, first.to_string(), "the only one");
         let second = issued(ctx, &office, "другий").await;
         assert_eq!(begun().await, "", "two of them");
-        invoices::actions::issue_now(ctx, invoice(ctx, &office, second)).await.unwrap();
+        invoices::actions::issue_now(ctx, invoice(ctx, &office, second))
+            .await
+            .unwrap();
         assert_eq!(begun().await, second.to_string(), "as in the last invoice");
         actions::terminate(ctx, end(ctx, second).await).await.unwrap();
-        assert_eq!(begun().await, first.to_string(), "the other one is the only valid one now");
+        assert_eq!(
+            begun().await,
+            first.to_string(),
+            "the other one is the only valid one now"
+        );
         let choices = actions::choices(ctx, office.client).await.unwrap();
         assert_eq!(choices.len(), 3, "{choices:?}");
     })

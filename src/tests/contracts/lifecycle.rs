@@ -5,7 +5,7 @@ use crate::company::organization;
 use crate::company::organization::parts::SaveSeries;
 use crate::documents::contracts::actions;
 use crate::documents::contracts::model::{
-    CopyContract, IssueContract, Lifecycle, OpenContract, SaveContract, Stage,
+    ContractFilter, CopyContract, IssueContract, Lifecycle, OpenContract, SaveContract, Stage,
 };
 use crate::error::AppError;
 use crate::kernel::actor::{Role, Scope};
@@ -28,7 +28,10 @@ async fn a_form_sent_twice_makes_one_contract_with_its_number() {
         assert_eq!(actions::save(ctx, keyless).await, Err(AppError::Outdated));
         let contract = stored(ctx, made.id).await;
         assert_eq!((contract.stage(), contract.version), (Stage::Draft, 1));
-        assert!(contract.body.contains("{{ contract.number }}"), "the text of a template");
+        assert!(
+            contract.body.contains("{{ contract.number }}"),
+            "the text of a template"
+        );
         assert_eq!(verbs(ctx, &contract).await, [Verb::Created]);
         super::clean(ctx).await;
     })
@@ -52,47 +55,76 @@ async fn what_is_wrong_stands_beside_its_field() {
         let nobody = uuid::Uuid::from_u128(7).to_string();
         for (wrong, field, expected) in [
             (
-                SaveContract { value: "-5".into(), ..good() },
+                SaveContract {
+                    value: "-5".into(),
+                    ..good()
+                },
                 "value",
                 Problem::MustBePositive,
             ),
             (
-                SaveContract { value: "1.234".into(), ..good() },
+                SaveContract {
+                    value: "1.234".into(),
+                    ..good()
+                },
                 "value",
                 Problem::TooManyPlaces { max: 2 },
             ),
             (
-                SaveContract { end: "2026-11-19".into(), ..good() },
+                SaveContract {
+                    end: "2026-11-19".into(),
+                    ..good()
+                },
                 "end",
-                Problem::EarlierThan { date: "2026-11-20".parse().unwrap() },
+                Problem::EarlierThan {
+                    date: "2026-11-20".parse().unwrap(),
+                },
             ),
             (
-                SaveContract { number: "№\u{7}".into(), ..good() },
+                SaveContract {
+                    number: "№\u{7}".into(),
+                    ..good()
+                },
                 "number",
                 Problem::ForbiddenCharacters,
             ),
             (
-                SaveContract { kind: nobody.clone(), ..good() },
+                SaveContract {
+                    kind: nobody.clone(),
+                    ..good()
+                },
                 "kind",
                 Problem::UnknownChoice,
             ),
             (
-                SaveContract { parent: nobody.clone(), ..good() },
+                SaveContract {
+                    parent: nobody.clone(),
+                    ..good()
+                },
                 "parent",
                 Problem::UnknownChoice,
             ),
             (
-                SaveContract { template: "contract-xx-1".into(), ..good() },
+                SaveContract {
+                    template: "contract-xx-1".into(),
+                    ..good()
+                },
                 "template",
                 Problem::UnknownChoice,
             ),
             (
-                SaveContract { client: nobody.clone(), ..good() },
+                SaveContract {
+                    client: nobody.clone(),
+                    ..good()
+                },
                 "client",
                 Problem::UnknownChoice,
             ),
             (
-                SaveContract { organization: nobody.clone(), ..good() },
+                SaveContract {
+                    organization: nobody.clone(),
+                    ..good()
+                },
                 "organization",
                 Problem::UnknownChoice,
             ),
@@ -208,11 +240,17 @@ async fn a_draft_is_changed_in_the_version_on_the_screen() {
         assert_eq!(actions::save(ctx, changed.clone()).await.unwrap().version, 2);
         let contract = stored(ctx, id).await;
         assert_eq!(contract.money().unwrap().to_string(), "1250.50 UAH");
-        assert_eq!(contract.body, "<p>Текст {{ contract.number }}</p>", "clean, in our spelling");
+        assert_eq!(
+            contract.body, "<p>Текст {{ contract.number }}</p>",
+            "clean, in our spelling"
+        );
         let Err(AppError::Conflict(conflict)) = actions::save(ctx, changed).await else {
             panic!("a stale version");
         };
-        assert_eq!((conflict.version, conflict.current["subject"].as_str()), (2, "інші послуги"));
+        assert_eq!(
+            (conflict.version, conflict.current["subject"].as_str()),
+            (2, "інші послуги")
+        );
         assert_eq!(verbs(ctx, &contract).await, [Verb::Created, Verb::Changed]);
     })
     .await;
@@ -237,7 +275,10 @@ async fn a_contract_goes_from_state_to_state_and_never_back() {
         issue(ctx, id).await.unwrap();
         assert_eq!(problem(issue(ctx, id).await), lifecycle(Problem::AlreadyIssued));
         let form = SaveContract::of(&stored(ctx, id).await);
-        assert_eq!(problem(actions::save(ctx, form).await), lifecycle(Problem::AlreadyIssued));
+        assert_eq!(
+            problem(actions::save(ctx, form).await),
+            lifecycle(Problem::AlreadyIssued)
+        );
         assert_eq!(
             problem(actions::delete_draft(ctx, id).await),
             lifecycle(Problem::AlreadyIssued)
@@ -266,7 +307,10 @@ async fn a_contract_goes_from_state_to_state_and_never_back() {
             problem(actions::cancel(ctx, end(ctx, id).await).await),
             lifecycle(Problem::AlreadyTerminated)
         );
-        assert_eq!(verbs(ctx, &contract).await, [Verb::Created, Verb::Issued, Verb::Terminated]);
+        assert_eq!(
+            verbs(ctx, &contract).await,
+            [Verb::Created, Verb::Issued, Verb::Terminated]
+        );
 
         let other = issued(ctx, &office, "інше").await;
         actions::cancel(ctx, end(ctx, other).await).await.unwrap();
@@ -292,7 +336,10 @@ async fn a_copy_is_a_draft_of_today_and_a_draft_can_be_deleted() {
         assert_eq!(actions::copy(ctx, copy).await.unwrap(), made, "sent twice");
         let contract = stored(ctx, made).await;
         assert_eq!((contract.stage(), contract.number.as_str()), (Stage::Draft, "00002"));
-        assert_eq!((contract.date.to_string().as_str(), contract.start), ("2026-11-24", None));
+        assert_eq!(
+            (contract.date.to_string().as_str(), contract.start),
+            ("2026-11-24", None)
+        );
         assert_eq!(contract.body, stored(ctx, id).await.body);
         actions::delete_draft(ctx, made).await.unwrap();
         assert_eq!(actions::delete_draft(ctx, made).await, Err(AppError::NotFound));
@@ -339,7 +386,7 @@ async fn an_annex_belongs_to_a_contract_of_the_same_parties() {
         assert_eq!((opened.parent, opened.client), (parent.to_string(), office.client.to_string()));
         super::clean(ctx).await;
         // Put elsewhere by hand, it is found.
-        let by_hand = format!("UPDATE contracts SET client_id = (SELECT id FROM clients WHERE name = 'ФОП Їжак') WHERE parent_id IS NOT NULL");
+        let by_hand = "UPDATE contracts SET client_id = (SELECT id FROM clients WHERE name = 'ФОП Їжак') WHERE parent_id IS NOT NULL".to_owned();
         Sql::raw(by_hand).outside_transaction(&ctx.db).await.unwrap();
         let breaches = crate::server::check::check(ctx).await.unwrap();
         assert!(
@@ -364,7 +411,9 @@ async fn what_is_not_yours_is_not_found() {
         assert_eq!(actions::save(&own, form_of.clone()).await.unwrap_err(), not_found);
         assert_eq!(actions::preview(&own, form_of).await.unwrap_err(), not_found);
         assert_eq!(
-            actions::issue(&own, IssueContract { id, version: 1 }).await.unwrap_err(),
+            actions::issue(&own, IssueContract { id, version: 1 })
+                .await
+                .unwrap_err(),
             not_found
         );
         assert_eq!(actions::delete_draft(&own, id).await.unwrap_err(), not_found);
@@ -376,7 +425,7 @@ async fn what_is_not_yours_is_not_found() {
         assert_eq!(actions::copy(&own, copy).await.unwrap_err(), not_found);
         let for_others = problem(actions::save(&own, form(ctx, &office, "чуже")).await);
         assert_eq!(for_others, ("client".to_owned(), Problem::UnknownChoice));
-        let list = actions::list(&own, &Default::default()).await.unwrap();
+        let list = actions::list(&own, &ContractFilter::default()).await.unwrap();
         assert!(list.rows.is_empty());
         // Who may only look changes nothing; who may not end contracts does not end them.
         let reader = env.as_staff(ctx.new_id(), Role::ReadOnly, Scope::All);

@@ -35,14 +35,17 @@ async fn the_text_holds_the_clients_values_and_is_frozen_with_them() {
         let (ctx, office) = (&env.ctx, office(&env.ctx).await);
         let id = draft(ctx, &office, "консультації з права").await.id;
         let html = actions::sheet(ctx, id).await.unwrap().preview.paper.unwrap().html;
-        for word in ["ТОВ «Ромашка»", "00001", "консультації з права", "20 листопада 2026"] {
+        for word in ["ТОВ «Ромашка»", "00001", "консультації з права", "20 листопада 2026"]
+        {
             assert!(html.contains(word), "{word}: {html}");
         }
         assert!(!html.contains("{{"), "{html}");
         let pdf = actions::file(ctx, id, None, None).await.unwrap();
         assert!(says(&pdf.bytes, "Ромашка") && says(&pdf.bytes, "00001") && says(&pdf.bytes, "чернетка"));
         assert_eq!(
-            actions::file(ctx, id, None, Some(Rendition::Stamped)).await.unwrap_err(),
+            actions::file(ctx, id, None, Some(Rendition::Stamped))
+                .await
+                .unwrap_err(),
             AppError::NotFound
         );
         issue(ctx, id).await.unwrap();
@@ -59,17 +62,25 @@ async fn the_text_holds_the_clients_values_and_is_frozen_with_them() {
         assert!(sheet.preview.paper.unwrap().html.contains("ТОВ «Ромашка»"));
         let clean = actions::file(ctx, id, None, None).await.unwrap().bytes;
         assert!(says(&clean, "Ромашка") && !says(&clean, "Кульбаба") || pages(&clean).is_none());
-        let stamped = actions::file(ctx, id, None, Some(Rendition::Stamped)).await.unwrap().bytes;
+        let stamped = actions::file(ctx, id, None, Some(Rendition::Stamped))
+            .await
+            .unwrap()
+            .bytes;
         assert_eq!(clean, stamped, "a company without stamp has one file");
         assert_eq!(
-            actions::file(ctx, id, None, Some(Rendition::Cancelled)).await.unwrap_err(),
+            actions::file(ctx, id, None, Some(Rendition::Cancelled))
+                .await
+                .unwrap_err(),
             AppError::NotFound
         );
         actions::cancel(ctx, end(ctx, id).await).await.unwrap();
         let cancelled = actions::file(ctx, id, None, None).await.unwrap().bytes;
         assert!(says(&cancelled, "скасовано"));
         assert_eq!(
-            actions::file(ctx, id, None, Some(Rendition::Clean)).await.unwrap().bytes,
+            actions::file(ctx, id, None, Some(Rendition::Clean))
+                .await
+                .unwrap()
+                .bytes,
             clean
         );
         super::clean(ctx).await;
@@ -86,7 +97,11 @@ async fn two_languages_stand_side_by_side_where_the_client_speaks_another() {
         let contract = stored(ctx, id).await;
         assert_eq!((contract.lang, contract.second_lang), (Lang::Uk, Some(Lang::En)));
         let html = actions::sheet(ctx, id).await.unwrap().preview.paper.unwrap().html;
-        for word in ["<div class=\"columns\"><div lang=\"uk\">", "<div lang=\"en\">", "20 November 2026"] {
+        for word in [
+            "<div class=\"columns\"><div lang=\"uk\">",
+            "<div lang=\"en\">",
+            "20 November 2026",
+        ] {
             assert!(html.contains(word), "{word}: {html}");
         }
         issue(ctx, id).await.unwrap();
@@ -163,7 +178,12 @@ async fn an_unresolved_shortcode_refuses_the_issue_and_names_its_place() {
             actions::save(ctx, typed).await.unwrap();
             let refused = problem(issue(ctx, id).await);
             assert_eq!(refused.0, "body", "{body}");
-            let Problem::TemplateErrors { errors, line: at, column: place } = refused.1 else {
+            let Problem::TemplateErrors {
+                errors,
+                line: at,
+                column: place,
+            } = refused.1
+            else {
                 panic!("{body}: {:?}", refused.1);
             };
             assert_eq!((errors, at, place), (1, line, column), "{body}");
@@ -181,7 +201,10 @@ async fn data_is_never_read_as_a_template() {
         let (ctx, office) = (&env.ctx, office(&env.ctx).await);
         let id = issued(ctx, &office, "{{ company.name }} <b>{% for x in y %}</b>").await;
         let html = actions::sheet(ctx, id).await.unwrap().preview.paper.unwrap().html;
-        assert!(html.contains("{{ company.name }} &lt;b&gt;{% for x in y %}&lt;/b&gt;"), "{html}");
+        assert!(
+            html.contains("{{ company.name }} &lt;b&gt;{% for x in y %}&lt;/b&gt;"),
+            "{html}"
+        );
     })
     .await;
 }

@@ -26,7 +26,11 @@ async fn facts_are_recorded_in_any_order_and_the_state_follows() {
                 by_us: by_us.into(),
                 by_client: by_client.into(),
                 refused_on: refused.into(),
-                refusal: if refused.is_empty() { String::new() } else { "ціна".into() },
+                refusal: if refused.is_empty() {
+                    String::new()
+                } else {
+                    "ціна".into()
+                },
                 ..signatures(ctx, id).await
             };
             let version = actions::save_signatures(ctx, facts).await.unwrap();
@@ -36,14 +40,14 @@ async fn facts_are_recorded_in_any_order_and_the_state_follows() {
         }
         let same = signatures(ctx, id).await;
         let version = same.version;
-        assert_eq!(actions::save_signatures(ctx, same).await.unwrap(), version, "nothing changed");
+        assert_eq!(
+            actions::save_signatures(ctx, same).await.unwrap(),
+            version,
+            "nothing changed"
+        );
         assert_eq!(
             verbs(ctx, &stored(ctx, id).await).await,
-            [
-                vec![Verb::Created, Verb::Issued],
-                vec![Verb::SignaturesRecorded; 5]
-            ]
-            .concat()
+            [vec![Verb::Created, Verb::Issued], vec![Verb::SignaturesRecorded; 5]].concat()
         );
         let by_hand = "UPDATE contracts SET signature = 'by_both'".to_owned();
         Sql::raw(by_hand).outside_transaction(&ctx.db).await.unwrap();
@@ -71,17 +75,26 @@ async fn facts_that_can_not_be_are_refused() {
         };
         for (wrong, field, expected) in [
             (
-                SaveSignatures { by_us: "2026-11-25".into(), ..blank.clone() },
+                SaveSignatures {
+                    by_us: "2026-11-25".into(),
+                    ..blank.clone()
+                },
                 "by_us",
                 later,
             ),
             (
-                SaveSignatures { refused_on: "2026-11-23".into(), ..blank.clone() },
+                SaveSignatures {
+                    refused_on: "2026-11-23".into(),
+                    ..blank.clone()
+                },
                 "refusal",
                 Problem::Required,
             ),
             (
-                SaveSignatures { refusal: "ціна".into(), ..blank.clone() },
+                SaveSignatures {
+                    refusal: "ціна".into(),
+                    ..blank.clone()
+                },
                 "refused_on",
                 Problem::Required,
             ),

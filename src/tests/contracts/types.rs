@@ -72,9 +72,23 @@ async fn types_have_an_order_and_can_be_retired() {
         };
         let new = actions::editor(ctx, None, OpenContract::default()).await.unwrap();
         assert_eq!(offered(new), ["Послуги", "Оренда"]);
-        let stored = actions::editor(ctx, Some(contract), OpenContract::default()).await.unwrap();
-        assert_eq!(offered(stored.clone()), ["Постачання", "Послуги", "Оренда"], "it keeps its own");
-        actions::save(ctx, SaveContract { note: "а".into(), ..stored.form }).await.unwrap();
+        let stored = actions::editor(ctx, Some(contract), OpenContract::default())
+            .await
+            .unwrap();
+        assert_eq!(
+            offered(stored.clone()),
+            ["Постачання", "Послуги", "Оренда"],
+            "it keeps its own"
+        );
+        actions::save(
+            ctx,
+            SaveContract {
+                note: "а".into(),
+                ..stored.form
+            },
+        )
+        .await
+        .unwrap();
         let another = SaveContract {
             request: Some(ctx.new_id()),
             ..typed
@@ -84,7 +98,9 @@ async fn types_have_an_order_and_can_be_retired() {
             ("kind".to_owned(), Problem::UnknownChoice)
         );
         actions::retire_type(ctx, retire(supply, false)).await.unwrap();
-        let events = activity::actions::of_owner(ctx, &Owner::contract_type(supply), 10).await.unwrap();
+        let events = activity::actions::of_owner(ctx, &Owner::contract_type(supply), 10)
+            .await
+            .unwrap();
         assert_eq!(events.len(), 3, "kept, retired, offered again");
         actions::delete_type(ctx, services).await.unwrap();
         assert_eq!(names(ctx).await, ["Постачання", "Оренда"]);

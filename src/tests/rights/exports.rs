@@ -8,6 +8,8 @@ use crate::tests::on_both_engines;
 
 const fn right(list: &str) -> Option<Right> {
     match list.as_bytes() {
+        b"/acts" => Some(Right::ViewActs),
+        b"/delivery-notes" => Some(Right::ViewDeliveryNotes),
         b"/catalogue" => Some(Right::ViewCatalogue),
         b"/clients" | b"/contacts" => Some(Right::ViewClients),
         b"/contracts" => Some(Right::ViewContracts),

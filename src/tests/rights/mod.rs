@@ -3,6 +3,7 @@
 //! A new page or server function needs its row in [`table`]: without one, a test here fails.
 
 mod exports;
+mod files;
 mod images;
 mod papers;
 pub mod table;

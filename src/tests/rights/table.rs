@@ -48,9 +48,10 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditInvoices,
-    IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageTemplates, ManageUsers, RecordPayments, ViewActs,
-    ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments, WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes,
+    EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageTemplates,
+    ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
+    ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -146,6 +147,10 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/closing/sign" May(EditActs), Object,
         Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
     "/api/closing/cancel" May(CancelActs), Object, Form("input[kind]=act&input[id]={}&input[reason]=", w.act), |w, p|;
+    "/api/closing/send" May(EditActs), Object,
+        Form("input[kind]=act&input[request]={}&input[invoice]={}&then=draft", w.key(), w.closable), |w, p|;
+    "/api/closing/try-invoices" May(EditActs), Done,
+        Json(r#"{{"kind":"act","invoices":["{}"],"date":""}}"#, w.closable), |w, p|;
     "/api/closing/delete" May(EditActs), Object, Form("kind=act&id={}", w.own_act(p)), |w, p|;
     "/api/closing/delete-many" May(EditActs), Done, Json(r#"{{"kind":"act","ids":["{}"]}}"#, w.act), |w, p|;
     "/api/closing/prepare-papers" May(ViewActs), Done,
@@ -267,6 +272,13 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
     "/api/search/find" Staff, Done, Get("q=a"), |w, p|;
     "/api/search/suggest" Staff, Done, Get("q=a"), |w, p|;
+    "/api/files/limits" Staff, Done, Get(""), |w, p|;
+    "/api/files/of-owner" May(ViewInvoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
+    "/api/files/list" May(ViewClients), Object, Get("filter[client]={}", w.client), |w, p|;
+    "/api/files/show" May(ViewInvoices), Object, Get("id={}", w.file), |w, p|;
+    "/api/files/set-visible" May(EditInvoices), Object, Form("id={}&visible=true", w.file), |w, p|;
+    "/api/files/delete" May(EditInvoices), Object, Form("id={}", w.file), |w, p|;
+    "/api/files/restore" May(EditInvoices), Object, Form("id={}", w.file), |w, p|;
     "/api/profile/show" Staff, Done, Get(""), |w, p|;
     "/api/profile/sessions" Staff, Done, Get(""), |w, p|;
     "/api/profile/save" Staff, Done, Form("input[version]=0"), |w, p|;
@@ -317,6 +329,9 @@ pub const PAGES: &[PageRow] = &[
     page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
         format!("/clients/{}/payments", w.client)
     }),
+    page("/clients/{id}/files", May(ViewClients), Object, |w| {
+        format!("/clients/{}/files?sort=name&q=a&origin=invoice&file={}", w.client, w.file)
+    }),
     page("/clients/{id}/contacts", May(ViewClients), Object, |w| {
         format!("/clients/{}/contacts", w.client)
     }),
@@ -354,6 +369,45 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/contracts/{id}/edit", May(EditContracts), Object, |w| {
         format!("/contracts/{}/edit", w.contract_draft)
+    }),
+    page("/clients/{id}/acts", May(ViewActs), Object, |w| {
+        format!("/clients/{}/acts", w.client)
+    }),
+    page("/clients/{id}/delivery-notes", May(ViewDeliveryNotes), Object, |w| {
+        format!("/clients/{}/delivery-notes", w.client)
+    }),
+    page("/acts", May(ViewActs), Done, |_| {
+        "/acts?state=unsigned&sort=total".to_owned()
+    }),
+    page("/acts/new", May(EditActs), Object, |w| {
+        format!("/acts/new?invoice={}", w.closable)
+    }),
+    page("/acts/batch", May(EditActs), Done, |_| "/acts/batch?month=2026-11".to_owned()),
+    page("/acts/{id}", May(ViewActs), Object, |w| format!("/acts/{}", w.act)),
+    page("/acts/{id}/edit", May(EditActs), Object, |w| {
+        format!("/acts/{}/edit", w.act_draft)
+    }),
+    page("/acts/{id}/correct", May(IssueActs), Object, |w| {
+        format!("/acts/{}/correct", w.act)
+    }),
+    page("/delivery-notes", May(ViewDeliveryNotes), Done, |_| {
+        "/delivery-notes?q=1".to_owned()
+    }),
+    page("/delivery-notes/new", May(EditDeliveryNotes), Done, |_| {
+        "/delivery-notes/new".to_owned()
+    }),
+    page("/delivery-notes/batch", May(EditDeliveryNotes), Done, |_| {
+        "/delivery-notes/batch".to_owned()
+    }),
+    // An act is no delivery note, whoever asks.
+    page("/delivery-notes/{id}", May(ViewDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}", w.act)
+    }),
+    page("/delivery-notes/{id}/edit", May(EditDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}/edit", w.act_draft)
+    }),
+    page("/delivery-notes/{id}/correct", May(IssueDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}/correct", w.act)
     }),
     page("/payments", May(ViewPayments), Done, |_| {
         "/payments?mode=cash&sort=amount&desc=false&from=x".to_owned()

@@ -23,9 +23,10 @@ use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, InvoiceId,
-    OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId, Id,
+    InvoiceId, OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
+use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::web::site::Site;
@@ -35,6 +36,7 @@ use crate::tests::TestEnv;
 use crate::tests::catalog::item;
 use crate::tests::closing;
 use crate::tests::contacts::contact;
+use crate::tests::files::{PDF, attached};
 use crate::tests::payments::{Books, books, client};
 
 const PASSWORD: &str = "violet tractor 7";
@@ -136,6 +138,8 @@ pub struct World {
     pub template: TemplateId,
     pub contract: ContractId,
     pub contract_draft: ContractId,
+    /// Of the issued invoice.
+    pub file: FileId,
 }
 
 impl World {
@@ -183,6 +187,7 @@ impl World {
                 .await
                 .unwrap(),
             template: crate::tests::templates::drafted(ctx).await,
+            file: attached(ctx, (OwnerKind::Invoice, issued.uuid()), "Акт №.pdf", PDF).await,
             item: item(ctx, "Ноутбук").await,
             contract_draft: contract(ctx, &books).await,
             contract: {
@@ -353,10 +358,22 @@ impl World {
             .await
     }
 
+    /// Sends a form of files of any length, whose boundary is `part`.
+    pub async fn send_body(
+        &self,
+        path: &str,
+        body: impl Into<Body>,
+        site: Option<&str>,
+        by_browser: bool,
+        person: Person,
+    ) -> Answer {
+        self.multipart(path, body, site, by_browser, person).await
+    }
+
     async fn multipart(
         &self,
         path: &str,
-        body: Vec<u8>,
+        body: impl Into<Body>,
         site: Option<&str>,
         by_browser: bool,
         person: Person,

@@ -125,20 +125,26 @@ fn TaxIdFields(ids: TypedTaxIds) -> impl IntoView {
 
 /// Who signs, as papers name him.
 #[component]
-fn SignatoryFields(signatory: TypedSignatory) -> impl IntoView {
+pub fn SignatoryFields(
+    signatory: TypedSignatory,
+    /// Where the form has him.
+    #[prop(default = "signatory")]
+    name: &'static str,
+) -> impl IntoView {
+    let field = move |part: &str| format!("{name}.{part}");
     view! {
         <div class="form-grid">
-            <TextField name="signatory.name" label=tr!(organization.signatory_name) value=signatory.name hint=tr!(organization.signatory_name_hint) />
-            <TextField name="signatory.initials" label=tr!(organization.signatory_initials) value=signatory.initials hint=tr!(organization.signatory_initials_hint) />
-            <TextField name="signatory.position" label=tr!(organization.signatory_position) value=signatory.position />
-            <SelectField name="signatory.gender" label=tr!(organization.signatory_gender) options=words::gender_choices() value=signatory.gender hint=tr!(organization.signatory_gender_hint) />
-            <TextField name="signatory.basis" label=tr!(organization.signatory_basis) value=signatory.basis hint=tr!(organization.signatory_basis_hint) />
+            <TextField name=field("name") label=tr!(organization.signatory_name) value=signatory.name hint=tr!(organization.signatory_name_hint) />
+            <TextField name=field("initials") label=tr!(organization.signatory_initials) value=signatory.initials hint=tr!(organization.signatory_initials_hint) />
+            <TextField name=field("position") label=tr!(organization.signatory_position) value=signatory.position />
+            <SelectField name=field("gender") label=tr!(organization.signatory_gender) options=words::gender_choices() value=signatory.gender hint=tr!(organization.signatory_gender_hint) />
+            <TextField name=field("basis") label=tr!(organization.signatory_basis) value=signatory.basis hint=tr!(organization.signatory_basis_hint) />
         </div>
         <h3 class="field-group">{tr!(organization.genitive)}</h3>
         <div class="form-grid">
-            <TextField name="signatory.name_genitive" label=tr!(organization.signatory_name_genitive) value=signatory.name_genitive />
-            <TextField name="signatory.position_genitive" label=tr!(organization.signatory_position_genitive) value=signatory.position_genitive />
-            <TextField name="signatory.basis_genitive" label=tr!(organization.signatory_basis_genitive) value=signatory.basis_genitive />
+            <TextField name=field("name_genitive") label=tr!(organization.signatory_name_genitive) value=signatory.name_genitive />
+            <TextField name=field("position_genitive") label=tr!(organization.signatory_position_genitive) value=signatory.position_genitive />
+            <TextField name=field("basis_genitive") label=tr!(organization.signatory_basis_genitive) value=signatory.basis_genitive />
         </div>
     }
     .into_any()

@@ -29,6 +29,7 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
         profile: ClientProfile { client, managers, .. },
         balances,
         advances,
+        unclosed,
         similar,
         primary,
         ..
@@ -49,6 +50,7 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
     let managers = (!names.is_empty()).then(|| view! { <span class="muted">{label} ": " {names.join(", ")}</span> });
     let sums: Vec<_> = balances.iter().map(|balance| sums(&client, balance)).collect();
     let advances: Vec<_> = advances.iter().map(|left| advance(&client, *left)).collect();
+    let unclosed: Vec<_> = unclosed.iter().map(|left| not_closed(&client, *left)).collect();
     let settled = (sums.is_empty() && advances.is_empty()).then(|| view! { <span>{tr!(client_card.settled)}</span> });
     view! {
         <div class="card-head">
@@ -60,7 +62,7 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
                 {managers}
                 <Actions client requisites write />
             </div>
-            <div class="card-sums">{sums} {advances} {settled}</div>
+            <div class="card-sums">{sums} {advances} {settled} {unclosed}</div>
         </div>
         <Alike found=similar />
     }
@@ -114,6 +116,15 @@ fn advance(client: &Client, left: AdvanceLeft) -> AnyView {
     view! { <a href=to>{tr!(payments.advance)} " " <MoneyText money=left.sum /></a> }.into_any()
 }
 
+/// What no act or note has closed in one currency, as a link to the invoices behind it.
+fn not_closed(client: &Client, left: Money) -> AnyView {
+    let to = format!(
+        "/clients/{}/invoices?closing=unclosed&currency={}",
+        client.id, left.currency
+    );
+    view! { <a href=to>{tr!(closing.not_closed)} " " <MoneyText money=left /></a> }.into_any()
+}
+
 /// What can be done with a client; `write` is the address letters go to, empty if there is none.
 #[component]
 fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
@@ -121,8 +132,9 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let base = format!("/clients/{}", client.id);
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
-    // The tabs of payments and contacts have their own buttons.
-    let elsewhere = move || path.with(|path| !path.ends_with("/payments") && !path.ends_with("/contacts"));
+    // The tabs of other things have their own buttons.
+    let own = ["/payments", "/contracts", "/files", "/contacts", "/acts", "/delivery-notes"];
+    let elsewhere = move || path.with(|path| own.iter().all(|tab| !path.ends_with(tab)));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
             <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || elsewhere().then_some("n")>
@@ -133,10 +145,17 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let payment = viewer.may(Right::RecordPayments).then(|| {
         view! { <li><a href=format!("{base}/payments?new=true")>{tr!(client_card.new_payment)}</a></li> }
     });
+    let acts = viewer.may(Right::EditActs).then(|| {
+        view! { <li><a href=format!("/acts/new?client={}", client.id)>{tr!(closing.new_act)}</a></li> }
+    });
+    let contract = (viewer.may(Right::EditContracts) && !client.archived).then(|| {
+        view! { <li><a href=format!("{base}/contracts?new=true")>{tr!(contracts.new)}</a></li> }
+    });
     let letter =
         (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
+            <li><a href=format!("{base}/files")>{tr!(client_card.new_file)}</a></li>
             <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li>
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>
@@ -147,7 +166,7 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let menu = view! {
         <details class="menu-of">
             <summary class="btn">{tr!(ui.more)}</summary>
-            <ul class="pop-menu">{payment} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
+            <ul class="pop-menu">{payment} {acts} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
         </details>
     };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()

@@ -9,6 +9,9 @@ use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
 use crate::documents::contracts::model::ContractFilter;
 use crate::documents::contracts::pages::ContractList;
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::pages::ClosingList;
+use crate::desk::files::pages::ClientFiles;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
@@ -69,6 +72,16 @@ pub fn ContractsTab() -> impl IntoView {
     move || client.get().map(|client| view! { <ContractList client /> })
 }
 
+/// `/clients/<id>/acts`, `/clients/<id>/delivery-notes`.
+#[component]
+pub fn ClosingsTab(kind: ClosingKind) -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    // The head of the card counts and sums what the list has changed.
+    let changed = Callback::new(move |()| card.refetch());
+    move || client.get().map(|client| view! { <ClosingList kind client changed /> })
+}
+
 /// `/clients/<id>/payments`.
 #[component]
 pub fn PaymentsTab() -> impl IntoView {
@@ -84,6 +97,15 @@ pub fn PaymentsTab() -> impl IntoView {
         open
     });
     move || client.get().map(|client| view! { <PaymentList client /> })
+}
+
+/// `/clients/<id>/files`.
+#[component]
+pub fn FilesTab() -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    let changed = Callback::new(move |()| card.refetch());
+    move || client.get().map(|client| view! { <ClientFiles client changed /> })
 }
 
 /// `/clients/<id>/contacts`.

@@ -147,7 +147,6 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
 }
 
 /// The kinds in the order in which they are shown: people first, or papers first.
-#[expect(clippy::too_many_arguments, reason = "one of each kind")]
 pub(super) fn by_kind<T>(
     papers_first: bool,
     clients: T,

@@ -1,8 +1,8 @@
 //! Reading: lists with their sums, one paper, the papers of an invoice, what the form opens with.
 
 use super::super::model::{
-    Basis, Closing, ClosingEditor, ClosingFilter, ClosingKind, ClosingRow, ClosingSheet, ClosingSort, ClosingTotalsRow,
-    ClosingsOfInvoice, Corrected, NextNumber, SaveClosing, ServingTemplate,
+    Basis, BasisLine, Closing, ClosingEditor, ClosingFilter, ClosingKind, ClosingRow, ClosingSheet, ClosingSort,
+    ClosingTotalsRow, ClosingsOfInvoice, Corrected, NextNumber, OpenRest, SaveClosing, ServingTemplate,
 };
 use super::super::store::{self, Search};
 use super::compose::{Composed, Parties, basis, compose, open_invoice, rate_of};
@@ -118,13 +118,28 @@ pub async fn of_invoice(ctx: &Ctx, invoice: InvoiceId) -> AppResult<ClosingsOfIn
         .iter()
         .copied()
         .filter(|kind| ctx.actor.has(kind.edit()));
-    let can_make = if invoice.stage() == Stage::Issued && invoice.closing.is_unclosed() {
-        let open = basis(&mut conn, &invoice, &[], None).await?;
-        edited.map(|kind| (kind, !open.usual(kind).is_empty())).collect()
-    } else {
-        Vec::new()
-    };
-    Ok(ClosingsOfInvoice { rows, can_make })
+    if invoice.stage() != Stage::Issued || !invoice.closing.is_unclosed() {
+        return Ok(ClosingsOfInvoice {
+            rows,
+            ..ClosingsOfInvoice::default()
+        });
+    }
+    let left = basis(&mut conn, &invoice, &[], None).await?;
+    Ok(ClosingsOfInvoice {
+        rows,
+        open: left.lines.iter().filter_map(open_rest).collect(),
+        can_make: edited.map(|kind| (kind, !left.usual(kind).is_empty())).collect(),
+    })
+}
+
+fn open_rest(of: &BasisLine) -> Option<OpenRest> {
+    let rest = of.open.rest().ok().filter(|rest| !rest.is_nothing())?;
+    Some(OpenRest {
+        name: of.line.name.clone(),
+        unit: of.line.unit.clone(),
+        quantity: (!of.open.by_amount).then_some(rest.quantity),
+        gross: rest.gross,
+    })
 }
 
 /// A paper with the frozen content of a revision (the current one, unless another is asked for) and what happened to it.
@@ -313,6 +328,7 @@ async fn editor_of(
         organization_name: parties.seller.name,
         seller: parties.seller.signatory,
         buyer: parties.buyer.signatory,
+        hryvnia: parties.seller.hryvnia,
         basis,
         next,
         template: ServingTemplate {

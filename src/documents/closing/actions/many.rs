@@ -2,18 +2,19 @@
 //! them does not touch the others, and its number goes to the next.
 
 use super::super::model::{
-    CloseInvoice, CloseInvoices, ClosedInvoice, ClosingKind, IssueClosing, Outcome, SaveClosing,
+    Basis, CloseInvoice, CloseInvoices, ClosedInvoice, ClosingKind, IssueClosing, Outcome, SaveClosing, TriedInvoice,
 };
 use super::super::store;
-use super::compose::{Parties, basis, compose, locked_invoice};
+use super::compose::{Composed, Parties, basis, compose, locked_invoice, open_invoice};
 use super::draft::{delete_draft, write_new};
 use super::issue::{issue, issue_new};
 use super::usual;
 use crate::documents::invoices;
+use crate::documents::invoices::model::Invoice;
 use crate::documents::papers::files::{done, within_limit};
 use crate::error::{AppError, AppResult};
 use crate::kernel::date::Date;
-use crate::kernel::ids::ClosingId;
+use crate::kernel::ids::{ClosingId, InvoiceId};
 use crate::kernel::problem::Problem;
 use crate::kernel::validate::Reader;
 use crate::platform::again::unless_busy;
@@ -111,6 +112,74 @@ pub async fn close_many(ctx: &Ctx, input: CloseInvoices) -> AppResult<Vec<Closed
     Ok(closed)
 }
 
+/// What closing each of many invoices would come to, as [`close_many`] does it. Nothing is kept.
+///
+/// # Errors
+/// As [`close_many`].
+pub async fn try_many(
+    ctx: &Ctx,
+    kind: ClosingKind,
+    invoices: Vec<InvoiceId>,
+    date: &str,
+) -> AppResult<Vec<TriedInvoice>> {
+    ctx.may(kind.edit())?;
+    let mut read = Reader::default();
+    let date = read.optional_date("date", date);
+    let date = read.finish(Some(date))?;
+    let wanted = within_limit(invoices, |id| *id)?;
+    let mut tried = Vec::with_capacity(wanted.len());
+    for invoice in wanted {
+        tried.push(match try_one(ctx, kind, invoice, date).await {
+            Ok(composed) => TriedInvoice {
+                invoice,
+                date: Some(composed.closing.date),
+                total: Some(composed.invoice.money(composed.closing.total)),
+                refused: None,
+            },
+            Err(error) => TriedInvoice {
+                invoice,
+                date,
+                total: None,
+                refused: Some(error),
+            },
+        });
+    }
+    Ok(tried)
+}
+
+async fn try_one(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date: Option<Date>) -> AppResult<Composed> {
+    let mut conn = ctx.read();
+    let invoice = open_invoice(&mut conn, ctx, invoice).await?;
+    let parties = Parties::of(&mut conn, ctx, &invoice).await?;
+    let open = basis(&mut conn, &invoice, &parties.rates, None).await?;
+    let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
+    let composed = Box::pin(compose(&mut conn, ctx, &form, invoice, parties, None)).await?;
+    match composed.parties.seller.closed_on(composed.closing.date) {
+        Some(problem) => Err(AppError::field("date", problem)),
+        None => Ok(composed),
+    }
+}
+
+/// All the rest of an invoice that usually goes to a paper of the kind, on a date or on its usual one.
+fn form_of_usual(
+    ctx: &Ctx,
+    kind: ClosingKind,
+    invoice: &Invoice,
+    parties: &Parties,
+    open: &Basis,
+    date: Option<Date>,
+) -> AppResult<SaveClosing> {
+    let lines = open.usual(kind);
+    if lines.is_empty() {
+        return Err(AppError::field("invoice", Problem::AlreadyClosed));
+    }
+    let form = usual::form(kind, invoice, parties, parties.today(ctx), &lines);
+    Ok(SaveClosing {
+        date: date.map_or(form.date, |date| date.to_string()),
+        ..form
+    })
+}
+
 /// The paper that was made, and its number if it was issued.
 async fn close_one(
     ctx: &Ctx,
@@ -128,15 +197,7 @@ async fn close_one(
     let invoice = locked_invoice(&mut tx, ctx, wanted.invoice).await?;
     let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
     let open = basis(&mut tx, &invoice, &parties.rates, None).await?;
-    let lines = open.usual(kind);
-    if lines.is_empty() {
-        return Err(AppError::field("invoice", Problem::AlreadyClosed));
-    }
-    let form = usual::form(kind, &invoice, &parties, parties.today(ctx), &lines);
-    let form = SaveClosing {
-        date: date.map_or(form.date, |date| date.to_string()),
-        ..form
-    };
+    let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
     let new = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, None)).await?;
     let (id, number) = if is_issued {
         let issued = issue_new(&mut tx, ctx, new).await?;

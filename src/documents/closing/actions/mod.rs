@@ -11,6 +11,7 @@
 //! | `sign` | signatures and returned originals are recorded |
 //! | `many` | several drafts are issued or deleted; many invoices are closed |
 //! | `usual` | what a new form begins with |
+//! | `send` | what the form sends, saved, issued or issued as a correction |
 //! | `paper` | everything the paper prints |
 //! | `file` | papers as files, one and many |
 //! | `list` | lists, one paper, what the form opens with |
@@ -24,6 +25,7 @@ mod issue;
 mod list;
 mod many;
 mod paper;
+mod send;
 mod sign;
 mod usual;
 
@@ -35,6 +37,7 @@ pub use issue::{issue, issue_in, issue_now, issue_now_in};
 pub use list::{
     any, correction, editor, list, new_editor, next_number, of_invoice, paper, preview, sheet, suggest, totals,
 };
-pub use many::{close_many, delete_many, issue_many};
+pub use many::{close_many, delete_many, issue_many, try_many};
+pub use send::send;
 pub use sign::{sign, sign_in};
 pub use usual::start;

@@ -8,11 +8,15 @@ use crate::documents::templates::model::PaperHtml;
 use crate::documents::templates::views::ClosingView;
 use crate::error::AppError;
 use crate::kernel::date::Date;
+use crate::kernel::fixed::Quantity;
 use crate::kernel::ids::{ClosingId, InvoiceId, RequestKey};
 use crate::kernel::lang::Lang;
+use crate::kernel::money::{Amount, Money};
 use crate::kernel::problem::FieldErrors;
 use crate::kernel::signatory::Signatory;
+use crate::kernel::tax::spelled;
 use crate::kernel::validate::Reader;
+use crate::kernel::words::Hryvnia;
 use crate::records::activity::model::EventRow;
 
 use super::{Annulment, Basis, Closing, ClosingKind, ClosingRow, SaveClosing};
@@ -36,6 +40,8 @@ pub struct ClosingEditor {
     /// The primary language of the own company's papers, and the client's where it is another one.
     pub lang: Lang,
     pub second_lang: Option<Lang>,
+    /// How the own company's papers spell the hryvnia in words.
+    pub hryvnia: Hryvnia,
     /// The issued paper that is corrected.
     pub correcting: Option<Corrected>,
     /// Today where the own company is.
@@ -91,8 +97,50 @@ pub struct ClosingSheet {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ClosingsOfInvoice {
     pub rows: Vec<ClosingRow>,
+    /// What is left to close, line by line.
+    pub open: Vec<OpenRest>,
     /// What can be made of what is left, by the kinds that the reader may edit: whether the invoice has open lines of the kind.
     pub can_make: Vec<(ClosingKind, bool)>,
+}
+
+/// What of a line of the invoice is left to close.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenRest {
+    pub name: String,
+    pub unit: String,
+    /// Nothing where a part of the line is closed by amount: its quantity says nothing to people then.
+    pub quantity: Option<Quantity>,
+    /// With tax.
+    pub gross: Amount,
+}
+
+/// What becomes of the form's paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// Saved as a draft.
+    #[default]
+    Draft,
+    Issue,
+    /// Issued, and its page asks how to print it.
+    Print,
+    /// Issued as the next revision of an issued paper.
+    Correct,
+}
+
+spelled!(Then {
+    Draft = "draft",
+    Issue = "issue",
+    Print = "print",
+    Correct = "correct",
+});
+
+/// What was done with the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentClosing {
+    pub id: ClosingId,
+    /// Its number; a draft has none.
+    pub number: Option<String>,
 }
 
 /// A draft that was saved.
@@ -205,6 +253,17 @@ pub struct ClosedInvoice {
     /// Its number, if it was issued.
     pub number: Option<String>,
     /// Why none was made.
+    pub refused: Option<AppError>,
+}
+
+/// What closing one of many invoices would come to; nothing is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriedInvoice {
+    pub invoice: InvoiceId,
+    /// The date the paper would have.
+    pub date: Option<Date>,
+    pub total: Option<Money>,
+    /// Why it can't be closed so.
     pub refused: Option<AppError>,
 }
 

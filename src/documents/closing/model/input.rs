@@ -66,6 +66,9 @@ pub struct SaveClosing {
     pub attorney_person: String,
     #[serde(default)]
     pub note: String,
+    /// Why an issued paper is corrected; else empty.
+    #[serde(default)]
+    pub reason: String,
     /// The lines that are closed; one in which nothing is typed is left out.
     #[serde(default)]
     pub lines: Vec<TypedClosingLine>,
@@ -179,6 +182,7 @@ impl SaveClosing {
             attorney_date: String::new(),
             attorney_person: String::new(),
             note: String::new(),
+            reason: String::new(),
             lines: Vec::new(),
         }
     }

@@ -105,12 +105,7 @@ pub(super) async fn compose(
 }
 
 /// An annex is one to a contract of the same parties that was concluded, and is no annex itself.
-async fn wrong_parent(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    parent: ContractId,
-    valid: &ValidContract,
-) -> AppResult<Option<Problem>> {
+async fn wrong_parent(tx: &mut Tx, ctx: &Ctx, parent: ContractId, valid: &ValidContract) -> AppResult<Option<Problem>> {
     let Some(parent) = store::by_id(tx, parent, ctx.scope()).await? else {
         return Ok(Some(Problem::UnknownChoice));
     };

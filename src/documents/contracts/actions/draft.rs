@@ -31,17 +31,16 @@ pub async fn save(ctx: &Ctx, input: SaveContract) -> AppResult<SavedContract> {
     ctx.may(Right::EditContracts)?;
     let valid = cleaned(input.validated()?);
     let mut tx = ctx.write().await?;
-    let contract = match input.id {
-        Some(id) => change(&mut tx, ctx, id, &input, valid).await?,
-        None => {
-            let key = input.request.ok_or(AppError::Outdated)?;
-            if let Some(made) = requests::claim(&mut tx, ctx, key).await? {
-                return saved_before(&mut tx, ctx, made).await;
-            }
-            let made = create(&mut tx, ctx, valid).await?;
-            requests::done(&mut tx, key, made.id).await?;
-            made
+    let contract = if let Some(id) = input.id {
+        change(&mut tx, ctx, id, &input, valid).await?
+    } else {
+        let key = input.request.ok_or(AppError::Outdated)?;
+        if let Some(made) = requests::claim(&mut tx, ctx, key).await? {
+            return saved_before(&mut tx, ctx, made).await;
         }
+        let made = create(&mut tx, ctx, valid).await?;
+        requests::done(&mut tx, key, made.id).await?;
+        made
     };
     tx.commit().await?;
     Ok(saved(contract))

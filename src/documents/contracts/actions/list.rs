@@ -12,8 +12,8 @@ use crate::company::organization::{actions as organizations, numbering, store as
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
-use crate::documents::templates::{builtin, texts};
 use crate::documents::templates::views::ContractView;
+use crate::documents::templates::{builtin, texts};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
@@ -81,7 +81,8 @@ pub async fn sheet(ctx: &Ctx, id: ContractId) -> AppResult<ContractSheet> {
     let (mut of_names, mut of_paper) = (ctx.read(), ctx.read());
     let (row, preview, annexes, activity) = futures::try_join!(
         async { Ok(store::row(&mut of_names, id, ctx.scope()).await?) },
-        shown(&mut of_paper, ctx, &contract),
+        // On the heap: a paper takes a while to be made.
+        Box::pin(shown(&mut of_paper, ctx, &contract)),
         async { Ok(list(ctx, &annexes).await?.rows) },
         activity::actions::of_owner(ctx, &owner, EVENTS),
     )?;
@@ -159,7 +160,7 @@ async fn stored_editor(ctx: &Ctx, id: ContractId) -> AppResult<ContractEditor> {
         parents: parents(&mut conn, draft.client).await?,
         texts: sources(&mut conn, draft.organization).await?,
         langs: Some((draft.lang, draft.second_lang)),
-        preview: Some(shown(&mut conn, ctx, &draft).await?),
+        preview: Some(Box::pin(shown(&mut conn, ctx, &draft)).await?),
         form: SaveContract::of(&draft),
         client: Some(client.choice()),
     })
@@ -197,7 +198,13 @@ async fn new_editor(ctx: &Ctx, from: OpenContract) -> AppResult<ContractEditor> 
     };
     let mut form = SaveContract {
         request: Some(new_request(ctx)),
-        ..new_form(organization.as_ref(), client.as_ref(), last.as_ref(), parent.as_ref(), today)
+        ..new_form(
+            organization.as_ref(),
+            client.as_ref(),
+            last.as_ref(),
+            parent.as_ref(),
+            today,
+        )
     };
     let (mut of_client, mut offered) = (Vec::new(), Vec::new());
     if let Some(client) = &client {

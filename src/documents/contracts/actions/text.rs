@@ -50,7 +50,9 @@ pub async fn take_text(ctx: &Ctx, input: TakeText) -> AppResult<SavedContract> {
         buyer: buyer.ok_or(AppError::NotFound)?,
     };
     put_text(&mut tx, &mut composed, input.template.trim()).await?;
-    let Contract { id, number, version, .. } = write_change(&mut tx, ctx, &before, composed.contract).await?;
+    let Contract {
+        id, number, version, ..
+    } = write_change(&mut tx, ctx, &before, composed.contract).await?;
     tx.commit().await?;
     Ok(SavedContract { id, number, version })
 }

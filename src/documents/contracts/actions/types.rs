@@ -83,7 +83,8 @@ pub async fn move_type(ctx: &Ctx, input: MoveContractType) -> AppResult<()> {
     };
     store::set_position(&mut tx, here.id, there.position).await?;
     store::set_position(&mut tx, there.id, here.position).await?;
-    let event = Event::new(Owner::contract_type(here.id), Verb::Changed).change("position", here.position, there.position);
+    let event =
+        Event::new(Owner::contract_type(here.id), Verb::Changed).change("position", here.position, there.position);
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())

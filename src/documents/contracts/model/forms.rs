@@ -136,7 +136,10 @@ impl SaveSignatures {
             ("refusal", self.refusal),
             ("original", self.original),
         ];
-        fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+        fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
     }
 }
 

@@ -91,9 +91,16 @@ impl SaveContract {
             read.line("number", &self.number, LONGEST_NUMBER)
         } else {
             let number = read.optional_line("number", &self.number, LONGEST_NUMBER);
-            if number == self.proposed.trim() { String::new() } else { number }
+            if number == self.proposed.trim() {
+                String::new()
+            } else {
+                number
+            }
         };
-        let (start, end) = (read.optional_date("start", &self.start), read.optional_date("end", &self.end));
+        let (start, end) = (
+            read.optional_date("start", &self.start),
+            read.optional_date("end", &self.end),
+        );
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {

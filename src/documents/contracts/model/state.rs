@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::date::Date;
+use crate::kernel::lifecycle;
 use crate::kernel::problem::Problem;
 use crate::kernel::tax::spelled;
 
@@ -101,6 +102,16 @@ spelled!(Stage {
 });
 
 impl Stage {
+    /// What it is as a paper: one that has ended early was issued all the same.
+    #[must_use]
+    pub const fn of_paper(self) -> lifecycle::Stage {
+        match self {
+            Self::Draft => lifecycle::Stage::Draft,
+            Self::Issued | Self::Terminated => lifecycle::Stage::Issued,
+            Self::Cancelled => lifecycle::Stage::Cancelled,
+        }
+    }
+
     /// Why a step that starts from another state can't be taken.
     #[must_use]
     pub const fn in_the_way(self) -> Problem {

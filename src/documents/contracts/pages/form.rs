@@ -119,8 +119,10 @@ fn client_picker(client: Option<ClientChoice>) -> AnyView {
             <Picker name="client" label=tr!(contracts.client) search options chosen required=true class="span-2" />
         }
         .into_any(),
-        None => view! { <Picker name="client" label=tr!(contracts.client) search options required=true class="span-2" /> }
-            .into_any(),
+        None => {
+            view! { <Picker name="client" label=tr!(contracts.client) search options required=true class="span-2" /> }
+                .into_any()
+        }
     }
 }
 

@@ -250,7 +250,10 @@ pub fn contract_columns(with_client: bool) -> Vec<Column<ContractRow>> {
     let mut columns = vec![
         Column::new(tr!(contracts.number), |row: &ContractRow| {
             let annex = row.is_annex.then(|| (" ", span("muted", tr!(contracts.parent_short))));
-            (span("nowrap", tr!(contracts.numbered, number = row.number.clone())), annex)
+            (
+                span("nowrap", tr!(contracts.numbered, number = row.number.clone())),
+                annex,
+            )
         })
         .value(|row: &ContractRow| row.number.clone())
         .sorted_by(ContractSort::Number.as_str()),

@@ -62,9 +62,8 @@ fn signatures(filter: Memo<ContractFilter>) -> AnyView {
         .iter()
         .map(|state| (state.to_string(), signature_text(*state).to_owned()))
         .collect();
-    let chosen = Memo::new(move |_| {
-        filter.with(|filter| filter.signature.map(|state| state.to_string()).unwrap_or_default())
-    });
+    let chosen =
+        Memo::new(move |_| filter.with(|filter| filter.signature.map(|state| state.to_string()).unwrap_or_default()));
     choice("signature", tr!(contracts.signature), options, chosen)
 }
 

@@ -3,7 +3,9 @@
 use jiff::ToSpan;
 
 use super::{end_of, value_of, visible};
-use crate::documents::contracts::model::{ContractFilter, ContractRow, ContractSort, ContractState, ContractTotalsRow};
+use crate::documents::contracts::model::{
+    ContractFilter, ContractRow, ContractSort, ContractState, ContractTotalsRow, Signature,
+};
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Date;
 use crate::kernel::folding::{contains_pattern, fold};
@@ -65,22 +67,20 @@ pub(crate) fn list(filter: &ContractFilter, scope: Scope, today: Date) -> Sql {
 
 /// The sums of a list by currency: of what is or was in force, unless the filter asks for drafts or cancelled ones.
 pub(crate) fn totals(filter: &ContractFilter, scope: Scope, today: Date) -> Sql {
+    const CONCLUDED: &str = "a.lifecycle IN ('issued', 'terminated')";
     let sql = Sql::new(
         "SELECT a.currency, COUNT(*) AS contracts, CAST(SUM(a.value) AS BIGINT) AS value FROM contracts a WHERE 1 = 1",
     );
     let concluded = filter.state.is_none() && filter.expiring.is_none();
     narrowed(sql, filter, scope, today)
-        .and_when(
-            concluded,
-            "(a.lifecycle = 'issued' OR a.lifecycle = 'terminated')",
-        )
+        .and_when(concluded && !is_of_few(filter), CONCLUDED)
+        .and_aside(concluded && is_of_few(filter), CONCLUDED)
         .push("GROUP BY a.currency ORDER BY a.currency")
 }
 
 fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql {
     let text = filter.text();
-    // The contracts of a client, of one that has annexes, and those that hold a text are few: nothing else chooses an index beside them.
-    let few = filter.client.is_some() || filter.parent.is_some() || !text.is_empty();
+    let few = is_of_few(filter);
     // What is in force has an index in the order of the last days; so a state is no other one's business.
     let running = filter.expiring.is_some() || filter.state == Some(ContractState::Expired);
     let by_date = filter.sorting().0 == ContractSort::Date && !few && !running;
@@ -100,8 +100,14 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
         .and_if_aside("a.organization_id = ?", filter.organization.filter(|_| !by_company))
         .and_if("a.type_id = ?", filter.kind.filter(|_| by_kind))
         .and_if_aside("a.type_id = ?", filter.kind.filter(|_| !by_kind))
-        .and_if("a.signature = ?", filter.signature.filter(|_| by_signature).map(|state| state.as_str()))
-        .and_if_aside("a.signature = ?", filter.signature.filter(|_| !by_signature).map(|state| state.as_str()))
+        .and_if(
+            "a.signature = ?",
+            filter.signature.filter(|_| by_signature).map(Signature::as_str),
+        )
+        .and_if_aside(
+            "a.signature = ?",
+            filter.signature.filter(|_| !by_signature).map(Signature::as_str),
+        )
         .and_if("a.date >= ?", filter.from)
         .and_if("a.date <= ?", filter.until);
     let sql = match filter.state {
@@ -109,7 +115,10 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
         Some(state) => sql.and_aside(true, in_state(state)),
         None => sql,
     };
-    let sql = sql.and_if("a.ends < ?", (filter.state == Some(ContractState::Expired)).then_some(today));
+    let sql = sql.and_if(
+        "a.ends < ?",
+        (filter.state == Some(ContractState::Expired)).then_some(today),
+    );
     let sql = match filter.days() {
         Some(days) => {
             let last = today.saturating_add(days.days());
@@ -123,6 +132,11 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
         None => sql,
     };
     if text.is_empty() { sql } else { holding(sql, text) }
+}
+
+/// The contracts of a client, the annexes of one, and those that hold a text are few: nothing else chooses an index beside them.
+fn is_of_few(filter: &ContractFilter) -> bool {
+    filter.client.is_some() || filter.parent.is_some() || !filter.text().is_empty()
 }
 
 const fn in_state(state: ContractState) -> &'static str {

@@ -14,8 +14,8 @@ use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, S
 
 use super::model::{Contract, ContractChoice, Lifecycle, Signatures, Stage};
 
-pub(crate) use lists::{list, suggested, totals};
 pub(super) use lists::row;
+pub(crate) use lists::{list, suggested, totals};
 pub use types::type_name;
 pub(super) use types::{
     all_types, delete_type, insert_type, locked_type, neighbour, offered_types, set_position, set_retired, update_type,
@@ -273,10 +273,7 @@ pub(super) async fn mark_named(tx: &mut Tx, id: ContractId) -> DbResult<()> {
 }
 
 /// Whether another contract of own company and client has the number in the year of a date.
-pub(super) async fn is_number_used(
-    conn: &mut Conn,
-    contract: &Contract,
-) -> DbResult<bool> {
+pub(super) async fn is_number_used(conn: &mut Conn, contract: &Contract) -> DbResult<bool> {
     let found: Option<ContractId> = Sql::new("SELECT id FROM contracts WHERE client_id = $1 AND organization_id = $2 AND year = $3 AND number_key = $4 AND id <> $5")
         .bind(contract.client)
         .bind(contract.organization)

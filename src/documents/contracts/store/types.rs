@@ -46,7 +46,8 @@ pub(in crate::documents::contracts) async fn locked_type(
     tx: &mut Tx,
     id: ContractTypeId,
 ) -> DbResult<Option<ContractType>> {
-    let sql = Sql::new("UPDATE contract_types SET version = version WHERE id = $1 RETURNING id, name, retired, version");
+    let sql =
+        Sql::new("UPDATE contract_types SET version = version WHERE id = $1 RETURNING id, name, retired, version");
     sql.bind(id).optional(tx).await
 }
 

@@ -22,8 +22,8 @@ use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
-use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::{activity, files};
 
 /// The version a new draft is stored with.
 const FIRST_VERSION: i64 = 1;
@@ -235,6 +235,7 @@ pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
     activity::record(&mut tx, ctx, event).await?;
+    files::actions::delete_all_of(&mut tx, ctx, &draft.owner()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -265,7 +266,9 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
     let contract = match source.contract {
         Some(id) => {
             let found = contracts::actions::basis(tx, id, source.organization, source.client).await?;
-            found.filter(|(stage, _)| *stage != contracts::model::Stage::Cancelled).map(|_| id)
+            found
+                .filter(|(stage, _)| *stage != contracts::model::Stage::Cancelled)
+                .map(|_| id)
         }
         None => None,
     };

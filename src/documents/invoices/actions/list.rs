@@ -26,6 +26,7 @@ use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::{Date, local_time};
 use crate::kernel::ids::{ClientId, ContractId, Id, InvoiceId, OrganizationId, UserId};
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::validate::typed;
 use crate::platform::ctx::{Ctx, viewer_zone};
@@ -222,6 +223,9 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         .ok_or(AppError::NotFound)?;
     if draft.stage() != stage {
         return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
+    }
+    if draft.closing.is_begun() {
+        return Err(AppError::field("closing", Problem::HasClosings));
     }
     let lines = store::lines(&mut conn, id).await?;
     let rates = organization_store::vat_rates(&mut conn, draft.organization).await?;

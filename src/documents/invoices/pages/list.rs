@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 
 use super::beside::InvoiceBeside;
-use super::many::{Changed, Many, ManyBar, NotDoneInvoices};
-use super::words::{chip_text, state_cell};
+use super::many::Invoices;
+use super::words::{chip_text, closing_cell, closing_text, queue_text, sees_closing, state_cell};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
 use crate::documents::invoices::api::{list_invoices, sum_invoices};
 use crate::documents::invoices::model::{
-    InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Settlement, Stage,
+    ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow, Settlement, Stage,
 };
+use crate::documents::papers::pages::{Changed, Many, ManyBar, NotDonePapers};
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::{ClientId, UserId};
@@ -110,17 +111,27 @@ pub fn InvoiceList(
     let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
     let rows = Data::new(asked, list_invoices);
     let sums = Data::new(move || summed(asked()), sum_invoices);
-    let many = Many::of_viewer(Changed {
-        list: Callback::new(move |()| {
-            rows.refetch();
-            sums.refetch();
-        }),
-        around: changed,
-    });
+    let many = Many::of_viewer(
+        Invoices,
+        Changed {
+            list: Callback::new(move |()| {
+                rows.refetch();
+                sums.refetch();
+            }),
+            around: changed,
+        },
+    );
     let chips = {
-        let path = path.clone();
+        let (path, with_closing) = (path.clone(), sees_closing());
         let me = use_context::<Viewer>().and_then(|viewer| viewer.user);
-        Signal::derive(move || chips(&path, &filter.get(), me))
+        Signal::derive(move || {
+            let filter = filter.get();
+            let mut all = chips(&path, &filter, me);
+            if with_closing {
+                all.extend(queues(&path, &filter));
+            }
+            all
+        })
     };
     // A card has no room beside its tabs.
     let preview = client.is_none().then(RowPreview::new);
@@ -145,7 +156,7 @@ pub fn InvoiceList(
             <CompanyAndPeriod path=bar_path filter />
             {beside}
         </div>
-        {many.map(|many| view! { <NotDoneInvoices many /> })}
+        {many.map(|many| view! { <NotDonePapers many /> })}
         <div class:split-view=move || split.get().is_some()>
         <div>
         <Load resource=rows let:page>
@@ -257,6 +268,30 @@ fn of_manager(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Option<
     })
 }
 
+/// How far they are closed: beside the states, so that both can be asked at once.
+fn queues(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
+    let chip = |queue: ClosingQueue| {
+        let active = filter.closing == Some(queue);
+        let narrowed = InvoiceFilter {
+            closing: (!active).then_some(queue),
+            after: None,
+            ..filter.clone()
+        };
+        Chip {
+            label: queue_text(queue).to_owned(),
+            href: href(path, &narrowed),
+            active,
+        }
+    };
+    [
+        ClosingQueue::Unclosed,
+        ClosingQueue::PaidNotClosed,
+        ClosingQueue::ClosedNotPaid,
+    ]
+    .map(chip)
+    .into()
+}
+
 /// The columns of the list, for its page and its export.
 #[must_use]
 pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
@@ -310,6 +345,14 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
         })
         .keyed("state"),
     ]);
+    if sees_closing() {
+        columns.push(
+            Column::new(tr!(invoices.closing_state), |row: &InvoiceRow| closing_cell(row.closing))
+                .value(|row: &InvoiceRow| closing_text(row.closing).to_owned())
+                .keyed("closing")
+                .roomy(),
+        );
+    }
     columns
 }
 

@@ -6,17 +6,16 @@
 //! | `beside` | an invoice beside its list |
 //! | `many` | what is done with several of them at once |
 //! | `edit` | [`NewInvoicePage`], [`EditInvoicePage`], [`CorrectInvoicePage`] |
+//! | `revisions` | the revisions of a paper |
 //! | `words` | words for states and fields |
 
 mod beside;
 mod edit;
 pub mod list;
 mod many;
+mod revisions;
 pub mod words;
-
-/// Behind the address of an invoice: it was issued to be printed.
-pub const PRINT: &str = "#print";
 
 pub use edit::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 pub use list::{InvoiceList, InvoicesPage, invoice_columns};
-pub use words::rendition_choice;
+pub use revisions::revision_tabs;

@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 
 pub use crate::company::catalog::pages::words::kind_text;
-use crate::documents::invoices::model::{InvoiceRow, InvoiceState, Settlement, Stage};
-use crate::documents::papers::model::Rendition;
+use crate::documents::invoices::model::{Closing, ClosingQueue, InvoiceRow, InvoiceState, Settlement, Stage};
 use crate::error::AppError;
+use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
+use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::badge::{Tone, badge_cell};
+use crate::ui::badge::{Badge, Tone, badge_cell};
 use crate::ui::html::{Html, Piece, span};
 use crate::ui::{error_text, lower_first, problem_text};
 
@@ -39,6 +40,58 @@ fn states(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> im
     };
     let late = days_overdue.map(|days| (" ", badge_cell(Tone::Bad, tr!(invoices.overdue_days, count = days))));
     (badge_cell(tone, text), late)
+}
+
+/// Whether the reader may see any act or delivery note, and so how far invoices are closed.
+#[must_use]
+pub fn sees_closing() -> bool {
+    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ViewActs) || viewer.may(Right::ViewDeliveryNotes))
+}
+
+const fn closing_tone(closing: Closing) -> Tone {
+    match closing {
+        Closing::None | Closing::Open => Tone::Neutral,
+        Closing::PartlyClosed => Tone::Warn,
+        Closing::Closed => Tone::Good,
+    }
+}
+
+/// How far an invoice is closed.
+#[must_use]
+pub fn closing_text(closing: Closing) -> &'static str {
+    match closing {
+        // There is nothing to close, which its state tells.
+        Closing::None => "",
+        Closing::Open => tr!(invoices.closing_open),
+        Closing::PartlyClosed => tr!(invoices.closing_partly),
+        Closing::Closed => tr!(invoices.closing_closed),
+    }
+}
+
+/// How far an invoice is closed, for whoever may see by what.
+#[must_use]
+pub fn closing_badge(closing: Closing) -> Option<AnyView> {
+    (closing != Closing::None && sees_closing())
+        .then(|| view! { <Badge tone=closing_tone(closing) text=closing_text(closing) /> }.into_any())
+}
+
+/// How far an invoice is closed, in a cell of a table.
+#[must_use]
+pub fn closing_cell(closing: Closing) -> impl Piece {
+    (closing != Closing::None).then(|| badge_cell(closing_tone(closing), closing_text(closing)))
+}
+
+/// The name of a queue.
+#[must_use]
+pub fn queue_text(queue: ClosingQueue) -> &'static str {
+    match queue {
+        ClosingQueue::Open => tr!(invoices.closing_open),
+        ClosingQueue::PartlyClosed => tr!(invoices.closing_partly),
+        ClosingQueue::Closed => tr!(invoices.closing_closed),
+        ClosingQueue::Unclosed => tr!(invoices.chip_unclosed),
+        ClosingQueue::PaidNotClosed => tr!(invoices.chip_paid_not_closed),
+        ClosingQueue::ClosedNotPaid => tr!(invoices.chip_closed_not_paid),
+    }
 }
 
 /// A draft has no number: it is known by its date and its client.
@@ -300,24 +353,4 @@ mod tests {
             });
         }
     }
-}
-
-/// Which file of a paper: the first one is usual.
-pub fn rendition_choice(id: &'static str, renditions: &[Rendition]) -> AnyView {
-    let text = |rendition| match rendition {
-        Rendition::Clean => tr!(invoices.rendition_clean),
-        Rendition::Stamped => tr!(invoices.rendition_stamped),
-        Rendition::Cancelled => tr!(invoices.rendition_cancelled),
-    };
-    let options: Vec<_> = renditions
-        .iter()
-        .map(|rendition| view! { <option value=rendition.as_str()>{text(*rendition)}</option> })
-        .collect();
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>{tr!(invoices.rendition)}</label>
-            <select id=id class="select" name="rendition">{options}</select>
-        </div>
-    }
-    .into_any()
 }

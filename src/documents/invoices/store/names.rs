@@ -25,7 +25,11 @@ impl FromRow for Name {
 }
 
 /// What clients within the scope, own companies, members of the staff, bank accounts and contracts are called; an account as its company's history calls it.
-pub(in crate::documents::invoices) async fn names(conn: &mut Conn, ids: &BTreeSet<Uuid>, scope: Scope) -> DbResult<BTreeMap<Uuid, String>> {
+pub(in crate::documents::invoices) async fn names(
+    conn: &mut Conn,
+    ids: &BTreeSet<Uuid>,
+    scope: Scope,
+) -> DbResult<BTreeMap<Uuid, String>> {
     let listed = |sql: Sql, column: &'static str| {
         let sql = sql.push("WHERE").push(column).push("IN (");
         let sql = ids.iter().enumerate().fold(sql, |sql, (n, id)| {
@@ -41,7 +45,8 @@ pub(in crate::documents::invoices) async fn names(conn: &mut Conn, ids: &BTreeSe
         "id",
     );
     let sql = listed(sql.push("UNION ALL SELECT id, name FROM users"), "id");
-    let sql = listed(sql.push("UNION ALL SELECT a.id, a.number FROM contracts a"), "a.id").within(scope, CONTRACT_SCOPE);
+    let sql =
+        listed(sql.push("UNION ALL SELECT a.id, a.number FROM contracts a"), "a.id").within(scope, CONTRACT_SCOPE);
     let rows: Vec<Name> = sql.all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

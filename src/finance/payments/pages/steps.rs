@@ -13,6 +13,7 @@ use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, MoneyField, RequestKeyField, SelectField, Submit, TextField,
     VersionField, came_back,
 };
+use crate::ui::page::impossible;
 
 /// The actions in the head of the page; what the state does not allow stands there in grey with its reason.
 #[component]
@@ -34,16 +35,6 @@ pub(super) fn Steps(payment: Payment, today: Date, changed: Callback<()>) -> imp
         view! { <ReverseForm payment changed /> }.into_any()
     };
     view! { {reverse} {refund} }.into_any()
-}
-
-/// A step the state does not allow. It takes the focus, so that its reason can be read without a mouse too.
-fn impossible(label: &'static str, reason: &'static str) -> AnyView {
-    view! {
-        <button type="button" class="btn impossible" aria-disabled="true" aria-description=reason data-reason=reason>
-            {label}
-        </button>
-    }
-    .into_any()
 }
 
 /// Gives the advance back, or a part of it.

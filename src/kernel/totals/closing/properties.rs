@@ -33,7 +33,7 @@ fn some(random: &mut Random, line: &OpenLine, mode: PriceMode) -> Option<Measure
     })
 }
 
-fn close(terms: &ClosingTerms, lines: &mut [OpenLine], parts: &[(usize, Measure)]) -> ClosingTotals {
+fn close(terms: ClosingTerms, lines: &mut [OpenLine], parts: &[(usize, Measure)]) -> ClosingTotals {
     let wanted: Vec<Wanted> = parts
         .iter()
         .map(|(index, measure)| Wanted {
@@ -42,7 +42,7 @@ fn close(terms: &ClosingTerms, lines: &mut [OpenLine], parts: &[(usize, Measure)
             new_rate: None,
         })
         .collect();
-    let document = closing(terms, &wanted).unwrap();
+    let document = closing(&terms, &wanted).unwrap();
     for ((index, measure), part) in parts.iter().zip(&document.lines) {
         let line = &mut lines[*index];
         line.closed = line.closed.checked_add(part.taken).unwrap();
@@ -79,7 +79,7 @@ fn whatever_the_parts_they_come_to_the_invoice() {
             vat_rounding: document.vat_rounding,
         };
         invoices += 1;
-        let mut lines = open(&terms, document.discount, &inputs);
+        let mut lines = open(terms, document.discount, &inputs);
         let mut made = Vec::new();
         for _ in 0..random.below(7) {
             let parts: Vec<(usize, Measure)> = (0..lines.len())
@@ -95,7 +95,7 @@ fn whatever_the_parts_they_come_to_the_invoice() {
                     new_rate: None,
                 };
                 refused += usize::from(closing(&terms, &[wanted]).is_err());
-                made.push(close(&terms, &mut lines, &parts));
+                made.push(close(terms, &mut lines, &parts));
             }
         }
         // All the rest, as a page says it; twice, since a quantity may be left that is worth nothing any more.
@@ -104,7 +104,7 @@ fn whatever_the_parts_they_come_to_the_invoice() {
                 .filter_map(|index| Some((index, lines[index].all_the_rest(terms.price_mode)?)))
                 .collect();
             if !parts.is_empty() {
-                made.push(close(&terms, &mut lines, &parts));
+                made.push(close(terms, &mut lines, &parts));
             }
         }
         assert!(lines.iter().all(OpenLine::is_closed), "{terms:?} {inputs:?}");
@@ -130,13 +130,13 @@ fn one_document_of_everything_is_the_invoice() {
             price_mode: document.price_mode,
             vat_rounding: document.vat_rounding,
         };
-        let mut lines = open(&terms, document.discount, &inputs);
+        let mut lines = open(terms, document.discount, &inputs);
         let parts: Vec<(usize, Measure)> = inputs
             .iter()
             .enumerate()
             .map(|(index, line)| (index, Measure::Quantity(line.quantity)))
             .collect();
-        let whole = close(&terms, &mut lines, &parts);
+        let whole = close(terms, &mut lines, &parts);
         assert_eq!(whole.groups, sums.groups);
         assert_eq!((whole.net, whole.vat, whole.total), (sums.net, sums.vat, sums.total));
     }

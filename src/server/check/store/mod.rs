@@ -10,7 +10,7 @@ use crate::company::organization::model::DocumentKind;
 use crate::documents::invoices::model::{Invoice, Line};
 use crate::documents::contracts::model::Signatures;
 use crate::kernel::date::Date;
-use crate::kernel::ids::{ClientId, ContractId, InvoiceId, SeriesId};
+use crate::kernel::ids::{ClientId, ContractId, FileId, InvoiceId, SeriesId};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
 /// An invoice, or why its row can't be read.
@@ -322,6 +322,17 @@ pub async fn without_one_primary(conn: &mut Conn) -> DbResult<Vec<ClientId>> {
         "SELECT client_id FROM contacts GROUP BY client_id HAVING SUM(CASE WHEN is_primary THEN 1 ELSE 0 END) <> 1 \
          OR (SUM(CASE WHEN active THEN 1 ELSE 0 END) > 0 AND SUM(CASE WHEN is_primary AND active THEN 1 ELSE 0 END) <> 1) \
          ORDER BY client_id LIMIT 1000",
+    )
+    .scalars(conn)
+    .await
+}
+
+/// Files whose owner is not there or of another client. What was deleted may have lost its owner.
+pub async fn files_astray(conn: &mut Conn) -> DbResult<Vec<FileId>> {
+    Sql::new(
+        "SELECT f.id FROM files f LEFT JOIN invoices i ON f.owner_kind = 'invoice' AND i.id = f.owner_id \
+         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
+         OR (f.owner_kind = 'invoice' AND (i.id IS NULL OR f.client_id IS NULL OR f.client_id <> i.client_id))) ORDER BY f.id LIMIT 1000",
     )
     .scalars(conn)
     .await

@@ -19,7 +19,11 @@ pub(super) fn contract(editing: Editing) -> AnyView {
     });
     let options = move || {
         let mut options = vec![(String::new(), tr!(contracts.without).to_owned())];
-        options.extend(fitting(editing).iter().map(|choice| (choice.id.to_string(), choice_text(choice))));
+        options.extend(
+            fitting(editing)
+                .iter()
+                .map(|choice| (choice.id.to_string(), choice_text(choice))),
+        );
         options
     };
     (move || {
@@ -57,7 +61,9 @@ pub(super) fn load_contracts(editing: Editing, client: ClientId) {
     spawn_local(async move {
         // Without an answer, or without the right to see them, there is nothing to choose.
         let choices = contract_choices(client).await.unwrap_or_default();
-        let now = editing.head.try_with_untracked(|head| head.client == client.to_string());
+        let now = editing
+            .head
+            .try_with_untracked(|head| head.client == client.to_string());
         if now == Some(true) {
             editing.aside().contracts.set(choices);
         }

@@ -400,10 +400,27 @@ fn change_issue_date(editing: Editing, text: String) {
     });
 }
 
-/// Another own company has other accounts and other rates; each line keeps its rate if there is the same one.
+/// Another own company has other accounts and other rates; each line keeps its rate if there is the same one, and has the company's usual one
+/// where it had none. What was usual for the company before gives way to what is usual for this one: its price mode, and its currency where it
+/// has no account in the chosen one.
 pub(super) fn change_organization(editing: Editing, id: String) {
-    let rates_before = untrack(|| editing.organization()).map(|o| o.rates).unwrap_or_default();
+    let before = untrack(|| editing.organization());
     editing.change(|head| head.organization = id);
+    if let Some(now) = untrack(|| editing.organization()) {
+        let was_usual = before
+            .as_ref()
+            .is_none_or(|before| before.price_mode == untrack(|| editing.price_mode()));
+        let has_account = !untrack(|| editing.accounts()).is_empty();
+        editing.change(|head| {
+            if was_usual {
+                head.price_mode = now.price_mode.to_string();
+            }
+            if !has_account && now.default_account(now.currency).is_some() {
+                now.currency.code().clone_into(&mut head.currency);
+            }
+        });
+    }
+    let rates_before = before.map(|before| before.rates).unwrap_or_default();
     choose_account(editing);
     forget_contract(editing);
     let rates = untrack(|| editing.rates());
@@ -411,7 +428,9 @@ pub(super) fn change_organization(editing: Editing, id: String) {
         line.typed.update(|typed| {
             let before = rates_before.iter().find(|rate| rate.id.to_string() == typed.vat);
             let same = before.and_then(|before| rates.iter().find(|rate| rate.rate == before.rate));
-            typed.vat = same.map(|rate| rate.id.to_string()).unwrap_or_default();
+            // The first is the usual one.
+            let rate = same.or_else(|| rates.first().filter(|_| before.is_none()));
+            typed.vat = rate.map(|rate| rate.id.to_string()).unwrap_or_default();
         });
     }
 }

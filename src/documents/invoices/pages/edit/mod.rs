@@ -55,7 +55,7 @@ use self::landing::PasteDialog;
 use self::state::Editing;
 use crate::documents::invoices::api::{correct_invoice, issue_now, open_correction, open_editor, save_draft};
 use crate::documents::invoices::model::{Correction, InvoiceEditor, IssuedInvoice};
-use crate::documents::invoices::pages::PRINT;
+use crate::documents::papers::pages::PRINT;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, InvoiceId};

@@ -1,19 +1,17 @@
-//! The papers of the chosen invoices, as one file to print or as an archive. They are made some at a time, so that one sees how far it is
+//! The papers of the chosen rows, as one file to print or as an archive. They are made some at a time, so that one sees how far it is
 //! and no request takes long; then the browser asks for all of them together.
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Many, Remainder, not_done};
-use crate::documents::invoices::api::prepare_papers;
-use crate::documents::invoices::model::Outcome;
-use crate::documents::invoices::pages::rendition_choice;
-use crate::documents::papers::model::{MOST_COPIES, Rendition};
+use super::many::{Many, Papers, not_done};
+use super::rendition_choice;
+use crate::documents::papers::model::{MOST_COPIES, Outcome, Rendition};
 use crate::error::AppResult;
-use crate::kernel::ids::InvoiceId;
 use crate::tr;
 use crate::ui::error_text;
+use crate::ui::picks::Remainder;
 
 /// So many are made by one request.
 const AT_A_TIME: usize = 10;
@@ -31,7 +29,7 @@ struct Request {
 
 /// *Papers*: which rendition, how many copies; one PDF or an archive.
 #[component]
-pub(super) fn PapersMenu(many: Many) -> impl IntoView {
+pub(super) fn PapersMenu<P: Papers>(many: Many<P>) -> impl IntoView {
     let request = Request {
         form: NodeRef::new(),
         ids: RwSignal::new(String::new()),
@@ -39,6 +37,7 @@ pub(super) fn PapersMenu(many: Many) -> impl IntoView {
         stamped: RwSignal::new(false),
         made: RwSignal::new(None),
     };
+    let address = format!("{}/papers", many.papers.address());
     let progress = move || {
         request.made.get().map(|(made, all)| {
             view! {
@@ -71,13 +70,13 @@ pub(super) fn PapersMenu(many: Many) -> impl IntoView {
         <details class="menu-of opens-up">
             <summary class="btn">{tr!(invoices.papers)}</summary>
             <div class="pop-menu">
-                <form class="menu-form" method="post" action="/invoices/papers" node_ref=request.form on:change=chosen>
+                <form class="menu-form" method="post" action=address node_ref=request.form on:change=chosen>
                     <input type="hidden" name="ids" prop:value=move || request.ids.get() />
                     <input type="hidden" name="as" prop:value=move || request.together.get() />
                     {rendition_choice("papers-rendition", &[Rendition::Clean, Rendition::Stamped])}
                     <div class="field">
                         <label class="field-label" for="papers-copies">{tr!(invoices.copies)}</label>
-                        <input id="papers-copies" class="input" type="number" name="copies" value="1" min="1" max=MOST_COPIES />
+                        <input id="papers-copies" class="input" type="number" name="copies" value=many.papers.copies() min="1" max=MOST_COPIES />
                     </div>
                     {progress}
                     <div class="form-actions">
@@ -91,7 +90,7 @@ pub(super) fn PapersMenu(many: Many) -> impl IntoView {
     .into_any()
 }
 
-fn make(many: Many, request: Request, together: &'static str) {
+fn make<P: Papers>(many: Many<P>, request: Request, together: &'static str) {
     let Some(form) = request.form.get_untracked() else {
         return;
     };
@@ -99,9 +98,9 @@ fn make(many: Many, request: Request, together: &'static str) {
         return;
     }
     let Some(rows) = many.begin() else { return };
-    let ids: Vec<InvoiceId> = rows.iter().map(|row| row.id).collect();
+    let ids: Vec<P::Id> = rows.iter().map(P::id).collect();
     spawn_local(async move {
-        let outcomes = prepared(request, &ids).await;
+        let outcomes = prepared(many.papers, request, &ids).await;
         // The page may have been left meanwhile.
         if many.busy.try_set(false).is_some() {
             return;
@@ -114,7 +113,10 @@ fn make(many: Many, request: Request, together: &'static str) {
                 return;
             }
         };
-        let missing: Vec<_> = outcomes.iter().filter_map(|outcome| not_done(&rows, outcome)).collect();
+        let missing: Vec<_> = outcomes
+            .iter()
+            .filter_map(|outcome| not_done(many.papers, &rows, outcome))
+            .collect();
         if !missing.is_empty() {
             many.remainder.set(Some(Remainder {
                 title: tr!(invoices.papers_missing, count = missing.len()),
@@ -135,12 +137,12 @@ fn make(many: Many, request: Request, together: &'static str) {
 }
 
 /// What became of each of them; the bar follows.
-async fn prepared(request: Request, ids: &[InvoiceId]) -> AppResult<Vec<Outcome>> {
+async fn prepared<P: Papers>(papers: P, request: Request, ids: &[P::Id]) -> AppResult<Vec<Outcome<P::Id>>> {
     let mut outcomes = Vec::with_capacity(ids.len());
     for some in ids.chunks(AT_A_TIME) {
         let _ = request.made.try_set(Some((outcomes.len(), ids.len())));
         let stamped = request.stamped.try_get_untracked().unwrap_or_default();
-        outcomes.extend(prepare_papers(some.to_vec(), stamped).await?);
+        outcomes.extend(papers.prepare(some.to_vec(), stamped).await?);
     }
     Ok(outcomes)
 }

@@ -1,0 +1,336 @@
+/** Acts and delivery notes: what was invoiced is handed over, in parts, by month, with another rate, and not at all. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
+import { field, issueOne, makeClient, makeCompany, typeLine } from "./office.ts";
+
+/** How much of a line of the invoice is closed; counts from 0. */
+const now = (page: Page, at: number, name: "quantity" | "amount" | "keep") => page.locator(`[name="input[lines][${at}][${name}]"]`);
+
+/** The card in the side column of an invoice. */
+const card = (page: Page) => page.getByRole("region", { name: "Closing" });
+
+const issue = (page: Page) => page.locator(".sticky-foot").getByRole("button", { name: "Issue", exact: true });
+
+/** The paper's own page is there. */
+async function issued(page: Page, path: string): Promise<string> {
+  await expect(page).toHaveURL(new RegExp(`${path}/[0-9a-f-]{36}$`));
+  await expect(page.locator(".page-head")).toContainText("Issued");
+  return page.url();
+}
+
+/** Issues an invoice of a service for 1 000 and ten goods for 50 each, with VAT on top: 1 200 and 600. */
+async function invoiceOfBoth(page: Page, client: string): Promise<string> {
+  await makeClient(page, client);
+  await page.getByRole("link", { name: "New invoice" }).first().click();
+  await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue(client);
+  await typeLine(page, 0, { name: "Супровід", quantity: "1", price: "1000", vat: "ПДВ 20 %" });
+  await typeLine(page, 1, { name: "Кабель", quantity: "10", unit: "м", price: "50", vat: "ПДВ 20 %" });
+  const goods = page.locator(".line-row").nth(1);
+  await goods.locator("[id$='-name']").press("Shift+Enter");
+  await goods.locator("[id$='-kind']").selectOption("goods");
+  await page.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await expect(page.locator(".page-head h1")).toContainText(/\d/);
+  return page.url();
+}
+
+/** Saves what a press downloads and hands it to a program. */
+async function download(page: Page, press: () => Promise<void>): Promise<Buffer> {
+  const [file] = await Promise.all([page.waitForEvent("download"), press()]);
+  return readFileSync((await file.path())!);
+}
+
+function pages(pdf: Buffer): number {
+  const folder = mkdtempSync(join(tmpdir(), "acts-"));
+  try {
+    const path = join(folder, "acts.pdf");
+    writeFileSync(path, pdf);
+    return Number(/^Pages:\s+(\d+)$/m.exec(execFileSync("pdfinfo", [path], { encoding: "utf8" }))?.[1]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("an invoice is closed by two acts and a delivery note, to the last cent", async ({ page }) => {
+  test.slow();
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await invoiceOfBoth(page, "ТОВ Акація");
+  await expect(page.locator(".page-head")).toContainText("Not closed");
+  await expect(card(page)).toContainText("2 lines are open");
+
+  // A part of the service by its sum: the goods are not ticked.
+  await card(page).getByRole("link", { name: "+ Act" }).click();
+  await expect(page.getByRole("heading", { name: "New act" })).toBeVisible();
+  await hydrated(page);
+  await expect(now(page, 0, "quantity")).toHaveValue("1");
+  await expect(now(page, 1, "quantity")).toHaveValue("");
+  await expect(page.locator("main")).toContainText("Goods usually go to a delivery note");
+  await now(page, 0, "amount").fill("333,33");
+  await expect(now(page, 0, "quantity")).toHaveValue("");
+  await expect(page.locator(".closing-foot")).toContainText("400.00");
+  await expect(page.locator(".closing-paper .paper")).toContainText("333,33");
+  await accessible(page);
+  await shots(page, "act-sheet");
+  await issue(page).click();
+  const first = await issued(page, "/acts");
+  await expect(page.locator(".page-head")).toContainText("Not signed");
+  await accessible(page);
+  await shots(page, "act-page");
+
+  // What is too much stands beside its field, and what was typed stays.
+  await page.goto(invoice);
+  await expect(page.locator(".page-head")).toContainText("Partly closed");
+  await expect(card(page)).toContainText("400.00");
+  await expect(page.getByRole("button", { name: "Correct" })).toHaveAttribute("data-reason", /delivery notes are issued/);
+  await hydrated(page);
+  await page.keyboard.press("a");
+  await expect(page).toHaveURL(/\/acts\/new\?invoice=/);
+  await expect(now(page, 0, "amount")).toHaveValue("666.67");
+  await now(page, 0, "amount").fill("700");
+  await expect(page.locator(".closing-line").nth(1).locator(".field-error")).toContainText("666.67");
+  await issue(page).click();
+  await expect(page.locator("form .form-errors")).toBeVisible();
+  await expect(now(page, 0, "amount")).toHaveValue("700");
+
+  // All the rest is the exact rest: 1 200 less 400.
+  await page.getByRole("button", { name: "All the rest" }).click();
+  await expect(now(page, 0, "amount")).toHaveValue("666.67");
+  await expect(page.locator(".closing-foot")).toContainText("800.00");
+  await issue(page).click();
+  await issued(page, "/acts");
+  await expect(page.locator(".side-column")).toContainText("800.00");
+
+  // The goods go to a note.
+  await page.goto(invoice);
+  await card(page).getByRole("link", { name: "+ Delivery note" }).click();
+  await expect(page.getByRole("heading", { name: "New delivery note" })).toBeVisible();
+  await hydrated(page);
+  await expect(now(page, 0, "quantity")).toHaveValue("10");
+  await field(page, "consignee").fill("Склад № 2");
+  await field(page, "attorney_person").fill("Коваль П. І.");
+  await shots(page, "note-sheet");
+  await issue(page).click();
+  await issued(page, "/delivery-notes");
+  await expect(page.locator(".paper")).toContainText("Коваль П. І.");
+  await page.goto(invoice);
+  await expect(page.locator(".page-head .badge").filter({ hasText: /^Closed$/ })).toBeVisible();
+  await expect(card(page).locator(".money-list > li")).toHaveCount(3);
+  await shots(page, "invoice-closed");
+
+  // Who has signed, and that the original is back.
+  await page.goto(first);
+  await hydrated(page);
+  const signatures = page.getByRole("region", { name: "Signatures" });
+  await signatures.getByText("We signed").click();
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(page.locator(".page-head")).toContainText("Signed by us");
+  await signatures.getByText("Received", { exact: true }).click();
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(page.locator(".page-head")).toContainText("Signed by both sides");
+  await expect(page.locator(".page-head")).toContainText("Original");
+  await expect(page.getByRole("button", { name: "Correct" })).toHaveAttribute("data-reason", /client has signed/);
+
+  // The lists know them.
+  await page.goto("/acts?q=Акація");
+  await expect(page.locator("tbody tr")).toHaveCount(2);
+  await expect(page.locator("tbody")).toContainText("Signed by both sides");
+  await expect(page.locator(".totals-bar")).toContainText("1,200.00");
+  await shots(page, "acts");
+  await page.locator(".page-sub a, tbody a.row-link").first().click();
+  await page.locator(".page-sub a").click();
+  await page.getByRole("link", { name: /^Acts/ }).last().click();
+  await expect(page.locator("tbody tr")).toHaveCount(2);
+  await shots(page, "client-card-acts");
+});
+
+test("an act is corrected, and cancelled with what the client says", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Барбарис", { name: "Послуга", quantity: "4", price: "100", vat: "ПДВ 20 %" });
+  await page.goto(`/acts/new?invoice=${invoice.split("/").pop()}`);
+  await hydrated(page);
+  await now(page, 0, "quantity").fill("3");
+  await page.getByRole("button", { name: "Save the draft" }).click();
+  await expect(page).toHaveURL(/\/acts\/[0-9a-f-]{36}$/);
+  await expect(page.locator(".page-head")).toContainText("Draft");
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(now(page, 0, "quantity")).toHaveValue("3");
+  await hydrated(page);
+  await now(page, 0, "quantity").fill("2");
+  await issue(page).click();
+  const act = await issued(page, "/acts");
+  await page.getByRole("link", { name: "Correct" }).click();
+  await expect(page.getByRole("heading", { name: /^Correct: Act/ })).toBeVisible();
+  await hydrated(page);
+  await field(page, "reason").fill("Забули одну годину");
+  await now(page, 0, "quantity").fill("3");
+  await page.getByRole("button", { name: "Issue the correction" }).click();
+  await expect(page).toHaveURL(act);
+  await expect(page.locator(".tabs-bar")).toContainText("2 current");
+  await expect(page.locator(".side-column")).toContainText("360.00");
+
+  await hydrated(page);
+  const signatures = page.getByRole("region", { name: "Signatures" });
+  await signatures.getByText("Client signed").click();
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(page.locator(".page-head")).toContainText("Signed by the client");
+  await page.locator(".steps-bar").getByText("Cancel", { exact: true }).click();
+  const menu = page.locator(".steps-bar details[open]");
+  await menu.getByLabel("Reason for cancelling").fill("Помилка");
+  await menu.getByLabel("The client’s reason").fill("Роботу не прийнято");
+  await menu.getByRole("button", { name: "Cancel it" }).click();
+  await expect(page.locator(".alert-error")).toContainText("Роботу не прийнято");
+  await page.goto(invoice);
+  await expect(page.locator(".page-head")).toContainText("Not closed");
+});
+
+test("an act of next year stops where the rate has ended, and asks what stays", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const next = new Date().getFullYear() + 1;
+  await page.goto("/settings/company");
+  await page.getByRole("link", { name: /Обрій/ }).first().click();
+  await expect(page.getByText("Add rate").first()).toBeVisible();
+  await hydrated(page);
+  for (const [name, percent, from, until] of [
+    ["ПДВ 9 %", "9", "", `${next - 1}-12-31`],
+    ["ПДВ 11 %", "11", `${next}-01-01`, ""],
+  ] as const) {
+    const form = page.locator("form[action$='/add-rate']");
+    if (!(await form.isVisible())) await page.getByText("Add rate").first().click();
+    await form.locator("[name='input[name]']").fill(name);
+    await form.locator("[name='input[percent]']").fill(percent);
+    await form.locator("[name='input[valid_from]']").fill(from);
+    await form.locator("[name='input[valid_until]']").fill(until);
+    await form.locator("button[type=submit]").click();
+    await expect(page.locator("summary", { hasText: name })).toBeVisible();
+  }
+  const invoice = await issueOne(page, "ТОВ Вільха", { name: "Обслуговування", quantity: "1", price: "100", vat: "ПДВ 9 %" });
+  await page.goto(`/acts/new?invoice=${invoice.split("/").pop()}`);
+  await hydrated(page);
+  await field(page, "date").fill(`${next}-01-15`);
+  const asked = page.locator(".closing-keep");
+  await expect(asked).toBeVisible();
+  await issue(page).click();
+  await expect(page.locator("form .form-errors")).toBeVisible();
+  await expect(page).toHaveURL(/\/acts\/new/);
+  await expect(asked).toContainText("Keep the total with VAT: 109.00");
+  await expect(asked).toContainText("Keep the sum without VAT: 111.00");
+  await accessible(page);
+  await shots(page, "act-rate-ended");
+  await asked.getByLabel(/Keep the total with VAT/).check();
+  await expect(page.locator(".closing-foot")).toContainText("109.00");
+  await issue(page).click();
+  await issued(page, "/acts");
+  await expect(page.locator(".side-column")).toContainText("109.00");
+  await expect(page.locator(".paper")).toContainText("11");
+  await page.goto(invoice);
+  await expect(page.locator(".page-head .badge").filter({ hasText: /^Closed$/ })).toBeVisible();
+});
+
+test("ten acts of a month are made, issued and put into one file in two copies", async ({ page }) => {
+  test.slow();
+  await signIn(page);
+  await makeCompany(page);
+  const client = "ТОВ Горобина";
+  const sent = page.waitForRequest((request) => request.url().endsWith("/api/invoices/issue-now"));
+  await issueOne(page, client, { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
+  const { input } = (await sent).postDataJSON();
+  const made = await page.evaluate(async (input) => {
+    const answers = [];
+    for (let n = 0; n < 9; n++) {
+      const body = JSON.stringify({ input: { ...input, request: crypto.randomUUID() } });
+      const answer = await fetch("/api/invoices/issue-now", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+      answers.push(answer.status);
+    }
+    return answers;
+  }, input);
+  expect(made).toEqual(Array(9).fill(200));
+
+  await page.goto("/acts");
+  await page.getByRole("link", { name: "Month end" }).click();
+  await hydrated(page);
+  const rows = page.locator(".closing-batch tbody tr", { hasText: client });
+  await expect(rows).toHaveCount(10);
+  await expect(rows.filter({ hasText: "ready" })).toHaveCount(10);
+  // Those of other stories stay as they are.
+  await page.getByRole("checkbox", { name: "Choose all rows of the page" }).uncheck();
+  for (const row of await rows.all()) await row.getByRole("checkbox").check();
+  await accessible(page);
+  await shots(page, "acts-batch");
+  await page.getByRole("button", { name: "Make 10 drafts" }).click();
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("10 papers made");
+  await expect(rows.filter({ hasText: "Draft" })).toHaveCount(10);
+  await shots(page, "acts-batch-done");
+
+  await page.goto(`/acts?q=${encodeURIComponent(client)}`);
+  await hydrated(page);
+  await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
+  await page.locator(".pick-bar").getByText("Issue", { exact: true }).click();
+  await page.locator(".pick-bar .menu-of[open]").getByRole("button", { name: /Issue/ }).click();
+  await expect(page.locator("tbody tr", { hasText: "Issued" })).toHaveCount(10);
+  await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
+  await page.locator(".pick-bar").getByText("Print and save").click();
+  const menu = page.locator(".pick-bar .menu-of[open]");
+  await expect(menu.getByLabel("Number of copies")).toHaveValue("2");
+  await shots(page, "acts-papers");
+  const pdf = await download(page, () => menu.getByRole("button", { name: "One PDF" }).click());
+  expect(pages(pdf)).toBe(20);
+});
+
+test("without scripts an act of all the rest is made by a plain form", async ({ browser, page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Дурман", { name: "Послуга", quantity: "2", price: "100", vat: "ПДВ 20 %" });
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const plain = await context.newPage();
+  await plain.goto(new URL(`/acts/new?invoice=${invoice.split("/").pop()}`, invoice).href);
+  await expect(now(plain, 0, "quantity")).toHaveValue("2");
+  await now(plain, 0, "quantity").fill("3");
+  await issue(plain).click();
+  await expect(plain.locator("form .form-errors")).toBeVisible();
+  await expect(now(plain, 0, "quantity")).toHaveValue("3");
+  await now(plain, 0, "quantity").fill("2");
+  await issue(plain).click();
+  await issued(plain, "/acts");
+  await expect(plain.locator(".side-column")).toContainText("240.00");
+  await context.close();
+});
+
+test("a module that is off leaves nothing, and comes back with everything", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  const invoice = await issueOne(page, "ТОВ Ехінацея", { name: "Послуга", quantity: "1", price: "10", vat: "ПДВ 20 %" });
+  await page.goto(`/acts/new?invoice=${invoice.split("/").pop()}`);
+  await hydrated(page);
+  await issue(page).click();
+  const act = await issued(page, "/acts");
+  const navigation = page.locator(".nav-side");
+  await expect(navigation.getByRole("link", { name: "Acts" })).toBeVisible();
+  try {
+    await page.goto("/settings/modules");
+    await shots(page, "modules");
+    await page.getByRole("button", { name: "Switch off: Acts", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Switch on: Acts", exact: true })).toBeVisible();
+    await expect(navigation.getByRole("link", { name: "Acts" })).toHaveCount(0);
+    await expect(navigation.getByRole("link", { name: "Delivery notes" })).toBeVisible();
+    for (const address of [act, "/acts", "/acts/new", "/acts/export.csv"]) {
+      expect((await page.request.get(address)).status(), address).toBe(404);
+    }
+    await page.goto(invoice);
+    await expect(card(page).getByRole("link", { name: "+ Act" })).toHaveCount(0);
+    await page.locator(".page-sub a").first().click();
+    await expect(page.getByRole("link", { name: /^Invoices/ }).last()).toBeVisible();
+    await expect(page.locator(".tabs-bar").getByRole("link", { name: /^Acts/ })).toHaveCount(0);
+  } finally {
+    await page.goto("/settings/modules");
+    await page.getByRole("button", { name: "Switch on: Acts", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Switch off: Acts", exact: true })).toBeVisible();
+  }
+  expect((await page.request.get(act)).status()).toBe(200);
+  await expect(navigation.getByRole("link", { name: "Acts" })).toBeVisible();
+});

@@ -1,0 +1,509 @@
+//! Month end: the invoices of a month of which something is open, each closed by a paper of its own. What can't be closed so stands first, with the
+//! reason. Without JavaScript the table leads to the form of each.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::many::reason;
+use super::{new_path, new_text, numbered_text};
+use crate::documents::closing::api::{close_many_invoices, prepare_closing_papers, try_invoices};
+use crate::documents::closing::model::{
+    CloseInvoice, CloseInvoices, ClosedInvoice, ClosingKind, MOST_AT_ONCE, TriedInvoice,
+};
+use crate::documents::closing::words::kinds_text;
+use crate::documents::invoices::api::list_invoices;
+use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort};
+use crate::error::{AppError, AppResult};
+use crate::kernel::date::{Date, month_and_year, short_date};
+use crate::kernel::ids::{ClosingId, InvoiceId, RequestKey};
+use crate::kernel::money::Money;
+use crate::kernel::problem::Problem;
+use crate::kernel::viewer::Viewer;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::form::fresh_request;
+use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::money::MoneyText;
+use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{UrlFilter, use_url_filter};
+use crate::ui::toast::{Toasts, use_toasts};
+
+/// So many are tried, and so many files are made, by one request.
+const AT_A_TIME: usize = 10;
+
+/// What the address says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Batch {
+    /// `2026-11`; this month if it is none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    month: String,
+}
+
+impl UrlFilter for Batch {}
+
+impl Batch {
+    fn first_day(&self, today: Date) -> Date {
+        let day = format!("{}-01", self.month).parse::<Date>();
+        day.unwrap_or(today).first_of_month()
+    }
+}
+
+/// `/acts/batch`, `/delivery-notes/batch`
+#[component]
+pub fn BatchPage(kind: ClosingKind) -> impl IntoView {
+    view! { <Permitted right=kind.edit()><Month kind /></Permitted> }.into_any()
+}
+
+#[component]
+fn Month(kind: ClosingKind) -> impl IntoView {
+    let filter = use_url_filter::<Batch>();
+    let today = expect_context::<Viewer>().today;
+    let month = Memo::new(move |_| filter.with(|filter| filter.first_day(today)));
+    let rows = Data::new(move || month.get(), of_month);
+    let value = move || month.get().strftime("%Y-%m").to_string();
+    view! {
+        <PageHead title=tr!(closing.batch_title, name = kinds_text(kind)) />
+        <p class="page-sub">{tr!(closing.batch_text)}</p>
+        <form class="toolbar" method="get" action=format!("{}/batch", kind.path())>
+            <label>
+                <span class="muted">{tr!(closing.month)}</span>
+                " "
+                <input class="input input-sm" type="month" name="month" value=value />
+            </label>
+            <button class="btn btn-sm" type="submit">{tr!(ui.show)}</button>
+        </form>
+        <Load resource=rows let:rows>
+            {if rows.is_empty() {
+                let text = tr!(closing.batch_none_text, month = month_and_year(lang(), month.get_untracked()));
+                view! { <EmptyState title=tr!(closing.nothing_open) text /> }.into_any()
+            } else {
+                view! { <Table kind rows /> }.into_any()
+            }}
+        </Load>
+    }
+    .into_any()
+}
+
+/// The invoices of a month of which something is open, the oldest first; as many as are taken at once.
+async fn of_month(first: Date) -> AppResult<Vec<InvoiceRow>> {
+    let mut filter = InvoiceFilter {
+        closing: Some(ClosingQueue::Unclosed),
+        from: Some(first),
+        until: Some(first.last_of_month()),
+        sort: Some(InvoiceSort::Date),
+        ..InvoiceFilter::default()
+    };
+    let mut rows = Vec::new();
+    loop {
+        let page = list_invoices(filter.clone()).await?;
+        rows.extend(page.rows);
+        match page.next {
+            Some(next) if rows.len() < MOST_AT_ONCE => filter.after = Some(next),
+            _ => {
+                rows.truncate(MOST_AT_ONCE);
+                return Ok(rows);
+            }
+        }
+    }
+}
+
+/// An invoice of the table.
+#[derive(Clone, Copy)]
+struct Row {
+    invoice: StoredValue<InvoiceRow>,
+    id: InvoiceId,
+    /// The same key sent twice makes one paper.
+    request: StoredValue<Option<RequestKey>>,
+    chosen: RwSignal<bool>,
+    /// As it was typed; empty: the usual one.
+    date: RwSignal<String>,
+    tried: RwSignal<Option<TriedInvoice>>,
+    done: RwSignal<Option<ClosedInvoice>>,
+}
+
+impl Row {
+    fn new(row: InvoiceRow) -> Self {
+        Self {
+            id: row.id,
+            invoice: StoredValue::new(row),
+            request: StoredValue::new(None),
+            chosen: RwSignal::new(true),
+            date: RwSignal::default(),
+            tried: RwSignal::new(None),
+            done: RwSignal::new(None),
+        }
+    }
+
+    /// Whether nothing of it goes to such papers.
+    fn is_of_others(self) -> bool {
+        self.tried.with(|tried| {
+            let refused = tried.as_ref().and_then(|tried| tried.refused.as_ref());
+            matches!(refused, Some(AppError::Invalid(errors)) if errors.get("invoice") == Some(&Problem::AlreadyClosed))
+        })
+    }
+
+    fn is_refused(self) -> bool {
+        self.tried
+            .with(|tried| tried.as_ref().is_some_and(|tried| tried.refused.is_some()))
+    }
+
+    fn key(self) -> RequestKey {
+        let kept = self
+            .request
+            .try_update_value(|key| *key.get_or_insert_with(fresh_request));
+        kept.unwrap_or_else(fresh_request)
+    }
+}
+
+/// The table at work. Copyable, like a signal.
+#[derive(Clone, Copy)]
+struct Work {
+    kind: ClosingKind,
+    rows: StoredValue<Vec<Row>>,
+    /// Problems first, once they are known.
+    order: RwSignal<Vec<Row>>,
+    /// How many are done, and of how many.
+    progress: RwSignal<Option<(usize, usize)>>,
+    toasts: Toasts,
+}
+
+impl Work {
+    /// What is chosen and not done yet, the oldest first: numbers follow the dates.
+    fn wanted(self) -> Vec<Row> {
+        let open = |row: &Row| row.chosen.get() && !row.is_of_others() && !is_made(*row);
+        self.rows.with_value(|rows| rows.iter().copied().filter(open).collect())
+    }
+
+    /// Learns what each would come to.
+    async fn try_all(self) {
+        let rows = self.rows.get_value();
+        for some in rows.chunks(AT_A_TIME) {
+            let ids = some.iter().map(|row| row.id).collect();
+            match try_invoices(self.kind, ids, String::new()).await {
+                Ok(tried) => some.iter().zip(tried).for_each(|(row, tried)| {
+                    row.tried.try_set(Some(tried));
+                }),
+                Err(error) => {
+                    self.toasts.failure(crate::ui::error_text(&error));
+                    return;
+                }
+            }
+        }
+        if self.order.is_disposed() {
+            return;
+        }
+        let mut order = rows;
+        for row in &order {
+            if untrack(|| row.is_refused()) {
+                row.chosen.set(false);
+            }
+        }
+        order.retain(|row| untrack(|| !row.is_of_others()));
+        order.sort_by_key(|row| !untrack(|| row.is_refused()));
+        self.order.set(order);
+    }
+
+    /// The same of one, on the day that was typed.
+    fn try_again(self, row: Row) {
+        let date = row.date.get_untracked();
+        spawn_local(async move {
+            if let Ok(tried) = try_invoices(self.kind, vec![row.id], date).await
+                && let Some(tried) = tried.into_iter().next()
+            {
+                row.chosen.try_set(tried.refused.is_none());
+                row.tried.try_set(Some(tried));
+            }
+        });
+    }
+
+    /// Closes what is chosen, one after the other, each in a request of its own.
+    fn run(self, issue: bool) {
+        if self.progress.with_untracked(Option::is_some) {
+            return;
+        }
+        let wanted = untrack(|| self.wanted());
+        self.progress.set(Some((0, wanted.len())));
+        spawn_local(async move {
+            let mut made = Vec::new();
+            for (n, row) in wanted.iter().enumerate() {
+                let one = CloseInvoice {
+                    invoice: row.id,
+                    request: row.key(),
+                };
+                let input = CloseInvoices {
+                    kind: self.kind,
+                    invoices: vec![one],
+                    date: row.date.try_get_untracked().unwrap_or_default(),
+                    issue,
+                };
+                match close_many_invoices(input).await {
+                    Ok(closed) => {
+                        let closed = closed.into_iter().next();
+                        made.extend(closed.as_ref().and_then(|closed| closed.made));
+                        row.done.try_set(closed);
+                    }
+                    Err(error) => {
+                        self.toasts.failure(crate::ui::error_text(&error));
+                        break;
+                    }
+                }
+                // The page may have been left meanwhile: what is not begun is left then.
+                if self.progress.try_set(Some((n + 1, wanted.len()))).is_some() {
+                    return;
+                }
+            }
+            if issue {
+                for some in made.chunks(AT_A_TIME) {
+                    // What is not made here is made when the file is asked for.
+                    let _ = prepare_closing_papers(self.kind, some.to_vec(), false).await;
+                }
+            }
+            self.progress.try_set(None);
+        });
+    }
+}
+
+fn is_made(row: Row) -> bool {
+    row.done
+        .with(|done| done.as_ref().is_some_and(|done| done.made.is_some()))
+}
+
+#[component]
+fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
+    let rows: Vec<Row> = rows.into_iter().map(Row::new).collect();
+    let work = Work {
+        kind,
+        order: RwSignal::new(rows.clone()),
+        rows: StoredValue::new(rows),
+        progress: RwSignal::new(None),
+        toasts: use_toasts(),
+    };
+    Effect::new(move || spawn_local(work.try_all()));
+    let all_dates = move |event: Event| {
+        let date = event_target_value(&event);
+        for row in work.rows.get_value() {
+            row.date.set(date.clone());
+            work.try_again(row);
+        }
+    };
+    let busy = move || work.progress.with(Option::is_some);
+    let off = move || busy() || work.wanted().is_empty();
+    let may_issue = expect_context::<Viewer>().may(kind.issue());
+    let issue = may_issue.then(|| {
+        view! {
+            <button type="button" class="btn btn-primary" disabled=off on:click=move |_| work.run(true)>
+                {move || tr!(closing.issue_many, count = work.wanted().len())}
+            </button>
+        }
+    });
+    let progress = move || {
+        work.progress.get().map(|(made, all)| {
+            view! {
+                <div role="status" class="closing-progress">
+                    <progress class="progress" value=made max=all></progress>
+                    <span class="muted">{tr!(invoices.papers_made, made = made, all = all)}</span>
+                </div>
+            }
+        })
+    };
+    let head = [
+        ("", tr!(closing.invoice)),
+        ("", tr!(invoices.client)),
+        ("num", tr!(invoices.total)),
+        ("", tr!(closing.date)),
+        ("num", tr!(closing.total)),
+        ("", tr!(closing.state)),
+    ]
+    .map(|(class, text)| view! { <th scope="col" class=class>{text}</th> });
+    view! {
+        <div class="toolbar only-alive closing-batch-bar">
+            <label>
+                <span class="muted">{tr!(closing.date_of_all)}</span>
+                " "
+                <input class="input input-sm" type="date" on:change=all_dates />
+            </label>
+            {issue}
+            <button type="button" class="btn" disabled=off on:click=move |_| work.run(false)>
+                {move || tr!(closing.make_drafts, count = work.wanted().len())}
+            </button>
+            {progress}
+        </div>
+        <Outcomes work />
+        <div class="table-wrap">
+            <table class="data-table closing-batch">
+                <caption class="visually-hidden">{tr!(closing.batch)}</caption>
+                <thead><tr><th scope="col" class="col-check">{head_box(work)}</th>{head}</tr></thead>
+                <tbody>{move || work.order.get().into_iter().map(|row| row_view(work, row)).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The box that takes all of them that are not done.
+fn head_box(work: Work) -> AnyView {
+    let all = move || work.order.with(|rows| rows.iter().all(|row| row.chosen.get()));
+    let choose = move |event: Event| {
+        let chosen = event_target_checked(&event);
+        for row in work.rows.get_value() {
+            row.chosen.set(chosen);
+        }
+    };
+    view! { <input type="checkbox" class="checkbox only-alive" aria-label=tr!(ui.choose_all) prop:checked=all on:change=choose /> }
+        .into_any()
+}
+
+fn row_view(work: Work, row: Row) -> AnyView {
+    let invoice = row.invoice.get_value();
+    let number = tr!(invoices.numbered, number = invoice.number.clone().unwrap_or_default());
+    let to = format!("/invoices/{}", row.id);
+    let made = move || is_made(row);
+    let date = move || {
+        let typed = row.date.get();
+        if !typed.is_empty() {
+            return typed;
+        }
+        let tried = row.tried.with(|tried| tried.as_ref().and_then(|tried| tried.date));
+        tried.map(|date| date.to_string()).unwrap_or_default()
+    };
+    let total = move || {
+        let total = row.tried.with(|tried| tried.as_ref().and_then(|tried| tried.total));
+        total.map(|money| view! { <MoneyText money /> })
+    };
+    let label = tr!(ui.choose_row, name = number.clone());
+    let date_label = format!("{}: {number}", tr!(closing.date));
+    let money = Money::new(invoice.total, invoice.currency);
+    view! {
+        <tr class:row-muted=made>
+            <td class="col-check">
+                <input
+                    type="checkbox"
+                    class="checkbox only-alive"
+                    aria-label=label
+                    prop:checked=move || row.chosen.get()
+                    disabled=made
+                    on:change=move |event| row.chosen.set(event_target_checked(&event))
+                />
+            </td>
+            <td data-label=tr!(closing.invoice)>
+                <a href=to>{number}</a>
+                " "
+                <span class="muted">{short_date(lang(), invoice.issue_date)}</span>
+            </td>
+            <td data-label=tr!(invoices.client)>{invoice.client_name}</td>
+            <td class="num" data-label=tr!(invoices.total)><MoneyText money /></td>
+            <td data-label=tr!(closing.date)>
+                <input
+                    class="input input-sm only-alive"
+                    type="date"
+                    aria-label=date_label
+                    prop:value=date
+                    disabled=made
+                    on:change=move |event| {
+                        row.date.set(event_target_value(&event));
+                        work.try_again(row);
+                    }
+                />
+            </td>
+            <td class="num" data-label=tr!(closing.total)>{total}</td>
+            <td data-label=tr!(closing.state)>{move || state(work.kind, row)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What became of it, or what stands in the way.
+fn state(kind: ClosingKind, row: Row) -> AnyView {
+    if let Some(done) = row.done.get() {
+        return outcome(kind, &done);
+    }
+    let form = format!("{}?invoice={}", new_path(kind), row.id);
+    let form = view! { <a href=form>{new_text(kind)}</a> };
+    match row.tried.get() {
+        Some(TriedInvoice {
+            refused: Some(error), ..
+        }) => view! { <span class="is-bad">{reason(&error)}</span> " " {form} }.into_any(),
+        Some(_) => view! { <span class="muted">{tr!(closing.ready)}</span> }.into_any(),
+        None => form.into_any(),
+    }
+}
+
+fn outcome(kind: ClosingKind, done: &ClosedInvoice) -> AnyView {
+    match (done.made, &done.refused) {
+        (Some(id), _) => {
+            let name = match &done.number {
+                Some(number) => numbered_text(kind, number),
+                None => tr!(closing.state_draft).to_owned(),
+            };
+            view! { <a href=format!("{}/{id}", kind.path())>{name}</a> }.into_any()
+        }
+        (None, Some(error)) => view! { <span class="is-bad">{reason(error)}</span> }.into_any(),
+        (None, None) => ().into_any(),
+    }
+}
+
+/// What was made, with one file of all issued ones; what was not, with the reason.
+#[component]
+fn Outcomes(work: Work) -> impl IntoView {
+    let done = Memo::new(move |_| {
+        let all = work.rows.with_value(Clone::clone);
+        all.iter()
+            .filter_map(|row| row.done.get())
+            .collect::<Vec<ClosedInvoice>>()
+    });
+    move || {
+        let done = done.get();
+        if done.is_empty() || work.progress.with(Option::is_some) {
+            return None;
+        }
+        let kind = work.kind;
+        let made = done.iter().filter(|one| one.made.is_some()).count();
+        let issued: Vec<ClosingId> = done
+            .iter()
+            .filter(|one| one.number.is_some())
+            .filter_map(|one| one.made)
+            .collect();
+        let file = (!issued.is_empty()).then(|| {
+            let ids: Vec<String> = issued.iter().map(ToString::to_string).collect();
+            view! {
+                <form method="post" action=format!("{}/papers", kind.path())>
+                    <input type="hidden" name="ids" value=ids.join(",") />
+                    <input type="hidden" name="as" value="pdf" />
+                    <input type="hidden" name="copies" value="2" />
+                    <button type="submit" class="btn btn-primary">{tr!(closing.one_pdf)}</button>
+                </form>
+            }
+        });
+        let failed: Vec<_> = done
+            .iter()
+            .filter_map(|one| {
+                let why = reason(one.refused.as_ref()?);
+                let to = format!("{}?invoice={}", new_path(kind), one.invoice);
+                let name = tr!(invoices.numbered, number = one.invoice_number.clone());
+                Some(view! { <li><a href=to>{name}</a> ": " {why}</li> })
+            })
+            .collect();
+        let failed = (!failed.is_empty()).then(|| {
+            let count = failed.len();
+            view! {
+                <div class="form-errors" role="alert">
+                    <p>{tr!(closing.batch_failed, count = count)}</p>
+                    <ul>{failed}</ul>
+                </div>
+            }
+        });
+        Some(
+            view! {
+                <section class="closing-result" aria-label=tr!(closing.result)>
+                    <p role="status"><b>{tr!(closing.batch_done, count = made)}</b></p>
+                    {file}
+                    {failed}
+                </section>
+            }
+            .into_any(),
+        )
+    }
+}

@@ -1,0 +1,150 @@
+//! `/acts/<id>`, `/delivery-notes/<id>`
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::badges::states;
+use super::beside::mark;
+use super::many::title;
+use super::signing::SigningCard;
+use super::steps::Steps;
+use crate::documents::closing::api::get_closing;
+use crate::documents::closing::model::{Closing, ClosingKind, ClosingSheet};
+use crate::documents::closing::words;
+use crate::documents::invoices::pages::revision_tabs;
+use crate::documents::templates::pages::{Mark, PaperSheet};
+use crate::error::AppError;
+use crate::kernel::date::short_date;
+use crate::kernel::ids::ClosingId;
+use crate::kernel::lifecycle::{Lifecycle, Stage};
+use crate::kernel::owner::Owner;
+use crate::records::activity::model::EventRow;
+use crate::records::activity::pages::Timeline;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::load::{Data, Load};
+use crate::ui::money::MoneyText;
+use crate::ui::page::PageHead;
+
+/// What stands beside a paper, and is told when it has changed something.
+pub type Beside = fn(Owner, Callback<()>) -> AnyView;
+
+/// The paper of the address.
+#[component]
+pub fn ClosingPage(
+    kind: ClosingKind,
+    /// What other wings put into the side column.
+    beside: Beside,
+) -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClosingId>().ok()));
+    let query = use_query_map();
+    let revision = Memo::new(move |_| query.with(|query| query.get("revision")?.parse::<i64>().ok()));
+    let sheet = Data::new(
+        move || (id.get(), revision.get()),
+        move |(id, revision)| async move {
+            match id {
+                Some(id) => get_closing(kind, id, revision).await,
+                None => Err(AppError::NotFound),
+            }
+        },
+    );
+    let changed = Callback::new(move |()| sheet.refetch());
+    view! {
+        <Load resource=sheet let:sheet>
+            {
+                let shown = revision.get_untracked().unwrap_or(sheet.closing.revision);
+                view! { <Paper sheet shown beside changed /> }
+            }
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn Paper(
+    sheet: ClosingSheet,
+    /// The revision on the page.
+    shown: i64,
+    beside: Beside,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let ClosingSheet {
+        closing,
+        invoice_number,
+        invoice_date,
+        client_name,
+        html,
+        revisions,
+        activity,
+        today,
+        ..
+    } = sheet;
+    let (stage, owner) = (closing.stage(), closing.owner());
+    let badges = states(stage, closing.signature(), closing.signing.original);
+    let mark = if stage != Stage::Draft && shown != closing.revision {
+        Some(Mark::Replaced)
+    } else {
+        mark(stage)
+    };
+    let page = format!("{}/{}", closing.kind.path(), closing.id);
+    let tabs = revision_tabs(&page, closing.revision, shown, &revisions);
+    let events: Vec<EventRow> = activity
+        .into_iter()
+        .map(|event| event.in_words(words::change))
+        .collect();
+    let invoice = tr!(
+        closing.of_invoice,
+        number = invoice_number,
+        date = short_date(lang(), invoice_date)
+    );
+    let (to_invoice, to_client) = (
+        format!("/invoices/{}", closing.invoice),
+        format!("/clients/{}", closing.client),
+    );
+    let total = closing.money(closing.total);
+    let signing = (stage == Stage::Issued).then(|| view! { <SigningCard closing=closing.clone() today changed /> });
+    view! {
+        <PageHead title=title(closing.kind, closing.number(), closing.date) beside=move || badges>
+            <Steps closing=closing.clone() shown today changed />
+        </PageHead>
+        <p class="page-sub"><a href=to_client>{client_name}</a></p>
+        {cancelled(&closing)}
+        <div class="with-side paper-page">
+            <div>
+                {tabs}
+                <PaperSheet html mark />
+            </div>
+            <aside class="side-column">
+                <section class="side-card" aria-label=tr!(closing.invoice)>
+                    <h2>{tr!(closing.invoice)}</h2>
+                    <p><a href=to_invoice>{invoice}</a></p>
+                    <dl class="facts">
+                        <div><dt>{tr!(closing.total)}</dt><dd class="num"><MoneyText money=total /></dd></div>
+                    </dl>
+                </section>
+                {signing}
+                {beside(owner, changed)}
+                <details class="side-card" open=true>
+                    <summary>{tr!(invoices.activity)}</summary>
+                    <Timeline events />
+                </details>
+            </aside>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why it counts no more.
+fn cancelled(closing: &Closing) -> Option<AnyView> {
+    let Lifecycle::Cancelled { reason, .. } = &closing.lifecycle else {
+        return None;
+    };
+    let text = tr!(closing.cancelled_because, reason = reason.clone());
+    let agreed = closing.annulment.as_ref().map(|annulment| {
+        let date = short_date(lang(), annulment.date);
+        let text = tr!(closing.annulled, date = date, reason = annulment.reason.clone());
+        view! { " " {text} }
+    });
+    Some(view! { <p class="alert alert-error" role="note"><span>{text} {agreed}</span></p> }.into_any())
+}
