@@ -17,6 +17,7 @@ pub use shell::shell;
 
 use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
 use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
+use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
@@ -26,17 +27,19 @@ use crate::desk::client_card::pages::{
 };
 use crate::desk::company::page::CompanyPage;
 use crate::desk::dashboard::pages::DashboardPage;
-use crate::desk::invoice::InvoicePage;
+use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
-use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
+use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
+use crate::documents::sending::pages::{AutomaticMailPage, SendPage};
 use crate::documents::templates::pages::TemplatesPage;
 use crate::finance::payments::pages::{CancelPaidPage, NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::finance::reports::pages::ReceivedPage;
 use crate::kernel::viewer::Viewer;
+use crate::records::mail::pages::{LetterPage, OutboxPage};
 use crate::tr;
 use crate::ui::columns::PutAway;
 use crate::ui::html::raw_text;
@@ -98,6 +101,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
+                    <Route path=path!("settings/mail") view=MailboxPage/>
+                    <Route path=path!("settings/mail/automatic") view=AutomaticMailPage/>
+                    <Route path=path!("send/:kind/:id") view=SendPage/>
+                    <Route path=path!("outbox") view=OutboxPage/>
+                    <Route path=path!("outbox/:id") view=LetterPage/>
                     <Route path=path!("settings/modules") view=ModulesPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>
                     <Route path=path!("settings/templates") view=TemplatesPage/>

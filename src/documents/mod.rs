@@ -1,7 +1,8 @@
 //! The papers, from below: `templates` (what a paper is made of) ← `papers` (the frozen content of what was issued) and `phrases`
-//! (what is written on them again and again) ← `invoices`.
+//! (what is written on them again and again) ← `invoices` ← `sending` (papers by e-mail).
 
 pub mod invoices;
 pub mod papers;
 pub mod phrases;
+pub mod sending;
 pub mod templates;

@@ -32,10 +32,14 @@ pub enum Right {
     ManageUsers,
     /// Templates of papers and letters.
     ManageTemplates,
+    /// The mail server, senders, what is written to clients by itself; the outbox.
+    ManageMail,
+    /// Send papers that one may see by e-mail.
+    SendMail,
 }
 
 impl Right {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -50,6 +54,8 @@ impl Right {
         Self::ManageCompany,
         Self::ManageUsers,
         Self::ManageTemplates,
+        Self::ManageMail,
+        Self::SendMail,
     ];
 
     const fn bit(self) -> u32 {
@@ -68,6 +74,8 @@ impl Right {
             Self::EditCatalogue => 1 << 11,
             Self::WriteOff => 1 << 12,
             Self::ManageTemplates => 1 << 20,
+            Self::ManageMail => 1 << 26,
+            Self::SendMail => 1 << 27,
         }
     }
 }
@@ -152,8 +160,8 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, ViewCatalogue,
-            ViewClients, ViewInvoices, ViewPayments, WriteOff,
+            CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, SendMail,
+            ViewCatalogue, ViewClients, ViewInvoices, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -166,6 +174,7 @@ impl Role {
                 ViewPayments,
                 ViewCatalogue,
                 EditCatalogue,
+                SendMail,
             ]
             .into_iter()
             .collect(),
@@ -181,6 +190,7 @@ impl Role {
                 WriteOff,
                 ViewCatalogue,
                 EditCatalogue,
+                SendMail,
             ]
             .into_iter()
             .collect(),
@@ -262,6 +272,8 @@ pub enum Job {
     Setup,
     /// Papers that were issued are typeset.
     Rendering,
+    /// Letters are handed to the mail server; clients are written to by rules.
+    Mailing,
 }
 
 impl Actor {
@@ -324,6 +336,7 @@ impl Actor {
             Self::System(Job::CommandLine) => "system:command-line".to_owned(),
             Self::System(Job::Setup) => "system:setup".to_owned(),
             Self::System(Job::Rendering) => "system:rendering".to_owned(),
+            Self::System(Job::Mailing) => "system:mailing".to_owned(),
         }
     }
 }

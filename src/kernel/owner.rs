@@ -26,10 +26,12 @@ pub enum OwnerKind {
     Phrase,
     Template,
     Module,
+    /// The mail server and what is sent by itself: the settings, of which there is one.
+    Mail,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -41,6 +43,7 @@ impl OwnerKind {
         Self::Phrase,
         Self::Template,
         Self::Module,
+        Self::Mail,
     ];
 
     /// The spelling the database stores.
@@ -58,6 +61,7 @@ impl OwnerKind {
             Self::Phrase => "phrase",
             Self::Template => "template",
             Self::Module => "module",
+            Self::Mail => "mail",
         }
     }
 }
@@ -156,6 +160,16 @@ impl Owner {
         Self {
             kind: OwnerKind::Module,
             id: module.id(),
+            client: None,
+        }
+    }
+
+    /// The settings of e-mail.
+    #[must_use]
+    pub const fn mail() -> Self {
+        Self {
+            kind: OwnerKind::Mail,
+            id: Uuid::from_u128(1),
             client: None,
         }
     }

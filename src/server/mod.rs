@@ -14,6 +14,7 @@
 //! | `router`, `health` | routes, layers, static files |
 //! | `exports` | the lists as files |
 //! | `papers` | papers as files: one, or many together |
+//! | `post` | what the outbox is given to send with |
 //! | `images` | pictures of own companies: taken and served |
 //! | `templates` | templates as files |
 //! | `uploads` | a file out of a form, and the way back where it is refused |
@@ -27,6 +28,7 @@ mod health;
 mod images;
 mod memory;
 mod papers;
+pub mod post;
 pub mod router;
 mod serve;
 pub mod session;
@@ -103,6 +105,7 @@ mod tests {
         DatabaseSettings {
             data_dir,
             database_url: None,
+            secret_key: None,
             log: "info".to_owned(),
         }
     }

@@ -10,6 +10,7 @@
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
+//! | `mail` | the outbox against a mail server that plays everything; papers that are sent, letters by rules |
 //! | `reports` | statements, the report of received payments, the first page |
 //! | `search` | the search over everything |
 //! | `check`, `demo` | the two commands |
@@ -30,6 +31,7 @@ pub mod contacts;
 mod demo;
 mod engines;
 mod invoices;
+mod mail;
 mod modules;
 mod organization;
 mod own_companies;

@@ -9,13 +9,16 @@ use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Replacement, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::words;
 use crate::documents::invoices::pages::words::state_badges;
+use crate::documents::sending::model::PaperRef;
+use crate::documents::sending::pages::MailPanel;
+use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::pages::{Mark, PaperSheet};
 use crate::error::AppError;
 use crate::finance::payments::model::Opening;
 use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
 use crate::kernel::date::{short_date, short_time};
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::{Id, InvoiceId};
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -112,6 +115,14 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         let id = invoice.id;
         view! { <div class="money-first"><PaymentsPanel invoice=Signal::derive(move || id) changed /></div> }
     });
+    let paper_of_mail = PaperRef {
+        kind: PaperKind::Invoice,
+        id: invoice.id.uuid(),
+    };
+    let mails = (invoice.stage() != Stage::Draft).then(|| {
+        let sendable = invoice.stage() == Stage::Issued;
+        view! { <MailPanel paper=paper_of_mail sendable changed=Callback::new(|()| ()) /> }
+    });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
     let client = format!("/clients/{}", invoice.client);
     let manager = (!manager.is_empty()).then(|| format!(" · {}: {manager}", tr!(invoices.manager)));
@@ -132,6 +143,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
             </div>
             <aside class="side-column">
                 {payments}
+                {mails}
                 {note}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>

@@ -18,6 +18,7 @@ use crate::platform::blobs::{BlobError, Blobs};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::typeset::typeset;
+use crate::records::mail;
 
 /// How long a job is whose who took it: a paper of four hundred lines takes a fraction of a second.
 pub const LEASE: Duration = Duration::from_mins(1);
@@ -220,9 +221,13 @@ async fn set(manuscript: Manuscript) -> AppResult<Vec<u8>> {
     typeset(manuscript).await.map_err(|error| internal(&error.to_string()))
 }
 
-/// Deletes files on the disk that no paper names.
+/// Deletes files on the disk that no paper and no letter names.
 pub async fn sweep(ctx: &Ctx) -> AppResult<usize> {
-    let named = |hashes| async move { Ok(renditions::named(&mut ctx.read(), hashes).await?) };
+    let named = |hashes: Vec<Vec<u8>>| async move {
+        let mut found = renditions::named(&mut ctx.read(), hashes.clone()).await?;
+        found.extend(mail::store::named(&mut ctx.read(), hashes).await?);
+        Ok(found)
+    };
     ctx.blobs.sweep(named).await
 }
 

@@ -34,10 +34,12 @@ pub enum Verb {
     Deactivated,
     Reactivated,
     SessionsEnded,
+    /// Put into the outbox.
+    Mailed,
 }
 
 impl Verb {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -59,6 +61,7 @@ impl Verb {
         Self::Deactivated,
         Self::Reactivated,
         Self::SessionsEnded,
+        Self::Mailed,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -86,6 +89,7 @@ impl Verb {
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::SessionsEnded => "sessions_ended",
+            Self::Mailed => "mailed",
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Deactivated => tr!(activity.deactivated),
         Verb::Reactivated => tr!(activity.reactivated),
         Verb::SessionsEnded => tr!(activity.sessions_ended),
+        Verb::Mailed => tr!(activity.mailed),
     }
 }
 

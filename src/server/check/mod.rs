@@ -10,6 +10,7 @@
 //! | I5 | each issued invoice has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
 //! | | what was issued | here |
 //! | I7 | each rendition has its bytes, and they have their hash | here |
+//! | I8 | each letter goes to somebody; no row of the outbox is done and begun at once; a paper's dispatch is what its rows say | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
 //! | I11 | every reference leads to a row | here |
@@ -30,7 +31,8 @@ use crate::documents::{papers, templates};
 use crate::error::AppResult;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Engine};
-use crate::records::activity;
+use crate::records::mail::actions::Broken as BrokenMail;
+use crate::records::{activity, mail};
 
 /// Something stored that can't be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +72,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(numbers::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);
     breaches.extend(of_renditions(&mut conn, ctx).await?);
+    breaches.extend(of_mail(&mut conn).await?);
     breaches.extend(of_chains(&mut conn).await?);
     breaches.extend(of_contacts(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
@@ -110,6 +113,16 @@ async fn of_renditions(conn: &mut Conn, ctx: &Ctx) -> AppResult<Vec<Breach>> {
             Broken::Changed(id) => ("I7", id, "its file does not have its hash"),
         };
         Breach::new(invariant, format!("rendition {id}"), sentence)
+    });
+    Ok(broken.collect())
+}
+
+async fn of_mail(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let broken = mail::actions::broken(conn).await?.into_iter();
+    let broken = broken.map(|broken| match broken {
+        BrokenMail::Dispatch(paper) => Breach::new("I3", paper, "its dispatch is not what the outbox says"),
+        BrokenMail::Letter(id) => Breach::new("I8", format!("letter {id}"), "goes to nobody"),
+        BrokenMail::Row(id) => Breach::new("I8", format!("outbox {id}"), "is done, and is being sent"),
     });
     Ok(broken.collect())
 }

@@ -31,11 +31,15 @@ const fn holders(right: Right) -> &'static [Person] {
         Right::ViewClients | Right::ViewInvoices | Right::ViewPayments | Right::ViewCatalogue => {
             &[ReadOnly, Manager, Accountant, Limited, Administrator]
         }
-        Right::EditClients | Right::EditInvoices | Right::IssueInvoices | Right::EditCatalogue => {
+        Right::EditClients
+        | Right::EditInvoices
+        | Right::IssueInvoices
+        | Right::EditCatalogue
+        | Right::SendMail => {
             &[Manager, Accountant, Limited, Administrator]
         }
         Right::CancelInvoices | Right::RecordPayments | Right::WriteOff => &[Accountant, Limited, Administrator],
-        Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates => &[Administrator],
+        Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates | Right::ManageMail => &[Administrator],
     }
 }
 

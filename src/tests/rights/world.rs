@@ -20,17 +20,20 @@ use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, OrganizationId,
-    PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, LetterId,
+    OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::web::site::Site;
+use crate::records::mail::letter::NewLetter;
+use crate::records::mail::letter::tests::letter;
 use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
 use crate::tests::catalog::item;
 use crate::tests::contacts::contact;
+use crate::tests::mail::{post, row};
 use crate::tests::payments::{books, client};
 
 const PASSWORD: &str = "violet tractor 7";
@@ -123,6 +126,9 @@ pub struct World {
     pub payment: PaymentId,
     pub item: CatalogItemId,
     pub template: TemplateId,
+    /// To the client, waiting.
+    pub letter: LetterId,
+    pub outbox: OutboxId,
 }
 
 impl World {
@@ -140,7 +146,14 @@ impl World {
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
         }
+        let letter = NewLetter {
+            client: Some(books.client),
+            ..letter("world")
+        };
+        let letter = post(ctx, &letter).await;
         let mut world = Self {
+            letter,
+            outbox: row(ctx, letter).await.id,
             router: router(state(ctx)),
             users: BTreeMap::new(),
             cookies: BTreeMap::new(),
@@ -392,6 +405,7 @@ fn state(ctx: &Ctx) -> AppState {
         blobs: ctx.blobs.clone(),
         clock: ctx.clock.clone(),
         random: ctx.random.clone(),
+        secrets: ctx.secrets.clone(),
         base_url: Arc::clone(&ctx.base_url),
         trusted_proxies: Arc::new([]),
         is_set_up: Arc::new(AtomicBool::new(false)),

@@ -10,6 +10,7 @@ use crate::crm::contacts::model::Contact;
 use crate::crm::contacts::pages::{mail_link, phone_link, words as contacts};
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::invoices::pages::words as invoices;
+use crate::documents::sending::pages::ClientReminders;
 use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
 use crate::kernel::owner::OwnerKind;
@@ -42,6 +43,7 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
             </section>
             {account}
             {signatory}
+            <ClientReminders client=client.id />
             <section class="side-card">
                 <h2>{tr!(client_card.last_events)}</h2>
                 <Timeline events />

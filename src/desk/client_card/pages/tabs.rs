@@ -7,6 +7,7 @@ use super::frame::OpenCard;
 use super::profile::Profile;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
+use crate::desk::invoice::provide_sending;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
@@ -47,6 +48,7 @@ pub fn InvoicesTab() -> impl IntoView {
     let OpenCard { card } = expect_context::<OpenCard>();
     // The head of the card counts and sums what the list has changed.
     let changed = Callback::new(move |()| card.refetch());
+    provide_sending();
     move || client.get().map(|client| view! { <InvoiceList client changed /> })
 }
 

@@ -9,6 +9,7 @@ use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
+use crate::records::mail::model::Dispatch;
 
 use super::{Settlement, Stage, days_overdue};
 
@@ -64,6 +65,9 @@ pub struct InvoiceFilter {
     pub client: Option<ClientId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InvoiceState>,
+    /// How far the invoices have come by e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Dispatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,6 +119,7 @@ impl InvoiceFilter {
             q: _,
             client: _,
             state,
+            dispatch,
             currency,
             organization: _,
             from,
@@ -125,7 +130,7 @@ impl InvoiceFilter {
             split: _,
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
-        let narrowed = !issued || currency.is_some() || from.is_some() || until.is_some();
+        let narrowed = !issued || dispatch.is_some() || currency.is_some() || from.is_some() || until.is_some();
         !narrowed
     }
 }
@@ -143,6 +148,7 @@ pub struct InvoiceRow {
     pub currency: Currency,
     pub total: Amount,
     pub paid: Amount,
+    pub dispatch: Dispatch,
     /// What is issued out of the list has to be in this version: nobody issues what he has not seen.
     pub version: i64,
 }

@@ -48,10 +48,14 @@ pub struct Changed {
 
 /// What is said of so many invoices.
 #[derive(Clone, Copy)]
-struct Words {
-    done: fn(usize) -> String,
-    not_done: fn(usize) -> String,
+pub struct Words {
+    pub done: fn(usize) -> String,
+    pub not_done: fn(usize) -> String,
 }
+
+/// What rooms above do with chosen invoices, in the context of a list.
+#[derive(Clone, Copy)]
+pub struct MoreForMany(pub fn(Many) -> AnyView);
 
 const ISSUED: Words = Words {
     done: |count| tr!(invoices.many_issued, count = count),
@@ -80,8 +84,23 @@ impl Many {
         })
     }
 
+    /// Whether the server is at work.
+    #[must_use]
+    pub fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// The key of an invoice's form, the same as long as its answer is not there.
+    #[must_use]
+    pub fn key(self, id: InvoiceId) -> RequestKey {
+        let kept = self
+            .keys
+            .try_update_value(|keys| *keys.entry(id).or_insert_with(fresh_request));
+        kept.unwrap_or_else(fresh_request)
+    }
+
     /// The chosen rows, unless the server is at work on them.
-    fn begin(self) -> Option<Vec<InvoiceRow>> {
+    pub fn begin(self) -> Option<Vec<InvoiceRow>> {
         if self.busy.try_get_untracked() != Some(false) {
             return None;
         }
@@ -106,17 +125,15 @@ impl Many {
 
     /// The form that issues one of them.
     fn form(self, row: &InvoiceRow) -> IssueDraft {
-        let kept = self
-            .keys
-            .try_update_value(|keys| *keys.entry(row.id).or_insert_with(fresh_request));
         IssueDraft {
             id: row.id,
             version: row.version,
-            request: kept.unwrap_or_else(fresh_request),
+            request: self.key(row.id),
         }
     }
 
-    fn answered(self, rows: &[InvoiceRow], answer: AppResult<Vec<Outcome>>, words: Words) {
+    /// Tells what became of them.
+    pub fn answered(self, rows: &[InvoiceRow], answer: AppResult<Vec<Outcome>>, words: Words) {
         // The page may have been left meanwhile; what was done is told there too.
         let is_here = self.busy.try_set(false).is_none();
         let outcomes = match answer {
@@ -204,6 +221,7 @@ pub fn ManyBar(many: Many) -> impl IntoView {
     view! {
         <PickBar picks=many.picks>
             <PapersMenu many />
+            {use_context::<MoreForMany>().map(|more| (more.0)(many))}
             {many
                 .may_issue
                 .then(|| {

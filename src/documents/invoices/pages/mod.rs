@@ -11,7 +11,7 @@
 mod beside;
 mod edit;
 pub mod list;
-mod many;
+pub mod many;
 pub mod words;
 
 /// Behind the address of an invoice: it was issued to be printed.
