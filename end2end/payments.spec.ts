@@ -10,7 +10,7 @@ async function pay(page: Page): Promise<void> {
 }
 
 /** The card in the side column of an invoice. */
-const money = (page: Page) => page.getByRole("region", { name: "Payments" });
+const money = (page: Page) => page.locator("details.side-card", { has: page.locator("summary", { hasText: /^Money$/ }) });
 
 /** The part of a payment that is meant for an invoice; counts from 0. */
 const part = (page: Page, at: number, name = "amount") => page.locator(`[name="input[parts][${at}][${name}]"]`);

@@ -23,15 +23,17 @@ use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{
-    ClientCardPage, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    ClientCardPage, ContactsTab, ContractsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
 };
 use crate::desk::company::page::CompanyPage;
+use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
 use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
+use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
 use crate::documents::sending::pages::{AutomaticMailPage, SendPage};
@@ -77,12 +79,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=ProfileTab/>
                         <Route path=path!("statement") view=StatementTab/>
                         <Route path=path!("invoices") view=InvoicesTab/>
+                        <Route path=path!("contracts") view=ContractsTab/>
                         <Route path=path!("payments") view=PaymentsTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
                     <Route path=path!("contacts") view=ContactsPage/>
                     <Route path=path!("contacts/new") view=NewContactPage/>
                     <Route path=path!("contacts/:id") view=ContactPage/>
+                    <Route path=path!("contracts") view=ContractsPage/>
+                    <Route path=path!("contracts/new") view=NewContractPage/>
+                    <Route path=path!("contracts/:id") view=ContractPage/>
+                    <Route path=path!("contracts/:id/edit") view=EditContractPage/>
                     <Route path=path!("invoices") view=InvoicesPage/>
                     <Route path=path!("invoices/new") view=NewInvoicePage/>
                     <Route path=path!("invoices/:id") view=InvoicePage/>
@@ -106,6 +113,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("send/:kind/:id") view=SendPage/>
                     <Route path=path!("outbox") view=OutboxPage/>
                     <Route path=path!("outbox/:id") view=LetterPage/>
+                    <Route path=path!("settings/contract-types") view=ContractTypesPage/>
                     <Route path=path!("settings/modules") view=ModulesPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>
                     <Route path=path!("settings/templates") view=TemplatesPage/>

@@ -5,16 +5,20 @@
 //! | `staff` | the frame: navigation, what can be made from everywhere |
 //! | `client_card` | one client with everything that concerns him |
 //! | `company` | the settings of an own company with its clients' start balances |
+//! | `contract` | one contract: paper, signatures, annexes, invoices, history; the draft that is changed |
 //! | `dashboard` | the first page: what is owed and late, what came in, what happened last |
 //! | `invoice` | one invoice: paper, money, history, what can be done |
+//! | `paper` | what the pages of papers have in common: printing, steps that are impossible now |
 //! | `search` | the search over everything: the field of the top bar, the page of results |
 //! | `templates` | templates tried on papers |
 //! | `setup` | the first run: administrator and own company |
 
 pub mod client_card;
 pub mod company;
+pub mod contract;
 pub mod dashboard;
 pub mod invoice;
+mod paper;
 pub mod search;
 pub mod setup;
 pub mod staff;

@@ -65,6 +65,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true, None),
         ),
         (
+            Some(Right::ViewContracts),
+            place("/contracts", tr!(desk.contracts), "contracts", Some('d'), false, None),
+        ),
+        (
             Some(Right::ViewPayments),
             place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
         ),
@@ -100,6 +104,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
                 "/settings/client-groups",
                 tr!(desk.client_groups),
                 "clients",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/contract-types",
+                tr!(contracts.types),
+                "contracts",
                 None,
                 false,
                 Some(settings.clone()),
@@ -163,6 +178,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
 fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
     [
         (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
+        (Right::EditContracts, "/contracts/new", tr!(contracts.new)),
         (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),
         (Right::EditCatalogue, "/catalogue/new", tr!(desk.new_item)),

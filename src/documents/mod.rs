@@ -1,6 +1,9 @@
 //! The papers, from below: `templates` (what a paper is made of) ← `papers` (the frozen content of what was issued) and `phrases`
-//! (what is written on them again and again) ← `invoices` ← `sending` (papers by e-mail).
+//! (what is written on them again and again) ← `contracts` ← `invoices` ← `closing` (acts and delivery notes) ← `sending`
+//! (papers by e-mail).
 
+pub mod closing;
+pub mod contracts;
 pub mod invoices;
 pub mod papers;
 pub mod phrases;

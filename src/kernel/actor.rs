@@ -20,6 +20,16 @@ pub enum Right {
     EditInvoices,
     IssueInvoices,
     CancelInvoices,
+    ViewActs,
+    /// Create, change and delete drafts; record signatures and returned originals.
+    EditActs,
+    IssueActs,
+    CancelActs,
+    ViewDeliveryNotes,
+    /// As [`Right::EditActs`].
+    EditDeliveryNotes,
+    IssueDeliveryNotes,
+    CancelDeliveryNotes,
     ViewPayments,
     /// Record, allocate, refund and reverse.
     RecordPayments,
@@ -36,16 +46,30 @@ pub enum Right {
     ManageMail,
     /// Send papers that one may see by e-mail.
     SendMail,
+    ViewContracts,
+    /// Create, change and delete drafts; record who has signed.
+    EditContracts,
+    IssueContracts,
+    /// Terminate and cancel.
+    CancelContracts,
 }
 
 impl Right {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 28] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
         Self::EditInvoices,
         Self::IssueInvoices,
         Self::CancelInvoices,
+        Self::ViewActs,
+        Self::EditActs,
+        Self::IssueActs,
+        Self::CancelActs,
+        Self::ViewDeliveryNotes,
+        Self::EditDeliveryNotes,
+        Self::IssueDeliveryNotes,
+        Self::CancelDeliveryNotes,
         Self::ViewPayments,
         Self::RecordPayments,
         Self::WriteOff,
@@ -56,6 +80,10 @@ impl Right {
         Self::ManageTemplates,
         Self::ManageMail,
         Self::SendMail,
+        Self::ViewContracts,
+        Self::EditContracts,
+        Self::IssueContracts,
+        Self::CancelContracts,
     ];
 
     const fn bit(self) -> u32 {
@@ -73,9 +101,21 @@ impl Right {
             Self::ViewCatalogue => 1 << 10,
             Self::EditCatalogue => 1 << 11,
             Self::WriteOff => 1 << 12,
+            Self::ViewContracts => 1 << 13,
+            Self::EditContracts => 1 << 14,
+            Self::IssueContracts => 1 << 15,
+            Self::CancelContracts => 1 << 16,
             Self::ManageTemplates => 1 << 20,
             Self::ManageMail => 1 << 26,
             Self::SendMail => 1 << 27,
+            Self::ViewActs => 1 << 17,
+            Self::EditActs => 1 << 18,
+            Self::IssueActs => 1 << 19,
+            Self::CancelActs => 1 << 21,
+            Self::ViewDeliveryNotes => 1 << 22,
+            Self::EditDeliveryNotes => 1 << 23,
+            Self::IssueDeliveryNotes => 1 << 24,
+            Self::CancelDeliveryNotes => 1 << 25,
         }
     }
 }
@@ -160,8 +200,10 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, RecordPayments, SendMail,
-            ViewCatalogue, ViewClients, ViewInvoices, ViewPayments, WriteOff,
+            CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
+            EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices,
+            RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
+            ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -171,6 +213,15 @@ impl Role {
                 ViewInvoices,
                 EditInvoices,
                 IssueInvoices,
+                ViewContracts,
+                EditContracts,
+                IssueContracts,
+                ViewActs,
+                EditActs,
+                IssueActs,
+                ViewDeliveryNotes,
+                EditDeliveryNotes,
+                IssueDeliveryNotes,
                 ViewPayments,
                 ViewCatalogue,
                 EditCatalogue,
@@ -185,6 +236,18 @@ impl Role {
                 EditInvoices,
                 IssueInvoices,
                 CancelInvoices,
+                ViewContracts,
+                EditContracts,
+                IssueContracts,
+                CancelContracts,
+                ViewActs,
+                EditActs,
+                IssueActs,
+                CancelActs,
+                ViewDeliveryNotes,
+                EditDeliveryNotes,
+                IssueDeliveryNotes,
+                CancelDeliveryNotes,
                 ViewPayments,
                 RecordPayments,
                 WriteOff,
@@ -194,9 +257,17 @@ impl Role {
             ]
             .into_iter()
             .collect(),
-            Self::ReadOnly => [ViewClients, ViewInvoices, ViewPayments, ViewCatalogue]
-                .into_iter()
-                .collect(),
+            Self::ReadOnly => [
+                ViewClients,
+                ViewInvoices,
+                ViewContracts,
+                ViewActs,
+                ViewDeliveryNotes,
+                ViewPayments,
+                ViewCatalogue,
+            ]
+            .into_iter()
+            .collect(),
         }
     }
 }
@@ -379,6 +450,9 @@ mod tests {
         let views = [
             Right::ViewClients,
             Right::ViewInvoices,
+            Right::ViewContracts,
+            Right::ViewActs,
+            Right::ViewDeliveryNotes,
             Right::ViewPayments,
             Right::ViewCatalogue,
         ];

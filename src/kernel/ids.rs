@@ -77,10 +77,18 @@ ids! {
     ClientGroupId,
     /// A person at a client.
     ContactId,
+    /// A contract.
+    ContractId,
+    /// A type of contracts in the directory.
+    ContractTypeId,
     /// An invoice, through all its revisions.
     InvoiceId,
     /// A line of an invoice.
     InvoiceLineId,
+    /// An act or a delivery note, through all its revisions.
+    ClosingId,
+    /// A line of an act or a delivery note.
+    ClosingLineId,
     /// A text that is written again and again.
     PhraseId,
     /// A template of papers.

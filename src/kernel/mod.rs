@@ -8,6 +8,7 @@
 //! | `currency`, `money`, `fixed` | currencies, amounts in minor units, decimals with six places |
 //! | `tax`, `totals` | VAT categories and rates; the one arithmetic of a document |
 //! | `line_kind` | goods, service or work |
+//! | `lifecycle` | draft, issued, cancelled: of every paper that is issued |
 //! | `expression` | arithmetic typed into a number cell |
 //! | `requisites` | tax ids and bank accounts: format and control digits |
 //! | `signatory` | who signs, in the forms papers need |
@@ -36,6 +37,7 @@ pub mod folding;
 pub mod format;
 pub mod ids;
 pub mod lang;
+pub mod lifecycle;
 pub mod line_kind;
 pub mod module;
 pub mod money;

@@ -15,9 +15,18 @@ pub enum Module {
     Templates,
     /// Payments, what clients have paid in advance, statements, the report of received payments.
     Payments,
+    /// Acts: services and works that were handed over.
+    Acts,
+    /// Delivery notes: goods that were handed over.
+    DeliveryNotes,
 }
 
-spelled!(Module { Templates = "templates", Payments = "payments" });
+spelled!(Module {
+    Templates = "templates",
+    Payments = "payments",
+    Acts = "acts",
+    DeliveryNotes = "delivery_notes",
+});
 
 impl Module {
     /// The rights that only it has a use for.
@@ -25,6 +34,13 @@ impl Module {
         let rights: &[Right] = match self {
             Self::Templates => &[Right::ManageTemplates],
             Self::Payments => &[Right::ViewPayments, Right::RecordPayments, Right::WriteOff],
+            Self::Acts => &[Right::ViewActs, Right::EditActs, Right::IssueActs, Right::CancelActs],
+            Self::DeliveryNotes => &[
+                Right::ViewDeliveryNotes,
+                Right::EditDeliveryNotes,
+                Right::IssueDeliveryNotes,
+                Right::CancelDeliveryNotes,
+            ],
         };
         rights.iter().copied()
     }
@@ -35,6 +51,8 @@ impl Module {
         match self {
             Self::Templates => 1,
             Self::Payments => 1 << 1,
+            Self::Acts => 1 << 2,
+            Self::DeliveryNotes => 1 << 3,
         }
     }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId, TemplateId,
-    UserId,
+    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
+    OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -21,7 +21,11 @@ pub enum OwnerKind {
     Client,
     ClientGroup,
     Contact,
+    Contract,
+    ContractType,
     Invoice,
+    Act,
+    DeliveryNote,
     Payment,
     Phrase,
     Template,
@@ -31,14 +35,18 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
         Self::ClientGroup,
         Self::Contact,
+        Self::Contract,
+        Self::ContractType,
         Self::Invoice,
+        Self::Act,
+        Self::DeliveryNote,
         Self::Payment,
         Self::Phrase,
         Self::Template,
@@ -56,7 +64,11 @@ impl OwnerKind {
             Self::Client => "client",
             Self::ClientGroup => "client_group",
             Self::Contact => "contact",
+            Self::Contract => "contract",
+            Self::ContractType => "contract_type",
             Self::Invoice => "invoice",
+            Self::Act => "act",
+            Self::DeliveryNote => "delivery_note",
             Self::Payment => "payment",
             Self::Phrase => "phrase",
             Self::Template => "template",
@@ -184,9 +196,45 @@ impl Owner {
     }
 
     #[must_use]
+    pub fn contract(id: ContractId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Contract,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn contract_type(id: ContractTypeId) -> Self {
+        Self {
+            kind: OwnerKind::ContractType,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
     pub fn invoice(id: InvoiceId, client: ClientId) -> Self {
         Self {
             kind: OwnerKind::Invoice,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn act(id: ClosingId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Act,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn delivery_note(id: ClosingId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::DeliveryNote,
             id: id.uuid(),
             client: Some(client),
         }

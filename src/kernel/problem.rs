@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::{Date, NotADate};
 use super::expression::ExpressionError;
-use super::fixed::NumberError;
+use super::fixed::{NumberError, Quantity};
 use super::money::Money;
 use super::requisites::{FormatError, NumberForm};
 use super::tax::VatRate;
@@ -132,10 +132,41 @@ pub enum Problem {
     AlreadyIssued,
     /// The document is cancelled already.
     AlreadyCancelled,
+    /// The contract was terminated already.
+    AlreadyTerminated,
+    /// It is a contract of another client, or of another own company.
+    OtherParties,
+    /// Annexes belong to contracts, and not to other annexes.
+    AnnexOfAnnex,
+    /// Whoever signed has not refused.
+    SignedAndRefused,
     /// So much was paid on the document already: the payments have to be moved or returned first.
     HasPayments {
         paid: Money,
     },
+    /// Acts or delivery notes were issued for the invoice: they have to be cancelled first.
+    HasClosings,
+    /// More than is left of the invoice's line.
+    MoreThanQuantityLeft {
+        left: Quantity,
+    },
+    /// More than is left of the sum of the invoice's line.
+    MoreThanAmountLeft {
+        left: Money,
+    },
+    /// Acts and delivery notes close the whole of it already.
+    AlreadyClosed,
+    /// The invoice's rate is not valid on the date of the act or note: the sum with VAT can stay, or the sum without.
+    VatRateEnded {
+        rate: VatRate,
+        date: Date,
+    },
+    /// The company has no rate that could take the place of the invoice's one.
+    NoRateInForce {
+        date: Date,
+    },
+    /// The client has signed it: it can only be annulled by both sides.
+    SignedByClient,
     /// The chosen card is archived.
     Archived,
     /// The VAT rate is not in force on this date.

@@ -84,17 +84,23 @@ impl TypedSignatory {
 
     /// Reads the fields.
     pub fn read(&self, form: &mut Reader) -> Signatory {
-        let name = form.optional_line("signatory.name", &self.name, NAME);
-        let typed = form.optional_line("signatory.initials", &self.initials, NAME);
+        self.read_as(form, "signatory")
+    }
+
+    /// Reads the fields of a form that has several: each as `name.position`.
+    pub fn read_as(&self, form: &mut Reader, name: &str) -> Signatory {
+        let field = |part: &str| format!("{name}.{part}");
+        let name = form.optional_line(&field("name"), &self.name, NAME);
+        let typed = form.optional_line(&field("initials"), &self.initials, NAME);
         Signatory {
             initials: if typed.is_empty() { initials(&name) } else { typed },
             name,
-            gender: form.optional_choice("signatory.gender", &self.gender),
-            position: form.optional_line("signatory.position", &self.position, NAME),
-            basis: form.optional_line("signatory.basis", &self.basis, BASIS),
-            name_genitive: form.optional_line("signatory.name_genitive", &self.name_genitive, NAME),
-            position_genitive: form.optional_line("signatory.position_genitive", &self.position_genitive, NAME),
-            basis_genitive: form.optional_line("signatory.basis_genitive", &self.basis_genitive, BASIS),
+            gender: form.optional_choice(&field("gender"), &self.gender),
+            position: form.optional_line(&field("position"), &self.position, NAME),
+            basis: form.optional_line(&field("basis"), &self.basis, BASIS),
+            name_genitive: form.optional_line(&field("name_genitive"), &self.name_genitive, NAME),
+            position_genitive: form.optional_line(&field("position_genitive"), &self.position_genitive, NAME),
+            basis_genitive: form.optional_line(&field("basis_genitive"), &self.basis_genitive, BASIS),
         }
     }
 }

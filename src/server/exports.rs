@@ -20,6 +20,8 @@ use crate::crm::clients::api::list_clients;
 use crate::crm::clients::pages::client_columns;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
+use crate::documents::contracts::api::list_contracts;
+use crate::documents::contracts::pages::contract_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -40,10 +42,11 @@ use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 6] = [
+pub const LISTS: [&str; 7] = [
     "/catalogue",
     "/clients",
     "/contacts",
+    "/contracts",
     "/invoices",
     "/payments",
     "/settings/users",
@@ -54,12 +57,13 @@ pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
 /// The routes of [`LISTS`] and [`REPORTS`].
 pub fn routes() -> Router<AppState> {
-    let [catalogue, clients, contacts, invoices, payments, users] = LISTS;
+    let [catalogue, clients, people, contracts, invoices, payments, users] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
         .merge(list(catalogue, item_columns, list_items))
         .merge(list(clients, client_columns, list_clients))
-        .merge(list(contacts, || contact_columns(true), list_contacts))
+        .merge(list(people, || contact_columns(true), list_contacts))
+        .merge(list(contracts, || contract_columns(true), list_contracts))
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))

@@ -1,5 +1,7 @@
 //! The routes of papers as files. Rights and scope are those of the actions behind them.
 
+use std::str::FromStr;
+
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, RawQuery};
 use axum::response::{IntoResponse, Response};
@@ -11,12 +13,14 @@ use serde::Deserialize;
 
 use super::state::AppState;
 use super::uploads;
-use crate::documents::invoices::actions::{self, InvoiceFile};
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::papers::files::NumberedFile;
 use crate::documents::papers::model::{MOST_COPIES, Rendition};
+use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::statements::model::StatementFilter;
 use crate::finance::{payments, statements};
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::ContractId;
 use crate::platform::ctx::Ctx;
 use crate::platform::typeset::bundle::bundle;
 use crate::platform::typeset::joined::joined;
@@ -28,11 +32,39 @@ use crate::ui::query::{href, parse};
 /// Some hundred ids.
 const LARGEST_FORM: usize = 64 << 10;
 
+/// Papers that are issued under a number.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Invoices,
+    Closings(ClosingKind),
+}
+
+/// Where the files of each are: one, and several together.
+const NUMBERED: [(&str, &str, Of); 3] = [
+    ("/invoices/{id}/document.pdf", "/invoices/papers", Of::Invoices),
+    (
+        "/acts/{id}/document.pdf",
+        "/acts/papers",
+        Of::Closings(ClosingKind::Act),
+    ),
+    (
+        "/delivery-notes/{id}/document.pdf",
+        "/delivery-notes/papers",
+        Of::Closings(ClosingKind::DeliveryNote),
+    ),
+];
+
 /// The routes.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/invoices/{id}/document.pdf", get(one))
-        .route("/invoices/papers", post(many))
+    let numbered = NUMBERED
+        .into_iter()
+        .fold(Router::new(), |router, (single, together, of)| {
+            router
+                .route(single, get(move |ctx, id, asked| one(of, ctx, id, asked)))
+                .route(together, post(move |ctx, asked| many(of, ctx, asked)))
+        });
+    numbered
+        .route("/contracts/{id}/document.pdf", get(contract))
         .route("/payments/{id}/document.pdf", get(confirmation))
         .route("/clients/{id}/statement/document.pdf", get(statement))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -50,22 +82,78 @@ struct Asked {
     download: bool,
 }
 
+impl Of {
+    async fn file(self, ctx: &Ctx, id: &str, asked: &Asked) -> AppResult<NumberedFile> {
+        let (revision, wish) = (asked.revision, asked.rendition);
+        match self {
+            Self::Invoices => {
+                let id = id.parse().map_err(|_| AppError::NotFound)?;
+                invoices::actions::file(ctx, id, revision, wish).await
+            }
+            Self::Closings(kind) => {
+                let id = id.parse().map_err(|_| AppError::NotFound)?;
+                closing::actions::file(ctx, kind, id, revision, wish).await
+            }
+        }
+    }
+
+    async fn files(self, ctx: &Ctx, ids: &str, stamped: bool) -> AppResult<Vec<NumberedFile>> {
+        match self {
+            Self::Invoices => invoices::actions::files(ctx, all(ids)?, stamped).await,
+            Self::Closings(kind) => closing::actions::files(ctx, kind, all(ids)?, stamped).await,
+        }
+    }
+
+    /// How many copies of each are put together where nobody says: what both sides sign is printed twice.
+    const fn usual_copies(self) -> usize {
+        match self {
+            Self::Invoices => 1,
+            Self::Closings(_) => 2,
+        }
+    }
+}
+
+/// Ids separated by commas.
+fn all<I: FromStr>(ids: &str) -> AppResult<Vec<I>> {
+    let ids: Result<Vec<I>, I::Err> = ids.split(',').map(str::parse).collect();
+    ids.map_err(|_| AppError::NotFound)
+}
+
 /// `/invoices/{id}/document.pdf?rendition=clean|stamped|cancelled&revision=n&copies=n&download=true`
 async fn one(
+    of: Of,
     Extension(ctx): Extension<Ctx>,
     Path(id): Path<String>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     respond(match asked {
-        Ok(Query(asked)) => file(&ctx, &id, asked).await,
+        Ok(Query(asked)) => file(of, &ctx, &id, asked).await,
         Err(_) => Err(AppError::NotFound),
     })
 }
 
-async fn file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
-    let id: InvoiceId = id.parse().map_err(|_| AppError::NotFound)?;
+async fn file(of: Of, ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
     let copies = copies(asked.copies)?;
-    let file = actions::file(ctx, id, asked.revision, asked.rendition).await?;
+    let file = of.file(ctx, id, &asked).await?;
+    printed(&file.title, vec![file.bytes], copies, asked.download).await
+}
+
+/// `/contracts/{id}/document.pdf?rendition=clean|stamped|cancelled&copies=n&download=true`
+async fn contract(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    respond(match asked {
+        Ok(Query(asked)) => contract_file(&ctx, &id, asked).await,
+        Err(_) => Err(AppError::NotFound),
+    })
+}
+
+async fn contract_file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
+    let id: ContractId = id.parse().map_err(|_| AppError::NotFound)?;
+    let copies = copies(asked.copies)?;
+    let file = contracts::actions::file(ctx, id, asked.revision, asked.rendition).await?;
     printed(&file.title, vec![file.bytes], copies, asked.download).await
 }
 
@@ -177,23 +265,23 @@ struct AskedOfMany {
     copies: Option<usize>,
 }
 
-async fn many(Extension(ctx): Extension<Ctx>, asked: Result<Form<AskedOfMany>, FormRejection>) -> Response {
+async fn many(of: Of, Extension(ctx): Extension<Ctx>, asked: Result<Form<AskedOfMany>, FormRejection>) -> Response {
     respond(match asked {
-        Ok(Form(asked)) => files(&ctx, asked).await,
+        Ok(Form(asked)) => files(of, &ctx, asked).await,
         Err(_) => Err(AppError::Outdated),
     })
 }
 
-async fn files(ctx: &Ctx, asked: AskedOfMany) -> AppResult<Sent> {
-    let copies = copies(asked.copies)?;
-    let ids: Result<Vec<InvoiceId>, _> = asked.ids.split(',').map(str::parse).collect();
-    let ids = ids.map_err(|_| AppError::NotFound)?;
-    let files = actions::files(ctx, ids, asked.rendition == Some(Rendition::Stamped)).await?;
+async fn files(of: Of, ctx: &Ctx, asked: AskedOfMany) -> AppResult<Sent> {
+    let copies = copies(asked.copies.or(Some(of.usual_copies())))?;
+    let files = of
+        .files(ctx, &asked.ids, asked.rendition == Some(Rendition::Stamped))
+        .await?;
     let stem = format!("Akta {}", ctx.now().strftime("%Y-%m-%d"));
     put_together(move || together(&stem, asked.together, files, copies)).await
 }
 
-fn together(stem: &str, how: Together, files: Vec<InvoiceFile>, copies: usize) -> Result<Sent, TypesetError> {
+fn together(stem: &str, how: Together, files: Vec<NumberedFile>, copies: usize) -> Result<Sent, TypesetError> {
     Ok(match how {
         Together::Pdf => Sent {
             how: Disposition::Attachment,

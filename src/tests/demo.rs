@@ -9,8 +9,10 @@ use crate::company::catalog::model::ItemFilter;
 use crate::company::organization;
 use crate::crm::clients;
 use crate::crm::clients::model::ClientFilter;
-use crate::documents::invoices;
-use crate::documents::invoices::model::{InvoiceFilter, InvoiceState};
+use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState};
+use crate::documents::contracts::model::{ContractFilter, ContractState};
+use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceState};
+use crate::documents::{closing, contracts, invoices};
 use crate::error::AppError;
 use crate::finance::payments;
 use crate::finance::payments::model::PaymentFilter;
@@ -33,6 +35,40 @@ async fn a_first_visitor_finds_every_state() {
             let page = invoices::actions::list(ctx, &filter).await.unwrap();
             assert!(!page.rows.is_empty(), "{state}");
         }
+        for queue in ClosingQueue::ALL {
+            let filter = InvoiceFilter {
+                closing: Some(*queue),
+                ..InvoiceFilter::default()
+            };
+            let page = invoices::actions::list(ctx, &filter).await.unwrap();
+            assert!(!page.rows.is_empty(), "{queue}");
+        }
+        for kind in ClosingKind::ALL {
+            let state = |state| ClosingFilter {
+                state,
+                ..ClosingFilter::default()
+            };
+            for of in [
+                None,
+                Some(ClosingState::Draft),
+                Some(ClosingState::Signed),
+                Some(ClosingState::Cancelled),
+            ] {
+                let page = closing::actions::list(ctx, *kind, &state(of)).await.unwrap();
+                assert!(!page.rows.is_empty(), "{kind} {of:?}");
+            }
+        }
+        for state in ClosingState::ALL {
+            let filter = ClosingFilter {
+                state: Some(*state),
+                ..ClosingFilter::default()
+            };
+            let mut papers = 0;
+            for kind in ClosingKind::ALL {
+                papers += closing::actions::list(ctx, *kind, &filter).await.unwrap().rows.len();
+            }
+            assert!(papers > 0, "{state}");
+        }
         let everything = invoices::actions::list(ctx, &InvoiceFilter::default())
             .await
             .unwrap()
@@ -46,6 +82,19 @@ async fn a_first_visitor_finds_every_state() {
                 .any(|row| row.paid.is_positive() && row.days_overdue(today).is_some()),
             "partly paid and overdue"
         );
+        for state in ContractState::ALL {
+            let filter = ContractFilter {
+                state: Some(*state),
+                ..ContractFilter::default()
+            };
+            let page = contracts::actions::list(ctx, &filter).await.unwrap();
+            assert!(!page.rows.is_empty(), "{state}");
+        }
+        let expiring = ContractFilter {
+            expiring: Some(30),
+            ..ContractFilter::default()
+        };
+        assert_eq!(contracts::actions::list(ctx, &expiring).await.unwrap().rows.len(), 1);
         let currencies: BTreeSet<_> = everything.iter().map(|row| row.currency).collect();
         assert_eq!(currencies.len(), 2);
         let payments = payments::actions::list(ctx, &PaymentFilter::default()).await.unwrap();

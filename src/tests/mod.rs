@@ -6,7 +6,8 @@
 //! | `rights` | every page and server function, asked by everybody |
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
-//! | `clients`, `contacts`, `invoices`, `payments`, `activity` | the rooms of these names |
+//! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
+//! | `contracts` | contracts, their text, what goes back to them |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
@@ -27,7 +28,9 @@ mod architecture;
 mod catalog;
 mod check;
 mod clients;
+pub mod closing;
 pub mod contacts;
+pub mod contracts;
 mod demo;
 mod engines;
 mod invoices;

@@ -24,7 +24,7 @@ async fn a_module_is_switched_off_and_on_by_who_manages_the_company() {
         assert_eq!(on(ctx).await, Module::ALL);
         for _ in 0..2 {
             switch(ctx, Module::Templates, false).await.unwrap();
-            assert_eq!(on(ctx).await, [Module::Payments]);
+            assert_eq!(on(ctx).await, [Module::Payments, Module::Acts, Module::DeliveryNotes]);
         }
         switch(ctx, Module::Templates, true).await.unwrap();
         assert_eq!(on(ctx).await, Module::ALL);
@@ -121,6 +121,31 @@ async fn a_module_that_is_off_is_nowhere_and_its_pages_say_so() {
             assert_eq!(page.status, 200, "{address}");
             assert!(!page.text.contains("/payments"), "{address}: {}", page.text);
         }
+
+        let act = format!("/acts/{}/document.pdf", world.act);
+        assert_eq!(world.page(&act, administrator).await.status, 200);
+        switched("acts", false).await;
+        for person in [Person::Administrator, Person::Accountant] {
+            assert_eq!(world.page(&act, Some(person)).await.status, 403, "as {person:?}");
+        }
+        let listed = world
+            .call("/api/closing/list", &Call::Get("kind=act".into()), administrator)
+            .await;
+        assert!(
+            listed.status == 403 && listed.text.contains("switched_off"),
+            "{}",
+            listed.text
+        );
+        let notes = world
+            .call(
+                "/api/closing/list",
+                &Call::Get("kind=delivery_note".into()),
+                administrator,
+            )
+            .await;
+        assert_eq!(notes.status, 200);
+        switched("acts", true).await;
+        assert_eq!(world.page(&act, administrator).await.status, 200);
 
         switched("templates", true).await;
         switched("payments", true).await;

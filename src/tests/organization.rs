@@ -79,6 +79,7 @@ async fn series_input(
         pattern: pattern.into(),
         period: period.to_string(),
         start: start.to_string(),
+        after_invoice: false,
     }
 }
 

@@ -347,6 +347,7 @@ async fn a_second_company_counts_on_its_own_and_each_year_anew() {
             pattern: "Б-{N:4}".into(),
             period: "year".into(),
             start: "126".into(),
+            after_invoice: false,
         };
         actions::save_series(ctx, input).await.unwrap();
         assert_eq!(number_of(ctx, &second, "2026-11-20").await, "Б-0126");

@@ -67,7 +67,28 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::StillDraft => tr!(problem.still_draft).to_owned(),
         Problem::AlreadyIssued => tr!(problem.already_issued).to_owned(),
         Problem::AlreadyCancelled => tr!(problem.already_cancelled).to_owned(),
+        Problem::AlreadyTerminated => tr!(problem.already_terminated).to_owned(),
+        Problem::OtherParties => tr!(problem.other_parties).to_owned(),
+        Problem::AnnexOfAnnex => tr!(problem.annex_of_annex).to_owned(),
+        Problem::SignedAndRefused => tr!(problem.signed_and_refused).to_owned(),
         Problem::HasPayments { paid } => tr!(problem.has_payments, paid = format::money(lang(), *paid)),
+        Problem::HasClosings => tr!(problem.has_closings).to_owned(),
+        Problem::MoreThanQuantityLeft { left } => {
+            tr!(problem.more_than_quantity_left, left = format::number(lang(), *left))
+        }
+        Problem::MoreThanAmountLeft { left } => {
+            tr!(problem.more_than_amount_left, left = format::money(lang(), *left))
+        }
+        Problem::AlreadyClosed => tr!(problem.already_closed).to_owned(),
+        Problem::VatRateEnded { rate, date } => {
+            tr!(
+                problem.vat_rate_ended,
+                rate = format::number(lang(), rate.percent()),
+                date = short_date(lang(), *date)
+            )
+        }
+        Problem::NoRateInForce { date } => tr!(problem.no_rate_in_force, date = short_date(lang(), *date)),
+        Problem::SignedByClient => tr!(problem.signed_by_client).to_owned(),
         Problem::Archived => tr!(problem.archived).to_owned(),
         Problem::NotInForce { date } => tr!(problem.not_in_force, date = short_date(lang(), *date)),
         Problem::LastAdministrator => tr!(problem.last_administrator).to_owned(),

@@ -27,6 +27,8 @@ pub enum ListPath {
     Catalogue,
     #[serde(rename = "/payments")]
     Payments,
+    #[serde(rename = "/contracts")]
+    Contracts,
     #[serde(rename = "/settings/users")]
     Users,
 }
@@ -37,6 +39,7 @@ spelled!(ListPath {
     Contacts = "/contacts",
     Catalogue = "/catalogue",
     Payments = "/payments",
+    Contracts = "/contracts",
     Users = "/settings/users",
 });
 

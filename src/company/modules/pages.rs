@@ -37,6 +37,8 @@ fn words(module: Module) -> (&'static str, &'static str) {
     match module {
         Module::Templates => (tr!(modules.templates), tr!(modules.templates_about)),
         Module::Payments => (tr!(modules.payments), tr!(modules.payments_about)),
+        Module::Acts => (tr!(modules.acts), tr!(modules.acts_about)),
+        Module::DeliveryNotes => (tr!(modules.delivery_notes), tr!(modules.delivery_notes_about)),
     }
 }
 

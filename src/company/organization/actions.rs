@@ -61,7 +61,7 @@ pub async fn create(ctx: &Ctx, new: NewOrganization) -> AppResult<OrganizationId
 }
 
 /// Creates an own company in a transaction that does more (the first start, demo data): with the VAT rates of its country,
-/// a series for invoices and one for payments, and its account if one is given.
+/// a series for each kind of documents, and its account if one is given.
 pub async fn create_in(tx: &mut Tx, ctx: &Ctx, new: NewOrganization) -> AppResult<OrganizationId> {
     ctx.may(Right::ManageCompany)?;
     let new = new.validated()?;
@@ -92,6 +92,7 @@ pub async fn create_in(tx: &mut Tx, ctx: &Ctx, new: NewOrganization) -> AppResul
             period: SeriesPeriod::Year,
             start: 1,
             start_period: SeriesPeriod::Year.key(today),
+            after_invoice: false,
             version: 1,
         };
         store::insert_series(tx, id, &series).await?;
@@ -247,6 +248,7 @@ pub async fn save_series(ctx: &Ctx, input: SaveSeries) -> AppResult<()> {
             ("pattern", old.pattern.clone()),
             ("period", old.period.to_string()),
             ("start", old.start.to_string()),
+            ("after_invoice", old.after_invoice.to_string()),
         ];
         let current = current.into_iter().map(|(field, value)| (field.to_owned(), value));
         let owner = Owner::organization(organization.id);
@@ -271,13 +273,15 @@ pub async fn save_series(ctx: &Ctx, input: SaveSeries) -> AppResult<()> {
         period: new.period,
         start: new.start,
         start_period: period,
+        after_invoice: new.after_invoice && old.kind.is_closing(),
         ..old.clone()
     };
     store::update_series(&mut tx, &after).await?;
     let event = Event::new(Owner::organization(organization.id), Verb::Changed)
         .change("pattern", &old.pattern, &after.pattern)
         .change("period", old.period, after.period)
-        .change("start", old.start, after.start);
+        .change("start", old.start, after.start)
+        .change("after_invoice", old.after_invoice, after.after_invoice);
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -302,7 +306,8 @@ pub async fn settings(ctx: &Ctx, id: OrganizationId) -> AppResult<OrganizationSe
     let organization = store::by_id(&mut conn, id).await?.ok_or(AppError::NotFound)?;
     let today = ctx.clock.today(&organization.time_zone);
     let mut series = Vec::new();
-    for one in store::all_series(&mut conn, id).await? {
+    let all = store::all_series(&mut conn, id).await?.into_iter();
+    for one in all.filter(|one| !ctx.actor.misses_module(one.kind.view())) {
         series.push(SeriesSettings {
             next: numbering::next_n(&mut conn, &one, today).await?,
             today,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::actor::Right;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
 use crate::kernel::fixed::Fixed6;
@@ -232,9 +233,39 @@ impl StartBalance {
 pub enum DocumentKind {
     Invoice,
     Payment,
+    /// Only proposed: the number of a contract is free text.
+    Contract,
+    Act,
+    DeliveryNote,
 }
 
-spelled!(DocumentKind { Invoice = "invoice", Payment = "payment" });
+spelled!(DocumentKind {
+    Invoice = "invoice",
+    Payment = "payment",
+    Contract = "contract",
+    Act = "act",
+    DeliveryNote = "delivery_note",
+});
+
+impl DocumentKind {
+    /// Whether its papers close invoices, and can be numbered after them.
+    #[must_use]
+    pub const fn is_closing(self) -> bool {
+        matches!(self, Self::Act | Self::DeliveryNote)
+    }
+
+    /// Who may see its papers: whose module is switched off, of that kind there is nothing to number.
+    #[must_use]
+    pub const fn view(self) -> Right {
+        match self {
+            Self::Invoice => Right::ViewInvoices,
+            Self::Payment => Right::ViewPayments,
+            Self::Contract => Right::ViewContracts,
+            Self::Act => Right::ViewActs,
+            Self::DeliveryNote => Right::ViewDeliveryNotes,
+        }
+    }
+}
 
 /// When a series starts to count again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -269,6 +300,8 @@ pub struct Series {
     /// The first number of `start_period`; every other period starts at 1.
     pub start: i64,
     pub start_period: String,
+    /// Papers have the number of their invoice and `-1`, `-2` and so on instead: only of acts and delivery notes.
+    pub after_invoice: bool,
     pub version: i64,
 }
 

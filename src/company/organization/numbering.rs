@@ -30,6 +30,14 @@ pub async fn take(tx: &mut Tx, organization: OrganizationId, kind: DocumentKind,
     })
 }
 
+/// Whether papers of a kind are numbered after their invoices, and not by a counter.
+///
+/// # Errors
+/// As [`take`].
+pub async fn is_after_invoice(conn: &mut Conn, organization: OrganizationId, kind: DocumentKind) -> AppResult<bool> {
+    Ok(series(conn, organization, kind).await?.after_invoice)
+}
+
 /// What the next document of the date will be called if nobody is faster.
 ///
 /// # Errors

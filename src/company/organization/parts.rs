@@ -240,6 +240,8 @@ pub struct SaveSeries {
     pub period: String,
     /// The first number of the current period.
     pub start: String,
+    /// Of acts and delivery notes: numbered after their invoice.
+    pub after_invoice: bool,
 }
 
 /// A checked [`SaveSeries`].
@@ -248,6 +250,7 @@ pub struct ValidSeries {
     pub pattern: String,
     pub period: SeriesPeriod,
     pub start: i64,
+    pub after_invoice: bool,
 }
 
 /// Numbers above this are no start of anything.
@@ -273,6 +276,7 @@ impl SaveSeries {
             pattern: text,
             period,
             start,
+            after_invoice: self.after_invoice,
         }))
     }
 }

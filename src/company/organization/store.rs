@@ -98,7 +98,7 @@ impl FromRow for CompanyName {
 }
 
 /// What all own companies are called, the first one first.
-pub(super) async fn names(conn: &mut Conn) -> DbResult<Vec<CompanyName>> {
+pub async fn names(conn: &mut Conn) -> DbResult<Vec<CompanyName>> {
     Sql::new("SELECT id, name FROM organizations ORDER BY created_at, id")
         .all(conn)
         .await
@@ -411,12 +411,13 @@ impl FromRow for Series {
             period: row.code("period")?,
             start: row.get("start")?,
             start_period: row.get("start_period")?,
+            after_invoice: row.get("after_invoice")?,
             version: row.get("version")?,
         })
     }
 }
 
-const SERIES: &str = "SELECT id, kind, pattern, period, start, start_period, version FROM number_series";
+const SERIES: &str = "SELECT id, kind, pattern, period, start, start_period, after_invoice, version FROM number_series";
 
 /// The series of a company, a kind each.
 pub async fn all_series(conn: &mut Conn, organization: OrganizationId) -> DbResult<Vec<Series>> {
@@ -457,12 +458,14 @@ pub(super) async fn insert_series(tx: &mut Tx, organization: OrganizationId, new
 
 pub(super) async fn update_series(tx: &mut Tx, save: &Series) -> DbResult<()> {
     let sql = Sql::new(
-        "UPDATE number_series SET pattern = $1, period = $2, start = $3, start_period = $4, version = version + 1 WHERE id = $5",
+        "UPDATE number_series SET pattern = $1, period = $2, start = $3, start_period = $4, after_invoice = $5, version = version + 1 \
+         WHERE id = $6",
     )
     .bind(save.pattern.as_str())
     .bind(save.period.as_str())
     .bind(save.start)
     .bind(save.start_period.as_str())
+    .bind(save.after_invoice)
     .bind(save.id);
     ensure_one_row(sql.execute(tx).await?)
 }

@@ -44,6 +44,7 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         similar,
         primary,
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
+        contracts: ctx.actor.has(Right::ViewContracts).then_some(counts.contracts),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
         events,

@@ -19,8 +19,9 @@ pub struct ClientCard {
     pub similar: Vec<SimilarClient>,
     /// Whom people at the client turn to first.
     pub primary: Option<Contact>,
-    /// How many invoices and payments there are; absent without the right to see them.
+    /// How many invoices, contracts and payments there are; absent without the right to see them.
     pub invoices: Option<u64>,
+    pub contracts: Option<u64>,
     pub payments: Option<u64>,
     /// Active ones.
     pub contacts: u64,

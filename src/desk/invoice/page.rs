@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::note::InternalNote;
 use super::steps::Steps;
+use crate::documents::contracts::pages::words::numbered_of;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, Replacement, Revision, Stage, days_overdue};
 use crate::documents::invoices::pages::words;
@@ -125,6 +126,14 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
     });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
     let client = format!("/clients/{}", invoice.client);
+    let basis = invoice.contract.zip(paper.contract.as_ref()).map(|(id, basis)| {
+        let name = numbered_of(&basis.number, basis.date);
+        if viewer.may(Right::ViewContracts) {
+            view! { " · " {tr!(contracts.basis)} ": " <a href=format!("/contracts/{id}")>{tr!(contracts.contract)} " " {name}</a> }.into_any()
+        } else {
+            view! { " · " {tr!(contracts.basis)} ": " {tr!(contracts.contract)} " " {name} }.into_any()
+        }
+    });
     let manager = (!manager.is_empty()).then(|| format!(" · {}: {manager}", tr!(invoices.manager)));
     let events: Vec<EventRow> = activity
         .into_iter()
@@ -134,7 +143,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         <PageHead title=title(&invoice) beside=move || badges>
             <Steps invoice shown=paper.revision changed />
         </PageHead>
-        <p class="page-sub"><a href=client>{client_name}</a> {manager}</p>
+        <p class="page-sub"><a href=client>{client_name}</a> {basis} {manager}</p>
         {reason}
         <div class="with-side paper-page">
             <div>

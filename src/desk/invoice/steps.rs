@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::print::PrintMenu;
+use crate::desk::paper::impossible;
 use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, IssueInvoice};
 use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
 use crate::documents::sending::model::PaperRef;
@@ -150,16 +151,6 @@ fn IssueForm(id: String, version: i64, changed: Callback<()>) -> impl IntoView {
             <RequestKeyField />
             <Submit label=tr!(invoices.issue) />
         </Form>
-    }
-    .into_any()
-}
-
-/// A step the state does not allow. It takes the focus, so that its reason can be read without a mouse too.
-fn impossible(label: &'static str, reason: &'static str) -> AnyView {
-    view! {
-        <button type="button" class="btn impossible" aria-disabled="true" aria-description=reason data-reason=reason>
-            {label}
-        </button>
     }
     .into_any()
 }

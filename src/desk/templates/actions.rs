@@ -4,15 +4,16 @@ use std::fmt;
 
 use super::model::{BuiltinPage, TemplatePage, TemplateQuery};
 use crate::company::organization::actions as organizations;
-use crate::documents::invoices;
+use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingRow};
 use crate::documents::invoices::model::{InvoiceFilter, InvoiceRow};
 use crate::documents::templates::model::{
     PaperHtml, PaperKind, Preview, PreviewInput, SampleChoice, SampleResult, Shortcode, TemplateKind,
 };
 use crate::documents::templates::render::{render, render_line};
-use crate::documents::templates::shortcodes::{Sheet, list};
+use crate::documents::templates::shortcodes::list;
 use crate::documents::templates::views::{PaperView, StatementView};
 use crate::documents::templates::{actions as templates, builtin, check, samples};
+use crate::documents::{closing, invoices};
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::payments::model::{PaymentFilter, PaymentKind, PaymentRow};
 use crate::finance::statements::model::StatementFilter;
@@ -28,6 +29,7 @@ use crate::platform::ctx::Ctx;
 const REAL: usize = 10;
 const SAMPLE: &str = "sample:";
 const INVOICE: &str = "invoice:";
+const CLOSING: &str = "closing:";
 const PAYMENT: &str = "payment:";
 const CLIENT: &str = "client:";
 
@@ -44,7 +46,9 @@ pub async fn choices(ctx: &Ctx, kind: TemplateKind) -> AppResult<Vec<SampleChoic
         PaperKind::Invoice => of_invoices(ctx).await?,
         PaperKind::PaymentConfirmation => of_payments(ctx).await?,
         PaperKind::Statement | PaperKind::ReconciliationAct => of_clients(ctx).await?,
-        PaperKind::Act | PaperKind::DeliveryNote | PaperKind::Contract => Vec::new(),
+        PaperKind::Act => of_closings(ctx, ClosingKind::Act).await?,
+        PaperKind::DeliveryNote => of_closings(ctx, ClosingKind::DeliveryNote).await?,
+        PaperKind::Contract => Vec::new(),
     });
     Ok(choices)
 }
@@ -66,6 +70,18 @@ async fn of_invoices(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
     let choice = |row: InvoiceRow| {
         let number = row.number.unwrap_or_default();
         real(INVOICE, row.id, &[&number, &row.client_name])
+    };
+    Ok(page.rows.into_iter().take(REAL).map(choice).collect())
+}
+
+async fn of_closings(ctx: &Ctx, kind: ClosingKind) -> AppResult<Vec<SampleChoice>> {
+    if ctx.may(kind.view()).is_err() {
+        return Ok(Vec::new());
+    }
+    let page = closing::actions::list(ctx, kind, &ClosingFilter::default()).await?;
+    let choice = |row: ClosingRow| {
+        let number = row.number.unwrap_or_default();
+        real(CLOSING, row.id, &[&number, &row.client_name])
     };
     Ok(page.rows.into_iter().take(REAL).map(choice).collect())
 }
@@ -113,6 +129,16 @@ async fn paper(ctx: &Ctx, kind: TemplateKind, lang: Lang, key: &str) -> AppResul
         (PaperKind::Invoice, INVOICE) => {
             let id = which.parse().map_err(|_| unknown())?;
             Ok(PaperView::Invoice(invoices::actions::paper(ctx, id).await?))
+        }
+        (PaperKind::Act, CLOSING) => {
+            let id = which.parse().map_err(|_| unknown())?;
+            let view = closing::actions::paper(ctx, ClosingKind::Act, id).await?;
+            Ok(PaperView::Act(view))
+        }
+        (PaperKind::DeliveryNote, CLOSING) => {
+            let id = which.parse().map_err(|_| unknown())?;
+            let view = closing::actions::paper(ctx, ClosingKind::DeliveryNote, id).await?;
+            Ok(PaperView::DeliveryNote(view))
         }
         (PaperKind::PaymentConfirmation, PAYMENT) => {
             let id = which.parse().map_err(|_| unknown())?;
@@ -174,11 +200,7 @@ fn on_sample(kind: TemplateKind, lang: Lang, input: &PreviewInput, paper: PaperV
         findings: Vec::new(),
     };
     if !findings.iter().any(|finding| finding.fault.is_error()) {
-        let sheet = if kind.mail {
-            Sheet::of_mail(&samples::letter(paper), lang)
-        } else {
-            Sheet::of(&paper, lang)
-        };
+        let sheet = samples::sheet(kind, paper, lang);
         findings.extend(check::needs(kind, &input.body).unmet(&sheet));
         let (subject, body) = templates::as_stored(kind, &input.subject, &input.body);
         let made = render(&body, &sheet, lang).and_then(|markup| Ok((markup, render_line(&subject, &sheet, lang)?)));
@@ -223,12 +245,7 @@ pub async fn shortcodes(
 ) -> AppResult<Vec<Shortcode>> {
     ctx.may(Right::ManageTemplates)?;
     let paper = paper(ctx, kind, lang, sample).await?;
-    let sheet = if kind.mail {
-        Sheet::of_mail(&samples::letter(paper), lang)
-    } else {
-        Sheet::of(&paper, lang)
-    };
-    Ok(list::list(&sheet, lang, reader))
+    Ok(list::list(&samples::sheet(kind, paper, lang), lang, reader))
 }
 
 /// Everything the page of a template shows.
@@ -243,16 +260,11 @@ pub async fn page(ctx: &Ctx, id: TemplateId, query: TemplateQuery) -> AppResult<
         body: sheet.shown.body.clone(),
         sample: query.sample.clone(),
     };
-    let diff = match query.against {
-        Some(other) => Some(templates::compare(ctx, id, other, sheet.shown.n).await?),
-        None => None,
-    };
     Ok(TemplatePage {
         companies: organizations::names(ctx).await.unwrap_or_default(),
         samples: choices(ctx, kind).await?,
         preview: preview(ctx, input).await?,
         sample: query.sample,
-        diff,
         sheet,
     })
 }

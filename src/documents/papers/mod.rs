@@ -13,15 +13,18 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `model` | [`model::Rendition`], what can be done with many papers at once |
+//! | `model` | [`model::Rendition`], [`model::Outcome`]: what became of one of many papers |
 //! | `store` | the tables |
 //! | `actions` | freezing, reading, and the check of the hashes |
 //! | `renditions` | the door to the files, the jobs behind it |
+//! | `files` | which of its files is meant by what is asked, and many at once |
 //! | `parties` | own company and client as papers print them |
 //! | `manuscript` | a snapshot and the own company's pictures as what is typeset |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
+#[cfg(feature = "ssr")]
+pub mod files;
 #[cfg(feature = "ssr")]
 pub mod manuscript;
 pub mod model;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::AppError;
 use crate::kernel::tax::spelled;
 
 /// The files of an issued paper.
@@ -22,6 +23,19 @@ spelled!(Rendition {
     Stamped = "stamped",
     Cancelled = "cancelled",
 });
+
+/// The most papers that are taken at once: some pages of a list.
+pub const MOST_AT_ONCE: usize = 200;
+
+/// What became of one of several papers; `I` is its id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome<I> {
+    pub id: I,
+    /// Its number, if it has one now.
+    pub number: Option<String>,
+    /// Why it was not done; of this paper nothing was written then.
+    pub refused: Option<AppError>,
+}
 
 /// More copies are not printed at once.
 pub const MOST_COPIES: usize = 20;

@@ -100,7 +100,9 @@ fn party(name: &str, ids: &TaxIds) -> PartyView {
     }
 }
 
-fn signatory(signatory: &Signatory) -> SignatoryView {
+/// Who signs for either side.
+#[must_use]
+pub fn signatory(signatory: &Signatory) -> SignatoryView {
     SignatoryView {
         position: signatory.position.clone(),
         name: if signatory.initials.is_empty() {

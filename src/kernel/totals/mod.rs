@@ -13,6 +13,7 @@
 //! Products are computed in 128-bit integers rather than in a decimal type: quantity × price may have 38 digits, and
 //! what is never rounded on the way can't be rounded twice.
 
+pub mod closing;
 mod vat;
 
 use serde::{Deserialize, Serialize};

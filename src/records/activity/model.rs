@@ -20,6 +20,8 @@ pub enum Verb {
     Issued,
     Corrected,
     Cancelled,
+    Terminated,
+    SignaturesRecorded,
     Deleted,
     PaymentRecorded,
     PaymentReversed,
@@ -36,10 +38,13 @@ pub enum Verb {
     SessionsEnded,
     /// Put into the outbox.
     Mailed,
+    Signed,
+    SignatureRefused,
+    OriginalReceived,
 }
 
 impl Verb {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -47,6 +52,8 @@ impl Verb {
         Self::Issued,
         Self::Corrected,
         Self::Cancelled,
+        Self::Terminated,
+        Self::SignaturesRecorded,
         Self::Deleted,
         Self::PaymentRecorded,
         Self::PaymentReversed,
@@ -62,6 +69,9 @@ impl Verb {
         Self::Reactivated,
         Self::SessionsEnded,
         Self::Mailed,
+        Self::Signed,
+        Self::SignatureRefused,
+        Self::OriginalReceived,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -75,6 +85,8 @@ impl Verb {
             Self::Issued => "issued",
             Self::Corrected => "corrected",
             Self::Cancelled => "cancelled",
+            Self::Terminated => "terminated",
+            Self::SignaturesRecorded => "signatures_recorded",
             Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",
             Self::PaymentReversed => "payment_reversed",
@@ -90,6 +102,9 @@ impl Verb {
             Self::Reactivated => "reactivated",
             Self::SessionsEnded => "sessions_ended",
             Self::Mailed => "mailed",
+            Self::Signed => "signed",
+            Self::SignatureRefused => "signature_refused",
+            Self::OriginalReceived => "original_received",
         }
     }
 }

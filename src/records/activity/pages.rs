@@ -18,6 +18,8 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Issued => tr!(activity.issued),
         Verb::Corrected => tr!(activity.corrected),
         Verb::Cancelled => tr!(activity.cancelled),
+        Verb::Terminated => tr!(activity.terminated),
+        Verb::SignaturesRecorded => tr!(activity.signatures_recorded),
         Verb::Deleted => tr!(activity.deleted),
         Verb::PaymentRecorded => tr!(activity.payment_recorded),
         Verb::PaymentReversed => tr!(activity.payment_reversed),
@@ -33,6 +35,9 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Reactivated => tr!(activity.reactivated),
         Verb::SessionsEnded => tr!(activity.sessions_ended),
         Verb::Mailed => tr!(activity.mailed),
+        Verb::Signed => tr!(activity.signed),
+        Verb::SignatureRefused => tr!(activity.signature_refused),
+        Verb::OriginalReceived => tr!(activity.original_received),
     }
 }
 

@@ -94,6 +94,11 @@ pub async fn dispatch_of(conn: &mut Conn, paper: &Owner, revision: i64) -> DbRes
     dispatches::kept(conn, Mailed::new(paper, revision)).await
 }
 
+/// How far the newest revision of a paper that was ever sent has come.
+pub async fn newest_dispatch(conn: &mut Conn, paper: &Owner) -> DbResult<Dispatch> {
+    dispatches::newest(conn, paper).await
+}
+
 /// What waits for another moment is tried now: the settings have changed.
 pub async fn wake(tx: &mut Tx, ctx: &Ctx) -> DbResult<()> {
     queue::wake(tx, ctx.now()).await

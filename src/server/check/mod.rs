@@ -5,19 +5,24 @@
 //! | I1 | lines and totals of an invoice are what the arithmetic gives | `money` |
 //! | I2 | what payments and write-offs settle is what an invoice has as paid, and no more than it has; what of a payment is settled, |
 //! | | given back and left is what it has as such, and comes to its amount | `money` |
-//! | I3 | a stored settlement is what its function gives | `money` |
-//! | I4 | numbers run from first to last; each issued document has one, no draft has | `numbers` |
-//! | I5 | each issued invoice has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
+//! | I3 | a stored settlement, closing state or signature is what its function gives | `money`, `closing`, `contracts` |
+//! | I4 | numbers run from first to last; each issued document has one, no draft has; those of contracts are told apart | `numbers`, `contracts` |
+//! | I5 | each issued paper has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
 //! | | what was issued | here |
+//! | I6 | acts and delivery notes close no more of an invoice's line than there is, and all of it where it is closed; their sums are those of |
+//! | | their lines, which are what they take of the invoice, but for a change of the VAT rate | `money`, `closing` |
 //! | I7 | each rendition has its bytes, and they have their hash | here |
 //! | I8 | each letter goes to somebody; no row of the outbox is done and begun at once; a paper's dispatch is what its rows say | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
 //! | I11 | every reference leads to a row | here |
+//! | | annexes and invoices belong to contracts of the same parties | `contracts` |
 //! | I12 | maintained totals are the sums | `money` |
 //!
 //! `store` holds the SQL. Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
 
+mod closing;
+mod contracts;
 mod money;
 mod numbers;
 mod store;
@@ -67,9 +72,11 @@ impl fmt::Display for Breach {
 pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     let mut conn = ctx.db.snapshot().await?;
     let mut breaches = money::of_invoices(&mut conn).await?;
+    breaches.extend(closing::all(&mut conn).await?);
     breaches.extend(money::of_payments(&mut conn).await?);
     breaches.extend(money::of_balances(&mut conn).await?);
     breaches.extend(numbers::all(&mut conn).await?);
+    breaches.extend(contracts::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);
     breaches.extend(of_renditions(&mut conn, ctx).await?);
     breaches.extend(of_mail(&mut conn).await?);

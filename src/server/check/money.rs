@@ -1,35 +1,44 @@
-//! I1, I2, I3 and I12: sums.
+//! I1, I2, I3, I6 of invoices, and I12: sums.
+
+use std::collections::BTreeMap;
 
 use super::Breach;
 use super::store::sums::{self, Spending, Totals};
 use super::store::{self, Invoiced};
-use crate::documents::invoices::model::{Invoice, Line, WrongSum, settlement};
+use crate::documents::invoices::model::{Extent, Invoice, Line, WrongSum, closing, settlement};
 use crate::kernel::currency::Currency;
+use crate::kernel::ids::InvoiceLineId;
 use crate::kernel::money::{Amount, Money};
+use crate::kernel::totals::closing::Share;
 use crate::platform::db::{Conn, DbResult};
 
 /// Invoices that are in memory at once, with their lines.
 const SLICE: i64 = 200;
 
-/// I1 and I3 of every invoice.
+/// I1, I3 and I6 of every invoice.
 pub(super) async fn of_invoices(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     let (mut breaches, mut after) = (Vec::new(), None);
     loop {
         let slice = store::invoices(conn, after, SLICE).await?;
         let Some(last) = slice.last() else { return Ok(breaches) };
         let mut lines = store::lines(conn, after, last.id).await?.into_iter().peekable();
+        let taken = store::closing::taken(conn, after, last.id).await?;
         after = Some(last.id);
         for invoice in slice {
             let mut own = Vec::new();
             while let Some(line) = lines.next_if(|line| line.invoice == invoice.id) {
                 own.push(line.line);
             }
-            breaches.extend(of_invoice(&invoice, own));
+            breaches.extend(of_invoice(&invoice, own, &taken));
         }
     }
 }
 
-fn of_invoice(stored: &Invoiced, lines: Vec<Result<Line, String>>) -> Vec<Breach> {
+fn of_invoice(
+    stored: &Invoiced,
+    lines: Vec<Result<Line, String>>,
+    taken: &BTreeMap<InvoiceLineId, Share>,
+) -> Vec<Breach> {
     let object = stored.object();
     let lines: Result<Vec<Line>, String> = lines.into_iter().collect();
     let (invoice, lines) = match (&stored.invoice, lines) {
@@ -49,12 +58,57 @@ fn of_invoice(stored: &Invoiced, lines: Vec<Result<Line, String>>) -> Vec<Breach
         let sentence = format!("its settlement is stored as {}, but is {right}", invoice.settlement);
         breaches.push(Breach::new("I3", object.clone(), sentence));
     }
+    breaches.extend(closed(invoice, &lines, taken, &object));
     match invoice.wrong_sums(&lines) {
         Ok(wrong) => {
             let wrong = wrong.into_iter().map(|sum| sentence(invoice, sum));
             breaches.extend(wrong.map(|sentence| Breach::new("I1", object.clone(), sentence)));
         }
         Err(error) => breaches.push(Breach::new("I1", object, format!("has no totals: {error}"))),
+    }
+    breaches
+}
+
+/// What issued acts and notes take of an invoice's lines, and what it has as closed.
+fn closed(invoice: &Invoice, lines: &[Line], taken: &BTreeMap<InvoiceLineId, Share>, object: &str) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let of = |line: &Line| taken.get(&line.id).copied().unwrap_or_default();
+    for (n, line) in (1..).zip(lines) {
+        let invoiced = Share {
+            quantity: line.quantity,
+            net: line.totals.net,
+            vat: line.totals.vat,
+            gross: line.totals.gross,
+        };
+        if invoiced.checked_sub(of(line)).is_ok_and(|left| left.is_below_zero()) {
+            let sentence = format!("acts and notes close more of its line {n} than there is");
+            breaches.push(Breach::new("I6", object, sentence));
+        }
+    }
+    let gross = Amount::sum(lines.iter().map(|line| of(line).gross));
+    if gross != Ok(invoice.closed) {
+        let sentence = format!(
+            "{} is stored as closed, but acts and notes close {}",
+            invoice.money(invoice.closed),
+            gross.map(|gross| invoice.money(gross).to_string()).unwrap_or_default()
+        );
+        breaches.push(Breach::new("I6", object, sentence));
+    }
+    let is_all = |line: &Line| {
+        let taken = of(line);
+        (taken.quantity, taken.net, taken.vat) == (line.quantity, line.totals.net, line.totals.vat)
+    };
+    let extent = if lines.iter().all(|line| of(line).is_nothing()) {
+        Extent::Nothing
+    } else if lines.iter().all(is_all) {
+        Extent::Everything
+    } else {
+        Extent::Part
+    };
+    let right = closing(invoice.stage(), extent);
+    if right != invoice.closing {
+        let sentence = format!("its closing state is stored as {}, but is {right}", invoice.closing);
+        breaches.push(Breach::new("I3", object, sentence));
     }
     breaches
 }

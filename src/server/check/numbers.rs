@@ -37,13 +37,10 @@ pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<Breach>> {
     breaches
         .extend(twice.map(|row| Breach::new("I4", row.object(), "another one has the same number in the same year")));
     let wrong = store::numbered_wrongly(conn).await?.into_iter();
-    breaches.extend(wrong.map(|row| {
-        Breach::new(
-            "I4",
-            row.object(),
-            "a draft has a number, or an issued invoice has none",
-        )
-    }));
+    breaches
+        .extend(wrong.map(|row| Breach::new("I4", row.object(), "a draft has a number, or an issued paper has none")));
+    let other = store::closing::numbered_otherwise(conn).await?.into_iter();
+    breaches.extend(other.map(|row| Breach::new("I4", row.object(), "its number is not that of its invoice")));
     Ok(breaches)
 }
 
@@ -54,6 +51,11 @@ async fn missing(conn: &mut Conn, counter: &Counted) -> DbResult<String> {
         let slice = match counter.kind {
             DocumentKind::Invoice => store::invoice_numbers(conn, counter, next, SLICE).await?,
             DocumentKind::Payment => store::payment_numbers(conn, counter, next, SLICE).await?,
+            DocumentKind::Act | DocumentKind::DeliveryNote => {
+                store::closing::numbers(conn, counter, next, SLICE).await?
+            }
+            // No such counter is read.
+            DocumentKind::Contract => Vec::new(),
         };
         let end = slice.is_empty();
         let found = slice.into_iter().chain(end.then_some(counter.last.saturating_add(1)));

@@ -1,9 +1,11 @@
 //! A random company. Each client and each invoice is a function of the seed and its index, so that nothing has to be kept.
 
 use super::company::{ABROAD, HOME};
+use super::handover::{Fate, Handover, Portion};
 use super::run::{End, Money, Planned};
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::contacts::forms::SaveContact;
+use crate::documents::closing::model::ClosingKind;
 use crate::kernel::currency::Currency;
 use crate::kernel::requisites::{Control, TaxIdKind, TypedTaxIds, check};
 use crate::kernel::tax::PriceMode;
@@ -172,7 +174,37 @@ pub fn invoice(seed: u64, index: usize, clients: usize) -> Planned {
         lines,
         note: "",
         end: end(&random, days_ago, abroad),
+        handovers: handovers(seed, index, days_ago),
     }
+}
+
+/// A fifth of the invoices are closed, wholly or in part: services and works by an act, goods by a note.
+fn handovers(seed: u64, index: usize, issued: i64) -> Vec<Handover> {
+    let random = stream(seed, 4, u64::try_from(index).unwrap_or(u64::MAX));
+    if random.below(100) >= 20 {
+        return Vec::new();
+    }
+    let days_ago = issued - between(&random, 0, 30).min(issued);
+    let portion = match random.below(10) {
+        0 => Portion::Amount(between(&random, 200, 800)),
+        1..3 => Portion::Quantity(between(&random, 200, 800)),
+        _ => Portion::Rest,
+    };
+    let fate = match random.below(20) {
+        0 => Fate::Draft,
+        1 => Fate::Refused("Не погоджено обсяг"),
+        2..6 => Fate::Issued,
+        6..9 => Fate::SignedByUs,
+        9..12 => Fate::SignedByClient,
+        _ => Fate::Returned,
+    };
+    let made = |kind| Handover {
+        days_ago,
+        kind,
+        portion,
+        fate,
+    };
+    ClosingKind::ALL.iter().copied().map(made).collect()
 }
 
 fn end(random: &Random, issued: i64, abroad: bool) -> End {

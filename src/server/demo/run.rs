@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 
 use super::company::{ABROAD, Company, HOME};
+use super::contracts::Based;
+use super::handover::{self, Handover};
 use super::till::Till;
 use crate::crm::clients;
 use crate::crm::clients::forms::SaveClient;
@@ -40,6 +42,8 @@ pub struct Planned {
     pub lines: Vec<(usize, String, &'static str)>,
     pub note: &'static str,
     pub end: End,
+    /// What is handed over of an issued one, by days.
+    pub handovers: Vec<Handover>,
 }
 
 /// What became of an invoice.
@@ -86,6 +90,7 @@ struct Step {
 enum Deed {
     Enter,
     Pay(usize),
+    HandOver(usize),
     Cancel,
 }
 
@@ -127,6 +132,7 @@ pub struct Run<'a> {
     ctx: &'a Ctx,
     company: &'a Company,
     clients: &'a [ClientId],
+    contracts: Based,
     today: Date,
 }
 
@@ -136,8 +142,14 @@ impl<'a> Run<'a> {
             ctx,
             company,
             clients,
+            contracts: Based::new(),
             today: ctx.clock.today(company.time_zone),
         }
+    }
+
+    /// Invoices go back to these contracts, once there are any.
+    pub fn based_on(self, contracts: Based) -> Self {
+        Self { contracts, ..self }
     }
 
     /// Takes all steps of `count` planned invoices in the order of their days. `told` hears how many steps are done, and of how
@@ -177,7 +189,18 @@ impl<'a> Run<'a> {
                     cancel(&ctx, id, &planned).await?;
                     tx = self.ctx.write().await?;
                 }
-                (Deed::Pay(_) | Deed::Cancel, None) => {}
+                (Deed::HandOver(part), Some(id)) => {
+                    if let Some(wanted) = planned.handovers.get(part).copied() {
+                        let day = self.day(wanted.days_ago);
+                        let made = Box::pin(handover::hand_over(&mut tx, &ctx, id, wanted, day)).await?;
+                        if let Some(made) = made.filter(|_| wanted.fate.is_by_itself()) {
+                            tx.commit().await?;
+                            handover::finish(&ctx, made, wanted, day).await?;
+                            tx = self.ctx.write().await?;
+                        }
+                    }
+                }
+                (Deed::Pay(_) | Deed::HandOver(_) | Deed::Cancel, None) => {}
             }
             if done % BATCH == 0 {
                 tx.commit().await?;
@@ -221,6 +244,7 @@ impl<'a> Run<'a> {
                 .get(planned.client)
                 .map(ToString::to_string)
                 .unwrap_or_default(),
+            contract: self.contract(planned),
             issue_date: date.to_string(),
             due_date: date.saturating_add(jiff::Span::new().days(planned.term)).to_string(),
             currency: planned.currency.to_string(),
@@ -233,6 +257,14 @@ impl<'a> Run<'a> {
                 .collect(),
             ..SaveInvoice::default()
         }
+    }
+
+    /// The client's contract, if there was one on the day of the invoice.
+    fn contract(&self, planned: &Planned) -> String {
+        let client = self.clients.get(planned.client);
+        let based = client.and_then(|client| self.contracts.get(client));
+        let earlier = based.filter(|(_, days_ago)| planned.days_ago <= *days_ago);
+        earlier.map(|(id, _)| id.to_string()).unwrap_or_default()
     }
 
     fn day(&self, days_ago: i64) -> Date {
@@ -267,6 +299,7 @@ fn steps(count: usize, plan: impl Fn(usize) -> Option<Planned>) -> Vec<Step> {
             });
         };
         add(planned.days_ago, Deed::Enter);
+        let is_issued = matches!(planned.end, End::Issued(_));
         match planned.end {
             End::Draft => {}
             End::Issued(payments) => {
@@ -275,6 +308,11 @@ fn steps(count: usize, plan: impl Fn(usize) -> Option<Planned>) -> Vec<Step> {
                 }
             }
             End::Cancelled(days_ago, _) => add(days_ago, Deed::Cancel),
+        }
+        if is_issued {
+            for (part, wanted) in planned.handovers.into_iter().enumerate() {
+                add(wanted.days_ago, Deed::HandOver(part));
+            }
         }
     }
     steps.sort_by_key(|step| (Reverse(step.days_ago), step.deed, step.invoice));

@@ -1,7 +1,9 @@
 //! The clients and invoices a first visitor finds.
 
+use super::handover::{Fate, Handover, Portion};
 use super::run::{End, Money, Planned};
 use crate::crm::clients::forms::SaveClient;
+use crate::documents::closing::model::ClosingKind;
 use crate::kernel::currency::Currency;
 use crate::kernel::requisites::TypedTaxIds;
 use crate::kernel::tax::PriceMode;
@@ -161,6 +163,7 @@ fn invoice(client: usize, days_ago: i64, term: i64, lines: &[Line], end: End) ->
             .collect(),
         note: "",
         end,
+        handovers: Vec::new(),
     }
 }
 
@@ -178,6 +181,25 @@ impl Planned {
 
     fn note(self, note: &'static str) -> Self {
         Self { note, ..self }
+    }
+
+    /// What is handed over of it, by days.
+    fn act(self, days_ago: i64, portion: Portion, fate: Fate) -> Self {
+        self.handed_over(ClosingKind::Act, days_ago, portion, fate)
+    }
+
+    fn delivery(self, days_ago: i64, portion: Portion, fate: Fate) -> Self {
+        self.handed_over(ClosingKind::DeliveryNote, days_ago, portion, fate)
+    }
+
+    fn handed_over(mut self, kind: ClosingKind, days_ago: i64, portion: Portion, fate: Fate) -> Self {
+        self.handovers.push(Handover {
+            days_ago,
+            kind,
+            portion,
+            fate,
+        });
+        self
     }
 
     fn euros(self) -> Self {
@@ -211,15 +233,19 @@ const fn unpaid() -> End {
 /// by one payment, one in another currency; a mistake that was reversed; a cent written off.
 pub fn plan() -> Vec<Planned> {
     vec![
-        invoice(0, 210, 7, &[(0, "1", ""), (1, "1", "")], paid(204)),
+        invoice(0, 210, 7, &[(0, "1", ""), (1, "1", "")], paid(204)).act(205, Portion::Rest, Fate::Returned),
         invoice(
             1,
             206,
             14,
             &[(3, "4", ""), (4, "4", "5")],
             money(&[(190, Money::PayBeyond(50))]),
-        ),
-        invoice(3, 198, 30, &[(2, "12.5", "")], paid(171)),
+        )
+        .delivery(200, Portion::Quantity(500), Fate::Returned)
+        .delivery(188, Portion::Rest, Fate::Returned),
+        invoice(3, 198, 30, &[(2, "12.5", "")], paid(171))
+            .act(180, Portion::Quantity(400), Fate::Returned)
+            .act(170, Portion::Rest, Fate::SignedByClient),
         invoice(
             7,
             195,
@@ -227,16 +253,24 @@ pub fn plan() -> Vec<Planned> {
             &[(0, "64", ""), (1, "18", "")],
             money(&[(183, Money::PayAtHome(48_230))]),
         )
-        .euros(),
-        invoice(2, 187, 7, &[(7, "3", "")], paid(187)).gross(),
+        .euros()
+        .act(180, Portion::Amount(400), Fate::Returned),
+        invoice(2, 187, 7, &[(7, "3", "")], paid(187))
+            .gross()
+            .act(186, Portion::Rest, Fate::SignedByUs),
         invoice(
             4,
             180,
             10,
             &[(3, "12", "7.5"), (5, "40", ""), (6, "6", "")],
             parts(&[(176, 300), (168, 1000)]),
+        )
+        .delivery(167, Portion::Amount(300), Fate::SignedByClient),
+        invoice(5, 174, 5, &[(8, "42", "")], paid(170)).gross().act(
+            168,
+            Portion::Rest,
+            Fate::Refused("Не погоджено кількість сторінок"),
         ),
-        invoice(5, 174, 5, &[(8, "42", "")], paid(170)).gross(),
         invoice(
             8,
             170,
@@ -245,7 +279,7 @@ pub fn plan() -> Vec<Planned> {
             money(&[(148, Money::PayShort(1)), (147, Money::WriteOff)]),
         )
         .euros(),
-        invoice(0, 165, 7, &[(1, "1", "")], paid(160)),
+        invoice(0, 165, 7, &[(1, "1", "")], paid(160)).act(159, Portion::Rest, Fate::Returned),
         invoice(
             10,
             158,
@@ -253,9 +287,21 @@ pub fn plan() -> Vec<Planned> {
             &[(5, "25", ""), (6, "3", "")],
             End::Cancelled(156, "Виставлено помилково: замовник інший"),
         ),
-        invoice(10, 156, 7, &[(5, "25", ""), (6, "3", "")], paid(150)),
-        invoice(9, 151, 0, &[(4, "1", "")], paid(151)).gross(),
-        invoice(6, 149, 14, &[(0, "20", ""), (2, "1", "")], paid(131)).euros(),
+        invoice(10, 156, 7, &[(5, "25", ""), (6, "3", "")], paid(150))
+            .delivery(
+                150,
+                Portion::Rest,
+                Fate::Annulled("Товар повернуто", "Не відповідає замовленню"),
+            )
+            .delivery(140, Portion::Rest, Fate::Returned),
+        invoice(9, 151, 0, &[(4, "1", "")], paid(151)).gross().delivery(
+            151,
+            Portion::Rest,
+            Fate::Cancelled("Помилка в реквізитах"),
+        ),
+        invoice(6, 149, 14, &[(0, "20", ""), (2, "1", "")], paid(131))
+            .euros()
+            .act(130, Portion::Rest, Fate::Corrected("Додано місце складання")),
         invoice(
             1,
             143,
@@ -300,7 +346,9 @@ pub fn plan() -> Vec<Planned> {
         invoice(10, 84, 7, &[(5, "60", "12")], money(&[(79, Money::PayBeyond(90))])),
         invoice(1, 77, 14, &[(3, "6", ""), (5, "10", ""), (6, "2", "")], paid(66)).off("1500"),
         invoice(0, 75, 7, &[(1, "1", "")], paid(71)),
-        invoice(8, 69, 30, &[(1, "24", "")], unpaid()).euros(),
+        invoice(8, 69, 30, &[(1, "24", "")], unpaid())
+            .euros()
+            .act(40, Portion::Rest, Fate::Issued),
         invoice(3, 63, 30, &[(0, "2", "")], parts(&[(51, 350)])),
         invoice(0, 58, 7, &[(1, "1", "")], End::Issued(Vec::new()))
             .off("100%")
@@ -314,10 +362,12 @@ pub fn plan() -> Vec<Planned> {
             End::Cancelled(45, "Замовник відмовився від послуги"),
         )
         .euros(),
-        invoice(2, 41, 7, &[(6, "10", "")], paid(39)).gross(),
+        invoice(2, 41, 7, &[(6, "10", "")], paid(39))
+            .gross()
+            .delivery(39, Portion::Rest, Fate::Draft),
         invoice(11, 36, 14, &[(0, "12", ""), (1, "6", "")], parts(&[(20, 600)])).euros(),
         invoice(9, 33, 0, &[(8, "6", "")], unpaid()).gross(),
-        invoice(0, 30, 7, &[(1, "1", "")], paid(26)),
+        invoice(0, 30, 7, &[(1, "1", "")], paid(26)).act(25, Portion::Rest, Fate::Draft),
         invoice(
             1,
             24,

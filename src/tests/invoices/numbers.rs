@@ -75,6 +75,7 @@ async fn a_number_is_never_given_twice_in_a_year() {
             pattern: "000{N}".into(),
             period: SeriesPeriod::Never.to_string(),
             start: "11".into(),
+            after_invoice: false,
         };
         organization::actions::save_series(ctx, input).await.unwrap();
         let refused = actions::issue_now(ctx, office.form(ctx, "1")).await;

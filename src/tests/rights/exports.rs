@@ -10,6 +10,7 @@ const fn right(list: &str) -> Option<Right> {
     match list.as_bytes() {
         b"/catalogue" => Some(Right::ViewCatalogue),
         b"/clients" | b"/contacts" => Some(Right::ViewClients),
+        b"/contracts" => Some(Right::ViewContracts),
         b"/invoices" => Some(Right::ViewInvoices),
         b"/payments" => Some(Right::ViewPayments),
         b"/settings/users" => Some(Right::ManageUsers),

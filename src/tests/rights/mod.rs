@@ -28,17 +28,30 @@ use crate::kernel::actor::Right;
 const fn holders(right: Right) -> &'static [Person] {
     use Person::{Accountant, Administrator, Limited, Manager, ReadOnly};
     match right {
-        Right::ViewClients | Right::ViewInvoices | Right::ViewPayments | Right::ViewCatalogue => {
-            &[ReadOnly, Manager, Accountant, Limited, Administrator]
-        }
+        Right::ViewClients
+        | Right::ViewInvoices
+        | Right::ViewActs
+        | Right::ViewDeliveryNotes
+        | Right::ViewContracts
+        | Right::ViewPayments
+        | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
         Right::EditClients
         | Right::EditInvoices
         | Right::IssueInvoices
+        | Right::EditActs
+        | Right::IssueActs
+        | Right::EditDeliveryNotes
+        | Right::IssueDeliveryNotes
+        | Right::EditContracts
+        | Right::IssueContracts
         | Right::EditCatalogue
-        | Right::SendMail => {
-            &[Manager, Accountant, Limited, Administrator]
-        }
-        Right::CancelInvoices | Right::RecordPayments | Right::WriteOff => &[Accountant, Limited, Administrator],
+        | Right::SendMail => &[Manager, Accountant, Limited, Administrator],
+        Right::CancelInvoices
+        | Right::CancelActs
+        | Right::CancelDeliveryNotes
+        | Right::CancelContracts
+        | Right::RecordPayments
+        | Right::WriteOff => &[Accountant, Limited, Administrator],
         Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates | Right::ManageMail => &[Administrator],
     }
 }

@@ -77,6 +77,36 @@ async fn a_paper_is_sent_to_who_sees_the_invoice() {
 }
 
 #[tokio::test]
+async fn a_contract_is_sent_to_who_sees_it() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        for (id, query) in [
+            (world.contract, ""),
+            (world.contract, "?rendition=stamped&copies=2&download=true"),
+            (world.contract_draft, ""),
+        ] {
+            let address = format!("/contracts/{id}/document.pdf{query}");
+            for person in Person::ALL {
+                let answer = world.page(&address, Some(person)).await;
+                assert_eq!(answer.status, expected(person), "{address} as {person:?}");
+                assert_eq!(answer.text.starts_with("%PDF-"), answer.status == 200);
+            }
+        }
+        for (query, status) in [
+            ("?rendition=cancelled", 404),
+            ("?revision=2", 404),
+            ("?copies=0", 413),
+            ("?copies=21", 413),
+        ] {
+            let address = format!("/contracts/{}/document.pdf{query}", world.contract);
+            let answer = world.page(&address, Some(Person::Manager)).await;
+            assert_eq!(answer.status, status, "{address}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn many_papers_are_sent_to_who_sees_all_of_them() {
     on_both_engines(async |env| {
         let world = World::new(&env).await;
@@ -165,6 +195,37 @@ async fn who_is_refused_a_paper_reads_why_on_its_page() {
         assert!(refused.leads_to(&page), "{} {}", refused.status, refused.text);
         let told = world.page(&refused.location, Some(Person::Manager)).await;
         assert!(told.text.contains("company.name"), "{}", told.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn acts_are_sent_to_who_sees_them_each_twice_in_one_file() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let address = format!("/acts/{}/document.pdf", world.act);
+        for person in Person::ALL {
+            let answer = world.page(&address, Some(person)).await;
+            assert_eq!(answer.status, expected(person), "{address} as {person:?}");
+            let together = Call::Form(format!("ids={},{}&as=pdf", world.act, world.act_draft));
+            let answer = world.call("/acts/papers", &together, Some(person)).await;
+            assert_eq!(answer.status, expected(person), "together as {person:?}");
+        }
+        let manager = Some(Person::Manager);
+        let bytes = async |query: &str| {
+            let form = Call::Form(format!("ids={}&as=pdf{query}", world.act));
+            world.call("/acts/papers", &form, manager).await.text.len()
+        };
+        let (usual, one, two) = (bytes("").await, bytes("&copies=1").await, bytes("&copies=2").await);
+        assert!(usual == two && one < two, "{usual} {one} {two}");
+        for address in [
+            format!("/delivery-notes/{}/document.pdf", world.act),
+            format!("/acts/{}/document.pdf", world.key()),
+            format!("{address}?rendition=cancelled"),
+            format!("/acts/{}/document.pdf?rendition=stamped", world.act_draft),
+        ] {
+            assert_eq!(world.page(&address, manager).await.status, 404, "{address}");
+        }
     })
     .await;
 }

@@ -48,9 +48,9 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelInvoices, EditCatalogue, EditClients, EditInvoices, IssueInvoices, ManageCompany, ManageMail,
-    ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewCatalogue, ViewClients, ViewInvoices, ViewPayments,
-    WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditInvoices,
+    IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewActs,
+    ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -119,6 +119,37 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/contacts/reactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
     "/api/contacts/delete" May(EditClients), Object, Form("id={}", w.own_contact(p)), |w, p|;
     "/api/client-card/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
+    "/api/closing/list" May(ViewActs), Done, Get("kind=act"), |w, p|;
+    "/api/closing/totals" May(ViewActs), Done, Get("kind=act"), |w, p|;
+    "/api/closing/get" May(ViewActs), Object, Get("kind=act&id={}", w.act), |w, p|;
+    "/api/closing/of-invoice" May(ViewActs), Object, Get("invoice={}", w.closable), |w, p|;
+    "/api/closing/new" May(EditActs), Object, Get("kind=act&invoice={}", w.closable), |w, p|;
+    "/api/closing/editor" May(EditActs), Object, Get("kind=act&id={}", w.act_draft), |w, p|;
+    "/api/closing/correction" May(IssueActs), Object, Get("kind=act&id={}", w.act), |w, p|;
+    "/api/closing/next-number" May(EditActs), Object, Get("kind=act&invoice={}&date=2026-11-24", w.closable), |w, p|;
+    "/api/closing/preview" May(EditActs), Object,
+        Json(r#"{{"input":{{"kind":"act","invoice":"{}","date":"2026-11-24"}}}}"#, w.closable), |w, p|;
+    "/api/closing/save" May(EditActs), Object,
+        Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
+    "/api/closing/make-of-rest" May(EditActs), Object,
+        Form("input[kind]=act&input[invoice]={}&input[request]={}", w.closable, w.key()), |w, p|;
+    "/api/closing/issue-now" May(IssueActs), Object,
+        Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
+    "/api/closing/issue" May(IssueActs), Object,
+        Form("input[kind]=act&input[id]={}&input[version]=0&input[request]={}", w.act_draft, w.key()), |w, p|;
+    "/api/closing/issue-many" May(IssueActs), Done,
+        Json(r#"{{"kind":"act","drafts":[{{"kind":"act","id":"{}","version":0,"request":"{}"}}]}}"#, w.act_draft, w.key()), |w, p|;
+    "/api/closing/close-invoices" May(EditActs), Done,
+        Json(r#"{{"input":{{"kind":"act","invoices":[{{"invoice":"{}","request":"{}"}}],"date":"x","issue":false}}}}"#, w.closable, w.key()), |w, p|;
+    "/api/closing/correct" May(IssueActs), Object,
+        Json(r#"{{"input":{{"form":{{"kind":"act","id":"{}","request":"{}","invoice":"{}"}},"reason":"typed wrong"}}}}"#, w.act, w.key(), w.closable), |w, p|;
+    "/api/closing/sign" May(EditActs), Object,
+        Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
+    "/api/closing/cancel" May(CancelActs), Object, Form("input[kind]=act&input[id]={}&input[reason]=", w.act), |w, p|;
+    "/api/closing/delete" May(EditActs), Object, Form("kind=act&id={}", w.own_act(p)), |w, p|;
+    "/api/closing/delete-many" May(EditActs), Done, Json(r#"{{"kind":"act","ids":["{}"]}}"#, w.act), |w, p|;
+    "/api/closing/prepare-papers" May(ViewActs), Done,
+        Json(r#"{{"kind":"act","ids":["{}"],"stamped":false}}"#, w.act), |w, p|;
     "/api/invoices/list" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/invoices/totals" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/invoices/get" May(ViewInvoices), Object, Get("id={}", w.issued), |w, p|;
@@ -142,6 +173,31 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/invoices/cancel" May(CancelInvoices), Object,
         Form("input[id]={}&input[reason]=because", w.cancellable), |w, p|;
     "/api/invoices/copy" May(EditInvoices), Object, Form("input[request]={}&input[id]={}", w.key(), w.issued), |w, p|;
+    "/api/contracts/list" May(ViewContracts), Done, Get("filter[q]=a&filter[expiring]=30"), |w, p|;
+    "/api/contracts/totals" May(ViewContracts), Done, Get(""), |w, p|;
+    "/api/contracts/get" May(ViewContracts), Object, Get("id={}", w.contract), |w, p|;
+    "/api/contracts/editor" May(EditContracts), Object, Get("id={}", w.contract_draft), |w, p|;
+    "/api/contracts/number" May(EditContracts), Done, Get("organization={}&date=2026-11-24", w.organization), |w, p|;
+    "/api/contracts/choices" May(ViewContracts), Object, Get("client={}", w.client), |w, p|;
+    "/api/contracts/preview" May(EditContracts), Object, Json(r#"{{"input":{{"id":"{}"}}}}"#, w.contract_draft), |w, p|;
+    "/api/contracts/shortcodes" May(EditContracts), Object, Get("id={}", w.contract_draft), |w, p|;
+    "/api/contracts/save" May(EditContracts), Done, Form("input[request]={}&input[subject]=", w.key()), |w, p|;
+    "/api/contracts/take-text" May(EditContracts), Object,
+        Form("input[id]={}&input[version]=0&input[template]=none", w.contract_draft), |w, p|;
+    "/api/contracts/issue" May(IssueContracts), Object, Form("input[id]={}&input[version]=0", w.contract_draft), |w, p|;
+    "/api/contracts/terminate" May(CancelContracts), Object,
+        Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
+    "/api/contracts/cancel" May(CancelContracts), Object,
+        Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
+    "/api/contracts/signatures" May(EditContracts), Object, Form("input[id]={}&input[version]=0", w.contract), |w, p|;
+    "/api/contracts/delete" May(EditContracts), Object, Form("id={}", w.own_contract(p)), |w, p|;
+    "/api/contracts/copy" May(EditContracts), Object, Form("input[request]={}&input[id]={}", w.key(), w.contract), |w, p|;
+    "/api/contract-types/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/contract-types/offered" May(ViewContracts), Done, Get(""), |w, p|;
+    "/api/contract-types/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/contract-types/retire" May(ManageCompany), Missing, Form("input[id]={}&input[retired]=true", w.key()), |w, p|;
+    "/api/contract-types/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
+    "/api/contract-types/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
     "/api/payments/list" May(ViewPayments), Done, Get("filter[q]=a"), |w, p|;
     "/api/payments/totals" May(ViewPayments), Done, Get(""), |w, p|;
     "/api/payments/show" May(ViewPayments), Object, Get("id={}", w.payment), |w, p|;
@@ -275,6 +331,9 @@ pub const PAGES: &[PageRow] = &[
     page("/clients/{id}/invoices", May(ViewInvoices), Object, |w| {
         format!("/clients/{}/invoices", w.client)
     }),
+    page("/clients/{id}/contracts", May(ViewContracts), Object, |w| {
+        format!("/clients/{}/contracts?state=issued", w.client)
+    }),
     page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
         format!("/clients/{}/payments", w.client)
     }),
@@ -303,6 +362,18 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/invoices/{id}/edit", May(EditInvoices), Object, |w| {
         format!("/invoices/{}/edit", w.draft)
+    }),
+    page("/contracts", May(ViewContracts), Done, |_| {
+        "/contracts?expiring=30&signature=none&sort=end&after=x".to_owned()
+    }),
+    page("/contracts/new", May(EditContracts), Object, |w| {
+        format!("/contracts/new?client={}", w.client)
+    }),
+    page("/contracts/{id}", May(ViewContracts), Object, |w| {
+        format!("/contracts/{}", w.contract)
+    }),
+    page("/contracts/{id}/edit", May(EditContracts), Object, |w| {
+        format!("/contracts/{}/edit", w.contract_draft)
     }),
     page("/payments", May(ViewPayments), Done, |_| {
         "/payments?mode=cash&sort=amount&desc=false&from=x".to_owned()
@@ -343,6 +414,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/outbox/{id}", May(SendMail), Object, |w| {
         format!("/outbox/{}", w.letter)
+    }),
+    page("/settings/contract-types", May(ManageCompany), Done, |_| {
+        "/settings/contract-types".to_owned()
     }),
     page("/settings/modules", May(ManageCompany), Done, |_| {
         "/settings/modules".to_owned()

@@ -16,12 +16,15 @@ use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::crm::clients;
 use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::contracts;
+use crate::documents::contracts::model::{IssueContract, SaveContract};
 use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ContactId, InvoiceId, LetterId,
-    OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, InvoiceId,
+    LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
@@ -32,9 +35,10 @@ use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
 use crate::tests::catalog::item;
+use crate::tests::closing;
 use crate::tests::contacts::contact;
 use crate::tests::mail::{post, row};
-use crate::tests::payments::{books, client};
+use crate::tests::payments::{Books, books, client};
 
 const PASSWORD: &str = "violet tractor 7";
 
@@ -109,10 +113,12 @@ pub struct World {
     users: BTreeMap<Person, UserId>,
     cookies: BTreeMap<Person, String>,
     own_drafts: BTreeMap<Person, InvoiceId>,
+    own_acts: BTreeMap<Person, ClosingId>,
     own_contacts: BTreeMap<Person, ContactId>,
     own_accounts: BTreeMap<Person, ClientAccountId>,
     own_groups: BTreeMap<Person, ClientGroupId>,
     own_write_offs: BTreeMap<Person, WriteOffId>,
+    contract_drafts: BTreeMap<Person, ContractId>,
     pub organization: OrganizationId,
     /// The own company's.
     pub account: BankAccountId,
@@ -123,12 +129,19 @@ pub struct World {
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
+    /// Of which something is left to close.
+    pub closable: InvoiceId,
+    /// An issued one of it, and a draft.
+    pub act: ClosingId,
+    pub act_draft: ClosingId,
     pub payment: PaymentId,
     pub item: CatalogItemId,
     pub template: TemplateId,
     /// To the client, waiting.
     pub letter: LetterId,
     pub outbox: OutboxId,
+    pub contract: ContractId,
+    pub contract_draft: ContractId,
 }
 
 impl World {
@@ -138,13 +151,17 @@ impl World {
         let contact = contact(ctx, books.client, "Перша").await;
         let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
-        let mut own_write_offs = BTreeMap::new();
+        let (mut own_write_offs, mut contract_drafts) = (BTreeMap::new(), BTreeMap::new());
+        let closable = books.issued(ctx, "20").await;
+        let mut own_acts = BTreeMap::new();
         for person in Person::ALL {
             own_accounts.insert(person, account(ctx, books.client, person).await);
             own_groups.insert(person, group(ctx, person).await);
             own_write_offs.insert(person, write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
+            own_acts.insert(person, closing::draft(ctx, ClosingKind::Act, closable).await);
+            contract_drafts.insert(person, self::contract(ctx, &books).await);
         }
         let letter = NewLetter {
             client: Some(books.client),
@@ -158,10 +175,12 @@ impl World {
             users: BTreeMap::new(),
             cookies: BTreeMap::new(),
             own_drafts,
+            own_acts,
             own_contacts,
             own_accounts,
             own_groups,
             own_write_offs,
+            contract_drafts,
             account: books.uah,
             contact,
             organization: books.organization,
@@ -170,11 +189,21 @@ impl World {
             draft: books.draft(ctx, "5").await,
             issued,
             cancellable: books.issued(ctx, "7").await,
+            act: closing::issued_part(ctx, ClosingKind::Act, closable, "5").await,
+            act_draft: closing::draft(ctx, ClosingKind::Act, closable).await,
+            closable,
             payment: payments::actions::record(ctx, books.payment(ctx, issued, "10"))
                 .await
                 .unwrap(),
             template: crate::tests::templates::drafted(ctx).await,
             item: item(ctx, "Ноутбук").await,
+            contract_draft: contract(ctx, &books).await,
+            contract: {
+                let id = contract(ctx, &books).await;
+                let version = 1;
+                contracts::actions::issue(ctx, IssueContract { id, version }).await.unwrap();
+                id
+            },
             ctx: ctx.clone(),
         };
         for person in Person::ALL {
@@ -219,6 +248,11 @@ impl World {
         self.own_drafts[&person]
     }
 
+    /// A draft of an act for this person to delete.
+    pub fn own_act(&self, person: Person) -> ClosingId {
+        self.own_acts[&person]
+    }
+
     /// A contact for this person to delete.
     pub fn own_contact(&self, person: Person) -> ContactId {
         self.own_contacts[&person]
@@ -237,6 +271,11 @@ impl World {
     /// A write-off for this person to take back.
     pub fn own_write_off(&self, person: Person) -> WriteOffId {
         self.own_write_offs[&person]
+    }
+
+    /// A contract's draft for this person to delete.
+    pub fn own_contract(&self, person: Person) -> ContractId {
+        self.contract_drafts[&person]
     }
 
     pub fn key(&self) -> RequestKey {
@@ -425,6 +464,19 @@ async fn account(ctx: &Ctx, client: ClientId, person: Person) -> ClientAccountId
         ..SaveClientAccount::default()
     };
     clients::actions::save_account(ctx, account).await.unwrap()
+}
+
+async fn contract(ctx: &Ctx, books: &Books) -> ContractId {
+    let form = SaveContract {
+        request: Some(ctx.new_id()),
+        organization: books.organization.to_string(),
+        client: books.client.to_string(),
+        date: "2026-11-20".into(),
+        subject: "Послуги".into(),
+        currency: "UAH".into(),
+        ..SaveContract::default()
+    };
+    contracts::actions::save(ctx, form).await.unwrap().id
 }
 
 async fn write_off(ctx: &Ctx, invoice: InvoiceId) -> WriteOffId {

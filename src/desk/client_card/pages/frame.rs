@@ -50,6 +50,9 @@ fn Frame(card: ClientCard) -> impl IntoView {
     if let Some(count) = card.invoices {
         tabs.push(Tab::new(tr!(client_card.invoices), format!("{base}/invoices")).count(count));
     }
+    if let Some(count) = card.contracts {
+        tabs.push(Tab::new(tr!(contracts.title), format!("{base}/contracts")).count(count));
+    }
     if let Some(count) = card.payments {
         tabs.push(Tab::new(tr!(client_card.payments), format!("{base}/payments")).count(count));
     }

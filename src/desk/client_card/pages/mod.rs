@@ -24,4 +24,4 @@ mod side;
 mod tabs;
 
 pub use frame::ClientCardPage;
-pub use tabs::{ContactsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab};
+pub use tabs::{ContactsTab, ContractsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab};

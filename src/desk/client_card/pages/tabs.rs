@@ -8,6 +8,8 @@ use super::profile::Profile;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
 use crate::desk::invoice::provide_sending;
+use crate::documents::contracts::model::ContractFilter;
+use crate::documents::contracts::pages::ContractList;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
@@ -50,6 +52,23 @@ pub fn InvoicesTab() -> impl IntoView {
     let changed = Callback::new(move |()| card.refetch());
     provide_sending();
     move || client.get().map(|client| view! { <InvoiceList client changed /> })
+}
+
+/// `/clients/<id>/contracts`.
+#[component]
+pub fn ContractsTab() -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    // When the drawer closes, the card counts anew.
+    let filter = use_url_filter::<ContractFilter>();
+    Effect::new(move |before: Option<bool>| {
+        let open = filter.with(|filter| filter.new);
+        if before == Some(true) && !open {
+            card.refetch();
+        }
+        open
+    });
+    move || client.get().map(|client| view! { <ContractList client /> })
 }
 
 /// `/clients/<id>/payments`.

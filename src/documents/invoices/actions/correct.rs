@@ -4,7 +4,7 @@
 use super::super::model::{Correction, Invoice, IssuedInvoice, SaveInvoice, Stage, settlement};
 use super::super::store::{self, Due};
 use super::compose::{Composed, compose};
-use super::draft::{conflict, content_changes};
+use super::draft::{conflict, content_changes, name_contract};
 use super::issue::{check, issued_before};
 use super::paper::freeze;
 use crate::error::{AppError, AppResult, internal};
@@ -19,7 +19,7 @@ use crate::records::activity;
 use crate::records::activity::model::Verb;
 
 /// Issues the next revision of an invoice. Number, own company, client and currency stay; the date stays in the period of the
-/// number; the total is not less than what was paid.
+/// number; the total is not less than what was paid; no act or note is issued for it.
 ///
 /// # Errors
 /// Problems beside their fields, [`AppError::Conflict`] with the stored values when somebody was faster.
@@ -43,6 +43,9 @@ pub async fn correct(ctx: &Ctx, input: Correction) -> AppResult<IssuedInvoice> {
         .ok_or(AppError::NotFound)?;
     if before.stage() != Stage::Issued {
         return Err(AppError::field("lifecycle", before.stage().in_the_way()));
+    }
+    if before.closing.is_begun() {
+        return Err(AppError::field("closing", Problem::HasClosings));
     }
     if before.version != form.version {
         return Err(conflict(&mut tx, &before).await?);
@@ -69,6 +72,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
         revision: before.revision + 1,
         paid: before.paid,
         settlement: settlement(before.stage(), invoice.total, before.paid),
+        closing: before.closing,
         version: before.version + 1,
         ..invoice
     };
@@ -86,6 +90,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
     let old_lines = store::lines(tx, before.id).await?;
     store::update_content(tx, &after).await?;
     store::replace_lines(tx, after.id, &lines).await?;
+    name_contract(tx, &after).await?;
     let more = after
         .total
         .checked_sub(before.total)

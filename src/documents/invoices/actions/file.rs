@@ -2,10 +2,12 @@
 
 use super::super::model::{Invoice, Outcome, Stage};
 use super::super::store;
-use super::many::{done, refused, within_limit};
+use super::many::refused;
 use super::paper::{frozen, view_of};
+use crate::documents::papers::files::{Meant, NumberedFile, done, meant, within_limit};
 use crate::documents::papers::model::Rendition;
-use crate::documents::papers::renditions::{self, PaperFile};
+use crate::documents::papers::renditions;
+use crate::documents::papers::store::jobs::Frozen;
 use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
@@ -14,14 +16,7 @@ use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 
 /// The paper of an invoice as a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvoiceFile {
-    /// What the paper calls itself, in its own language.
-    pub title: String,
-    /// A draft has none.
-    pub number: Option<String>,
-    pub bytes: Vec<u8>,
-}
+pub type InvoiceFile = NumberedFile;
 
 /// The file of an invoice: an issued one in the rendition that is asked for, a draft as it is now, marked as one. Without a wish: clean,
 /// and once it is cancelled, so marked.
@@ -33,23 +28,17 @@ pub async fn file(ctx: &Ctx, id: InvoiceId, revision: Option<i64>, wish: Option<
     ctx.may(Right::ViewInvoices)?;
     let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
     let invoice = invoice.ok_or(AppError::NotFound)?;
-    let is_clean = wish.is_none_or(|wish| wish == Rendition::Clean);
-    if invoice.stage() == Stage::Draft && revision.is_none() && is_clean {
-        return of_draft(ctx, invoice).await;
+    match meant(invoice.stage(), invoice.revision, revision, wish)? {
+        Meant::Draft => of_draft(ctx, invoice).await,
+        Meant::Issued { revision, rendition } => {
+            let paper = Frozen {
+                revision,
+                ..frozen(&invoice)
+            };
+            let file = renditions::pdf(ctx, &paper, rendition).await?;
+            Ok(NumberedFile::new(invoice.number(), file))
+        }
     }
-    let is_current = revision.is_none_or(|revision| revision == invoice.revision);
-    let is_cancelled = invoice.stage() == Stage::Cancelled && is_current;
-    let wish = wish.unwrap_or(if is_cancelled {
-        Rendition::Cancelled
-    } else {
-        Rendition::Clean
-    });
-    if invoice.stage() == Stage::Draft || (wish == Rendition::Cancelled && !is_cancelled) {
-        return Err(AppError::NotFound);
-    }
-    let mut paper = frozen(&invoice);
-    paper.revision = revision.unwrap_or(paper.revision);
-    Ok(named(&invoice, renditions::pdf(ctx, &paper, wish).await?))
 }
 
 async fn of_draft(ctx: &Ctx, invoice: Invoice) -> AppResult<InvoiceFile> {
@@ -59,15 +48,7 @@ async fn of_draft(ctx: &Ctx, invoice: Invoice) -> AppResult<InvoiceFile> {
         view_of(&mut conn, ctx, &invoice, &lines).await?
     };
     let file = renditions::of_view(ctx, invoice.organization, PaperView::Invoice(view), true).await?;
-    Ok(named(&invoice, file))
-}
-
-fn named(invoice: &Invoice, file: PaperFile) -> InvoiceFile {
-    InvoiceFile {
-        title: file.title,
-        number: invoice.number().map(str::to_owned),
-        bytes: file.bytes,
-    }
+    Ok(NumberedFile::new(invoice.number(), file))
 }
 
 /// The file of one of many, whatever state it is in: stamped where it is issued and that is wished, else as [`file`] without a wish.

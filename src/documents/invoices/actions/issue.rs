@@ -1,6 +1,8 @@
 //! Issuing: the draft gets its number and is frozen. Cancelling: the number stays.
 
-use super::super::model::{Cancellation, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, settlement};
+use super::super::model::{
+    Cancellation, Extent, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, closing, settlement,
+};
 use super::super::store::{self, Due, Place};
 use super::compose::{Composed, compose};
 use super::draft::{claimed, finish, locked_draft, resent, write_new, written};
@@ -136,6 +138,7 @@ async fn numbered(tx: &mut Tx, draft: Composed) -> AppResult<(Numbered, Place)> 
         .map_err(|error| AppError::field("lifecycle", error.into()))?;
     let invoice = Invoice {
         settlement: settlement(lifecycle.stage(), draft.total, draft.paid),
+        closing: closing(lifecycle.stage(), Extent::Nothing),
         lifecycle,
         ..draft
     };
@@ -212,7 +215,8 @@ fn check_sums(draft: &Invoice, lines: &[Line]) -> AppResult<()> {
     }
 }
 
-/// Cancels an issued invoice; its number stays and tells why. What was paid on it has to be moved or returned first.
+/// Cancels an issued invoice; its number stays and tells why. What was paid on it has to be moved or returned first, and acts and notes that were
+/// issued for it have to be cancelled.
 pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
     ctx.may(Right::CancelInvoices)?;
     let reason = input.read()?;
@@ -247,6 +251,9 @@ pub async fn cancel_in(
         let paid = invoice.money(invoice.paid);
         return Err(AppError::field("paid", Problem::HasPayments { paid }));
     }
+    if invoice.closing.is_begun() {
+        return Err(AppError::field("closing", Problem::HasClosings));
+    }
     let lifecycle = invoice
         .lifecycle
         .clone()
@@ -258,6 +265,7 @@ pub async fn cancel_in(
     let due = Due::of(&invoice);
     let cancelled = Invoice {
         settlement: settlement(lifecycle.stage(), invoice.total, invoice.paid),
+        closing: closing(lifecycle.stage(), Extent::Nothing),
         lifecycle,
         ..invoice
     };

@@ -1,12 +1,11 @@
 //! Several invoices at once: one after the other by the action for one, each in a transaction of its own. What is wrong with one
 //! of them does not touch the others, and its number goes to the next.
 
-use std::collections::BTreeSet;
-
-use super::super::model::{IssueDraft, MOST_AT_ONCE, Outcome};
+use super::super::model::{IssueDraft, Outcome};
 use super::super::store;
 use super::draft::delete_draft;
 use super::issue::issue;
+use crate::documents::papers::files::{done, within_limit};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::InvoiceId;
@@ -17,7 +16,7 @@ use crate::platform::ctx::Ctx;
 /// of its own form: sent again, what was issued answers with its number.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] without the right, [`AppError::TooLarge`] for more than [`MOST_AT_ONCE`]. What is wrong with one draft
+/// [`AppError::Forbidden`] without the right, [`AppError::TooLarge`] for more than are taken at once. What is wrong with one draft
 /// is told by its outcome.
 pub async fn issue_many(ctx: &Ctx, drafts: Vec<IssueDraft>) -> AppResult<Vec<Outcome>> {
     ctx.may(Right::IssueInvoices)?;
@@ -49,24 +48,6 @@ pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcom
         });
     }
     Ok(outcomes)
-}
-
-/// What is to be done, in the order it was sent; an invoice that is named twice is done once.
-pub(super) fn within_limit<T>(mut sent: Vec<T>, id: impl Fn(&T) -> InvoiceId) -> AppResult<Vec<T>> {
-    if sent.len() > MOST_AT_ONCE {
-        return Err(AppError::TooLarge);
-    }
-    let mut seen = BTreeSet::new();
-    sent.retain(|one| seen.insert(id(one)));
-    Ok(sent)
-}
-
-pub(super) const fn done(id: InvoiceId, number: Option<String>) -> Outcome {
-    Outcome {
-        id,
-        number,
-        refused: None,
-    }
 }
 
 /// Tells the number of what was not done, so that people know which one it was. Where it can't be read it is left out: the reason

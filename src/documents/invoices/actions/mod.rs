@@ -10,12 +10,14 @@
 //! | `correct` | the next revision of an issued invoice |
 //! | `note` | the internal note is written beside an invoice |
 //! | `settle` | what payments do to an invoice |
+//! | `close` | what acts and delivery notes do to it |
 //! | `parties` | own company and client of an invoice |
 //! | `paper` | everything the paper prints |
 //! | `file` | papers as files, one and many |
 //! | `history` | what events of invoices are about, by name |
 //! | `list` | lists, one invoice, the editor's start |
 
+mod close;
 mod compose;
 mod correct;
 mod draft;
@@ -29,6 +31,7 @@ mod paper;
 mod parties;
 mod settle;
 
+pub use close::close;
 pub use compose::LARGEST_TOTAL;
 pub use correct::correct;
 pub use draft::{copy, delete_draft, new_request, save_draft, save_in};

@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId};
+use crate::kernel::ids::{ClientId, ContractId, InvoiceId, OrganizationId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
 use crate::records::mail::model::Dispatch;
 
-use super::{Settlement, Stage, days_overdue};
+use super::{Closing, Settlement, Stage, days_overdue};
 
 /// The states people look for. Life cycle, settlement and lateness are different things, but one choice of them is made at
 /// a time; *unpaid* is everything that is not paid in full, so it includes what is partly paid or overdue.
@@ -35,6 +35,31 @@ spelled!(InvoiceState {
     Paid = "paid",
     Overdue = "overdue",
     Cancelled = "cancelled",
+});
+
+/// How far invoices are closed by acts and delivery notes: another question than their state, so both can be asked at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosingQueue {
+    /// Nothing is closed.
+    Open,
+    PartlyClosed,
+    Closed,
+    /// Something is left to close.
+    Unclosed,
+    /// Paid in full, and something is left to close.
+    PaidNotClosed,
+    /// Closed, and something is left to pay.
+    ClosedNotPaid,
+}
+
+spelled!(ClosingQueue {
+    Open = "open",
+    PartlyClosed = "partly_closed",
+    Closed = "closed",
+    Unclosed = "unclosed",
+    PaidNotClosed = "paid_not_closed",
+    ClosedNotPaid = "closed_not_paid",
 });
 
 /// The columns a list can be sorted by.
@@ -63,15 +88,23 @@ pub struct InvoiceFilter {
     pub q: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientId>,
+    /// Those that go back to a contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<ContractId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InvoiceState>,
     /// How far the invoices have come by e-mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dispatch: Option<Dispatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub closing: Option<ClosingQueue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<OrganizationId>,
+    /// Who of the staff looks after the invoices themselves, whoever manages their clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<UserId>,
     /// The first and the last day of the invoices' own dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -118,10 +151,13 @@ impl InvoiceFilter {
         let Self {
             q: _,
             client: _,
+            contract,
             state,
             dispatch,
+            closing,
             currency,
             organization: _,
+            manager,
             from,
             until,
             sort: _,
@@ -130,7 +166,8 @@ impl InvoiceFilter {
             split: _,
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
-        let narrowed = !issued || dispatch.is_some() || currency.is_some() || from.is_some() || until.is_some();
+        let whole = contract.is_none() && currency.is_none() && manager.is_none() && from.is_none() && until.is_none();
+        let narrowed = !issued || dispatch.is_some() || closing.is_some() || !whole;
         !narrowed
     }
 }
@@ -142,6 +179,7 @@ pub struct InvoiceRow {
     pub number: Option<String>,
     pub stage: Stage,
     pub settlement: Settlement,
+    pub closing: Closing,
     pub issue_date: Date,
     pub due_date: Date,
     pub client_name: String,

@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Percent, Price, Quantity};
-use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, InvoiceLineId, OrganizationId, UserId};
+use crate::kernel::ids::{
+    BankAccountId, CatalogItemId, ClientId, ContractId, InvoiceId, InvoiceLineId, OrganizationId, UserId,
+};
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::totals::{Discount, DocumentTerms, LineInput, LineTotals, TotalsError, totals};
 
-use super::{Lifecycle, Settlement, Stage, days_overdue};
+use super::{Closing, Lifecycle, Settlement, Stage, days_overdue};
 
 /// An invoice without its lines. All amounts are minor units of its currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,8 @@ pub struct Invoice {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
+    /// What it goes back to: a contract of the same client and own company.
+    pub contract: Option<ContractId>,
     /// Who of the staff looks after it.
     pub manager: Option<UserId>,
     pub lifecycle: Lifecycle,
@@ -42,10 +46,15 @@ pub struct Invoice {
     /// Σ of what payments settled, `0 ≤ paid ≤ total`.
     pub paid: Amount,
     pub settlement: Settlement,
+    /// What of the total issued acts and delivery notes have closed, `0 ≤ closed ≤ total`.
+    pub closed: Amount,
+    pub closing: Closing,
     /// Printed.
     pub note: String,
     /// What was agreed; printed under the note.
     pub terms: String,
+    /// Printed for payers to write into their order; empty: a sentence with number, date and VAT.
+    pub purpose: String,
     /// Never printed, never shown to the client.
     pub internal_note: String,
     pub version: i64,

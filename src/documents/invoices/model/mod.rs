@@ -2,7 +2,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `state` | [`Lifecycle`] with its transitions, [`Settlement`] with its one function, lateness |
+//! | `state` | [`Settlement`] and [`Closing`], each with its one function, lateness; the life cycle is in `kernel` |
 //! | `invoice` | [`Invoice`] and [`Line`] as stored |
 //! | `filter` | rows of lists, their filter and totals |
 //! | `input` | [`SaveInvoice`]: what the editor sends |
@@ -24,16 +24,17 @@ mod paste;
 mod preview;
 mod state;
 
+pub use crate::kernel::lifecycle::{InvalidTransition, Lifecycle, Stage};
 pub use crate::kernel::line_kind::LineKind;
 pub use editor::{
     Cancellation, CopyOf, Corrected, Correction, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber,
     Replacement, Revision, SavedDraft, Usual,
 };
-pub use filter::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
+pub use filter::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
 pub use invoice::{Invoice, Line, WrongSum};
 pub use many::{MOST_AT_ONCE, Outcome};
 pub use note::SaveInternalNote;
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
-pub use state::{InvalidTransition, Lifecycle, Settlement, Stage, days_overdue, settlement};
+pub use state::{Closing, Extent, Settlement, closing, days_overdue, settlement};

@@ -1,96 +1,12 @@
-//! The states of an invoice: its life cycle, which is decided, and its settlement, which follows from sums.
+//! The states of an invoice that follow from sums: how far it is paid, and how far it is closed. Its life cycle, which is decided, is that of all
+//! papers ([`crate::kernel::lifecycle`]).
 
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::date::Date;
+use crate::kernel::lifecycle::Stage;
 use crate::kernel::money::Amount;
-use crate::kernel::problem::Problem;
 use crate::kernel::tax::spelled;
-
-/// An invoice leaves `Draft` once, by being issued; it never comes back. A cancelled one keeps its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "stage")]
-pub enum Lifecycle {
-    Draft,
-    Issued { number: String },
-    Cancelled { number: String, reason: String },
-}
-
-/// The invoice is in this state, and not in the one that the step starts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the state of the invoice does not allow it")]
-pub struct InvalidTransition(pub Stage);
-
-impl From<InvalidTransition> for Problem {
-    fn from(InvalidTransition(stage): InvalidTransition) -> Self {
-        stage.in_the_way()
-    }
-}
-
-impl Lifecycle {
-    /// # Errors
-    /// [`InvalidTransition`] unless the invoice is a draft.
-    pub fn issue(self, number: String) -> Result<Self, InvalidTransition> {
-        match self {
-            Self::Draft => Ok(Self::Issued { number }),
-            Self::Issued { .. } | Self::Cancelled { .. } => Err(InvalidTransition(self.stage())),
-        }
-    }
-
-    /// # Errors
-    /// [`InvalidTransition`] unless the invoice is issued.
-    pub fn cancel(self, reason: String) -> Result<Self, InvalidTransition> {
-        match self {
-            Self::Issued { number } => Ok(Self::Cancelled { number, reason }),
-            Self::Draft | Self::Cancelled { .. } => Err(InvalidTransition(self.stage())),
-        }
-    }
-
-    #[must_use]
-    pub const fn stage(&self) -> Stage {
-        match self {
-            Self::Draft => Stage::Draft,
-            Self::Issued { .. } => Stage::Issued,
-            Self::Cancelled { .. } => Stage::Cancelled,
-        }
-    }
-
-    /// The number, once there is one.
-    #[must_use]
-    pub fn number(&self) -> Option<&str> {
-        match self {
-            Self::Draft => None,
-            Self::Issued { number } | Self::Cancelled { number, .. } => Some(number),
-        }
-    }
-}
-
-/// [`Lifecycle`] without what belongs to each state: what lists show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    Draft,
-    Issued,
-    Cancelled,
-}
-
-spelled!(Stage {
-    Draft = "draft",
-    Issued = "issued",
-    Cancelled = "cancelled",
-});
-
-impl Stage {
-    /// Why a step that starts from another state can't be taken.
-    #[must_use]
-    pub const fn in_the_way(self) -> Problem {
-        match self {
-            Self::Draft => Problem::StillDraft,
-            Self::Issued => Problem::AlreadyIssued,
-            Self::Cancelled => Problem::AlreadyCancelled,
-        }
-    }
-}
 
 /// How far an invoice is paid. Derived by [`settlement`] and by nothing else; stored for filtering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -136,24 +52,63 @@ pub fn days_overdue(settlement: Settlement, due: Date, today: Date) -> Option<i3
     (settlement.is_open() && due < today).then(|| (today - due).get_days())
 }
 
+/// How far an invoice is closed by issued acts and delivery notes. Derived by [`closing`] and by nothing else; stored for filtering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closing {
+    /// There is nothing to close: a draft, or cancelled.
+    None,
+    Open,
+    PartlyClosed,
+    Closed,
+}
+
+spelled!(Closing {
+    None = "none",
+    Open = "open",
+    PartlyClosed = "partly_closed",
+    Closed = "closed",
+});
+
+impl Closing {
+    /// Whether something is left to close.
+    #[must_use]
+    pub const fn is_unclosed(self) -> bool {
+        matches!(self, Self::Open | Self::PartlyClosed)
+    }
+
+    /// Whether an issued act or note exists: then the invoice is neither corrected nor cancelled.
+    #[must_use]
+    pub const fn is_begun(self) -> bool {
+        matches!(self, Self::PartlyClosed | Self::Closed)
+    }
+}
+
+/// How much of an invoice's lines issued acts and notes have closed. Not its money alone: an invoice of nothing is closed by quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Extent {
+    Nothing,
+    Part,
+    Everything,
+}
+
+/// The closing state of an invoice.
+#[must_use]
+pub const fn closing(stage: Stage, extent: Extent) -> Closing {
+    match (stage, extent) {
+        (Stage::Draft | Stage::Cancelled, _) => Closing::None,
+        (Stage::Issued, Extent::Nothing) => Closing::Open,
+        (Stage::Issued, Extent::Part) => Closing::PartlyClosed,
+        (Stage::Issued, Extent::Everything) => Closing::Closed,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
-    use super::{Lifecycle, Settlement, Stage, days_overdue, settlement};
+    use super::{Closing, Extent, Settlement, Stage, closing, days_overdue, settlement};
     use crate::kernel::money::Amount;
-
-    #[test]
-    fn an_invoice_is_issued_once_and_cancelled_once() {
-        let issued = Lifecycle::Draft.issue("1".into()).unwrap();
-        assert_eq!(issued.number(), Some("1"));
-        assert!(issued.clone().issue("2".into()).is_err());
-        assert!(Lifecycle::Draft.cancel("why".into()).is_err());
-        let cancelled = issued.cancel("typed wrong".into()).unwrap();
-        assert_eq!(cancelled.number(), Some("1"), "the number stays");
-        assert!(cancelled.clone().cancel("again".into()).is_err());
-        assert!(cancelled.issue("3".into()).is_err());
-    }
 
     #[test]
     fn settlement_follows_from_the_sums() {
@@ -169,6 +124,25 @@ mod tests {
         ] {
             let result = settlement(stage, Amount::from_minor(total), Amount::from_minor(paid));
             assert_eq!(result, expected, "{stage} {paid} of {total}");
+        }
+    }
+
+    #[test]
+    fn only_an_issued_invoice_is_open_or_closed() {
+        for (stage, extent, expected) in [
+            (Stage::Draft, Extent::Nothing, Closing::None),
+            (Stage::Cancelled, Extent::Nothing, Closing::None),
+            (Stage::Issued, Extent::Nothing, Closing::Open),
+            (Stage::Issued, Extent::Part, Closing::PartlyClosed),
+            (Stage::Issued, Extent::Everything, Closing::Closed),
+        ] {
+            let state = closing(stage, extent);
+            assert_eq!(state, expected);
+            assert_eq!(state.is_begun(), extent != Extent::Nothing);
+            assert_eq!(
+                state.is_unclosed(),
+                stage == Stage::Issued && extent != Extent::Everything
+            );
         }
     }
 

@@ -14,7 +14,7 @@ use crate::documents::invoices::model::{
 };
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
-use crate::kernel::ids::ClientId;
+use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::money::Money;
 use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
@@ -121,7 +121,8 @@ pub fn InvoiceList(
     });
     let chips = {
         let path = path.clone();
-        Signal::derive(move || chips(&path, &filter.get()))
+        let me = use_context::<Viewer>().and_then(|viewer| viewer.user);
+        Signal::derive(move || chips(&path, &filter.get(), me))
     };
     // A card has no room beside its tabs.
     let preview = client.is_none().then(RowPreview::new);
@@ -195,9 +196,22 @@ const fn row_class(row: &InvoiceRow) -> &'static str {
     }
 }
 
-/// One choice at a time; pressing the active one takes it away.
-fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
-    [
+/// One state at a time; pressing the active one takes it away. Beside them one's own invoices.
+fn chips(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Vec<Chip> {
+    // A contract is chosen on its own page; here it is taken away.
+    let of_contract = filter.contract.map(|_| Chip {
+        label: tr!(contracts.contract).to_owned(),
+        href: href(
+            path,
+            &InvoiceFilter {
+                contract: None,
+                after: None,
+                ..filter.clone()
+            },
+        ),
+        active: true,
+    });
+    let states = [
         InvoiceState::Draft,
         InvoiceState::Unpaid,
         InvoiceState::PartiallyPaid,
@@ -220,8 +234,30 @@ fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
             href: href(path, &narrowed),
             active,
         }
+    });
+    let states = of_contract.into_iter().chain(states);
+    states.chain(of_manager(path, filter, me)).collect()
+}
+
+/// The reader's own invoices; those of somebody else where the address names him.
+fn of_manager(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Option<Chip> {
+    let active = filter.manager.is_some();
+    let mine = filter.manager.is_none() || filter.manager == me;
+    let narrowed = InvoiceFilter {
+        manager: me.filter(|_| !active),
+        after: None,
+        ..filter.clone()
+    };
+    let label = if mine {
+        tr!(invoices.chip_mine)
+    } else {
+        tr!(invoices.chip_of_manager)
+    };
+    (active || me.is_some()).then(|| Chip {
+        label: label.to_owned(),
+        href: href(path, &narrowed),
+        active,
     })
-    .collect()
 }
 
 /// Which invoices went out by e-mail, and how far they have come: a menu, for the choice of states is long already.

@@ -65,6 +65,7 @@ fn problems(errors: &FieldErrors) -> String {
         | Problem::StillDraft
         | Problem::AlreadyIssued
         | Problem::AlreadyCancelled
+        | Problem::HasClosings
         | Problem::TemplateNeeds { .. }
         | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),
@@ -106,6 +107,7 @@ pub fn field_label(field: &str) -> String {
     }
     match field {
         "client" => tr!(invoices.client),
+        "contract" => tr!(contracts.contract),
         "organization" => tr!(invoices.organization),
         "account" => tr!(invoices.account),
         "issue_date" => tr!(invoices.date),
@@ -117,6 +119,7 @@ pub fn field_label(field: &str) -> String {
         "lines" => tr!(invoices.lines),
         "note" => tr!(invoices.note),
         "terms" => tr!(invoices.terms),
+        "purpose" => tr!(invoices.purpose),
         "manager" => tr!(invoices.manager),
         "mail_to" => tr!(invoices.mail_to),
         "mail_subject" => tr!(invoices.mail_subject),
@@ -131,6 +134,7 @@ pub fn field_label(field: &str) -> String {
         "replacement" => tr!(invoices.replacement),
         "settlement" => tr!(invoices.settlement),
         "lifecycle" => tr!(invoices.state),
+        "closing" => tr!(invoices.closing),
         "paid" | "amount" => tr!(invoices.paid),
         "template" => tr!(templates.template),
         other => return other.to_owned(),

@@ -1,6 +1,6 @@
 //! Lists of invoices and their sums.
 
-use super::super::model::{InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
+use super::super::model::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 use super::visible;
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
@@ -19,6 +19,7 @@ impl FromRow for InvoiceRow {
             number: (!number.is_empty()).then_some(number),
             stage: row.code("lifecycle")?,
             settlement: row.code("settlement")?,
+            closing: row.code("closing")?,
             issue_date: row.get("issue_date")?,
             due_date: row.get("due_date")?,
             client_name: row.get("client_name")?,
@@ -54,7 +55,7 @@ const COMMON_NUMBERS: i64 = 100;
 /// The newest invoices whose numbers are looked at.
 const NEWEST: i64 = 500;
 
-const ROW: &str = "SELECT i.id, i.number, i.lifecycle, i.settlement, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
+const ROW: &str = "SELECT i.id, i.number, i.lifecycle, i.settlement, i.closing, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
      i.total, i.paid, i.version, (SELECT d.state FROM dispatches d WHERE d.owner_kind = 'invoice' AND d.owner_id = i.id \
      AND d.revision = i.revision) AS dispatch FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
 
@@ -77,8 +78,9 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
          CAST(SUM(i.paid) AS BIGINT) AS paid FROM invoices i WHERE 1 = 1";
     const SUMS_WITH_CLIENTS: &str = "SELECT i.currency, COUNT(*) AS invoices, CAST(SUM(i.total) AS BIGINT) AS total, \
          CAST(SUM(i.paid) AS BIGINT) AS paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
-    // Every state says by itself whether an invoice is issued.
-    let issued = filter.state.is_none();
+    // Every state and every queue says by itself whether an invoice is issued.
+    let issued = filter.state.is_none() && filter.closing.is_none();
+    let of_few = filter.client.is_some() || filter.contract.is_some();
     let everybodys = scope == Scope::All && filter.client.is_none() && filter.organization.is_none();
     let sql = match search {
         Search::Common if everybodys && filter.is_whole_but_for_text() => return totals_of_common(filter.text()),
@@ -86,8 +88,8 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
         Search::Nothing | Search::Number | Search::Text => Sql::new(SUMS),
     };
     narrowed(sql, filter, scope, today, search)
-        .and_when(issued && filter.client.is_none(), "i.lifecycle = 'issued'")
-        .and_aside(issued && filter.client.is_some(), "i.lifecycle = 'issued'")
+        .and_when(issued && !of_few, "i.lifecycle = 'issued'")
+        .and_aside(issued && of_few, "i.lifecycle = 'issued'")
         .push("GROUP BY i.currency ORDER BY i.currency")
 }
 
@@ -96,8 +98,17 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     // are about, would be worse with it.
     let by_company = filter.sorting().0 == InvoiceSort::Date
         && filter.state.is_none()
+        && filter.closing.is_none()
         && filter.client.is_none()
+        && filter.contract.is_none()
         && matches!(search, Search::Nothing | Search::Common);
+    // Likewise that of a manager's.
+    let by_manager = by_company && filter.organization.is_none();
+    let (manager_beside, manager_leading) = if by_manager {
+        (None, filter.manager)
+    } else {
+        (filter.manager, None)
+    };
     let (beside, leading) = if by_company {
         (None, filter.organization)
     } else {
@@ -105,21 +116,34 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     };
     let sql = visible(sql, scope)
         .and_if("i.client_id = ?", filter.client)
+        .and_if("i.contract_id = ?", filter.contract)
         .and_if("i.currency = ?", filter.currency.map(Currency::code))
         .and_if("i.organization_id = ?", leading)
         .and_if_aside("i.organization_id = ?", beside)
+        .and_if("i.manager_id = ?", manager_leading)
+        .and_if_aside("i.manager_id = ?", manager_beside)
         .and_if("i.issue_date >= ?", filter.from)
         .and_if("i.issue_date <= ?", filter.until);
+    let of_few = filter.client.is_some() || filter.contract.is_some();
     let sql = match filter.state {
-        // The invoices of a client are few: the index of a state would lead through those of everybody.
+        // The invoices of a client or a contract are few: the index of a state would lead through those of everybody.
         Some(state) => sql
-            .and_when(filter.client.is_none(), in_state(state))
-            .and_aside(filter.client.is_some(), in_state(state))
+            .and_when(!of_few, in_state(state))
+            .and_aside(of_few, in_state(state))
             .and_if("i.due_date < ?", (state == InvoiceState::Overdue).then_some(today)),
         None => sql,
     };
     let sql = match filter.dispatch {
         Some(dispatch) => dispatched(sql, dispatch),
+        None => sql,
+    };
+    let sql = match filter.closing {
+        // Beside a state its index stands back: what is closed and of a state is found by the state, or by the client.
+        Some(closing) => {
+            let alone = filter.client.is_none() && filter.state.is_none();
+            sql.and_when(alone, in_queue(closing))
+                .and_aside(!alone, in_queue(closing))
+        }
         None => sql,
     };
     match search {
@@ -159,6 +183,17 @@ const fn in_state(state: InvoiceState) -> &'static str {
         InvoiceState::Unpaid | InvoiceState::Overdue => "i.settlement <> 'none' AND i.settlement <> 'paid'",
         InvoiceState::PartiallyPaid => "i.settlement = 'partially_paid'",
         InvoiceState::Paid => "i.settlement = 'paid'",
+    }
+}
+
+const fn in_queue(closing: ClosingQueue) -> &'static str {
+    match closing {
+        ClosingQueue::Open => "i.closing = 'open'",
+        ClosingQueue::PartlyClosed => "i.closing = 'partly_closed'",
+        ClosingQueue::Closed => "i.closing = 'closed'",
+        ClosingQueue::Unclosed => "i.closing <> 'none' AND i.closing <> 'closed'",
+        ClosingQueue::PaidNotClosed => "i.settlement = 'paid' AND i.closing <> 'none' AND i.closing <> 'closed'",
+        ClosingQueue::ClosedNotPaid => "i.closing = 'closed' AND i.settlement <> 'none' AND i.settlement <> 'paid'",
     }
 }
 

@@ -1,18 +1,14 @@
 //! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in
 //! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, what
-//! stands for a cancelled one in `replacement`.
+//! stands for a cancelled one in `replacement`, what events name in `names`.
 
 mod dues;
 mod lists;
+mod names;
 mod note;
 mod open;
 mod replacement;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use uuid::Uuid;
-
-use crate::crm::clients::store::CLIENT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::{Fixed6, Percent};
@@ -32,6 +28,7 @@ pub(crate) use dues::owed;
 pub(super) use dues::{Due, any, keep_dues};
 pub(crate) use lists::{Search, is_common, list, suggested, totals};
 pub(super) use lists::{balances, numbered};
+pub(super) use names::names;
 pub(super) use note::set_internal_note;
 #[cfg(test)]
 pub(crate) use open::open_statement;
@@ -55,8 +52,8 @@ pub fn visible(sql: Sql, scope: Scope) -> Sql {
 
 const INVOICE: &str = "SELECT i.id, i.organization_id, i.account_id, i.client_id, i.lifecycle, i.number, i.cancel_reason, i.revision, \
     i.issue_date, i.due_date, i.currency, i.price_mode, i.vat_rounding, i.discount_kind, i.discount_value, i.subtotal, i.discount, \
-    i.net, i.vat, i.total, i.paid, i.settlement, i.note, i.internal_note, i.version, \
-    i.manager_id, i.terms \
+    i.net, i.vat, i.total, i.paid, i.settlement, i.closed, i.closing, i.note, i.internal_note, i.version, \
+    i.manager_id, i.terms, i.purpose, i.contract_id \
     FROM invoices i JOIN clients c ON c.id = i.client_id";
 
 impl FromRow for Invoice {
@@ -67,6 +64,7 @@ impl FromRow for Invoice {
             organization: row.get("organization_id")?,
             account: row.get("account_id")?,
             client: row.get("client_id")?,
+            contract: row.get("contract_id")?,
             manager: row.get("manager_id")?,
             lifecycle: match row.code("lifecycle")? {
                 Stage::Draft => Lifecycle::Draft,
@@ -90,8 +88,11 @@ impl FromRow for Invoice {
             total: row.get("total")?,
             paid: row.get("paid")?,
             settlement: row.code("settlement")?,
+            closed: row.get("closed")?,
+            closing: row.code("closing")?,
             note: row.get("note")?,
             terms: row.get("terms")?,
+            purpose: row.get("purpose")?,
             internal_note: row.get("internal_note")?,
             version: row.get("version")?,
         })
@@ -203,9 +204,10 @@ pub(super) async fn insert(
 ) -> DbResult<()> {
     let sql = Sql::new(
         "INSERT INTO invoices (organization_id, account_id, client_id, issue_date, due_date, currency, price_mode, vat_rounding, \
-         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, manager_id, terms, id, \
-         version, created_by, created_at, lifecycle, number, search, series_id, series_period, n, cancel_reason, paid) VALUES ($1, $2, $3, $4, \
-         $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, '', 0)",
+         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, manager_id, terms, \
+         purpose, contract_id, id, version, created_by, created_at, lifecycle, number, search, series_id, series_period, n, closing, cancel_reason, \
+         paid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
+         $27, $28, $29, $30, $31, $32, $33, $34, '', 0)",
     );
     let number = invoice.number().unwrap_or_default();
     let (series, period, n) = place.map_or((None, None, None), |place| {
@@ -222,6 +224,7 @@ pub(super) async fn insert(
         .bind(series)
         .bind(period)
         .bind(n)
+        .bind(invoice.closing.as_str())
         .later(tx)
         .await
 }
@@ -233,13 +236,13 @@ pub(super) async fn update_content(tx: &mut Tx, invoice: &Invoice) -> DbResult<(
         "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
          price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
          vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, manager_id = $20, \
-         terms = $21, version = version + 1 WHERE id = $22 AND lifecycle = $23",
+         terms = $21, purpose = $22, contract_id = $23, version = version + 1 WHERE id = $24 AND lifecycle = $25",
     );
     let sql = content(sql, invoice).bind(invoice.id).bind(invoice.stage().as_str());
     ensure_one_row(sql.execute(tx).await?)
 }
 
-/// The first twenty-one parameters of both.
+/// The first twenty-three parameters of both.
 fn content(sql: Sql, invoice: &Invoice) -> Sql {
     let (discount_kind, discount_value) = discount_into(invoice.discount);
     sql.bind(invoice.organization)
@@ -263,6 +266,8 @@ fn content(sql: Sql, invoice: &Invoice) -> Sql {
         .bind(invoice.settlement.as_str())
         .bind(invoice.manager)
         .bind(invoice.terms.as_str())
+        .bind(invoice.purpose.as_str())
+        .bind(invoice.contract)
 }
 
 /// The period whose counter gave an invoice its number; `None` for a draft.
@@ -346,7 +351,7 @@ pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place) ->
     ensure_one_row(
         Sql::new(
             "UPDATE invoices SET lifecycle = 'issued', series_id = $1, series_period = $2, n = $3, number = $4, settlement = $5, \
-             search = $6, version = version + 1 WHERE id = $7 AND lifecycle = 'draft'",
+             search = $6, closing = $7, version = version + 1 WHERE id = $8 AND lifecycle = 'draft'",
         )
         .bind(place.series)
         .bind(place.period)
@@ -354,6 +359,7 @@ pub(super) async fn mark_issued(tx: &mut Tx, invoice: &Invoice, place: Place) ->
         .bind(number)
         .bind(invoice.settlement.as_str())
         .bind(fold(number))
+        .bind(invoice.closing.as_str())
         .bind(invoice.id)
         .execute(tx)
         .await?,
@@ -369,12 +375,13 @@ pub(super) async fn mark_cancelled(
 ) -> DbResult<()> {
     ensure_one_row(
         Sql::new(
-            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2, replaced_by = $3, version = version + 1 \
-             WHERE id = $4 AND lifecycle = 'issued'",
+            "UPDATE invoices SET lifecycle = 'cancelled', settlement = $1, cancel_reason = $2, replaced_by = $3, closing = $4, \
+             version = version + 1 WHERE id = $5 AND lifecycle = 'issued'",
         )
         .bind(invoice.settlement.as_str())
         .bind(reason)
         .bind(replacement)
+        .bind(invoice.closing.as_str())
         .bind(invoice.id)
         .execute(tx)
         .await?,
@@ -386,6 +393,16 @@ pub(super) async fn set_paid(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
     Sql::new("UPDATE invoices SET paid = $1, settlement = $2, version = version + 1 WHERE id = $3")
         .bind(invoice.paid)
         .bind(invoice.settlement.as_str())
+        .bind(invoice.id)
+        .later(tx)
+        .await
+}
+
+/// Writes what is closed, with the state that follows from it. The row was read under its lock, and is there.
+pub(super) async fn set_closed(tx: &mut Tx, invoice: &Invoice) -> DbResult<()> {
+    Sql::new("UPDATE invoices SET closed = $1, closing = $2, version = version + 1 WHERE id = $3")
+        .bind(invoice.closed)
+        .bind(invoice.closing.as_str())
         .bind(invoice.id)
         .later(tx)
         .await
@@ -454,40 +471,4 @@ pub async fn last_of_client(conn: &mut Conn, client: ClientId) -> DbResult<Optio
         .push("ORDER BY i.issue_date DESC, i.id DESC LIMIT 1")
         .optional(conn)
         .await
-}
-
-/// A name by the id it belongs to.
-struct Name {
-    id: Uuid,
-    name: String,
-}
-
-impl FromRow for Name {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-        })
-    }
-}
-
-/// What clients within the scope, own companies, members of the staff and bank accounts are called; an account as its company's history calls it.
-pub(super) async fn names(conn: &mut Conn, ids: &BTreeSet<Uuid>, scope: Scope) -> DbResult<BTreeMap<Uuid, String>> {
-    let listed = |sql: Sql, column: &'static str| {
-        let sql = sql.push("WHERE").push(column).push("IN (");
-        let sql = ids.iter().enumerate().fold(sql, |sql, (n, id)| {
-            sql.push_with(if n == 0 { "?" } else { ", ?" }, [(*id).into()])
-        });
-        sql.push(")")
-    };
-    let sql =
-        listed(Sql::new("SELECT clients.id, clients.name FROM clients"), "clients.id").within(scope, CLIENT_SCOPE);
-    let sql = listed(sql.push("UNION ALL SELECT id, name FROM organizations"), "id");
-    let sql = listed(
-        sql.push("UNION ALL SELECT id, number || ' ' || bank FROM bank_accounts"),
-        "id",
-    );
-    let sql = listed(sql.push("UNION ALL SELECT id, name FROM users"), "id");
-    let rows: Vec<Name> = sql.all(conn).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -1,6 +1,6 @@
 //! Invoices by e-mail.
 
-use super::{Sendable, Stage};
+use super::{MOST_OFFERED, Sendable, Stage};
 use crate::documents::invoices::actions;
 use crate::documents::invoices::model::{self, InvoiceFilter, InvoiceState, IssueDraft};
 use crate::documents::invoices::store;
@@ -15,9 +15,6 @@ use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::text::lang;
 use crate::tr;
-
-/// So many are offered for the same letter.
-const MOST_OFFERED: usize = 20;
 
 fn id_of(paper: PaperRef) -> InvoiceId {
     paper.id.into()

@@ -1,9 +1,12 @@
 //! The kinds of papers that can be sent. A kind joins by a file here and its arms below.
 
+mod closing;
+mod contract;
 mod invoice;
 
 use super::model::{OtherPaper, PaperRef};
 use crate::crm::contacts::model::MailedKind;
+use crate::documents::closing::model::ClosingKind;
 use crate::documents::papers::model::Rendition;
 use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::views::PaperView;
@@ -30,6 +33,9 @@ pub struct Sendable {
     /// Its page.
     pub href: String,
 }
+
+/// So many of each kind are offered for the same letter.
+const MOST_OFFERED: usize = 10;
 
 /// What can be done with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +87,10 @@ pub const fn mailed_kind(kind: PaperKind) -> MailedKind {
 pub async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
     match paper.kind {
         PaperKind::Invoice => invoice::sendable(ctx, paper).await,
-        _ => Err(AppError::NotFound),
+        PaperKind::Contract => contract::sendable(ctx, paper).await,
+        PaperKind::Act => closing::sendable(ctx, paper, ClosingKind::Act).await,
+        PaperKind::DeliveryNote => closing::sendable(ctx, paper, ClosingKind::DeliveryNote).await,
+        PaperKind::PaymentConfirmation | PaperKind::Statement | PaperKind::ReconciliationAct => Err(AppError::NotFound),
     }
 }
 
@@ -89,7 +98,10 @@ pub async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
 pub async fn issue(ctx: &Ctx, paper: PaperRef, version: i64, request: RequestKey) -> AppResult<()> {
     match paper.kind {
         PaperKind::Invoice => invoice::issue(ctx, paper, version, request).await,
-        _ => Err(AppError::field("paper", Problem::WrongState)),
+        PaperKind::Contract => contract::issue(ctx, paper, version).await,
+        PaperKind::Act => closing::issue(ctx, paper, ClosingKind::Act, version, request).await,
+        PaperKind::DeliveryNote => closing::issue(ctx, paper, ClosingKind::DeliveryNote, version, request).await,
+        PaperKind::PaymentConfirmation | PaperKind::Statement | PaperKind::ReconciliationAct => Err(AppError::field("paper", Problem::WrongState)),
     }
 }
 
@@ -97,11 +109,20 @@ pub async fn issue(ctx: &Ctx, paper: PaperRef, version: i64, request: RequestKey
 pub async fn lock(tx: &mut Tx, ctx: &Ctx, paper: PaperRef) -> AppResult<()> {
     match paper.kind {
         PaperKind::Invoice => invoice::lock(tx, ctx, paper).await,
-        _ => Err(AppError::NotFound),
+        PaperKind::Contract => contract::lock(tx, ctx, paper).await,
+        PaperKind::Act => closing::lock(tx, ctx, paper, ClosingKind::Act).await,
+        PaperKind::DeliveryNote => closing::lock(tx, ctx, paper, ClosingKind::DeliveryNote).await,
+        // Locked by whoever writes of it.
+        PaperKind::PaymentConfirmation | PaperKind::Statement | PaperKind::ReconciliationAct => Ok(()),
     }
 }
 
 /// The newest issued papers of a client, of all kinds the actor may see.
 pub async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<OtherPaper>> {
-    invoice::of_client(ctx, client).await
+    let mut papers = contract::of_client(ctx, client).await?;
+    papers.extend(invoice::of_client(ctx, client).await?);
+    for kind in [ClosingKind::Act, ClosingKind::DeliveryNote] {
+        papers.extend(closing::of_client(ctx, client, kind).await?);
+    }
+    Ok(papers)
 }

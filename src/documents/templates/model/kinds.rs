@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::actor::Right;
 use crate::kernel::tax::spelled;
 
 /// The kinds of papers that are made of templates.
@@ -28,6 +29,18 @@ spelled!(PaperKind {
     Statement = "statement",
     ReconciliationAct = "reconciliation_act",
 });
+
+impl PaperKind {
+    /// Who may see such papers, where that belongs to a module without which there are none; nothing for the others.
+    #[must_use]
+    pub const fn of_module(self) -> Option<Right> {
+        match self {
+            Self::Act => Some(Right::ViewActs),
+            Self::DeliveryNote => Some(Right::ViewDeliveryNotes),
+            _ => None,
+        }
+    }
+}
 
 /// What a template is of: a paper, or the letter it goes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,7 +1,10 @@
 //! Words for kinds, states and findings.
 
+use leptos::prelude::use_context;
+
 use crate::documents::templates::model::{Fault, Finding, Group, PaperKind, TemplateKind, TemplateState, ValueType};
 use crate::kernel::lang::Lang;
+use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Tone;
@@ -25,9 +28,13 @@ pub fn kind(kind: TemplateKind) -> String {
     }
 }
 
+/// Kinds of papers whose module is switched off are none.
 #[must_use]
 pub fn kind_choices() -> Vec<(String, String)> {
-    TemplateKind::all().map(|of| (of.to_string(), kind(of))).collect()
+    let rights = use_context::<Viewer>().map(|viewer| viewer.rights).unwrap_or_default();
+    let is_there = |of: &TemplateKind| of.paper.of_module().is_none_or(|right| rights.has(right));
+    let kinds = TemplateKind::all().filter(is_there);
+    kinds.map(|of| (of.to_string(), kind(of))).collect()
 }
 
 #[must_use]

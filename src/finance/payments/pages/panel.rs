@@ -60,8 +60,8 @@ fn panel(payments: InvoicePayments, changed: Callback<()>) -> AnyView {
     let write_off = (facts.is_payable() && facts.balance.amount <= may_write_off.amount)
         .then(|| view! { <WriteOffForm facts=facts.clone() today changed /> });
     view! {
-        <section class="side-card" aria-label=tr!(payments.title)>
-            <h2>{tr!(payments.money)}</h2>
+        <details class="side-card" open=true>
+            <summary>{tr!(payments.money)}</summary>
             {bar(&facts)}
             {list}
             <div class="money-steps">
@@ -69,7 +69,7 @@ fn panel(payments: InvoicePayments, changed: Callback<()>) -> AnyView {
                 {use_advance}
                 {write_off}
             </div>
-        </section>
+        </details>
     }
     .into_any()
 }

@@ -108,6 +108,18 @@ pub(in super::super) async fn kept(conn: &mut Conn, paper: Mailed) -> DbResult<D
     Ok(found.and_then(|text| text.parse().ok()).unwrap_or_default())
 }
 
+/// The dispatch of the newest revision of a paper that was ever sent.
+pub(in super::super) async fn newest(conn: &mut Conn, paper: &Owner) -> DbResult<Dispatch> {
+    let found: Option<String> = Sql::new("SELECT state FROM dispatches")
+        .push_with(
+            "WHERE owner_kind = ? AND owner_id = ? ORDER BY revision DESC LIMIT 1",
+            [paper.kind.as_str().into(), paper.id.into()],
+        )
+        .scalar(conn)
+        .await?;
+    Ok(found.and_then(|text| text.parse().ok()).unwrap_or_default())
+}
+
 /// A slice of everything kept, with where it ends, for the check.
 pub(in super::super) async fn slice(conn: &mut Conn, after: Option<Mailed>, most: i64) -> DbResult<Vec<Kept>> {
     let sql = Sql::new("SELECT owner_kind, owner_id, revision, state, viewed_at FROM dispatches WHERE 1 = 1");

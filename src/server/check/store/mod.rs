@@ -1,12 +1,16 @@
-//! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`.
+//! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`, acts and delivery notes
+//! in `closing`.
 
+pub mod closing;
 pub mod sums;
 
 use uuid::Uuid;
 
 use crate::company::organization::model::DocumentKind;
 use crate::documents::invoices::model::{Invoice, Line};
-use crate::kernel::ids::{ClientId, InvoiceId, SeriesId};
+use crate::documents::contracts::model::Signatures;
+use crate::kernel::date::Date;
+use crate::kernel::ids::{ClientId, ContractId, InvoiceId, SeriesId};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
 /// An invoice, or why its row can't be read.
@@ -136,14 +140,15 @@ impl FromRow for Counted {
     }
 }
 
-/// All counters: a row for each series and period.
+/// All counters: a row for each series and period. Numbers of contracts are only proposed by theirs.
 pub async fn counters(conn: &mut Conn) -> DbResult<Vec<Counted>> {
     Sql::new(
         "SELECT c.series_id, s.kind, c.period, c.first, c.last, COUNT(d.n) AS documents, \
          COALESCE(MIN(d.n), 0) AS lowest, COALESCE(MAX(d.n), 0) AS highest \
-         FROM number_counters c JOIN number_series s ON s.id = c.series_id LEFT JOIN (\
+         FROM number_counters c JOIN number_series s ON s.id = c.series_id AND s.kind <> 'contract' LEFT JOIN (\
          SELECT 'invoice' AS kind, series_id, series_period, n FROM invoices WHERE n IS NOT NULL UNION ALL \
-         SELECT 'payment', series_id, series_period, n FROM payments) d \
+         SELECT 'payment', series_id, series_period, n FROM payments UNION ALL \
+         SELECT kind, series_id, series_period, n FROM closings WHERE n IS NOT NULL) d \
          ON d.series_id = c.series_id AND d.series_period = c.period AND d.kind = s.kind \
          GROUP BY c.series_id, s.kind, c.period, c.first, c.last ORDER BY c.series_id, c.period",
     )
@@ -178,7 +183,8 @@ pub async fn numbered_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (\
          SELECT 'invoice' AS kind, id, number, organization_id, series_id, series_period FROM invoices WHERE series_id IS NOT NULL \
-         UNION ALL SELECT 'payment', id, number, organization_id, series_id, series_period FROM payments) d \
+         UNION ALL SELECT 'payment', id, number, organization_id, series_id, series_period FROM payments \
+         UNION ALL SELECT kind, id, number, organization_id, series_id, series_period FROM closings WHERE series_id IS NOT NULL) d \
          LEFT JOIN number_series s ON s.id = d.series_id LEFT JOIN number_counters c ON c.series_id = d.series_id AND c.period = d.series_period \
          WHERE c.series_id IS NULL OR s.organization_id <> d.organization_id OR s.kind <> d.kind ORDER BY d.id LIMIT 1000",
     )
@@ -192,39 +198,119 @@ pub async fn numbered_twice(conn: &mut Conn) -> DbResult<Vec<Named>> {
         "SELECT kind, number, id FROM (\
          SELECT kind, number, id, COUNT(*) OVER (PARTITION BY organization_id, kind, number, SUBSTR(CAST(date AS TEXT), 1, 4)) AS times FROM (\
          SELECT 'invoice' AS kind, id, number, organization_id, issue_date AS date FROM invoices WHERE number <> '' \
-         UNION ALL SELECT 'payment', id, number, organization_id, date FROM payments) d) n WHERE times > 1 ORDER BY id LIMIT 1000",
+         UNION ALL SELECT 'payment', id, number, organization_id, date FROM payments \
+         UNION ALL SELECT kind, id, number, organization_id, date FROM closings WHERE number <> '') d) n WHERE times > 1 ORDER BY id LIMIT 1000",
     )
     .all(conn)
     .await
 }
 
-/// Drafts with a number and issued invoices without one. The table's own constraints say the same, as long as they are there.
+/// Drafts with a number and issued papers without one. The table's own constraints say the same, as long as they are there.
 pub async fn numbered_wrongly(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT 'invoice' AS kind, number, id FROM invoices WHERE (lifecycle = 'draft') <> (number = '') OR (lifecycle = 'draft') <> (n IS NULL) \
-         ORDER BY id LIMIT 1000",
+         UNION ALL SELECT kind, number, id FROM closings WHERE (lifecycle = 'draft') <> (number = '') \
+         OR (lifecycle = 'draft') <> (n IS NULL AND suffix IS NULL) ORDER BY id LIMIT 1000",
     )
     .all(conn)
     .await
 }
 
-/// Issued invoices without the snapshot of their revision.
+/// Issued papers without the snapshot of their revision.
 pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
-        "SELECT 'invoice' AS kind, i.number, i.id FROM invoices i WHERE i.lifecycle <> 'draft' AND NOT EXISTS (\
-         SELECT 1 FROM snapshots s WHERE s.owner_kind = 'invoice' AND s.owner_id = i.id AND s.revision = i.revision) \
-         ORDER BY i.id LIMIT 1000",
+        "SELECT d.kind, d.number, d.id FROM (\
+         SELECT 'invoice' AS kind, id, number, revision FROM invoices WHERE lifecycle <> 'draft' UNION ALL \
+         SELECT 'contract', id, number, 1 FROM contracts WHERE lifecycle <> 'draft' UNION ALL \
+         SELECT kind, id, number, revision FROM closings WHERE lifecycle <> 'draft') d WHERE NOT EXISTS (\
+         SELECT 1 FROM snapshots s WHERE s.owner_kind = d.kind AND s.owner_id = d.id AND s.revision = d.revision) \
+         ORDER BY d.id LIMIT 1000",
     )
     .all(conn)
     .await
 }
 
-/// Invoices and payments of which no event tells that they were made.
+/// Invoices, contracts, payments, acts and delivery notes of which no event tells that they were made.
 pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
+         SELECT 'contract', id, number FROM contracts UNION ALL SELECT kind, id, number FROM closings UNION ALL \
          SELECT 'payment', id, number FROM payments) d WHERE NOT EXISTS (\
          SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Contracts whose state of signatures is not what their facts say; the facts come along.
+pub async fn signed(conn: &mut Conn, after: Option<ContractId>, most: i64) -> DbResult<Vec<Signed>> {
+    Sql::new(
+        "SELECT id, number, signature, signed_by_us, signed_by_client, refused_on, refusal, original_on FROM contracts WHERE 1 = 1",
+    )
+    .and_if("id > ?", after)
+    .push_with("ORDER BY id LIMIT ?", [most.into()])
+    .all(conn)
+    .await
+}
+
+/// A contract with what was recorded of signatures.
+pub struct Signed {
+    pub id: ContractId,
+    number: String,
+    pub signature: String,
+    pub facts: Signatures,
+}
+
+impl Signed {
+    pub fn object(&self) -> String {
+        named("contract", &self.number, self.id)
+    }
+}
+
+impl FromRow for Signed {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let refused_on: Option<Date> = row.get("refused_on")?;
+        let refusal = row.get("refusal")?;
+        Ok(Self {
+            id: row.get("id")?,
+            number: row.get("number")?,
+            signature: row.get("signature")?,
+            facts: Signatures {
+                by_us: row.get("signed_by_us")?,
+                by_client: row.get("signed_by_client")?,
+                refused: refused_on.map(|on| (on, refusal)),
+                original: row.get("original_on")?,
+            },
+        })
+    }
+}
+
+/// Contracts that have the number of another one of the same parties and year; the table's constraint says the same, as long as it is there.
+pub async fn contracts_numbered_twice(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT kind, number, id FROM (SELECT 'contract' AS kind, number, id, \
+         COUNT(*) OVER (PARTITION BY organization_id, client_id, SUBSTR(CAST(date AS TEXT), 1, 4), number_key) AS times FROM contracts) n \
+         WHERE times > 1 ORDER BY id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Annexes to a contract of other parties, to a draft, or to another annex.
+pub async fn astray_annexes(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'contract' AS kind, a.number, a.id FROM contracts a JOIN contracts p ON p.id = a.parent_id WHERE p.client_id <> a.client_id \
+         OR p.organization_id <> a.organization_id OR p.lifecycle = 'draft' OR p.parent_id IS NOT NULL ORDER BY a.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Invoices that go back to a contract of another client or own company.
+pub async fn based_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'invoice' AS kind, i.number, i.id FROM invoices i JOIN contracts a ON a.id = i.contract_id WHERE a.client_id <> i.client_id \
+         OR a.organization_id <> i.organization_id ORDER BY i.id LIMIT 1000",
     )
     .all(conn)
     .await

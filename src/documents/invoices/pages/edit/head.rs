@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::contract::{contract, forget_contract, load_contracts};
 use super::grid::{focus, focus_element};
 use super::state::{Editing, head_id};
 use super::usual::take_over;
@@ -29,6 +30,7 @@ pub fn Head(editing: Editing) -> impl IntoView {
         {editing.is_correction().then(|| reason(editing))}
         <div class="form-grid">
             <div class="span-2">{client(editing)} {move || error(editing, "client")}</div>
+            {contract(editing)}
             {seller(editing, many)}
             {date(editing, "issue_date", tr!(invoices.date), |head| &head.issue_date, move |text| change_issue_date(editing, text))}
             {due(editing)}
@@ -403,6 +405,7 @@ pub(super) fn change_organization(editing: Editing, id: String) {
     let rates_before = untrack(|| editing.organization()).map(|o| o.rates).unwrap_or_default();
     editing.change(|head| head.organization = id);
     choose_account(editing);
+    forget_contract(editing);
     let rates = untrack(|| editing.rates());
     for line in editing.lines.get_untracked() {
         line.typed.update(|typed| {
@@ -432,13 +435,19 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
     editing.clients.update_value(|names| {
         names.insert(choice.value.clone(), choice.label.clone());
     });
-    editing.change(|head| head.client.clone_from(&choice.value));
+    editing.change(|head| {
+        head.client.clone_from(&choice.value);
+        head.contract.clear();
+    });
+    editing.aside().contracts.set(Vec::new());
     editing.aside().term.set(None);
     editing.untouch();
     let is_new = editing.head.with_untracked(|head| head.id.is_none());
-    let (true, Ok(client)) = (is_new, choice.value.parse()) else {
+    let Ok(client) = choice.value.parse() else { return };
+    if !is_new {
+        load_contracts(editing, client);
         return;
-    };
+    }
     if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied())
         && untrack(|| editing.is_blank())
     {
@@ -452,6 +461,7 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         let now = editing.head.try_with_untracked(|head| head.client == choice.value);
         if now == Some(true) {
             let form = usual.form;
+            editing.aside().contracts.set(usual.contracts);
             editing.aside().term.set(usual.client.map(|client| client.term));
             editing.usual.set((usual.usual, Some(form.clone())));
             take_over(editing, form);

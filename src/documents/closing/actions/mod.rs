@@ -1,0 +1,40 @@
+//! The use cases of acts and delivery notes: each is told the kind and checks its right, the paper is looked up within the actor's scope, and every
+//! write is one transaction with its event. Locks are taken in one order: the paper, its invoice, the own company, the counter of numbers.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `compose` | from what was typed to what is stored: the invoice with what is open, both parties, the sums |
+//! | `draft` | drafts are made, changed, deleted |
+//! | `issue` | issuing: number, snapshot, what it closes of the invoice |
+//! | `correct` | the next revision of an issued paper |
+//! | `cancel` | cancelling, also of what the client has signed |
+//! | `sign` | signatures and returned originals are recorded |
+//! | `many` | several drafts are issued or deleted; many invoices are closed |
+//! | `usual` | what a new form begins with |
+//! | `paper` | everything the paper prints |
+//! | `file` | papers as files, one and many |
+//! | `list` | lists, one paper, what the form opens with |
+
+mod cancel;
+mod compose;
+mod correct;
+mod draft;
+mod file;
+mod issue;
+mod list;
+mod many;
+mod paper;
+mod sign;
+mod usual;
+
+pub use cancel::cancel;
+pub use correct::correct;
+pub use draft::{delete_draft, make_of_rest, save_draft, save_in};
+pub use file::{file, files, prepare};
+pub use issue::{issue, issue_in, issue_now, issue_now_in};
+pub use list::{
+    any, correction, editor, list, new_editor, next_number, of_invoice, paper, preview, sheet, suggest, totals,
+};
+pub use many::{close_many, delete_many, issue_many};
+pub use sign::{sign, sign_in};
+pub use usual::start;

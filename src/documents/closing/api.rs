@@ -1,0 +1,160 @@
+//! Server functions of acts and delivery notes. Each is told the kind, and asks for the rights of that kind.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+
+use super::model::{
+    CancelClosing, CloseInvoices, ClosedInvoice, ClosingEditor, ClosingFilter, ClosingKind, ClosingRow, ClosingSheet,
+    ClosingTotalsRow, ClosingsOfInvoice, CorrectClosing, IssueClosing, IssuedClosing, MakeOfRest, NextNumber, Outcome,
+    SaveClosing, SavedClosing, SignClosing,
+};
+use crate::documents::templates::model::PaperHtml;
+use crate::error::AppError;
+use crate::kernel::date::Date;
+use crate::kernel::ids::{ClosingId, InvoiceId};
+use crate::kernel::paging::Page;
+
+/// A page of a list.
+#[server(endpoint = "closing/list", input = GetUrl)]
+pub async fn list_closings(
+    kind: ClosingKind,
+    #[server(default)] filter: ClosingFilter,
+) -> Result<Page<ClosingRow>, AppError> {
+    super::actions::list(&crate::platform::ctx::Ctx::current()?, kind, &filter).await
+}
+
+/// What a list comes to, by currency.
+#[server(endpoint = "closing/totals", input = GetUrl)]
+pub async fn sum_closings(
+    kind: ClosingKind,
+    #[server(default)] filter: ClosingFilter,
+) -> Result<Vec<ClosingTotalsRow>, AppError> {
+    super::actions::totals(&crate::platform::ctx::Ctx::current()?, kind, &filter).await
+}
+
+/// A paper: of the current revision, unless another is asked for.
+#[server(endpoint = "closing/get", input = GetUrl)]
+pub async fn get_closing(
+    kind: ClosingKind,
+    id: ClosingId,
+    #[server(default)] revision: Option<i64>,
+) -> Result<ClosingSheet, AppError> {
+    super::actions::sheet(&crate::platform::ctx::Ctx::current()?, kind, id, revision).await
+}
+
+/// The acts and notes of an invoice that the reader may see.
+#[server(endpoint = "closing/of-invoice", input = GetUrl)]
+pub async fn list_of_invoice(invoice: InvoiceId) -> Result<ClosingsOfInvoice, AppError> {
+    super::actions::of_invoice(&crate::platform::ctx::Ctx::current()?, invoice).await
+}
+
+/// What the form opens with: a new paper of an invoice.
+#[server(endpoint = "closing/new", input = GetUrl)]
+pub async fn open_new_closing(kind: ClosingKind, invoice: InvoiceId) -> Result<ClosingEditor, AppError> {
+    super::actions::new_editor(&crate::platform::ctx::Ctx::current()?, kind, invoice).await
+}
+
+/// What the form opens with: a draft.
+#[server(endpoint = "closing/editor", input = GetUrl)]
+pub async fn open_closing(kind: ClosingKind, id: ClosingId) -> Result<ClosingEditor, AppError> {
+    super::actions::editor(&crate::platform::ctx::Ctx::current()?, kind, id).await
+}
+
+/// What the form opens with for correcting an issued paper.
+#[server(endpoint = "closing/correction", input = GetUrl)]
+pub async fn open_closing_correction(kind: ClosingKind, id: ClosingId) -> Result<ClosingEditor, AppError> {
+    super::actions::correction(&crate::platform::ctx::Ctx::current()?, kind, id).await
+}
+
+/// The number the next issue for an invoice would get.
+#[server(endpoint = "closing/next-number", input = GetUrl)]
+pub async fn preview_closing_number(kind: ClosingKind, invoice: InvoiceId, date: Date) -> Result<NextNumber, AppError> {
+    super::actions::next_number(&crate::platform::ctx::Ctx::current()?, kind, invoice, date).await
+}
+
+/// The paper as it would be, while one types. Nothing is kept.
+#[server(endpoint = "closing/preview", input = Json)]
+pub async fn preview_closing(input: SaveClosing) -> Result<PaperHtml, AppError> {
+    super::actions::preview(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Saves a draft; lines can't be sent by a plain form.
+#[server(endpoint = "closing/save", input = Json)]
+pub async fn save_closing_draft(input: SaveClosing) -> Result<SavedClosing, AppError> {
+    super::actions::save_draft(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Makes a draft of all the rest of an invoice and goes to it: a plain form can send it.
+#[server(endpoint = "closing/make-of-rest")]
+pub async fn make_closing_of_rest(input: MakeOfRest) -> Result<ClosingId, AppError> {
+    let kind = input.kind;
+    let id = super::actions::make_of_rest(&crate::platform::ctx::Ctx::current()?, input).await?;
+    crate::platform::web::redirect(&format!("{}/{id}", kind.path()));
+    Ok(id)
+}
+
+/// Saves what is in the form and issues it.
+#[server(endpoint = "closing/issue-now", input = Json)]
+pub async fn issue_closing_now(input: SaveClosing) -> Result<IssuedClosing, AppError> {
+    super::actions::issue_now(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Issues a draft.
+#[server(endpoint = "closing/issue")]
+pub async fn issue_closing_draft(input: IssueClosing) -> Result<IssuedClosing, AppError> {
+    super::actions::issue(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Issues several drafts of a kind; which of them, is known in the browser only.
+#[server(endpoint = "closing/issue-many", input = Json)]
+pub async fn issue_closings(kind: ClosingKind, drafts: Vec<IssueClosing>) -> Result<Vec<Outcome>, AppError> {
+    super::actions::issue_many(&crate::platform::ctx::Ctx::current()?, kind, drafts).await
+}
+
+/// Closes many invoices, each by a paper of its own.
+#[server(endpoint = "closing/close-invoices", input = Json)]
+pub async fn close_many_invoices(input: CloseInvoices) -> Result<Vec<ClosedInvoice>, AppError> {
+    super::actions::close_many(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Issues the next revision.
+#[server(endpoint = "closing/correct", input = Json)]
+pub async fn correct_issued_closing(input: CorrectClosing) -> Result<IssuedClosing, AppError> {
+    super::actions::correct(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Records who has signed, or that the original has come back; the new version of the paper comes back.
+#[server(endpoint = "closing/sign")]
+pub async fn record_signature(input: SignClosing) -> Result<i64, AppError> {
+    super::actions::sign(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Cancels an issued paper.
+#[server(endpoint = "closing/cancel")]
+pub async fn cancel_issued_closing(input: CancelClosing) -> Result<(), AppError> {
+    super::actions::cancel(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Deletes a draft.
+#[server(endpoint = "closing/delete")]
+pub async fn delete_closing(kind: ClosingKind, id: ClosingId) -> Result<(), AppError> {
+    super::actions::delete_draft(&crate::platform::ctx::Ctx::current()?, kind, id).await?;
+    crate::platform::web::redirect(kind.path());
+    Ok(())
+}
+
+/// Deletes several drafts of a kind.
+#[server(endpoint = "closing/delete-many", input = Json)]
+pub async fn delete_closings(kind: ClosingKind, ids: Vec<ClosingId>) -> Result<Vec<Outcome>, AppError> {
+    super::actions::delete_many(&crate::platform::ctx::Ctx::current()?, kind, ids).await
+}
+
+/// Has the files of several papers made, if they are not there; a browser asks for some at a time and shows how far it is.
+#[server(endpoint = "closing/prepare-papers", input = Json)]
+pub async fn prepare_closing_papers(
+    kind: ClosingKind,
+    ids: Vec<ClosingId>,
+    stamped: bool,
+) -> Result<Vec<Outcome>, AppError> {
+    super::actions::prepare(&crate::platform::ctx::Ctx::current()?, kind, ids, stamped).await
+}

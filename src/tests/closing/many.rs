@@ -1,0 +1,129 @@
+//! Several drafts at once, and many invoices of a month.
+
+use super::{draft, stored};
+use crate::documents::closing::actions;
+use crate::documents::closing::model::{
+    CloseInvoice, CloseInvoices, ClosingFilter, ClosingKind, IssueClosing, MOST_AT_ONCE,
+};
+use crate::documents::invoices;
+use crate::documents::invoices::model::Closing as Closed;
+use crate::error::AppError;
+use crate::kernel::ids::{ClosingId, InvoiceId};
+use crate::kernel::problem::Problem;
+use crate::platform::ctx::Ctx;
+use crate::tests::invoices::{holds, office, problem, stored as invoice};
+use crate::tests::{TestEnv, on_both_engines};
+
+use ClosingKind::{Act, DeliveryNote};
+
+fn wanted(ctx: &Ctx, invoices: &[InvoiceId], issue: bool) -> CloseInvoices {
+    let one = |invoice: &InvoiceId| CloseInvoice {
+        invoice: *invoice,
+        request: ctx.new_id(),
+    };
+    CloseInvoices {
+        kind: Act,
+        invoices: invoices.iter().map(one).collect(),
+        date: String::new(),
+        issue,
+    }
+}
+
+#[tokio::test]
+async fn many_invoices_are_closed_each_by_its_act() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let mut ids = Vec::new();
+        for price in ["10", "20", "30"] {
+            ids.push(office.issued(ctx, price).await);
+        }
+        let mut goods = office.form(ctx, "40");
+        goods.lines[0].kind = "goods".into();
+        ids.push(invoices::actions::issue_now(ctx, goods).await.unwrap().id);
+        ids.push(office.draft(ctx, "50").await);
+        let input = wanted(ctx, &ids, true);
+        let closed = actions::close_many(ctx, input.clone()).await.unwrap();
+        let numbers: Vec<Option<&str>> = closed.iter().map(|one| one.number.as_deref()).collect();
+        assert_eq!(numbers, [Some("00001"), Some("00002"), Some("00003"), None, None]);
+        let refused: Vec<_> = closed[3..].iter().map(|one| one.refused.clone()).collect();
+        assert_eq!(
+            refused,
+            [
+                Some(AppError::field("invoice", Problem::AlreadyClosed)),
+                Some(AppError::field("invoice", Problem::StillDraft))
+            ],
+            "goods go to notes"
+        );
+        assert_eq!(closed[0].invoice_number, "00001");
+        for id in &ids[..3] {
+            assert_eq!(invoice(ctx, *id).await.closing, Closed::Closed);
+        }
+        // Sent again, it answers the same and makes nothing.
+        assert_eq!(actions::close_many(ctx, input).await.unwrap()[..3], closed[..3]);
+        let all = actions::list(ctx, Act, &ClosingFilter::default()).await.unwrap();
+        assert_eq!(all.rows.len(), 3);
+        let note = CloseInvoices {
+            kind: DeliveryNote,
+            date: "2026-11-22".into(),
+            ..wanted(ctx, &ids[3..4], false)
+        };
+        let made = actions::close_many(ctx, note).await.unwrap()[0].made.unwrap();
+        let note = stored(ctx, DeliveryNote, made).await;
+        assert_eq!((note.number(), note.date.to_string().as_str()), (None, "2026-11-22"));
+        let too_many = CloseInvoices {
+            invoices: vec![wanted(ctx, &ids[..1], false).invoices[0]; MOST_AT_ONCE + 1],
+            ..wanted(ctx, &[], false)
+        };
+        assert_eq!(actions::close_many(ctx, too_many).await, Err(AppError::TooLarge));
+        let bad = CloseInvoices {
+            date: "x".into(),
+            ..wanted(ctx, &ids, false)
+        };
+        assert_eq!(
+            problem(actions::close_many(ctx, bad).await),
+            ("date".into(), Problem::NotADate)
+        );
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn drafts_are_issued_and_deleted_whatever_becomes_of_some() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let (one, other) = (office.issued(ctx, "10").await, office.issued(ctx, "20").await);
+        let mut ids: Vec<ClosingId> = Vec::new();
+        for id in [one, one, other] {
+            ids.push(draft(ctx, Act, id).await);
+        }
+        let mut drafts = Vec::new();
+        for id in &ids {
+            drafts.push(IssueClosing {
+                kind: Act,
+                id: *id,
+                version: stored(ctx, Act, *id).await.version,
+                request: ctx.new_id(),
+            });
+        }
+        let outcomes = actions::issue_many(ctx, Act, drafts.clone()).await.unwrap();
+        let numbers: Vec<Option<&str>> = outcomes.iter().map(|one| one.number.as_deref()).collect();
+        assert_eq!(numbers, [Some("00001"), None, Some("00002")]);
+        assert_eq!(
+            outcomes[1].refused,
+            Some(AppError::field("lines.0.quantity", Problem::AlreadyClosed))
+        );
+        let again = actions::issue_many(ctx, Act, drafts).await.unwrap();
+        assert_eq!((&again[0], &again[2]), (&outcomes[0], &outcomes[2]));
+        let deleted = actions::delete_many(ctx, Act, ids.clone()).await.unwrap();
+        let done: Vec<bool> = deleted.iter().map(|one| one.refused.is_none()).collect();
+        assert_eq!(done, [false, true, false]);
+        // Of the other kind nothing is found.
+        let astray = actions::delete_many(ctx, DeliveryNote, ids).await.unwrap();
+        assert!(astray.iter().all(|one| one.refused == Some(AppError::NotFound)));
+        holds(ctx, false).await;
+    })
+    .await;
+}

@@ -1,0 +1,190 @@
+//! Papers of acts and notes: what they print, their files, and their languages.
+
+use super::{draft, form, issued, issued_part, stored};
+use crate::crm::clients;
+use crate::crm::clients::forms::SaveClient;
+use crate::documents::closing::actions;
+use crate::documents::closing::model::{CancelClosing, ClosingKind, SaveClosing};
+use crate::documents::invoices;
+use crate::documents::invoices::model::{CopyOf, InvoiceFilter};
+use crate::documents::papers::model::Rendition;
+use crate::documents::papers::renditions::work_off;
+use crate::error::AppError;
+use crate::kernel::currency::Currency;
+use crate::kernel::lang::Lang;
+use crate::kernel::problem::Problem;
+use crate::kernel::signatory::TypedSignatory;
+use crate::platform::db::Sql;
+use crate::platform::typeset::tests::{pages, squeezed};
+use crate::tests::invoices::{holds, office, problem};
+use crate::tests::templates::published_as;
+use crate::tests::{TestEnv, on_both_engines};
+
+use ClosingKind::{Act, DeliveryNote};
+
+#[track_caller]
+fn says(pdf: &[u8], word: &str) -> bool {
+    assert!(pdf.starts_with(b"%PDF-"));
+    // Where the program that reads it is missing, the tests of the typesetter say so.
+    pages(pdf).is_none_or(|pages| pages.iter().any(|page| squeezed(page).contains(&squeezed(word))))
+}
+
+#[tokio::test]
+async fn an_act_prints_its_part_and_who_signs_it() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let id = office.issued(ctx, "100").await;
+        let mut new = form(ctx, Act, id).await;
+        new.place = "м. Київ".into();
+        new.change_seller = true;
+        new.seller = TypedSignatory {
+            name: "Коваль Андрій Петрович".into(),
+            position: "керівник проєкту".into(),
+            basis: "довіреність № 5".into(),
+            ..TypedSignatory::default()
+        };
+        let preview = actions::preview(ctx, new.clone()).await.unwrap();
+        assert!(preview.html.contains("Коваль А. П."), "{}", preview.html);
+        let act = actions::issue_now(ctx, new).await.unwrap().id;
+        let sheet = actions::sheet(ctx, Act, act, None).await.unwrap();
+        let paper = &sheet.paper;
+        assert_eq!(
+            (paper.invoice.number.as_str(), paper.number.as_deref()),
+            ("00001", Some("00001"))
+        );
+        assert_eq!((paper.lang, paper.second_lang), (Lang::Uk, None));
+        assert_eq!(paper.lines[0].price.to_string(), "100");
+        assert!(sheet.html.html.contains("м. Київ"), "{}", sheet.html.html);
+        let file = actions::file(ctx, Act, act, None, None).await.unwrap();
+        assert!(
+            file.title.contains("00001") && says(&file.bytes, "Ромашка"),
+            "{}",
+            file.title
+        );
+        assert!(says(&file.bytes, "керівник проєкту"));
+        // What the cards say later changes nothing of it.
+        let by_hand = Sql::raw("UPDATE clients SET name = 'ТОВ «Інша»', legal_name = ''".to_owned());
+        by_hand.outside_transaction(&ctx.db).await.unwrap();
+        assert_eq!(actions::file(ctx, Act, act, None, None).await.unwrap(), file);
+        let draft = draft_file(&env).await;
+        assert!(says(&draft, "Інша"));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+/// The file of a draft of another invoice.
+async fn draft_file(env: &TestEnv) -> Vec<u8> {
+    let ctx = &env.ctx;
+    let all = invoices::actions::list(ctx, &InvoiceFilter::default()).await.unwrap();
+    let copy = CopyOf {
+        id: all.rows[0].id,
+        request: ctx.new_id(),
+    };
+    let copy = invoices::actions::copy(ctx, copy).await.unwrap();
+    crate::tests::invoices::issue(ctx, copy).await.unwrap();
+    let waiting = draft(ctx, Act, copy).await;
+    let stamped = actions::file(ctx, Act, waiting, None, Some(Rendition::Stamped)).await;
+    assert_eq!(stamped, Err(AppError::NotFound));
+    actions::file(ctx, Act, waiting, None, None).await.unwrap().bytes
+}
+
+#[tokio::test]
+async fn a_note_prints_where_the_goods_go_in_both_languages() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let mut office = office(ctx).await;
+        let abroad = SaveClient {
+            name: "Harbour & Sons Ltd".into(),
+            ..SaveClient::blank(ctx.new_id(), Currency::Uah, Lang::En)
+        };
+        office.client = clients::actions::save(ctx, abroad).await.unwrap();
+        let id = office.issued(ctx, "100").await;
+        let note = SaveClosing {
+            kind: DeliveryNote,
+            consignee: "Port Store".into(),
+            consignee_address: "Quay Road 7".into(),
+            delivery_address: "Dock 5".into(),
+            attorney_number: "17".into(),
+            attorney_date: "2026-11-20".into(),
+            attorney_person: "John Miller".into(),
+            ..form(ctx, Act, id).await
+        };
+        let note = actions::issue_now(ctx, note).await.unwrap().id;
+        let sheet = actions::sheet(ctx, DeliveryNote, note, None).await.unwrap();
+        assert_eq!((sheet.paper.lang, sheet.paper.second_lang), (Lang::Uk, Some(Lang::En)));
+        for text in [
+            "Port Store",
+            "Dock 5",
+            "John Miller",
+            "Delivery note",
+            "Видаткова накладна",
+        ] {
+            assert!(sheet.html.html.contains(text), "{text} in {}", sheet.html.html);
+        }
+        let file = actions::file(ctx, DeliveryNote, note, None, None).await.unwrap();
+        assert!(says(&file.bytes, "Dock 5"));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_are_made_once_and_a_cancelled_one_is_marked() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let id = office.issued(ctx, "100").await;
+        let act = issued_part(ctx, Act, id, "10").await;
+        while work_off(ctx).await.unwrap() {}
+        let clean = actions::file(ctx, Act, act, None, None).await.unwrap();
+        let rendition = |wish| actions::file(ctx, Act, act, None, Some(wish));
+        assert_eq!(rendition(Rendition::Clean).await.unwrap(), clean);
+        // The company has neither stamp nor facsimile.
+        assert_eq!(rendition(Rendition::Stamped).await.unwrap().bytes, clean.bytes);
+        assert_eq!(rendition(Rendition::Cancelled).await, Err(AppError::NotFound));
+        let cancel = CancelClosing {
+            kind: Act,
+            id: act,
+            reason: "помилка".into(),
+            agreed_on: String::new(),
+            client_reason: String::new(),
+        };
+        actions::cancel(ctx, cancel).await.unwrap();
+        let marked = actions::file(ctx, Act, act, None, None).await.unwrap();
+        assert!(marked.bytes != clean.bytes);
+        assert_eq!(rendition(Rendition::Clean).await.unwrap(), clean, "the original stays");
+        let other = issued(ctx, Act, id).await;
+        let both = actions::files(ctx, Act, vec![act, other, act], false).await.unwrap();
+        assert_eq!(both.len(), 2);
+        let prepared = actions::prepare(ctx, Act, vec![other], true).await.unwrap();
+        assert_eq!(prepared[0].number.as_deref(), Some("00002"));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_template_that_prints_what_is_missing_stops_the_issue() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let id = office.issued(ctx, "100").await;
+        let before = actions::new_editor(ctx, Act, id).await.unwrap().template;
+        assert!(before.is_builtin && before.name.is_empty());
+        let body = "<p>{{ company.name }}</p>{% for v in vat %}<p>{{ v.rate }} {{ v.amount }}</p>{% endfor %}";
+        published_as(ctx, "act", body).await;
+        let after = actions::new_editor(ctx, Act, id).await.unwrap().template;
+        assert!(!after.is_builtin && !after.name.is_empty());
+        let waiting = draft(ctx, Act, id).await;
+        let by_hand = Sql::raw("UPDATE organizations SET legal_name = ''".to_owned());
+        by_hand.outside_transaction(&ctx.db).await.unwrap();
+        let (field, told) = problem(super::issue(ctx, Act, waiting).await);
+        assert_eq!(field, "template");
+        assert!(matches!(told, Problem::TemplateNeeds { .. }), "{told:?}");
+        assert_eq!(stored(ctx, Act, waiting).await.number(), None);
+        holds(ctx, false).await;
+    })
+    .await;
+}
