@@ -17,6 +17,7 @@ pub use shell::shell;
 
 use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
 use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
+use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
@@ -29,7 +30,7 @@ use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
 use crate::desk::files::pages::files_beside;
-use crate::desk::invoice::InvoicePage;
+use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::{Staff, StaffFrame};
@@ -39,12 +40,14 @@ use crate::documents::closing::pages::{
     BatchPage, ClosingPage, ClosingsPage, CorrectClosingPage, EditClosingPage, NewClosingPage,
 };
 use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
-use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
+use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
+use crate::documents::sending::pages::{AutomaticMailPage, SendPage};
 use crate::documents::templates::pages::TemplatesPage;
 use crate::finance::payments::pages::{CancelPaidPage, NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::finance::reports::pages::ReceivedPage;
 use crate::kernel::viewer::Viewer;
+use crate::records::mail::pages::{LetterPage, OutboxPage};
 use crate::tr;
 use crate::ui::columns::PutAway;
 use crate::ui::html::raw_text;
@@ -129,6 +132,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
+                    <Route path=path!("settings/mail") view=MailboxPage/>
+                    <Route path=path!("settings/mail/automatic") view=AutomaticMailPage/>
+                    <Route path=path!("send/:kind/:id") view=SendPage/>
+                    <Route path=path!("outbox") view=OutboxPage/>
+                    <Route path=path!("outbox/:id") view=LetterPage/>
                     <Route path=path!("settings/contract-types") view=ContractTypesPage/>
                     <Route path=path!("settings/modules") view=ModulesPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>

@@ -3,5 +3,6 @@
 
 pub mod accounts;
 pub mod catalog;
+pub mod mailbox;
 pub mod modules;
 pub mod organization;

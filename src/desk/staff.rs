@@ -158,6 +158,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             ),
         ),
         (
+            Some(Right::ManageMail),
+            place(
+                "/settings/mail",
+                tr!(mailbox.title),
+                "mail",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
             Some(Right::ManageCompany),
             place(
                 "/settings/modules",

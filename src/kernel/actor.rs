@@ -42,6 +42,10 @@ pub enum Right {
     ManageUsers,
     /// Templates of papers and letters.
     ManageTemplates,
+    /// The mail server, senders, what is written to clients by itself; the outbox.
+    ManageMail,
+    /// Send papers that one may see by e-mail.
+    SendMail,
     ViewContracts,
     /// Create, change and delete drafts; record who has signed.
     EditContracts,
@@ -51,7 +55,7 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -74,6 +78,8 @@ impl Right {
         Self::ManageCompany,
         Self::ManageUsers,
         Self::ManageTemplates,
+        Self::ManageMail,
+        Self::SendMail,
         Self::ViewContracts,
         Self::EditContracts,
         Self::IssueContracts,
@@ -100,6 +106,8 @@ impl Right {
             Self::IssueContracts => 1 << 15,
             Self::CancelContracts => 1 << 16,
             Self::ManageTemplates => 1 << 20,
+            Self::ManageMail => 1 << 26,
+            Self::SendMail => 1 << 27,
             Self::ViewActs => 1 << 17,
             Self::EditActs => 1 << 18,
             Self::IssueActs => 1 << 19,
@@ -194,8 +202,8 @@ impl Role {
         use Right::{
             CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
             EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes,
-            IssueInvoices, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes,
-            ViewInvoices, ViewPayments, WriteOff,
+            IssueInvoices, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
+            ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -217,6 +225,7 @@ impl Role {
                 ViewPayments,
                 ViewCatalogue,
                 EditCatalogue,
+                SendMail,
             ]
             .into_iter()
             .collect(),
@@ -244,6 +253,7 @@ impl Role {
                 WriteOff,
                 ViewCatalogue,
                 EditCatalogue,
+                SendMail,
             ]
             .into_iter()
             .collect(),
@@ -333,6 +343,8 @@ pub enum Job {
     Setup,
     /// Papers that were issued are typeset.
     Rendering,
+    /// Letters are handed to the mail server; clients are written to by rules.
+    Mailing,
 }
 
 impl Actor {
@@ -395,6 +407,7 @@ impl Actor {
             Self::System(Job::CommandLine) => "system:command-line".to_owned(),
             Self::System(Job::Setup) => "system:setup".to_owned(),
             Self::System(Job::Rendering) => "system:rendering".to_owned(),
+            Self::System(Job::Mailing) => "system:mailing".to_owned(),
         }
     }
 }

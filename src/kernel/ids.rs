@@ -101,6 +101,12 @@ ids! {
     RenditionId,
     /// That a paper is to be typeset.
     RenderJobId,
+    /// A letter.
+    LetterId,
+    /// A letter on its way to one of those who get it.
+    OutboxId,
+    /// What is written to clients by itself.
+    MailRuleId,
     /// A payment.
     PaymentId,
     /// The part of a payment that settles one invoice.

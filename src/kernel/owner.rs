@@ -30,10 +30,12 @@ pub enum OwnerKind {
     Phrase,
     Template,
     Module,
+    /// The mail server and what is sent by itself: the settings, of which there is one.
+    Mail,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -49,6 +51,7 @@ impl OwnerKind {
         Self::Phrase,
         Self::Template,
         Self::Module,
+        Self::Mail,
     ];
 
     /// The spelling the database stores.
@@ -70,6 +73,7 @@ impl OwnerKind {
             Self::Phrase => "phrase",
             Self::Template => "template",
             Self::Module => "module",
+            Self::Mail => "mail",
         }
     }
 }
@@ -168,6 +172,16 @@ impl Owner {
         Self {
             kind: OwnerKind::Module,
             id: module.id(),
+            client: None,
+        }
+    }
+
+    /// The settings of e-mail.
+    #[must_use]
+    pub const fn mail() -> Self {
+        Self {
+            kind: OwnerKind::Mail,
+            id: Uuid::from_u128(1),
             client: None,
         }
     }

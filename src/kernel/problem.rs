@@ -245,6 +245,22 @@ pub enum Problem {
     },
     /// The file holds no template.
     NotATemplateFile,
+    /// What a mail server answered.
+    MailServerSays {
+        words: String,
+    },
+    /// Without encryption nothing leaves this machine.
+    OnlyOnThisMachine,
+    /// No contact gets papers of this kind, and nobody was chosen.
+    NobodyToWriteTo,
+    /// The own company has no address to write from.
+    NoSender,
+    /// The letter is being handed over, or has left already.
+    AlreadySent,
+    /// A letter takes so many megabytes of attachments.
+    LetterTooLarge {
+        megabytes: usize,
+    },
 }
 
 impl From<NumberError> for Problem {

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use clap::Args;
 
 use super::blobs::LARGEST_MEGABYTES;
+use super::secrets::Secrets;
 
 /// Which database: the data folder's SQLite file unless an address is given.
 #[derive(Debug, Clone, Args)]
@@ -20,6 +21,9 @@ pub struct DatabaseSettings {
     /// Database: sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME [default: sqlite:akta.db in the data folder]
     #[arg(long, env = "AKTA_DATABASE_URL", value_name = "URL", value_parser = database_url, hide_env_values = true)]
     pub database_url: Option<String>,
+    /// Key that stored passwords of other services are sealed with, 16 characters or more [default: made once, in the file secret.key of the data folder]
+    #[arg(long, env = "AKTA_SECRET_KEY", value_name = "KEY", value_parser = secret_key, hide_env_values = true)]
+    pub secret_key: Option<String>,
     /// What is logged, for example info, debug or akta=debug,sqlx=warn
     #[arg(long, env = "AKTA_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
     pub log: String,
@@ -32,6 +36,12 @@ impl DatabaseSettings {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("akta.db").display()))
+    }
+
+    /// What passwords of other services are sealed with.
+    #[must_use]
+    pub fn secrets(&self) -> Secrets {
+        Secrets::new(&self.data_dir, self.secret_key.as_deref())
     }
 }
 
@@ -148,6 +158,14 @@ fn database_url(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("it must begin with sqlite: or postgres://".to_owned())
+    }
+}
+
+fn secret_key(text: &str) -> Result<String, String> {
+    if text.trim().len() >= 16 {
+        Ok(text.trim().to_owned())
+    } else {
+        Err("it must have 16 characters or more".to_owned())
     }
 }
 

@@ -12,6 +12,7 @@ use super::clock::Clock;
 use super::config::BaseUrl;
 use super::db::{Conn, Db, DbResult, Tx};
 use super::random::Random;
+use super::secrets::Secrets;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::{Actor, Right, Scope};
 use crate::kernel::date::Timestamp;
@@ -26,6 +27,7 @@ pub struct Ctx {
     pub blobs: Blobs,
     pub clock: Clock,
     pub random: Random,
+    pub secrets: Secrets,
     pub actor: Actor,
     /// The actor as people know him, for the activity.
     pub actor_name: String,

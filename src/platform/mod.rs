@@ -11,6 +11,7 @@
 //! | `requests` | the same form sent twice is one write |
 //! | `again` | a transaction that met another one is run again |
 //! | `attempts` | limits on guessing, kept in the database |
+//! | `secrets` | what is kept so that the database alone does not tell it |
 //! | `sheet` | lists as CSV and XLSX |
 //! | `typeset` | papers as PDF |
 //! | `sweep` | takes out rows that have served |
@@ -27,6 +28,7 @@ pub mod db;
 pub mod pictures;
 pub mod random;
 pub mod requests;
+pub mod secrets;
 pub mod sheet;
 mod store;
 pub mod sweep;

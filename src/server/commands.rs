@@ -276,6 +276,7 @@ fn ctx(db: Db, settings: &DatabaseSettings) -> Result<Ctx, String> {
         blobs: Blobs::in_folder(&settings.data_dir),
         clock: Clock::System,
         random: Random::System,
+        secrets: settings.secrets(),
         actor: Actor::System(Job::CommandLine),
         actor_name: "Akta".to_owned(),
         base_url: Arc::new("http://127.0.0.1:3000".parse()?),

@@ -16,6 +16,7 @@
 //! | `papers` | papers as files: one, or many together |
 //! | `files` | files of objects: taken and served |
 //! | `sweeping` | bytes that no row names any more |
+//! | `post` | what the outbox is given to send with |
 //! | `images` | pictures of own companies: taken and served |
 //! | `templates` | templates as files |
 //! | `uploads` | a file out of a form, and the way back where it is refused |
@@ -30,6 +31,7 @@ mod health;
 mod images;
 mod memory;
 mod papers;
+pub mod post;
 pub mod router;
 mod serve;
 pub mod session;
@@ -107,6 +109,7 @@ mod tests {
         DatabaseSettings {
             data_dir,
             database_url: None,
+            secret_key: None,
             log: "info".to_owned(),
         }
     }

@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::router::router;
 use super::state::AppState;
-use super::{first_start, open, sweeping};
+use super::{first_start, open, post, sweeping};
 use crate::company::accounts::sessions;
 use crate::documents::papers;
 use crate::kernel::actor::{Actor, Job};
@@ -24,13 +24,18 @@ use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
 use crate::platform::ctx::{Ctx, RequestInfo};
+use crate::platform::db::Engine;
 use crate::platform::random::Random;
 use crate::platform::sweep;
 use crate::platform::web::site::Site;
 use crate::records::files;
+use crate::records::mail::worker;
 
 /// How long running requests may take to finish after the signal to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(25);
+
+/// How long letters may take that are being handed over then.
+const LAST_LETTERS: Duration = Duration::from_secs(10);
 
 /// Serves until SIGTERM or SIGINT.
 ///
@@ -55,6 +60,7 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         blobs: Blobs::in_folder(&settings.database.data_dir).with_largest(settings.largest_file),
         clock: Clock::System,
         random: Random::System,
+        secrets: settings.database.secrets(),
         base_url: Arc::new(base_url.clone()),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         is_set_up: Arc::new(AtomicBool::new(false)),
@@ -76,8 +82,18 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         tokio::spawn(keep_house(ctx.clone())),
         tokio::spawn(typeset_papers(ctx.acting_as(Actor::System(Job::Rendering), "Akta"))),
     ];
-    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mailing = ctx.acting_as(Actor::System(Job::Mailing), "Akta");
+    if mailing.db.engine() == Engine::Sqlite
+        && let Err(cause) = worker::after_restart(&mailing).await
+    {
+        tracing::warn!(%cause, "letters of the last run wait until their time is over");
+    }
+    let mut letters: Vec<_> = (0..post::AT_ONCE)
+        .map(|_| tokio::spawn(post::deliver(mailing.clone(), stopped.clone())))
+        .collect();
+    letters.push(tokio::spawn(post::write_by_rules(mailing, stopped.clone())));
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
@@ -90,6 +106,17 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         }
     };
     background.iter().for_each(tokio::task::JoinHandle::abort);
+    // A letter that a server is getting comes to its end; one that takes too long is marked when the next run begins.
+    let ends = letters
+        .iter()
+        .map(tokio::task::JoinHandle::abort_handle)
+        .collect::<Vec<_>>();
+    if tokio::time::timeout(LAST_LETTERS, futures::future::join_all(letters))
+        .await
+        .is_err()
+    {
+        ends.iter().for_each(tokio::task::AbortHandle::abort);
+    }
     db.close().await;
     result
 }

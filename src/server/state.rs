@@ -14,6 +14,7 @@ use crate::platform::config::BaseUrl;
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::db::Db;
 use crate::platform::random::Random;
+use crate::platform::secrets::Secrets;
 use crate::platform::web::site::Site;
 
 /// Shared by all requests.
@@ -23,6 +24,7 @@ pub struct AppState {
     pub blobs: Blobs,
     pub clock: Clock,
     pub random: Random,
+    pub secrets: Secrets,
     pub base_url: Arc<BaseUrl>,
     pub trusted_proxies: Arc<[IpAddr]>,
     /// Set once an administrator exists; until then every page leads to the set-up.
@@ -40,6 +42,7 @@ impl AppState {
             blobs: self.blobs.clone(),
             clock: self.clock.clone(),
             random: self.random.clone(),
+            secrets: self.secrets.clone(),
             actor,
             actor_name,
             base_url: Arc::clone(&self.base_url),

@@ -214,6 +214,21 @@ fn a_store_writes_only_its_own_tables() {
 }
 
 #[test]
+fn only_the_worker_says_what_became_of_a_letter() {
+    let outbox = "records/mail/store/queue.rs";
+    for source in product() {
+        for word in ["queue::end(", "queue::mark_unclear("] {
+            let may = source.path == "records/mail/worker.rs";
+            assert!(may || !source.code.contains(word), "{} calls {word}", source.path);
+        }
+        for state in ["'sent'", "'unclear'"] {
+            let writes = source.code.contains("UPDATE outbox") && source.code.contains(state);
+            assert!(!writes || source.path == outbox, "{} writes the state {state}", source.path);
+        }
+    }
+}
+
+#[test]
 fn server_code_is_switched_by_modules() {
     let free = ["lib.rs", "error.rs", "text.rs", "app/mod.rs"];
     for source in product().iter().filter(|s| !free.contains(&s.path.as_str())) {

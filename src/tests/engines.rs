@@ -13,6 +13,7 @@ use crate::platform::clock::Clock;
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::db::{Db, Engine, Sql, migrate};
 use crate::platform::random::Random;
+use crate::platform::secrets::Secrets;
 
 /// The surroundings of one run: a migrated, empty database.
 pub struct TestEnv {
@@ -83,6 +84,7 @@ async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engin
         blobs: Blobs::in_folder(&folder.0),
         clock: Clock::fixed(NOW.parse().unwrap()),
         random: Random::System,
+        secrets: Secrets::new(&folder.0, None),
         actor: Actor::System(Job::CommandLine),
         actor_name: "Akta".to_owned(),
         base_url: Arc::new("http://127.0.0.1:3000".parse().unwrap()),

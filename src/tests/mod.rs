@@ -12,6 +12,7 @@
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
+//! | `mail` | the outbox against a mail server that plays everything; papers that are sent, letters by rules |
 //! | `reports` | statements, the report of received payments, the first page |
 //! | `search` | the search over everything |
 //! | `check`, `demo` | the two commands |
@@ -35,6 +36,7 @@ mod demo;
 mod engines;
 pub mod files;
 mod invoices;
+mod mail;
 mod modules;
 mod organization;
 mod own_companies;

@@ -134,6 +134,12 @@ pub fn problem_text(problem: &Problem) -> String {
             )
         }
         Problem::NotATemplateFile => tr!(problem.not_a_template_file).to_owned(),
+        Problem::MailServerSays { words } => tr!(problem.mail_server_says, words = words.clone()),
+        Problem::OnlyOnThisMachine => tr!(problem.only_on_this_machine).to_owned(),
+        Problem::NobodyToWriteTo => tr!(problem.nobody_to_write_to).to_owned(),
+        Problem::NoSender => tr!(problem.no_sender).to_owned(),
+        Problem::AlreadySent => tr!(problem.already_sent).to_owned(),
+        Problem::LetterTooLarge { megabytes } => tr!(problem.letter_too_large, megabytes = *megabytes),
     }
 }
 

@@ -40,21 +40,46 @@ pub struct SaveContact {
 #[serde(default)]
 pub struct TypedMailing {
     pub invoice: String,
+    pub contract: String,
+    pub act: String,
+    pub delivery_note: String,
     pub payment_confirmation: String,
+    pub statement: String,
 }
 
 impl TypedMailing {
+    /// The same for every kind.
+    #[must_use]
+    pub fn all(line: &str) -> Self {
+        Self {
+            invoice: line.to_owned(),
+            contract: line.to_owned(),
+            act: line.to_owned(),
+            delivery_note: line.to_owned(),
+            payment_confirmation: line.to_owned(),
+            statement: line.to_owned(),
+        }
+    }
+
     fn value(&self, kind: MailedKind) -> &str {
         match kind {
             MailedKind::Invoice => &self.invoice,
+            MailedKind::Contract => &self.contract,
+            MailedKind::Act => &self.act,
+            MailedKind::DeliveryNote => &self.delivery_note,
             MailedKind::PaymentConfirmation => &self.payment_confirmation,
+            MailedKind::Statement => &self.statement,
         }
     }
 
     fn of(mail: &Mailing) -> Self {
         Self {
             invoice: typed(mail.of(MailedKind::Invoice)),
+            contract: typed(mail.of(MailedKind::Contract)),
+            act: typed(mail.of(MailedKind::Act)),
+            delivery_note: typed(mail.of(MailedKind::DeliveryNote)),
             payment_confirmation: typed(mail.of(MailedKind::PaymentConfirmation)),
+            statement: typed(mail.of(MailedKind::Statement)),
         }
     }
 
@@ -92,10 +117,7 @@ impl SaveContact {
             client: typed(client),
             lang: lang.to_string(),
             primary: first,
-            mail: TypedMailing {
-                invoice: typed(mail),
-                payment_confirmation: typed(mail),
-            },
+            mail: TypedMailing::all(&typed(mail)),
             ..Self::default()
         }
     }
@@ -122,7 +144,7 @@ impl SaveContact {
 
     /// The fields a person sees, in the form's order.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 9] {
+    pub fn fields(&self) -> [(&'static str, &str); 13] {
         [
             ("first_name", &self.first_name),
             ("last_name", &self.last_name),
@@ -131,7 +153,11 @@ impl SaveContact {
             ("phone", &self.phone),
             ("lang", &self.lang),
             ("mail.invoice", &self.mail.invoice),
+            ("mail.contract", &self.mail.contract),
+            ("mail.act", &self.mail.act),
+            ("mail.delivery_note", &self.mail.delivery_note),
             ("mail.payment_confirmation", &self.mail.payment_confirmation),
+            ("mail.statement", &self.mail.statement),
             ("primary", if self.primary { "true" } else { "" }),
         ]
     }

@@ -20,24 +20,27 @@ pub use super::forms::SaveContact;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MailedKind {
+    /// And reminders of it.
     Invoice,
+    Contract,
+    Act,
+    DeliveryNote,
     PaymentConfirmation,
+    /// And reconciliation acts.
+    Statement,
 }
 
 spelled!(MailedKind {
     Invoice = "invoice",
+    Contract = "contract",
+    Act = "act",
+    DeliveryNote = "delivery_note",
     PaymentConfirmation = "payment_confirmation",
+    Statement = "statement",
 });
 
 /// In which line of a letter a contact stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailedAs {
-    To,
-    Cc,
-}
-
-spelled!(MailedAs { To = "to", Cc = "cc" });
+pub use crate::records::mail::model::LetterLine as MailedAs;
 
 /// What is mailed to a contact, by the kind of the document; a kind that is absent is not mailed.
 ///

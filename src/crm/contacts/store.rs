@@ -54,6 +54,18 @@ pub async fn primary(conn: &mut Conn, client: ClientId) -> DbResult<Option<Conta
         .await
 }
 
+/// The active contacts of a client who can be written to, whom people turn to first in front. The caller has seen the client within the
+/// actor's scope.
+pub async fn with_address(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<Vec<Contact>> {
+    Sql::new(CONTACT)
+        .push_with(
+            "WHERE k.client_id = ? AND k.active = ? AND k.email <> '' ORDER BY k.is_primary DESC, k.sort_name, k.id LIMIT ?",
+            [client.into(), true.into(), most.into()],
+        )
+        .all(conn)
+        .await
+}
+
 /// Contacts of a client beside this one: all of them, and the active ones.
 pub(super) async fn others(conn: &mut Conn, contact: &Contact) -> DbResult<Others> {
     let sql = Sql::new(

@@ -10,12 +10,15 @@ use crate::desk::files::pages::files_beside;
 use crate::documents::contracts::api::get_contract;
 use crate::documents::contracts::model::{Contract, ContractPreview, ContractSheet, Lifecycle, Stage};
 use crate::documents::contracts::pages::words::{self, numbered_of, state_badges};
+use crate::documents::sending::model::PaperRef;
+use crate::documents::sending::pages::MailPanel;
+use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::pages::{Findings, Mark, PaperSheet};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::format;
-use crate::kernel::ids::ContractId;
+use crate::kernel::ids::{ContractId, Id};
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -98,6 +101,14 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
         .map(|event| event.in_words(words::change))
         .collect();
     let alert = alert(&contract);
+    let mails = (contract.stage() != Stage::Draft).then(|| {
+        let paper = PaperRef {
+            kind: PaperKind::Contract,
+            id: contract.id.uuid(),
+        };
+        let sendable = contract.stage() != Stage::Cancelled;
+        view! { <MailPanel paper sendable changed=Callback::new(|()| ()) /> }
+    });
     let mark = match contract.stage() {
         Stage::Draft => Some(Mark::Draft),
         Stage::Issued | Stage::Terminated => None,
@@ -118,6 +129,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
                     <Facts rows=facts />
                 </section>
                 {signatures}
+                {mails}
                 {annexes}
                 {invoices}
                 {note}

@@ -11,13 +11,18 @@ use crate::documents::contracts::api::{
 };
 use crate::documents::contracts::model::{Contract, Stage};
 use crate::documents::papers::pages::PrintMenu;
+use crate::documents::sending::model::PaperRef;
+use crate::documents::sending::pages::send_href;
+use crate::documents::templates::model::PaperKind;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
+use crate::kernel::ids::Id;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{
     FieldKind, Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back,
 };
+use crate::ui::icons::Icon;
 use crate::ui::page::impossible;
 
 /// A contract is signed in as many copies.
@@ -45,6 +50,14 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
                 <Submit label=tr!(contracts.issue) />
             </Form>
         }
+    });
+    let send = (viewer.may(Right::SendMail) && stage != Stage::Cancelled && (!draft || viewer.may(Right::IssueContracts))).then(|| {
+        let paper = PaperRef {
+            kind: PaperKind::Contract,
+            id: contract.id.uuid(),
+        };
+        let label = if draft { tr!(sending.issue_and_send) } else { tr!(sending.send) };
+        view! { <a class="btn" href=send_href(paper)><Icon name="mail" /> {label}</a> }
     });
     let copy = may_edit.then(|| {
         let action = ServerAction::<CopyContract>::new();
@@ -113,6 +126,7 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
         <div class="steps-bar">
             {print}
             {edit}
+            {send}
             {more}
             {issue}
         </div>

@@ -13,6 +13,9 @@ use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue};
 use crate::documents::invoices::pages::words::state_badges;
 use crate::documents::invoices::pages::{revision_tabs, words};
+use crate::documents::sending::model::PaperRef;
+use crate::documents::sending::pages::MailPanel;
+use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::pages::{Mark, PaperSheet};
 use crate::error::AppError;
 use crate::finance::payments::model::Opening;
@@ -127,6 +130,14 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
     };
     let closing = (words::sees_closing() && invoice.stage() == Stage::Issued)
         .then(|| view! { <ClosingPanel id=invoice.id closed=invoice.money(invoice.closed) total=invoice.money(invoice.total) /> });
+    let paper_of_mail = PaperRef {
+        kind: PaperKind::Invoice,
+        id: invoice.id.uuid(),
+    };
+    let mails = (invoice.stage() != Stage::Draft).then(|| {
+        let sendable = invoice.stage() == Stage::Issued;
+        view! { <MailPanel paper=paper_of_mail sendable changed=Callback::new(|()| ()) /> }
+    });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
     let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };
     let client = format!("/clients/{}", invoice.client);
@@ -157,6 +168,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
             <aside class="side-column">
                 {payments}
                 {closing}
+                {mails}
                 {note}
                 {files}
                 <details class="side-card" open=true>

@@ -9,10 +9,15 @@ use crate::documents::closing::pages::new_text;
 use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, IssueInvoice};
 use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
 use crate::documents::papers::pages::PrintMenu;
+use crate::documents::sending::model::PaperRef;
+use crate::documents::sending::pages::send_href;
+use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
+use crate::kernel::ids::Id;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back};
+use crate::ui::icons::Icon;
 use crate::ui::page::impossible;
 use crate::ui::toast::use_toasts;
 
@@ -101,6 +106,21 @@ pub(super) fn Steps(
             </details>
         }
     });
+    let send = (viewer.may(Right::SendMail)
+        && invoice.stage() != Stage::Cancelled
+        && (!draft || viewer.may(Right::IssueInvoices)))
+    .then(|| {
+        let paper = PaperRef {
+            kind: PaperKind::Invoice,
+            id: invoice.id.uuid(),
+        };
+        let label = if draft {
+            tr!(sending.issue_and_send)
+        } else {
+            tr!(sending.send)
+        };
+        view! { <a class="btn" href=send_href(paper)><Icon name="mail" /> {label}</a> }
+    });
     let copy = may_edit.then(|| {
         let action = ServerAction::<CopyInvoice>::new();
         let id = id.clone();
@@ -125,6 +145,7 @@ pub(super) fn Steps(
             {print}
             {edit}
             {more}
+            {send}
             {issue}
             {pay}
             {close}

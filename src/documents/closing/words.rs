@@ -103,6 +103,8 @@ pub fn field_label(field: &str) -> String {
         "lifecycle" => tr!(closing.state),
         "organization" => tr!(closing.organization),
         "template" => tr!(templates.template),
+        "mail_to" => tr!(invoices.mail_to),
+        "mail_subject" => tr!(invoices.mail_subject),
         other => return other.to_owned(),
     }
     .to_owned()

@@ -218,6 +218,11 @@ pub struct Letter {
 /// The letter with a paper, made with the template that serves now; what was sent is kept by whoever sends it. Not for use within a transaction.
 pub async fn letter_of(conn: &mut Conn, mail: MailView, organization: OrganizationId) -> AppResult<Letter> {
     let (lang, _) = mail.paper.langs();
+    letter_in(conn, mail, organization, lang).await
+}
+
+/// [`letter_of`] in the language of whoever gets it, whatever that of the paper.
+pub async fn letter_in(conn: &mut Conn, mail: MailView, organization: OrganizationId, lang: Lang) -> AppResult<Letter> {
     let kind = TemplateKind::mail(mail.paper.kind());
     let text = match store::serving(conn, kind, organization, lang, None).await? {
         Some(row) => store::named(conn, row.version.uuid())
@@ -229,6 +234,11 @@ pub async fn letter_of(conn: &mut Conn, mail: MailView, organization: Organizati
         let builtin = builtin::serving(kind, lang);
         (builtin.subject.to_owned(), builtin.body.to_owned())
     });
+    letter_with(mail, subject, body, lang).await
+}
+
+/// A letter made with a text of its own: a subject and a body, as templates have them.
+pub async fn letter_with(mail: MailView, subject: String, body: String, lang: Lang) -> AppResult<Letter> {
     let made = tokio::task::spawn_blocking(move || {
         let sheet = Sheet::of_mail(&mail, lang);
         Ok(Letter {

@@ -36,6 +36,8 @@ pub enum Verb {
     Deactivated,
     Reactivated,
     SessionsEnded,
+    /// Put into the outbox.
+    Mailed,
     Signed,
     SignatureRefused,
     OriginalReceived,
@@ -48,7 +50,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -72,6 +74,7 @@ impl Verb {
         Self::Deactivated,
         Self::Reactivated,
         Self::SessionsEnded,
+        Self::Mailed,
         Self::Signed,
         Self::SignatureRefused,
         Self::OriginalReceived,
@@ -109,6 +112,7 @@ impl Verb {
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::SessionsEnded => "sessions_ended",
+            Self::Mailed => "mailed",
             Self::Signed => "signed",
             Self::SignatureRefused => "signature_refused",
             Self::OriginalReceived => "original_received",

@@ -34,6 +34,7 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Deactivated => tr!(activity.deactivated),
         Verb::Reactivated => tr!(activity.reactivated),
         Verb::SessionsEnded => tr!(activity.sessions_ended),
+        Verb::Mailed => tr!(activity.mailed),
         Verb::Signed => tr!(activity.signed),
         Verb::SignatureRefused => tr!(activity.signature_refused),
         Verb::OriginalReceived => tr!(activity.original_received),

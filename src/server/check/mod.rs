@@ -12,6 +12,7 @@
 //! | I6 | acts and delivery notes close no more of an invoice's line than there is, and all of it where it is closed; their sums are those of |
 //! | | their lines, which are what they take of the invoice, but for a change of the VAT rate | `money`, `closing` |
 //! | I7 | each rendition and each file has its bytes, and they have their hash | here |
+//! | I8 | each letter goes to somebody; no row of the outbox is done and begun at once; a paper's dispatch is what its rows say | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
 //! | I11 | every reference leads to a row | here |
@@ -35,7 +36,8 @@ use crate::documents::{papers, templates};
 use crate::error::AppResult;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Engine};
-use crate::records::{activity, files};
+use crate::records::mail::actions::Broken as BrokenMail;
+use crate::records::{activity, files, mail};
 
 /// Something stored that can't be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +80,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(of_snapshots(&mut conn).await?);
     breaches.extend(of_renditions(&mut conn, ctx).await?);
     breaches.extend(of_files(&mut conn, ctx).await?);
+    breaches.extend(of_mail(&mut conn).await?);
     breaches.extend(of_chains(&mut conn).await?);
     breaches.extend(of_contacts(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
@@ -140,6 +143,16 @@ async fn of_files(conn: &mut Conn, ctx: &Ctx) -> AppResult<Vec<Breach>> {
         )
     });
     Ok(broken.chain(astray).collect())
+}
+
+async fn of_mail(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let broken = mail::actions::broken(conn).await?.into_iter();
+    let broken = broken.map(|broken| match broken {
+        BrokenMail::Dispatch(paper) => Breach::new("I3", paper, "its dispatch is not what the outbox says"),
+        BrokenMail::Letter(id) => Breach::new("I8", format!("letter {id}"), "goes to nobody"),
+        BrokenMail::Row(id) => Breach::new("I8", format!("outbox {id}"), "is done, and is being sent"),
+    });
+    Ok(broken.collect())
 }
 
 async fn of_chains(conn: &mut Conn) -> DbResult<Vec<Breach>> {

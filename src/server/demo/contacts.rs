@@ -27,6 +27,11 @@ impl DemoContact {
             mail: TypedMailing {
                 invoice: self.mail.0.to_owned(),
                 payment_confirmation: self.mail.1.to_owned(),
+                // Acts and notes go where invoices go, statements where money is counted.
+                act: self.mail.0.to_owned(),
+                delivery_note: self.mail.0.to_owned(),
+                statement: self.mail.1.to_owned(),
+                contract: String::new(),
             },
             ..SaveContact::default()
         }

@@ -29,6 +29,7 @@ fn server(env: &TestEnv) -> (AppState, Router) {
         blobs: env.ctx.blobs.clone(),
         clock: env.ctx.clock.clone(),
         random: env.ctx.random.clone(),
+        secrets: env.ctx.secrets.clone(),
         base_url: Arc::clone(&env.ctx.base_url),
         trusted_proxies: Arc::new([]),
         is_set_up: Arc::new(AtomicBool::new(false)),

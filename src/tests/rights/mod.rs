@@ -45,14 +45,15 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::IssueDeliveryNotes
         | Right::EditContracts
         | Right::IssueContracts
-        | Right::EditCatalogue => &[Manager, Accountant, Limited, Administrator],
+        | Right::EditCatalogue
+        | Right::SendMail => &[Manager, Accountant, Limited, Administrator],
         Right::CancelInvoices
         | Right::CancelActs
         | Right::CancelDeliveryNotes
         | Right::CancelContracts
         | Right::RecordPayments
         | Right::WriteOff => &[Accountant, Limited, Administrator],
-        Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates => &[Administrator],
+        Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates | Right::ManageMail => &[Administrator],
     }
 }
 

@@ -50,8 +50,8 @@ use Needs::{Nobody, Right as May, Staff};
 use Right::{
     CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts,
     EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany,
-    ManageTemplates, ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
-    ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+    ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients,
+    ViewContracts, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -239,6 +239,26 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/catalog/add" May(EditCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/catalog/archive" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/catalog/restore" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
+    "/api/mailbox/show" May(ManageMail), Done, Get(""), |w, p|;
+    "/api/mailbox/save-server" May(ManageMail), Done, Form("input[host]="), |w, p|;
+    "/api/mailbox/save-sender" May(ManageMail), Done, Form("input[organization]={}&input[name]=", w.organization), |w, p|;
+    "/api/mailbox/try" May(ManageMail), Done, Form("input[address]="), |w, p|;
+    "/api/outbox/list" May(ManageMail), Done, Get("filter[q]=a"), |w, p|;
+    "/api/outbox/letter" May(SendMail), Object, Get("id={}", w.letter), |w, p|;
+    "/api/outbox/retry" May(SendMail), Object, Form("id={}", w.outbox), |w, p|;
+    "/api/outbox/cancel" May(SendMail), Object, Form("id={}", w.outbox), |w, p|;
+    "/api/sending/open" May(SendMail), Object, Get("paper=invoice.{}", w.issued), |w, p|;
+    "/api/sending/send" May(SendMail), Object,
+        Form("input[request]={}&input[paper]=invoice.{}&input[more]=a@example.com&input[subject]=a&input[text]=a", w.key(), w.issued), |w, p|;
+    "/api/sending/send-invoices" May(SendMail), Done,
+        Json(r#"{{"all":[{{"id":"{}","request":"{}"}}]}}"#, w.issued, w.key()), |w, p|;
+    "/api/sending/mails" May(ViewInvoices), Object, Get("paper=invoice.{}", w.issued), |w, p|;
+    "/api/sending/pause" May(SendMail), Object, Form("paper=invoice.{}&paused=true", w.issued), |w, p|;
+    "/api/sending/client-paused" May(ViewClients), Object, Get("client={}", w.client), |w, p|;
+    "/api/sending/pause-client" May(SendMail), Object, Form("client={}&paused=true", w.client), |w, p|;
+    "/api/sending/rules" May(ManageMail), Done, Get(""), |w, p|;
+    "/api/sending/save-rule" May(ManageMail), Done, Form("input[request]={}&input[kind]=", w.key()), |w, p|;
+    "/api/sending/delete-rule" May(ManageMail), Missing, Form("id={}", w.key()), |w, p|;
     "/api/organizations/list" May(ManageCompany), Done, Get(""), |w, p|;
     "/api/organizations/names" May(ViewInvoices), Done, Get(""), |w, p|;
     "/api/organizations/show" May(ManageCompany), Done, Get("id={}", w.organization), |w, p|;
@@ -440,6 +460,19 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/company", May(ManageCompany), Done, |_| {
         "/settings/company".to_owned()
+    }),
+    page("/settings/mail", May(ManageMail), Done, |_| "/settings/mail".to_owned()),
+    page("/settings/mail/automatic", May(ManageMail), Done, |_| {
+        "/settings/mail/automatic".to_owned()
+    }),
+    page("/send/{kind}/{id}", May(SendMail), Object, |w| {
+        format!("/send/invoice/{}", w.issued)
+    }),
+    page("/outbox", May(ManageMail), Done, |_| {
+        "/outbox?q=a&state=sent&after=x".to_owned()
+    }),
+    page("/outbox/{id}", May(SendMail), Object, |w| {
+        format!("/outbox/{}", w.letter)
     }),
     page("/settings/contract-types", May(ManageCompany), Done, |_| {
         "/settings/contract-types".to_owned()

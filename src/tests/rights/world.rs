@@ -24,12 +24,14 @@ use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
     BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId,
-    Id, InvoiceId, OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    Id, InvoiceId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::web::site::Site;
+use crate::records::mail::letter::NewLetter;
+use crate::records::mail::letter::tests::letter;
 use crate::server::router::router;
 use crate::server::state::AppState;
 use crate::tests::TestEnv;
@@ -37,6 +39,7 @@ use crate::tests::catalog::item;
 use crate::tests::closing;
 use crate::tests::contacts::contact;
 use crate::tests::files::{PDF, attached};
+use crate::tests::mail::{post, row};
 use crate::tests::payments::{Books, books, client};
 
 const PASSWORD: &str = "violet tractor 7";
@@ -136,6 +139,9 @@ pub struct World {
     pub payment: PaymentId,
     pub item: CatalogItemId,
     pub template: TemplateId,
+    /// To the client, waiting.
+    pub letter: LetterId,
+    pub outbox: OutboxId,
     pub contract: ContractId,
     pub contract_draft: ContractId,
     /// Of the issued invoice.
@@ -161,7 +167,14 @@ impl World {
             own_acts.insert(person, closing::draft(ctx, ClosingKind::Act, closable).await);
             contract_drafts.insert(person, self::contract(ctx, &books).await);
         }
+        let letter = NewLetter {
+            client: Some(books.client),
+            ..letter("world")
+        };
+        let letter = post(ctx, &letter).await;
         let mut world = Self {
+            letter,
+            outbox: row(ctx, letter).await.id,
             router: router(state(ctx)),
             users: BTreeMap::new(),
             cookies: BTreeMap::new(),
@@ -450,6 +463,7 @@ fn state(ctx: &Ctx) -> AppState {
         blobs: ctx.blobs.clone(),
         clock: ctx.clock.clone(),
         random: ctx.random.clone(),
+        secrets: ctx.secrets.clone(),
         base_url: Arc::clone(&ctx.base_url),
         trusted_proxies: Arc::new([]),
         is_set_up: Arc::new(AtomicBool::new(false)),

@@ -102,6 +102,7 @@ fn value(field: &str, recorded: &str) -> Option<String> {
         "term_unit" => words::code(recorded, unit_text),
         "signatory.gender" => words::code(recorded, gender_text),
         "lang" => words::language(recorded),
+        "reminders_paused" => words::tick(recorded),
         _ => None,
     }
 }
@@ -116,6 +117,7 @@ fn field_label(field: &str) -> String {
     }
     match field {
         "kind" => tr!(clients.kind),
+        "reminders_paused" => tr!(invoices.reminders_paused),
         "name" => tr!(clients.name),
         "legal_name" => tr!(clients.legal_name),
         "tax_id_kind" => tr!(clients.tax_id_kind),

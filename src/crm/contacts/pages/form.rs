@@ -138,7 +138,11 @@ fn fields(input: forms::SaveContact, focused: bool) -> AnyView {
             <TextField name="email" label=tr!(contacts.email) value=input.email kind=FieldKind::Email />
             <TextField name="phone" label=tr!(contacts.phone) value=input.phone kind=FieldKind::Tel />
             {mail_field(MailedKind::Invoice, input.mail.invoice)}
+            {mail_field(MailedKind::Contract, input.mail.contract)}
+            {mail_field(MailedKind::Act, input.mail.act)}
+            {mail_field(MailedKind::DeliveryNote, input.mail.delivery_note)}
             {mail_field(MailedKind::PaymentConfirmation, input.mail.payment_confirmation)}
+            {mail_field(MailedKind::Statement, input.mail.statement)}
         </div>
         {primary}
     }

@@ -10,7 +10,11 @@ use crate::tr;
 pub fn mailed_kind(kind: MailedKind) -> &'static str {
     match kind {
         MailedKind::Invoice => tr!(contacts.mail_invoice),
+        MailedKind::Contract => tr!(contacts.mail_contract),
+        MailedKind::Act => tr!(contacts.mail_act),
+        MailedKind::DeliveryNote => tr!(contacts.mail_delivery_note),
         MailedKind::PaymentConfirmation => tr!(contacts.mail_payment_confirmation),
+        MailedKind::Statement => tr!(contacts.mail_statement),
     }
 }
 
@@ -57,7 +61,11 @@ fn field_label(field: &str) -> String {
         "lang" => tr!(contacts.lang),
         "primary" => tr!(contacts.primary),
         "mail.invoice" => tr!(contacts.mail_invoice),
+        "mail.contract" => tr!(contacts.mail_contract),
+        "mail.act" => tr!(contacts.mail_act),
+        "mail.delivery_note" => tr!(contacts.mail_delivery_note),
         "mail.payment_confirmation" => tr!(contacts.mail_payment_confirmation),
+        "mail.statement" => tr!(contacts.mail_statement),
         other => other,
     }
     .to_owned()

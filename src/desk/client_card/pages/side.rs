@@ -12,6 +12,7 @@ use crate::desk::client_card::model::ClientCard;
 use crate::documents::closing::words as closing;
 use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::pages::words as invoices;
+use crate::documents::sending::pages::ClientReminders;
 use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
 use crate::kernel::owner::OwnerKind;
@@ -44,6 +45,7 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
             </section>
             {account}
             {signatory}
+            <ClientReminders client=client.id />
             <section class="side-card">
                 <h2>{tr!(client_card.last_events)}</h2>
                 <Timeline events />

@@ -8,6 +8,7 @@ use super::profile::Profile;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
 use crate::desk::files::pages::ClientFiles;
+use crate::desk::invoice::provide_sending;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingList;
 use crate::documents::contracts::model::ContractFilter;
@@ -52,6 +53,7 @@ pub fn InvoicesTab() -> impl IntoView {
     let OpenCard { card } = expect_context::<OpenCard>();
     // The head of the card counts and sums what the list has changed.
     let changed = Callback::new(move |()| card.refetch());
+    provide_sending();
     move || client.get().map(|client| view! { <InvoiceList client changed /> })
 }
 

@@ -137,6 +137,8 @@ pub fn field_label(field: &str) -> String {
         "refused_on" => tr!(contracts.refused_on),
         "refusal" => tr!(contracts.refusal),
         "original" => tr!(contracts.original),
+        "mail_to" => tr!(invoices.mail_to),
+        "mail_subject" => tr!(invoices.mail_subject),
         other => return other.to_owned(),
     }
     .to_owned()

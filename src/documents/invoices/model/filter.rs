@@ -9,6 +9,7 @@ use crate::kernel::ids::{ClientId, ContractId, InvoiceId, OrganizationId, UserId
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
+use crate::records::mail::model::Dispatch;
 
 use super::{Closing, Settlement, Stage, days_overdue};
 
@@ -92,6 +93,9 @@ pub struct InvoiceFilter {
     pub contract: Option<ContractId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InvoiceState>,
+    /// How far the invoices have come by e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dispatch: Option<Dispatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closing: Option<ClosingQueue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,6 +153,7 @@ impl InvoiceFilter {
             client: _,
             contract,
             state,
+            dispatch,
             closing,
             currency,
             organization: _,
@@ -162,7 +167,7 @@ impl InvoiceFilter {
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
         let whole = contract.is_none() && currency.is_none() && manager.is_none() && from.is_none() && until.is_none();
-        let narrowed = !issued || closing.is_some() || !whole;
+        let narrowed = !issued || dispatch.is_some() || closing.is_some() || !whole;
         !narrowed
     }
 }
@@ -181,6 +186,7 @@ pub struct InvoiceRow {
     pub currency: Currency,
     pub total: Amount,
     pub paid: Amount,
+    pub dispatch: Dispatch,
     /// What is issued out of the list has to be in this version: nobody issues what he has not seen.
     pub version: i64,
 }

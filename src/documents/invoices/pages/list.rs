@@ -19,6 +19,8 @@ use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::money::Money;
 use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
+use crate::records::mail::model::Dispatch;
+use crate::records::mail::pages::{dispatch_cell, dispatch_text};
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
@@ -153,6 +155,7 @@ pub fn InvoiceList(
         <div class="list-head">
             <FilterBar path=bar_path.clone() filter placeholder=tr!(invoices.search) chips />
             {saved}
+            <MailFilter path=bar_path.clone() filter />
             <CompanyAndPeriod path=bar_path filter />
             {beside}
         </div>
@@ -292,6 +295,37 @@ fn queues(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
     .into()
 }
 
+/// Which invoices went out by e-mail, and how far they have come: a menu, for the choice of states is long already.
+#[component]
+fn MailFilter(path: String, filter: Memo<InvoiceFilter>) -> impl IntoView {
+    let chosen = move || filter.with(|filter| filter.dispatch);
+    let label = move || match chosen() {
+        Some(dispatch) => format!("{}: {}", tr!(invoices.chip_mail), dispatch_text(dispatch)),
+        None => tr!(invoices.chip_mail).to_owned(),
+    };
+    let choices = move || {
+        let choice = |dispatch: Option<Dispatch>| {
+            let narrowed = InvoiceFilter {
+                dispatch,
+                after: None,
+                ..filter.get()
+            };
+            let text = dispatch.map_or(tr!(invoices.mail_any), dispatch_text);
+            let current = (chosen() == dispatch).then_some("true");
+            view! { <li><a href=href(&path, &narrowed) aria-current=current>{text}</a></li> }
+        };
+        let all = std::iter::once(None).chain(Dispatch::ALL.iter().copied().map(Some));
+        all.map(choice).collect_view()
+    };
+    view! {
+        <details class="menu-of">
+            <summary class="chip" aria-current=move || chosen().is_some().then_some("true")>{label}</summary>
+            <ul class="pop-menu menu-list">{choices}</ul>
+        </details>
+    }
+    .into_any()
+}
+
 /// The columns of the list, for its page and its export.
 #[must_use]
 pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
@@ -344,6 +378,9 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
             state_cell(row.stage, row.settlement, row.days_overdue(today))
         })
         .keyed("state"),
+        Column::new(tr!(invoices.mail), |row: &InvoiceRow| dispatch_cell(row.dispatch))
+            .keyed("mail")
+            .roomy(),
     ]);
     if sees_closing() {
         columns.push(

@@ -12,7 +12,7 @@
 mod beside;
 mod edit;
 pub mod list;
-mod many;
+pub mod many;
 mod revisions;
 pub mod words;
 

@@ -174,6 +174,9 @@ pub fn field_label(field: &str) -> String {
         "terms" => tr!(invoices.terms),
         "purpose" => tr!(invoices.purpose),
         "manager" => tr!(invoices.manager),
+        "mail_to" => tr!(invoices.mail_to),
+        "mail_subject" => tr!(invoices.mail_subject),
+        "reminders_paused" => tr!(invoices.reminders_paused),
         "internal_note" => tr!(invoices.internal_note),
         "number" => tr!(invoices.number),
         "total" => tr!(invoices.total),
@@ -206,6 +209,7 @@ fn value(field: &str, recorded: &str) -> Option<String> {
         "lifecycle" => words::code(recorded, stage_text),
         "discount" | "total" | "paid" | "amount" | "written_off" => words::money(recorded),
         "lines" => Some(lines(recorded)),
+        "reminders_paused" => words::tick(recorded),
         _ => None,
     }
 }

@@ -9,6 +9,7 @@ use crate::kernel::folding::{contains_pattern, end_of_prefix, fold};
 use crate::kernel::ids::{ClientId, OrganizationId};
 use crate::kernel::money::Amount;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql};
+use crate::records::mail::model::Dispatch;
 
 impl FromRow for InvoiceRow {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -25,6 +26,7 @@ impl FromRow for InvoiceRow {
             currency: row.code("currency")?,
             total: row.get("total")?,
             paid: row.get("paid")?,
+            dispatch: row.optional_code("dispatch")?.unwrap_or_default(),
             version: row.get("version")?,
         })
     }
@@ -54,7 +56,8 @@ const COMMON_NUMBERS: i64 = 100;
 const NEWEST: i64 = 500;
 
 const ROW: &str = "SELECT i.id, i.number, i.lifecycle, i.settlement, i.closing, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
-     i.total, i.paid, i.version FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
+     i.total, i.paid, i.version, (SELECT d.state FROM dispatches d WHERE d.owner_kind = 'invoice' AND d.owner_id = i.id \
+     AND d.revision = i.revision) AS dispatch FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
 
 /// One page of a list and one row more.
 pub(crate) fn list(filter: &InvoiceFilter, scope: Scope, today: Date, search: Search) -> Sql {
@@ -130,6 +133,10 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
             .and_if("i.due_date < ?", (state == InvoiceState::Overdue).then_some(today)),
         None => sql,
     };
+    let sql = match filter.dispatch {
+        Some(dispatch) => dispatched(sql, dispatch),
+        None => sql,
+    };
     let sql = match filter.closing {
         // Beside a state its index stands back: what is closed and of a state is found by the state, or by the client.
         Some(closing) => {
@@ -144,6 +151,27 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         Search::Number => by_number(sql, filter.text()),
         Search::Text => by_text(sql, filter.text()),
         Search::Common => holding_text(sql, filter.text()),
+    }
+}
+
+/// What is under way, or did not arrive, is little, and found by its index; of what was sent or was not, and is much, each row of the list is
+/// asked by itself.
+fn dispatched(sql: Sql, dispatch: Dispatch) -> Sql {
+    match dispatch {
+        Dispatch::Queued | Dispatch::Failed => sql.push_with(
+            "AND i.id IN (SELECT d.owner_id FROM dispatches d JOIN invoices x ON x.id = d.owner_id AND x.revision = d.revision \
+             WHERE d.owner_kind = 'invoice' AND d.state = ?)",
+            [dispatch.as_str().into()],
+        ),
+        Dispatch::Sent | Dispatch::Viewed => sql.push_with(
+            "AND (SELECT d.state FROM dispatches d WHERE d.owner_kind = 'invoice' AND d.owner_id = i.id AND d.revision = i.revision) = ?",
+            [dispatch.as_str().into()],
+        ),
+        // A draft is not sent, and nobody misses that.
+        Dispatch::NotSent => sql.push(
+            "AND (i.lifecycle = 'issued') IS TRUE AND COALESCE((SELECT d.state FROM dispatches d WHERE d.owner_kind = 'invoice' \
+             AND d.owner_id = i.id AND d.revision = i.revision), 'not_sent') = 'not_sent'",
+        ),
     }
 }
 

@@ -40,6 +40,17 @@ pub enum Said {
     NotDeleted,
 }
 
+/// What is said of what rooms above have done with so many papers.
+#[derive(Clone, Copy)]
+pub struct Words {
+    pub done: fn(usize) -> String,
+    pub not_done: fn(usize) -> String,
+}
+
+/// What rooms above do with chosen papers, in the context of a list.
+#[derive(Clone, Copy)]
+pub struct MoreForMany<P: Papers>(pub fn(Many<P>) -> AnyView);
+
 /// The papers of a list: what they are called, and what can be done with several of them.
 pub trait Papers: Copy + Send + Sync + 'static {
     type Id: Copy + Ord + Display + Send + Sync + 'static;
@@ -122,8 +133,23 @@ impl<P: Papers> Many<P> {
         })
     }
 
+    /// Whether the server is at work.
+    #[must_use]
+    pub fn is_busy(self) -> bool {
+        self.busy.get()
+    }
+
+    /// The key of a paper's form, the same as long as its answer is not there.
+    #[must_use]
+    pub fn key(self, id: P::Id) -> RequestKey {
+        let kept = self
+            .keys
+            .try_update_value(|keys| *keys.entry(id).or_insert_with(fresh_request));
+        kept.unwrap_or_else(fresh_request)
+    }
+
     /// The chosen rows, unless the server is at work on them.
-    pub(super) fn begin(self) -> Option<Vec<P::Row>> {
+    pub fn begin(self) -> Option<Vec<P::Row>> {
         if self.busy.try_get_untracked() != Some(false) {
             return None;
         }
@@ -152,17 +178,30 @@ impl<P: Papers> Many<P> {
 
     /// The form that issues one of them.
     fn form(self, row: &P::Row) -> Draft<P::Id> {
-        let kept = self
-            .keys
-            .try_update_value(|keys| *keys.entry(P::id(row)).or_insert_with(fresh_request));
         Draft {
             id: P::id(row),
             version: P::version(row),
-            request: kept.unwrap_or_else(fresh_request),
+            request: self.key(P::id(row)),
         }
     }
 
     fn answered(self, rows: &[P::Row], answer: AppResult<Vec<Outcome<P::Id>>>, well: Said, ill: Said) {
+        let papers = self.papers;
+        self.told(rows, answer, |count| papers.say(well, count), |count| papers.say(ill, count));
+    }
+
+    /// Tells what became of them.
+    pub fn answered_in(self, rows: &[P::Row], answer: AppResult<Vec<Outcome<P::Id>>>, words: Words) {
+        self.told(rows, answer, words.done, words.not_done);
+    }
+
+    fn told(
+        self,
+        rows: &[P::Row],
+        answer: AppResult<Vec<Outcome<P::Id>>>,
+        well: impl Fn(usize) -> String,
+        ill: impl Fn(usize) -> String,
+    ) {
         // The page may have been left meanwhile; what was done is told there too.
         let is_here = self.busy.try_set(false).is_none();
         let outcomes = match answer {
@@ -183,7 +222,7 @@ impl<P: Papers> Many<P> {
             .collect();
         let done = outcomes.len() - not_done.len();
         if done > 0 {
-            self.toasts.success(self.papers.say(well, done));
+            self.toasts.success(well(done));
         }
         if !is_here {
             return;
@@ -195,7 +234,7 @@ impl<P: Papers> Many<P> {
             (true, None) => self.changed.list.run(()),
             (false, _) => {
                 self.remainder.set(Some(Remainder {
-                    title: self.papers.say(ill, not_done.len()),
+                    title: ill(not_done.len()),
                     rows: not_done,
                 }));
                 self.changed.list.run(());
@@ -245,6 +284,7 @@ pub fn ManyBar<P: Papers>(many: Many<P>) -> impl IntoView {
     view! {
         <PickBar picks=many.picks>
             <PapersMenu many />
+            {use_context::<MoreForMany<P>>().map(|more| (more.0)(many))}
             {many
                 .may_issue
                 .then(|| {

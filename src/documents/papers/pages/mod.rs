@@ -12,7 +12,7 @@ mod many;
 mod print;
 mod rendition;
 
-pub use many::{Changed, Draft, Many, ManyBar, NotDonePapers, Papers, Said};
+pub use many::{Changed, Draft, Many, ManyBar, MoreForMany, NotDonePapers, Papers, Said, Words};
 pub use print::PrintMenu;
 pub use rendition::rendition_choice;
 

@@ -14,11 +14,13 @@
 //! | `write_off` | the rest of an invoice that nobody will pay |
 //! | `cancel` | an invoice with payments is cancelled |
 //! | `confirmation` | the paper that says that money has come in |
+//! | `notify` | the letter with it, written by itself |
 //! | `reading` | lists, pages, what forms open with |
 
 mod allocate;
 mod cancel;
 mod confirmation;
+mod notify;
 mod reading;
 mod record;
 mod refund;
@@ -29,6 +31,7 @@ mod write_off;
 pub use allocate::{allocate, release, use_advance, use_advance_in};
 pub use cancel::{cancel_in, cancel_with_payments};
 pub use confirmation::{confirmation, paper};
+pub use notify::notify_next;
 pub use reading::{advances, cancelling, list, of_invoice, open, show, suggest, totals};
 pub use record::{record, record_in};
 pub use refund::{refund, refund_in};

@@ -12,6 +12,7 @@ use crate::company::organization::numbering;
 use crate::crm::clients;
 use crate::documents::invoices;
 use crate::documents::invoices::model::Invoice;
+use crate::documents::sending::rules;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
@@ -104,6 +105,9 @@ pub async fn record_in(tx: &mut Tx, ctx: &Ctx, wanted: ValidPayment) -> AppResul
     shares::write(tx, ctx, &payment, &steps, payment.date).await?;
     activity::record(tx, ctx, event(&payment, &steps)).await?;
     shares::tell_invoices(tx, ctx, Verb::PaymentRecorded, &payment, &steps, &settled).await?;
+    if payment.notify {
+        rules::note_payment(tx, ctx, &payment.owner()).await?;
+    }
     Ok(payment.id)
 }
 

@@ -115,12 +115,15 @@ pub enum After {
     Look,
     /// Its page is shown, and printed.
     Print,
+    /// It is sent by e-mail.
+    Send,
 }
 
 /// What stays in sight: sums, next number, problems, buttons.
 #[component]
 pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explained: RwSignal<bool>) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
+    let may_send = viewer.may(Right::SendMail);
     let pending = move || editing.pending.get();
     let correction = editing.is_correction();
     let label = if correction {
@@ -149,6 +152,12 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explai
                             <Icon name="print" />
                             {tr!(invoices.issue_and_print)}
                         </button>
+                        {may_send.then(|| view! {
+                            <button type="button" disabled=pending on:click=move |_| issue.run(After::Send)>
+                                <Icon name="mail" />
+                                {tr!(invoices.issue_and_send)}
+                            </button>
+                        })}
                     </div>
                 </details>
             </div>

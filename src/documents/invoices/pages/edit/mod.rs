@@ -286,8 +286,12 @@ where
                     editing.dirty.set(false);
                     keeper.forget();
                     toasts.success(said(&issued));
-                    let then = if after == After::Print { PRINT } else { "" };
-                    navigate(&format!("/invoices/{}{then}", issued.id), NavigateOptions::default());
+                    let to = match after {
+                        After::Look => format!("/invoices/{}", issued.id),
+                        After::Print => format!("/invoices/{}{PRINT}", issued.id),
+                        After::Send => format!("/send/invoice/{}", issued.id),
+                    };
+                    navigate(&to, NavigateOptions::default());
                 }
                 Err(error) => refused(editing, error),
             }

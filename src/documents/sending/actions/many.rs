@@ -1,0 +1,77 @@
+//! Several papers, each as its form would begin: to the contacts who get this kind, with the text of the e-mail template.
+
+use super::open::{addressee, offered, subscribed};
+use super::send::send;
+use crate::crm::clients;
+use crate::documents::invoices::model::{MOST_AT_ONCE, Outcome};
+use crate::documents::invoices::store as invoices;
+use crate::documents::sending::model::{PaperRef, SendOne, SendPaper};
+use crate::documents::sending::papers::{self, Stage};
+use crate::documents::templates::model::PaperKind;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::Right;
+use crate::kernel::ids::RequestKey;
+use crate::kernel::problem::Problem;
+use crate::kernel::validate::typed;
+use crate::platform::again::unless_busy;
+use crate::platform::ctx::Ctx;
+
+/// Sends invoices, each in a transaction of its own and under the key of its own form: sent again, it is sent once. What is wrong with one
+/// of them does not touch the others.
+///
+/// # Errors
+/// [`AppError::Forbidden`] without the right, [`AppError::TooLarge`] for more than [`MOST_AT_ONCE`]. What is wrong with one is told by its
+/// outcome.
+pub async fn send_invoices(ctx: &Ctx, all: Vec<SendOne>) -> AppResult<Vec<Outcome>> {
+    ctx.may(Right::SendMail)?;
+    ctx.may(Right::ViewInvoices)?;
+    if all.len() > MOST_AT_ONCE {
+        return Err(AppError::TooLarge);
+    }
+    let mut outcomes = Vec::with_capacity(all.len());
+    for SendOne { id, request } in all {
+        let paper = PaperRef {
+            kind: PaperKind::Invoice,
+            id,
+        };
+        let sent = unless_busy(|| send_as_usual(ctx, paper, request)).await;
+        let invoice = invoices::by_id(&mut ctx.read(), id.into(), ctx.scope()).await?;
+        outcomes.push(Outcome {
+            id: id.into(),
+            number: invoice.and_then(|invoice| invoice.number().map(ToOwned::to_owned)),
+            refused: sent.err(),
+        });
+    }
+    Ok(outcomes)
+}
+
+async fn send_as_usual(ctx: &Ctx, paper: PaperRef, request: RequestKey) -> AppResult<()> {
+    let sendable = papers::sendable(ctx, paper).await?;
+    if sendable.stage == Stage::Draft {
+        return Err(AppError::field("lifecycle", Problem::StillDraft));
+    }
+    let people = subscribed(ctx, sendable.client, paper).await?;
+    let to = addressee(&people);
+    let lang = match to {
+        Some(contact) => contact.lang,
+        None => clients::actions::show(ctx, sendable.client).await?.lang,
+    };
+    let words = offered(ctx, &sendable, to, lang).await?;
+    let rendition = sendable.renditions().first().map(ToString::to_string);
+    let chosen = people.iter().filter_map(|(contact, line)| {
+        let line = (*line)?;
+        Some((contact.id.to_string(), line.to_string()))
+    });
+    let form = SendPaper {
+        request: Some(request),
+        paper: paper.to_string(),
+        people: chosen.collect(),
+        drafted_for: typed(to.map(|contact| contact.id)),
+        lang: lang.to_string(),
+        text: words.plain(),
+        subject: words.subject,
+        rendition: rendition.unwrap_or_default(),
+        ..SendPaper::default()
+    };
+    send(ctx, form).await.map(|_| ())
+}

@@ -1,0 +1,83 @@
+//! Sending papers. It takes the right to see the paper and [`Right::SendMail`].
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `open` | what the form begins with |
+//! | `send` | sending what the form says |
+//! | `many` | several papers as the form would begin |
+//! | here | the mails of a paper; whether it is reminded of |
+
+mod many;
+mod open;
+mod send;
+
+use super::model::{PaperMails, PaperRef};
+use super::papers::{self, Sendable};
+use super::store;
+use crate::crm::clients;
+use crate::error::AppResult;
+use crate::kernel::actor::Right;
+use crate::kernel::ids::{ClientId, Id};
+use crate::kernel::owner::{Owner, OwnerKind};
+use crate::platform::ctx::Ctx;
+use crate::records::activity;
+use crate::records::activity::model::{Event, Verb};
+use crate::records::mail;
+
+pub use many::send_invoices;
+pub use open::open;
+pub(super) use open::subscribed;
+pub(super) use send::post_one;
+pub use send::send;
+
+/// The mails of a paper, and whether it is reminded of.
+pub async fn mails(ctx: &Ctx, paper: PaperRef) -> AppResult<PaperMails> {
+    let sendable = papers::sendable(ctx, paper).await?;
+    let mut conn = ctx.read();
+    let paused = async |owner: Owner| store::is_paused(&mut ctx.read(), owner.kind, owner.id).await;
+    Ok(PaperMails {
+        paper,
+        dispatch: mail::actions::dispatch_of(&mut conn, &sendable.owner, sendable.revision).await?,
+        rows: mail::actions::of_paper(ctx, &sendable.owner).await?,
+        paused: paused(sendable.owner).await?,
+        client_paused: paused(Owner::client(sendable.client)).await?,
+    })
+}
+
+/// Whether a paper is reminded of.
+pub async fn pause(ctx: &Ctx, paper: PaperRef, paused: bool) -> AppResult<()> {
+    ctx.may(Right::SendMail)?;
+    let sendable: Sendable = papers::sendable(ctx, paper).await?;
+    let mut tx = ctx.write().await?;
+    papers::lock(&mut tx, ctx, paper).await?;
+    if store::set_paused(&mut tx, sendable.owner.kind, sendable.owner.id, paused).await? {
+        activity::record(&mut tx, ctx, paused_event(sendable.owner, paused)).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Whether a client is reminded of anything.
+pub async fn pause_client(ctx: &Ctx, client: ClientId, paused: bool) -> AppResult<()> {
+    ctx.may(Right::SendMail)?;
+    ctx.may(Right::ViewClients)?;
+    let mut tx = ctx.write().await?;
+    let found = clients::store::locked(&mut tx, client, ctx.scope()).await?;
+    found.ok_or(crate::error::AppError::NotFound)?;
+    if store::set_paused(&mut tx, OwnerKind::Client, client.uuid(), paused).await? {
+        activity::record(&mut tx, ctx, paused_event(Owner::client(client), paused)).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Whether a client is reminded of anything; for his card.
+pub async fn is_client_paused(ctx: &Ctx, client: ClientId) -> AppResult<bool> {
+    clients::actions::show(ctx, client).await?;
+    Ok(store::is_paused(&mut ctx.read(), OwnerKind::Client, client.uuid()).await?)
+}
+
+fn paused_event(owner: Owner, paused: bool) -> Event {
+    let told = |paused: bool| if paused { "true" } else { "" };
+    Event::new(owner, Verb::Changed).change("reminders_paused", told(!paused), told(paused))
+}

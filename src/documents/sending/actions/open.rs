@@ -1,0 +1,95 @@
+//! What the form begins with: the contacts who get this kind of paper, the text of the e-mail template, the client's other papers.
+
+use crate::company::mailbox;
+use crate::crm::clients;
+use crate::crm::contacts;
+use crate::crm::contacts::model::Contact;
+use crate::documents::sending::letters::{Words, drafted};
+use crate::documents::sending::model::{Choice, PaperRef, SendSheet};
+use crate::documents::sending::papers::{self, Sendable, Stage, mailed_kind};
+use crate::error::AppResult;
+use crate::kernel::actor::Right;
+use crate::kernel::ids::ClientId;
+use crate::kernel::lang::Lang;
+use crate::platform::ctx::Ctx;
+use crate::records::mail;
+use crate::records::mail::model::LetterLine;
+
+/// People one chooses among.
+const MOST_PEOPLE: i64 = 200;
+
+/// The contacts of a client with the lines they stand in when a kind of paper is sent. Where nobody gets this kind, nobody is chosen: it is
+/// decided by who sends.
+pub(in super::super) async fn subscribed(
+    ctx: &Ctx,
+    client: ClientId,
+    paper: PaperRef,
+) -> AppResult<Vec<(Contact, Option<LetterLine>)>> {
+    let kind = mailed_kind(paper.kind);
+    let contacts = contacts::store::with_address(&mut ctx.read(), client, MOST_PEOPLE).await?;
+    let line = |contact: Contact| {
+        let line = contact.mail.of(kind);
+        (contact, line)
+    };
+    Ok(contacts.into_iter().map(line).collect())
+}
+
+/// Who the text is written to: the first one in the line To, else the first one at all.
+pub(super) fn addressee(people: &[(Contact, Option<LetterLine>)]) -> Option<&Contact> {
+    let to = people.iter().find(|(_, line)| *line == Some(LetterLine::To));
+    let any = people.iter().find(|(_, line)| line.is_some());
+    to.or(any).map(|(contact, _)| contact)
+}
+
+/// The text the form offers.
+pub(super) async fn offered(ctx: &Ctx, paper: &Sendable, to: Option<&Contact>, lang: Lang) -> AppResult<Words> {
+    drafted(ctx, &paper.view, paper.organization, to, lang, None).await
+}
+
+/// The form.
+///
+/// # Errors
+/// As [`papers::sendable`], and without the right to send.
+pub async fn open(ctx: &Ctx, paper: PaperRef) -> AppResult<SendSheet> {
+    ctx.may(Right::SendMail)?;
+    let sendable = papers::sendable(ctx, paper).await?;
+    let client = clients::actions::show(ctx, sendable.client).await?;
+    let people = subscribed(ctx, sendable.client, paper).await?;
+    let to = addressee(&people);
+    let lang = to.map_or(client.lang, |contact| contact.lang);
+    let words = offered(ctx, &sendable, to, lang).await?;
+    let sender = mailbox::actions::sender(ctx, Some(sendable.organization)).await?;
+    let mut others = papers::of_client(ctx, sendable.client).await?;
+    others.retain(|other| other.paper != paper);
+    Ok(SendSheet {
+        request: ctx.new_id(),
+        paper,
+        dispatch: mail::actions::dispatch_of(&mut ctx.read(), &sendable.owner, sendable.revision).await?,
+        client: sendable.client,
+        client_name: client.name,
+        is_draft: sendable.stage == Stage::Draft,
+        version: sendable.version,
+        drafted_for: to.map(|contact| contact.id),
+        people: people.into_iter().map(choice).collect(),
+        others,
+        lang,
+        text: words.plain(),
+        subject: words.subject,
+        renditions: sendable.renditions().to_vec(),
+        sender: sender.map(|sender| format!("{} <{}>", sender.name, sender.address)),
+        has_server: mailbox::actions::server(ctx).await?.is_some(),
+        title: sendable.title,
+        href: sendable.href,
+    })
+}
+
+fn choice((contact, line): (Contact, Option<LetterLine>)) -> Choice {
+    Choice {
+        contact: contact.id,
+        name: contact.name(),
+        position: contact.position,
+        address: contact.email,
+        lang: contact.lang,
+        line,
+    }
+}

@@ -1,0 +1,109 @@
+//! Acts and delivery notes by e-mail.
+
+use super::{MOST_OFFERED, Sendable, Stage};
+use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState, IssueClosing};
+use crate::documents::closing::words::kind_text;
+use crate::documents::closing::{actions, store};
+use crate::documents::sending::model::{OtherPaper, PaperRef};
+use crate::documents::templates::model::PaperKind;
+use crate::documents::templates::views::PaperView;
+use crate::error::{AppError, AppResult};
+use crate::kernel::date::{Date, short_date};
+use crate::kernel::ids::{ClientId, ClosingId, Id, RequestKey};
+use crate::kernel::lifecycle;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Tx;
+use crate::records::mail;
+use crate::text::lang;
+use crate::tr;
+
+fn id_of(paper: PaperRef) -> ClosingId {
+    paper.id.into()
+}
+
+/// `Act No. 7 of 24.11.2026`
+fn title(kind: ClosingKind, number: Option<&str>, date: Date) -> String {
+    let number = number.map(|number| tr!(sending.numbered, number = number.to_owned()));
+    tr!(
+        sending.paper_title,
+        kind = kind_text(kind),
+        number = number.unwrap_or_default(),
+        date = short_date(lang(), date)
+    )
+}
+
+pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> AppResult<Sendable> {
+    ctx.may(kind.view())?;
+    let id = id_of(paper);
+    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope()).await?;
+    let closing = closing.ok_or(AppError::NotFound)?;
+    let view = actions::paper(ctx, kind, id).await?;
+    Ok(Sendable {
+        paper,
+        owner: closing.owner(),
+        organization: closing.organization,
+        client: closing.client,
+        revision: closing.revision,
+        title: title(kind, closing.number(), closing.date),
+        stage: match closing.stage() {
+            lifecycle::Stage::Draft => Stage::Draft,
+            lifecycle::Stage::Issued => Stage::Issued,
+            lifecycle::Stage::Cancelled => Stage::Cancelled,
+        },
+        version: closing.version,
+        view: match kind {
+            ClosingKind::Act => PaperView::Act(view),
+            ClosingKind::DeliveryNote => PaperView::DeliveryNote(view),
+        },
+        href: format!("{}/{id}", kind.path()),
+    })
+}
+
+pub(super) async fn issue(
+    ctx: &Ctx,
+    paper: PaperRef,
+    kind: ClosingKind,
+    version: i64,
+    request: RequestKey,
+) -> AppResult<()> {
+    let draft = IssueClosing {
+        kind,
+        id: id_of(paper),
+        version,
+        request,
+    };
+    actions::issue(ctx, draft).await.map(|_| ())
+}
+
+pub(super) async fn lock(tx: &mut Tx, ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> AppResult<()> {
+    let closing = store::locked(tx, kind, id_of(paper), ctx.scope()).await?;
+    closing.map(|_| ()).ok_or(AppError::NotFound)
+}
+
+pub(super) async fn of_client(ctx: &Ctx, client: ClientId, kind: ClosingKind) -> AppResult<Vec<OtherPaper>> {
+    if ctx.may(kind.view()).is_err() {
+        return Ok(Vec::new());
+    }
+    let filter = ClosingFilter {
+        client: Some(client),
+        state: Some(ClosingState::Issued),
+        ..ClosingFilter::default()
+    };
+    let rows = actions::list(ctx, kind, &filter).await?.rows;
+    let mut offered = Vec::new();
+    for row in rows.into_iter().take(MOST_OFFERED) {
+        let owner = kind.owner(row.id, client);
+        offered.push(OtherPaper {
+            paper: PaperRef {
+                kind: match kind {
+                    ClosingKind::Act => PaperKind::Act,
+                    ClosingKind::DeliveryNote => PaperKind::DeliveryNote,
+                },
+                id: row.id.uuid(),
+            },
+            title: title(kind, row.number.as_deref(), row.date),
+            dispatch: mail::actions::newest_dispatch(&mut ctx.read(), &owner).await?,
+        });
+    }
+    Ok(offered)
+}

@@ -1,0 +1,103 @@
+//! Contracts by e-mail.
+
+use super::{MOST_OFFERED, Sendable, Stage};
+use crate::documents::contracts::actions;
+use crate::documents::contracts::model::{self, ContractFilter, ContractRow, ContractState, IssueContract};
+use crate::documents::contracts::store;
+use crate::documents::sending::model::{OtherPaper, PaperRef};
+use crate::documents::templates::model::PaperKind;
+use crate::documents::templates::views::PaperView;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::Right;
+use crate::kernel::date::short_date;
+use crate::kernel::ids::{ClientId, ContractId, Id};
+use crate::kernel::owner::Owner;
+use crate::platform::ctx::Ctx;
+use crate::platform::db::Tx;
+use crate::records::mail;
+use crate::text::lang;
+use crate::tr;
+
+/// What is frozen of a contract never changes.
+const REVISION: i64 = 1;
+
+fn id_of(paper: PaperRef) -> ContractId {
+    paper.id.into()
+}
+
+pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
+    ctx.may(Right::ViewContracts)?;
+    let id = id_of(paper);
+    let contract = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let contract = contract.ok_or(AppError::NotFound)?;
+    let (number, date) = (contract.number.clone(), short_date(lang(), contract.date));
+    Ok(Sendable {
+        paper,
+        owner: contract.owner(),
+        organization: contract.organization,
+        client: contract.client,
+        revision: REVISION,
+        title: if contract.parent.is_some() {
+            tr!(contracts.page_title_annex, number = number, date = date)
+        } else {
+            tr!(contracts.page_title, number = number, date = date)
+        },
+        stage: match contract.stage() {
+            model::Stage::Draft => Stage::Draft,
+            model::Stage::Issued | model::Stage::Terminated => Stage::Issued,
+            model::Stage::Cancelled => Stage::Cancelled,
+        },
+        version: contract.version,
+        view: PaperView::Contract(actions::paper(ctx, id).await?),
+        href: format!("/contracts/{id}"),
+    })
+}
+
+pub(super) async fn issue(ctx: &Ctx, paper: PaperRef, version: i64) -> AppResult<()> {
+    let draft = IssueContract {
+        id: id_of(paper),
+        version,
+    };
+    actions::issue(ctx, draft).await
+}
+
+pub(super) async fn lock(tx: &mut Tx, ctx: &Ctx, paper: PaperRef) -> AppResult<()> {
+    let contract = store::locked(tx, id_of(paper), ctx.scope()).await?;
+    contract.map(|_| ()).ok_or(AppError::NotFound)
+}
+
+pub(super) async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<OtherPaper>> {
+    if ctx.may(Right::ViewContracts).is_err() {
+        return Ok(Vec::new());
+    }
+    let filter = ContractFilter {
+        client: Some(client),
+        state: Some(ContractState::Issued),
+        ..ContractFilter::default()
+    };
+    let mut offered = Vec::new();
+    for row in actions::list(ctx, &filter).await?.rows.into_iter().take(MOST_OFFERED) {
+        let owner = Owner::contract(row.id, row.client);
+        offered.push(OtherPaper {
+            dispatch: mail::actions::dispatch_of(&mut ctx.read(), &owner, REVISION).await?,
+            ..other(row)
+        });
+    }
+    Ok(offered)
+}
+
+fn other(row: ContractRow) -> OtherPaper {
+    let (number, date) = (row.number, short_date(lang(), row.date));
+    OtherPaper {
+        paper: PaperRef {
+            kind: PaperKind::Contract,
+            id: row.id.uuid(),
+        },
+        title: if row.is_annex {
+            tr!(contracts.page_title_annex, number = number, date = date)
+        } else {
+            tr!(contracts.page_title, number = number, date = date)
+        },
+        dispatch: mail::model::Dispatch::NotSent,
+    }
+}
