@@ -47,10 +47,8 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
     }
     let contracts = contracts::create(ctx, &company, &clients, company::FIRST_DAY).await?;
     let plan = small::plan();
-    run::Run::new(ctx, &company, &clients)
-        .based_on(contracts)
-        .all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())
-        .await?;
+    let run = run::Run::new(ctx, &company, &clients).based_on(contracts);
+    Box::pin(run.all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 
@@ -76,7 +74,8 @@ pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResu
     let count = usize::try_from(invoices).unwrap_or(usize::MAX);
     let plan = |index| Some(large::invoice(seed, index, ids.len()));
     let told = |done: usize, steps: usize| eprintln!("invoices and payments: {done} of {steps}");
-    run::Run::new(ctx, &company, &ids).all(count, plan, told).await?;
+    let run = run::Run::new(ctx, &company, &ids);
+    Box::pin(run.all(count, plan, told)).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 

@@ -153,7 +153,7 @@ async fn try_one(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date: Option<
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     let open = basis(&mut conn, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
-    let composed = compose(&mut conn, ctx, &form, invoice, parties, None).await?;
+    let composed = Box::pin(compose(&mut conn, ctx, &form, invoice, parties, None)).await?;
     match composed.parties.seller.closed_on(composed.closing.date) {
         Some(problem) => Err(AppError::field("date", problem)),
         None => Ok(composed),

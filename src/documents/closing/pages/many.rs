@@ -1,6 +1,5 @@
 //! Several acts or notes of a list at once: what the choice has to know of them.
 
-use leptos::prelude::*;
 
 use super::numbered_text;
 use crate::documents::closing::api::{delete_closings, issue_closings, prepare_closing_papers};

@@ -104,12 +104,13 @@ fn Paper(
     );
     let total = closing.money(closing.total);
     let signing = (stage == Stage::Issued).then(|| view! { <SigningCard closing=closing.clone() today changed /> });
+    let (title, cancelled) = (title(closing.kind, closing.number(), closing.date), cancelled(&closing));
     view! {
-        <PageHead title=title(closing.kind, closing.number(), closing.date) beside=move || badges>
-            <Steps closing=closing.clone() shown today changed />
+        <PageHead title beside=move || badges>
+            <Steps closing shown today changed />
         </PageHead>
         <p class="page-sub"><a href=to_client>{client_name}</a></p>
-        {cancelled(&closing)}
+        {cancelled}
         <div class="with-side paper-page">
             <div>
                 {tabs}

@@ -36,6 +36,7 @@ pub(super) fn Head(editor: ClosingEditor, live: Live) -> impl IntoView {
     };
     let delivery = (live.kind == ClosingKind::DeliveryNote).then(|| delivery(&editor));
     let issued = editor.invoice.issue_date;
+    let has_more = !(form.place.is_empty() && form.note.is_empty());
     view! {
         <div class="form-grid">
             {reason}
@@ -51,7 +52,7 @@ pub(super) fn Head(editor: ClosingEditor, live: Live) -> impl IntoView {
             {signatory("change_seller", "seller", tr!(closing.seller_signs), &editor.seller, form.change_seller, form.seller)}
             {signatory("change_buyer", "buyer", tr!(closing.buyer_signs), &editor.buyer, form.change_buyer, form.buyer)}
         </details>
-        <details class="closing-more" open=!(form.place.is_empty() && form.note.is_empty())>
+        <details class="closing-more" open=has_more>
             <summary>{tr!(closing.place_and_note)}</summary>
             <div class="form-grid">
                 <TextField name="place" label=tr!(closing.place) value=form.place max=200 />

@@ -136,8 +136,8 @@ fn share_text(live: Live, share: Share, unit: &str, by_amount: bool) -> AnyView 
     view! { <span>{text}</span> {quantity} }.into_any()
 }
 
-fn row_view(live: Live, row: Row, one: &BasisLine) -> AnyView {
-    let (line, open) = (&one.line, one.open);
+fn row_view(live: Live, row: Row, basis: &BasisLine) -> AnyView {
+    let (line, open) = (&basis.line, basis.open);
     let (name, unit) = (line.name.clone(), line.unit.clone());
     let number = row.at + 1;
     let is_usual = ClosingKind::of_line(line.kind) == live.kind;
@@ -182,7 +182,7 @@ fn row_view(live: Live, row: Row, one: &BasisLine) -> AnyView {
             <span class="num" data-label=tr!(closing.now_quantity)>
                 {quantity_field(row, quantity_label, rest_quantity, by_amount)}
             </span>
-            <span class="num" data-label=tr!(closing.now_amount)>{amount_field(row, amount_label)}</span>
+            <span class="num" data-label=tr!(closing.now_amount)>{amount_field(live, row, amount_label)}</span>
             <span class="num" data-label=tr!(closing.rest)>{rest}</span>
             {keep::choice(live, row)}
         </div>

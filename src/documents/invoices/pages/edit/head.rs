@@ -405,6 +405,7 @@ fn change_issue_date(editing: Editing, text: String) {
 /// has no account in the chosen one.
 pub(super) fn change_organization(editing: Editing, id: String) {
     let before = untrack(|| editing.organization());
+    let usual_before = untrack(|| editing.rates()).first().map(|rate| rate.id.to_string());
     editing.change(|head| head.organization = id);
     if let Some(now) = untrack(|| editing.organization()) {
         let was_usual = before
@@ -428,8 +429,9 @@ pub(super) fn change_organization(editing: Editing, id: String) {
         line.typed.update(|typed| {
             let before = rates_before.iter().find(|rate| rate.id.to_string() == typed.vat);
             let same = before.and_then(|before| rates.iter().find(|rate| rate.rate == before.rate));
-            // The first is the usual one.
-            let rate = same.or_else(|| rates.first().filter(|_| before.is_none()));
+            // The first in force is the usual one, which nobody has chosen.
+            let usual = rates.first().filter(|_| typed.vat.is_empty() || Some(&typed.vat) == usual_before.as_ref());
+            let rate = same.or(usual);
             typed.vat = rate.map(|rate| rate.id.to_string()).unwrap_or_default();
         });
     }
