@@ -43,7 +43,7 @@ test("a contract is made on the client's card, changed, issued and printed with 
   await page.getByRole("link", { name: /^Contracts/ }).last().click();
   await expect(page).toHaveURL(/\/contracts$/);
   await hydrated(page);
-  await page.getByRole("link", { name: "New contract" }).click();
+  await page.locator(".list-head").getByRole("link", { name: "New contract" }).click();
   const drawer = page.locator(".drawer");
   await expect(drawer.locator('[name="input[number]"]')).not.toHaveValue("");
   await drawer.locator('[name="input[subject]"]').fill("консультації");

@@ -122,7 +122,7 @@ async fn a_list_is_narrowed_sorted_and_summed() {
         assert_eq!(subjects(ctx, found("termin")).await, ["terminated"]);
         assert_eq!(subjects(ctx, found("ромаш")).await.len(), 9, "the client's name");
         assert_eq!(subjects(ctx, found("00002")).await, ["long"]);
-        assert_eq!(subjects(ctx, found("\u{2028}")).await, [""; 0]);
+        assert_eq!(subjects(ctx, found("«»")).await, [""; 0]);
         let sums = actions::totals(ctx, &ContractFilter::default()).await.unwrap();
         let sums: Vec<_> = sums.iter().map(|sum| (sum.contracts, sum.value.minor())).collect();
         assert_eq!(sums, [(7, 3600)], "what is and what was in force");
@@ -185,13 +185,13 @@ async fn many_contracts(ctx: &Ctx, office: &Office, engine: Engine) {
     let (id, day, end) = match engine {
         Engine::Sqlite => (
             "randomblob(16)",
-            "date('2024-01-01', '+' || (t.n * 7 % 1000) || ' days')",
-            "CASE WHEN a.ends < '9999' THEN date('2024-01-01', '+' || (t.n * 13 % 3000) || ' days') ELSE a.ends END",
+            "date('2024-01-01', '+' || ((t.n * 7 + k.place * 11) % 1000) || ' days')",
+            "CASE WHEN a.ends < '9999' THEN date('2024-01-01', '+' || ((t.n * 131 + k.place * 17) % 3000) || ' days') ELSE a.ends END",
         ),
         Engine::Postgres => (
             "gen_random_uuid()",
-            "DATE '2024-01-01' + (t.n * 7 % 1000)::int",
-            "CASE WHEN a.ends < DATE '9999-01-01' THEN DATE '2024-01-01' + (t.n * 13 % 3000)::int ELSE a.ends END",
+            "DATE '2024-01-01' + ((t.n * 7 + k.place * 11) % 1000)::int",
+            "CASE WHEN a.ends < DATE '9999-01-01' THEN DATE '2024-01-01' + ((t.n * 131 + k.place * 17) % 3000)::int ELSE a.ends END",
         ),
     };
     let card = "kind, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, lang, payment_days, notes, archived, \
@@ -214,6 +214,9 @@ async fn many_contracts(ctx: &Ctx, office: &Office, engine: Engine) {
         Sql::raw(statement).outside_transaction(&ctx.db).await.unwrap();
     }
 }
+
+/// All contracts are of one company here: the engine may as well go through all of them by date.
+const ONE_COMPANY: &str = "contracts_by_organization";
 
 #[tokio::test]
 async fn lists_run_on_their_indexes() {
@@ -296,7 +299,7 @@ async fn lists_run_on_their_indexes() {
                     organization: Some(office.organization),
                     ..all.clone()
                 },
-                "contracts_by_organization",
+                ONE_COMPANY,
             ),
             (
                 ContractFilter {
@@ -321,7 +324,9 @@ async fn lists_run_on_their_indexes() {
             ),
         ] {
             let told = plan(filter.clone()).await;
-            assert!(told.contains(index), "{filter:?} on {:?}:\n{told}", env.engine);
+            let found = told.contains(index) || (index == ONE_COMPANY && told.contains("contracts_by_date"));
+            assert!(found, "{filter:?} on {:?}:\n{told}", env.engine);
+            assert!(!told.contains("Seq Scan on contracts"), "{told}");
         }
         let sums = store::totals(&all, Scope::All, today).plan(&ctx.db).await.unwrap();
         // PostgreSQL takes this index or another, by its statistics.
