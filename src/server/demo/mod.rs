@@ -44,9 +44,8 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
         }
     }
     let plan = small::plan();
-    run::Run::new(ctx, &company, &clients)
-        .all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())
-        .await?;
+    let run = run::Run::new(ctx, &company, &clients);
+    Box::pin(run.all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 
@@ -72,7 +71,8 @@ pub async fn large(ctx: &Ctx, clients: u32, invoices: u32, seed: u64) -> AppResu
     let count = usize::try_from(invoices).unwrap_or(usize::MAX);
     let plan = |index| Some(large::invoice(seed, index, ids.len()));
     let told = |done: usize, steps: usize| eprintln!("invoices and payments: {done} of {steps}");
-    run::Run::new(ctx, &company, &ids).all(count, plan, told).await?;
+    let run = run::Run::new(ctx, &company, &ids);
+    Box::pin(run.all(count, plan, told)).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 

@@ -310,7 +310,7 @@ pub fn plan() -> Vec<Planned> {
             money(&[(139, Money::UseAdvance), (133, Money::Pay(1000))]),
         )
         .off("5%"),
-        invoice(0, 135, 7, &[(1, "1", "")], paid(130)),
+        invoice(0, 135, 7, &[(1, "1", "")], paid(130)).act(129, Portion::Rest, Fate::Cancelled("Помилка в періоді")),
         invoice(
             3,
             128,

@@ -371,7 +371,7 @@ pub async fn preview(ctx: &Ctx, input: SaveClosing) -> AppResult<PaperHtml> {
     if let Some(issued) = issued {
         closing.lifecycle = issued.lifecycle;
     }
-    let view = view_of(&mut conn, ctx, &closing, &lines, &invoice, &parties).await?;
+    let view = Box::pin(view_of(&mut conn, ctx, &closing, &lines, &invoice, &parties)).await?;
     let logo = papers::parties::logo_address(&mut conn, closing.organization, &view.seller).await?;
     serving::html_of(&mut conn, of_kind(closing.kind, view), None, logo.as_deref()).await
 }
