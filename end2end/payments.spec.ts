@@ -10,7 +10,7 @@ async function pay(page: Page): Promise<void> {
 }
 
 /** The card in the side column of an invoice. */
-const money = (page: Page) => page.getByRole("region", { name: "Payments" });
+const money = (page: Page) => page.locator("details.side-card", { has: page.locator("summary", { hasText: /^Money$/ }) });
 
 /** The part of a payment that is meant for an invoice; counts from 0. */
 const part = (page: Page, at: number, name = "amount") => page.locator(`[name="input[parts][${at}][${name}]"]`);
@@ -58,6 +58,14 @@ test("three payments settle one invoice, in a drawer beside it", async ({ page }
   await signIn(page);
   await makeCompany(page);
   const invoice = await issueOne(page, "ТОВ Меліса", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
+  // The drawer of an address that is loaded is as alive as one that is opened.
+  await page.goto(`${invoice}?pay=true`);
+  await hydrated(page);
+  await field(page, "amount").fill("7");
+  await expect(part(page, 0)).toHaveValue("7.00");
+  await page.goto("about:blank");
+  await page.goto(invoice);
+  await hydrated(page);
   for (const [sum, left] of [["50,5", "69.50"], ["49.49", "20.01"], ["20.01", "0.00"]] as const) {
     await pay(page);
     const drawer = page.locator("dialog.drawer");
@@ -188,6 +196,8 @@ test("an advance is given back, a mistake is reversed and its invoice is open ag
   await field(page, "amount").fill("12.50");
   await page.locator(".pop-menu").getByRole("button", { name: "Refund money" }).click();
   await expect(page.getByRole("heading", { name: "Refunds" })).toBeVisible();
+  // Another press of the same button would give the money back once more.
+  await expect(page.locator("details.menu-of[open]")).toHaveCount(0);
   await expect(page.locator("dl.facts")).toContainText("17.50");
   await expect(page.getByRole("button", { name: "Reverse" })).toHaveAttribute("data-reason", /refund first/);
 

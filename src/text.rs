@@ -21,7 +21,49 @@ pub const fn locale_of(lang: Lang) -> Locale {
 #[cfg(feature = "ssr")]
 #[must_use]
 pub fn lang() -> Lang {
-    leptos::prelude::use_context::<Lang>().unwrap_or_default()
+    held::LANG
+        .get()
+        .or_else(leptos::prelude::use_context::<Lang>)
+        .unwrap_or_default()
+}
+
+/// Finds the language once for all texts of what is written by `write`: a table asks for it hundreds of times.
+#[cfg(feature = "ssr")]
+pub fn in_one_language<T>(write: impl FnOnce() -> T) -> T {
+    let _held = held::Held::new(lang());
+    write()
+}
+
+#[cfg(feature = "ssr")]
+mod held {
+    use std::cell::Cell;
+
+    use super::Lang;
+
+    thread_local! {
+        pub static LANG: Cell<Option<Lang>> = const { Cell::new(None) };
+    }
+
+    /// The language of this thread, until it is dropped.
+    pub struct Held(Option<Lang>);
+
+    impl Held {
+        pub fn new(lang: Lang) -> Self {
+            Self(LANG.replace(Some(lang)))
+        }
+    }
+
+    impl Drop for Held {
+        fn drop(&mut self) {
+            LANG.set(self.0);
+        }
+    }
+}
+
+/// In the browser the language is at hand anyway.
+#[cfg(not(feature = "ssr"))]
+pub fn in_one_language<T>(write: impl FnOnce() -> T) -> T {
+    write()
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -22,10 +22,13 @@ use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{
-    ClientCardPage, ClosingsTab, ContactsTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab,
+    StatementTab,
 };
 use crate::desk::company::page::CompanyPage;
+use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
+use crate::desk::files::pages::files_beside;
 use crate::desk::invoice::InvoicePage;
 use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
@@ -35,6 +38,7 @@ use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::{
     BatchPage, ClosingPage, ClosingsPage, CorrectClosingPage, EditClosingPage, NewClosingPage,
 };
+use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
 use crate::documents::templates::pages::TemplatesPage;
@@ -81,14 +85,20 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("") view=ProfileTab/>
                         <Route path=path!("statement") view=StatementTab/>
                         <Route path=path!("invoices") view=InvoicesTab/>
+                        <Route path=path!("contracts") view=ContractsTab/>
                         <Route path=path!("acts") view=|| view! { <ClosingsTab kind=ACT/> }/>
                         <Route path=path!("delivery-notes") view=|| view! { <ClosingsTab kind=NOTE/> }/>
                         <Route path=path!("payments") view=PaymentsTab/>
+                        <Route path=path!("files") view=FilesTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
                     <Route path=path!("contacts") view=ContactsPage/>
                     <Route path=path!("contacts/new") view=NewContactPage/>
                     <Route path=path!("contacts/:id") view=ContactPage/>
+                    <Route path=path!("contracts") view=ContractsPage/>
+                    <Route path=path!("contracts/new") view=NewContractPage/>
+                    <Route path=path!("contracts/:id") view=ContractPage/>
+                    <Route path=path!("contracts/:id/edit") view=EditContractPage/>
                     <Route path=path!("invoices") view=InvoicesPage/>
                     <Route path=path!("invoices/new") view=NewInvoicePage/>
                     <Route path=path!("invoices/:id") view=InvoicePage/>
@@ -98,13 +108,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("acts") view=|| view! { <ClosingsPage kind=ACT/> }/>
                     <Route path=path!("acts/new") view=|| view! { <NewClosingPage kind=ACT/> }/>
                     <Route path=path!("acts/batch") view=|| view! { <BatchPage kind=ACT/> }/>
-                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT/> }/>
+                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT beside=files_beside/> }/>
                     <Route path=path!("acts/:id/edit") view=|| view! { <EditClosingPage kind=ACT/> }/>
                     <Route path=path!("acts/:id/correct") view=|| view! { <CorrectClosingPage kind=ACT/> }/>
                     <Route path=path!("delivery-notes") view=|| view! { <ClosingsPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/new") view=|| view! { <NewClosingPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/batch") view=|| view! { <BatchPage kind=NOTE/> }/>
-                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE/> }/>
+                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE beside=files_beside/> }/>
                     <Route path=path!("delivery-notes/:id/edit") view=|| view! { <EditClosingPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/:id/correct") view=|| view! { <CorrectClosingPage kind=NOTE/> }/>
                     <Route path=path!("payments") view=PaymentsPage/>
@@ -119,6 +129,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
+                    <Route path=path!("settings/contract-types") view=ContractTypesPage/>
                     <Route path=path!("settings/modules") view=ModulesPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>
                     <Route path=path!("settings/templates") view=TemplatesPage/>

@@ -5,7 +5,9 @@
 //! | `staff` | the frame: navigation, what can be made from everywhere |
 //! | `client_card` | one client with everything that concerns him |
 //! | `company` | the settings of an own company with its clients' start balances |
+//! | `contract` | one contract: paper, signatures, annexes, invoices, history; the draft that is changed |
 //! | `dashboard` | the first page: what is owed and late, what came in, what happened last |
+//! | `files` | files with their owners: beside a paper, and all of a client |
 //! | `invoice` | one invoice: paper, money, history, what can be done |
 //! | `search` | the search over everything: the field of the top bar, the page of results |
 //! | `templates` | templates tried on papers |
@@ -13,7 +15,9 @@
 
 pub mod client_card;
 pub mod company;
+pub mod contract;
 pub mod dashboard;
+pub mod files;
 pub mod invoice;
 pub mod search;
 pub mod setup;

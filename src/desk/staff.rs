@@ -65,6 +65,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true, None),
         ),
         (
+            Some(Right::ViewContracts),
+            place("/contracts", tr!(desk.contracts), "contracts", Some('d'), false, None),
+        ),
+        (
             Some(Right::ViewActs),
             place("/acts", tr!(closing.acts), "acts", Some('a'), false, None),
         ),
@@ -74,7 +78,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
                 "/delivery-notes",
                 tr!(closing.delivery_notes),
                 "goods",
-                Some('d'),
+                Some('w'),
                 false,
                 None,
             ),
@@ -115,6 +119,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
                 "/settings/client-groups",
                 tr!(desk.client_groups),
                 "clients",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/contract-types",
+                tr!(contracts.types),
+                "contracts",
                 None,
                 false,
                 Some(settings.clone()),
@@ -167,6 +182,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
 fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
     [
         (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
+        (Right::EditContracts, "/contracts/new", tr!(contracts.new)),
         (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
         (Right::EditActs, "/acts/new", tr!(closing.new_act)),
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),

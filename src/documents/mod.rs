@@ -1,7 +1,8 @@
 //! The papers, from below: `templates` (what a paper is made of) ← `papers` (the frozen content of what was issued) and `phrases`
-//! (what is written on them again and again) ← `invoices` ← `closing` (acts and delivery notes).
+//! (what is written on them again and again) ← `contracts` ← `invoices` ← `closing` (acts and delivery notes).
 
 pub mod closing;
+pub mod contracts;
 pub mod invoices;
 pub mod papers;
 pub mod phrases;

@@ -42,10 +42,16 @@ pub enum Right {
     ManageUsers,
     /// Templates of papers and letters.
     ManageTemplates,
+    ViewContracts,
+    /// Create, change and delete drafts; record who has signed.
+    EditContracts,
+    IssueContracts,
+    /// Terminate and cancel.
+    CancelContracts,
 }
 
 impl Right {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -68,6 +74,10 @@ impl Right {
         Self::ManageCompany,
         Self::ManageUsers,
         Self::ManageTemplates,
+        Self::ViewContracts,
+        Self::EditContracts,
+        Self::IssueContracts,
+        Self::CancelContracts,
     ];
 
     const fn bit(self) -> u32 {
@@ -85,6 +95,10 @@ impl Right {
             Self::ViewCatalogue => 1 << 10,
             Self::EditCatalogue => 1 << 11,
             Self::WriteOff => 1 << 12,
+            Self::ViewContracts => 1 << 13,
+            Self::EditContracts => 1 << 14,
+            Self::IssueContracts => 1 << 15,
+            Self::CancelContracts => 1 << 16,
             Self::ManageTemplates => 1 << 20,
             Self::ViewActs => 1 << 17,
             Self::EditActs => 1 << 18,
@@ -178,9 +192,10 @@ impl Role {
     #[must_use]
     pub fn rights(self) -> Rights {
         use Right::{
-            CancelActs, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients, EditDeliveryNotes,
-            EditInvoices, IssueActs, IssueDeliveryNotes, IssueInvoices, RecordPayments, ViewActs, ViewCatalogue,
-            ViewClients, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+            CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
+            EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes,
+            IssueInvoices, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes,
+            ViewInvoices, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -190,6 +205,9 @@ impl Role {
                 ViewInvoices,
                 EditInvoices,
                 IssueInvoices,
+                ViewContracts,
+                EditContracts,
+                IssueContracts,
                 ViewActs,
                 EditActs,
                 IssueActs,
@@ -209,6 +227,10 @@ impl Role {
                 EditInvoices,
                 IssueInvoices,
                 CancelInvoices,
+                ViewContracts,
+                EditContracts,
+                IssueContracts,
+                CancelContracts,
                 ViewActs,
                 EditActs,
                 IssueActs,
@@ -228,6 +250,7 @@ impl Role {
             Self::ReadOnly => [
                 ViewClients,
                 ViewInvoices,
+                ViewContracts,
                 ViewActs,
                 ViewDeliveryNotes,
                 ViewPayments,
@@ -414,6 +437,7 @@ mod tests {
         let views = [
             Right::ViewClients,
             Right::ViewInvoices,
+            Right::ViewContracts,
             Right::ViewActs,
             Right::ViewDeliveryNotes,
             Right::ViewPayments,

@@ -77,6 +77,10 @@ ids! {
     ClientGroupId,
     /// A person at a client.
     ContactId,
+    /// A contract.
+    ContractId,
+    /// A type of contracts in the directory.
+    ContractTypeId,
     /// An invoice, through all its revisions.
     InvoiceId,
     /// A line of an invoice.
@@ -103,6 +107,8 @@ ids! {
     AllocationId,
     /// The rest of an invoice that nobody will pay.
     WriteOffId,
+    /// A file that belongs to an object.
+    FileId,
     /// A recorded event.
     EventId,
     /// A form that was typed in and has to survive a redirect.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, Id, InvoiceId, OrganizationId, PaymentId, PhraseId,
-    TemplateId, UserId,
+    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
+    OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -21,6 +21,8 @@ pub enum OwnerKind {
     Client,
     ClientGroup,
     Contact,
+    Contract,
+    ContractType,
     Invoice,
     Act,
     DeliveryNote,
@@ -31,13 +33,15 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
         Self::ClientGroup,
         Self::Contact,
+        Self::Contract,
+        Self::ContractType,
         Self::Invoice,
         Self::Act,
         Self::DeliveryNote,
@@ -57,6 +61,8 @@ impl OwnerKind {
             Self::Client => "client",
             Self::ClientGroup => "client_group",
             Self::Contact => "contact",
+            Self::Contract => "contract",
+            Self::ContractType => "contract_type",
             Self::Invoice => "invoice",
             Self::Act => "act",
             Self::DeliveryNote => "delivery_note",
@@ -172,6 +178,24 @@ impl Owner {
             kind: OwnerKind::Contact,
             id: id.uuid(),
             client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn contract(id: ContractId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Contract,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn contract_type(id: ContractTypeId) -> Self {
+        Self {
+            kind: OwnerKind::ContractType,
+            id: id.uuid(),
+            client: None,
         }
     }
 

@@ -132,6 +132,14 @@ pub enum Problem {
     AlreadyIssued,
     /// The document is cancelled already.
     AlreadyCancelled,
+    /// The contract was terminated already.
+    AlreadyTerminated,
+    /// It is a contract of another client, or of another own company.
+    OtherParties,
+    /// Annexes belong to contracts, and not to other annexes.
+    AnnexOfAnnex,
+    /// Whoever signed has not refused.
+    SignedAndRefused,
     /// So much was paid on the document already: the payments have to be moved or returned first.
     HasPayments {
         paid: Money,
@@ -189,6 +197,10 @@ pub enum Problem {
     FileTooLarge {
         megabytes: usize,
     },
+    /// Files with this ending are not taken.
+    FileTypeRefused,
+    /// The file is not what the ending of its name says.
+    FileNotAsNamed,
     /// No PNG, JPEG or WebP by its name and its content.
     NotAPicture,
     /// A side of the picture is longer than so many pixels.

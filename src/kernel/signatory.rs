@@ -105,6 +105,28 @@ impl TypedSignatory {
     }
 }
 
+/// The person in the name of a sole proprietor, who signs alone: `ФОП Коваленко Марія Петрівна` → `Коваленко Марія Петрівна`. `None` where
+/// no such name stands behind the form of business.
+#[must_use]
+pub fn sole_proprietor(legal_name: &str) -> Option<String> {
+    const FORMS: [&str; 6] = [
+        "фізична особа-підприємець",
+        "фізична особа — підприємець",
+        "индивидуальный предприниматель",
+        "фоп",
+        "ип",
+        "іп",
+    ];
+    let name = legal_name.trim();
+    let lower = name.to_lowercase();
+    let form = FORMS
+        .iter()
+        .find(|form| lower.strip_prefix(**form).is_some_and(|rest| rest.starts_with(' ')))?;
+    let words: Vec<&str> = name.split_whitespace().skip(form.split(' ').count()).collect();
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && !word.contains(char::is_numeric);
+    ((2..=4).contains(&words.len()) && words.iter().all(is_name)).then(|| words.join(" "))
+}
+
 /// Surname first, then the first letters of the other names: `Иванова Анна Петровна` → `Иванова А. П.`.
 #[must_use]
 pub fn initials(name: &str) -> String {
@@ -121,6 +143,26 @@ pub fn initials(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Gender, Reader, TypedSignatory, initials};
+
+    #[test]
+    fn a_sole_proprietor_signs_himself() {
+        let found = |name| super::sole_proprietor(name);
+        assert_eq!(
+            found("ФОП Коваленко Марія Петрівна").as_deref(),
+            Some("Коваленко Марія Петрівна")
+        );
+        let long = found("Индивидуальный предприниматель Иванова  Анна Петровна");
+        assert_eq!(long.as_deref(), Some("Иванова Анна Петровна"));
+        for other in [
+            "ТОВ Обрій",
+            "ФОП",
+            "ФОП Марія",
+            "Фопел Марія Петрівна",
+            "ИП закупки и продажи",
+        ] {
+            assert_eq!(found(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn initials_follow_the_surname() {

@@ -37,7 +37,8 @@ impl Reader {
 
     /// A one-line text of at most `max` characters, trimmed; may be empty.
     pub fn optional_line(&mut self, field: &str, typed: &str, max: usize) -> String {
-        self.text(field, typed, max, char::is_control)
+        // A cell of a spreadsheet brings its tabulator along.
+        self.text(field, &typed.replace('\t', " "), max, char::is_control)
     }
 
     /// A required text of several lines, trimmed.

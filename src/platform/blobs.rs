@@ -2,8 +2,17 @@
 //! row names. A file is written beside its place, brought to the disk and moved there; then the row that names it is committed. A crash in
 //! between leaves a file that nobody names, which is swept after a day.
 //!
+//! | file | what it holds |
+//! |---|---|
+//! | here | the folder, small files, the sweep |
+//! | `incoming` | a file of any size on its way in |
+//! | `outgoing` | a file of any size on its way out |
+//!
 //! They are not rows of the database: a hundred thousand papers are gigabytes that every backup of it, every checkpoint and the page cache
 //! would carry. Several servers on one PostgreSQL share the folder.
+
+mod incoming;
+mod outgoing;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -17,13 +26,20 @@ use uuid::Uuid;
 
 use crate::error::{AppError, internal};
 
+pub use incoming::{Incoming, Kept};
+pub use outgoing::Outgoing;
+
 /// A file that nobody names is swept when it is this old: what was written for a row has long got it.
 const SWEPT_AFTER: Duration = Duration::from_hours(24);
+
+/// How many megabytes a file that somebody sends may have, unless the settings say otherwise.
+pub const LARGEST_MEGABYTES: u32 = 100;
 
 /// The folder.
 #[derive(Debug, Clone)]
 pub struct Blobs {
     root: Arc<Path>,
+    largest_megabytes: u32,
 }
 
 /// Why a file could not be written or read.
@@ -64,7 +80,23 @@ impl Blobs {
     pub fn in_folder(data: &Path) -> Self {
         Self {
             root: data.join("blobs").into(),
+            largest_megabytes: LARGEST_MEGABYTES,
         }
+    }
+
+    /// The same folder for files of up to so many megabytes.
+    #[must_use]
+    pub fn with_largest(self, megabytes: u32) -> Self {
+        Self {
+            largest_megabytes: megabytes,
+            ..self
+        }
+    }
+
+    /// How many megabytes a file that somebody sends may have.
+    #[must_use]
+    pub const fn largest_megabytes(&self) -> u32 {
+        self.largest_megabytes
     }
 
     /// Keeps bytes for good and tells under which hash. When it returns, they are on the disk.
@@ -107,7 +139,8 @@ impl Blobs {
         E: From<BlobError>,
         F: Future<Output = Result<Vec<Vec<u8>>, E>>,
     {
-        let mut swept = 0;
+        let blobs = self.clone();
+        let mut swept = aside(move || blobs.sweep_incoming()).await?;
         for part in 0..=u8::MAX {
             let blobs = self.clone();
             let old = aside(move || blobs.old_ones(part)).await?;

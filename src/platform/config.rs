@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 use clap::Args;
 
+use super::blobs::LARGEST_MEGABYTES;
+
 /// Which database: the data folder's SQLite file unless an address is given.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseSettings {
@@ -53,6 +55,9 @@ pub struct ServerSettings {
     /// Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas
     #[arg(long, env = "AKTA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "IP")]
     pub trusted_proxies: Vec<IpAddr>,
+    /// Largest file that is taken as an attachment, in megabytes
+    #[arg(long, env = "AKTA_LARGEST_FILE", default_value_t = LARGEST_MEGABYTES, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub largest_file: u32,
     /// Load demo data when the database is empty
     #[arg(long, env = "AKTA_DEMO", value_parser = clap::builder::BoolishValueParser::new(), default_value = "false", action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     pub demo: bool,

@@ -5,6 +5,7 @@
 //! | `config` | the settings of the environment, checked at start |
 //! | `clock`, `random` | time and randomness, so that tests decide them |
 //! | `blobs` | files by their content, in the data folder |
+//! | `pictures` | sent pictures, judged by their head and decoded within limits |
 //! | `db` | one facade over SQLite and PostgreSQL: statements, rows, transactions, migrations |
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |
 //! | `requests` | the same form sent twice is one write |
@@ -23,6 +24,7 @@ pub mod clock;
 pub mod config;
 pub mod ctx;
 pub mod db;
+pub mod pictures;
 pub mod random;
 pub mod requests;
 pub mod sheet;

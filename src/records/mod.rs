@@ -1,5 +1,6 @@
-//! What every object has, whatever it is: its activity; and what directories have in common. A record knows its owner as
+//! What every object has, whatever it is: its activity, its files; and what directories have in common. A record knows its owner as
 //! [`crate::kernel::owner::Owner`] and nothing more of it.
 
 pub mod activity;
 pub mod directory;
+pub mod files;

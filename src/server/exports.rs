@@ -20,9 +20,13 @@ use crate::crm::clients::api::list_clients;
 use crate::crm::clients::pages::client_columns;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
+use crate::desk::files::api::list_client_files;
+use crate::desk::files::pages::file_columns;
 use crate::documents::closing::api::list_closings;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::closing_columns;
+use crate::documents::contracts::api::list_contracts;
+use crate::documents::contracts::pages::contract_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -43,11 +47,12 @@ use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 8] = [
+pub const LISTS: [&str; 9] = [
     "/acts",
     "/catalogue",
     "/clients",
     "/contacts",
+    "/contracts",
     "/delivery-notes",
     "/invoices",
     "/payments",
@@ -57,9 +62,22 @@ pub const LISTS: [&str; 8] = [
 /// The addresses of what is added up and can be exported, whole.
 pub const REPORTS: [&str; 2] = ["/reports/received", "/statements"];
 
-/// The routes of [`LISTS`] and [`REPORTS`].
+/// The address of the files of a client, who is named in the filter.
+pub const FILES: &str = "/files";
+
+/// The routes of [`LISTS`], [`REPORTS`] and [`FILES`].
 pub fn routes() -> Router<AppState> {
-    let [acts, catalogue, clients, contacts, notes, invoices, payments, users] = LISTS;
+    let [
+        acts,
+        catalogue,
+        clients,
+        people,
+        contracts,
+        notes,
+        invoices,
+        payments,
+        users,
+    ] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
         .merge(list(
@@ -74,10 +92,12 @@ pub fn routes() -> Router<AppState> {
         ))
         .merge(list(catalogue, item_columns, list_items))
         .merge(list(clients, client_columns, list_clients))
-        .merge(list(contacts, || contact_columns(true), list_contacts))
+        .merge(list(people, || contact_columns(true), list_contacts))
+        .merge(list(contracts, || contract_columns(true), list_contracts))
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))
+        .merge(list(FILES, file_columns, list_client_files))
         .merge(whole(received, received_columns, received_lines))
         .merge(whole(statements, statement_columns, statement_lines))
 }

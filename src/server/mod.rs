@@ -14,6 +14,8 @@
 //! | `router`, `health` | routes, layers, static files |
 //! | `exports` | the lists as files |
 //! | `papers` | papers as files: one, or many together |
+//! | `files` | files of objects: taken and served |
+//! | `sweeping` | bytes that no row names any more |
 //! | `images` | pictures of own companies: taken and served |
 //! | `templates` | templates as files |
 //! | `uploads` | a file out of a form, and the way back where it is refused |
@@ -22,6 +24,7 @@ pub mod check;
 pub mod commands;
 pub mod demo;
 pub mod exports;
+mod files;
 mod first_start;
 mod health;
 mod images;
@@ -31,6 +34,7 @@ pub mod router;
 mod serve;
 pub mod session;
 pub mod state;
+pub mod sweeping;
 mod templates;
 mod uploads;
 pub mod users;

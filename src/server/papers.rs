@@ -16,10 +16,11 @@ use super::uploads;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::papers::files::NumberedFile;
 use crate::documents::papers::model::{MOST_COPIES, Rendition};
-use crate::documents::{closing, invoices};
+use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::statements::model::StatementFilter;
 use crate::finance::{payments, statements};
+use crate::kernel::ids::ContractId;
 use crate::platform::ctx::Ctx;
 use crate::platform::typeset::bundle::bundle;
 use crate::platform::typeset::joined::joined;
@@ -63,6 +64,7 @@ pub fn routes() -> Router<AppState> {
                 .route(together, post(move |ctx, asked| many(of, ctx, asked)))
         });
     numbered
+        .route("/contracts/{id}/document.pdf", get(contract))
         .route("/payments/{id}/document.pdf", get(confirmation))
         .route("/clients/{id}/statement/document.pdf", get(statement))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -133,6 +135,25 @@ async fn one(
 async fn file(of: Of, ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
     let copies = copies(asked.copies)?;
     let file = of.file(ctx, id, &asked).await?;
+    printed(&file.title, vec![file.bytes], copies, asked.download).await
+}
+
+/// `/contracts/{id}/document.pdf?rendition=clean|stamped|cancelled&copies=n&download=true`
+async fn contract(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    respond(match asked {
+        Ok(Query(asked)) => contract_file(&ctx, &id, asked).await,
+        Err(_) => Err(AppError::NotFound),
+    })
+}
+
+async fn contract_file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
+    let id: ContractId = id.parse().map_err(|_| AppError::NotFound)?;
+    let copies = copies(asked.copies)?;
+    let file = contracts::actions::file(ctx, id, asked.revision, asked.rendition).await?;
     printed(&file.title, vec![file.bytes], copies, asked.download).await
 }
 

@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
 use super::state::AppState;
-use super::{exports, health, images, papers, session, templates};
+use super::{exports, files as attachments, health, images, papers, session, templates};
 use crate::app::{App, shell};
 use crate::error::{AppError, internal};
 use crate::platform::ctx::current_viewer;
@@ -37,6 +37,7 @@ pub fn router(state: AppState) -> Router {
         .merge(templates::routes())
         .merge(exports::routes())
         .merge(papers::routes())
+        .merge(attachments::routes(state.blobs.largest_megabytes()))
         .fallback(move |request: Request| async move {
             if request.uri().path().starts_with("/api/") {
                 api::error_response(request.uri().path(), &AppError::NotFound)

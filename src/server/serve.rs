@@ -16,7 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::router::router;
 use super::state::AppState;
-use super::{first_start, open};
+use super::{first_start, open, sweeping};
 use crate::company::accounts::sessions;
 use crate::documents::papers;
 use crate::kernel::actor::{Actor, Job};
@@ -27,6 +27,7 @@ use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::random::Random;
 use crate::platform::sweep;
 use crate::platform::web::site::Site;
+use crate::records::files;
 
 /// How long running requests may take to finish after the signal to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(25);
@@ -51,7 +52,7 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         .build();
     let state = AppState {
         db: db.clone(),
-        blobs: Blobs::in_folder(&settings.database.data_dir),
+        blobs: Blobs::in_folder(&settings.database.data_dir).with_largest(settings.largest_file),
         clock: Clock::System,
         random: Random::System,
         base_url: Arc::new(base_url.clone()),
@@ -100,12 +101,13 @@ async fn keep_house(ctx: Ctx) {
         hours.tick().await;
         let swept = async {
             sweep::sweep(&ctx).await?;
+            files::actions::sweep(&ctx).await?;
             sessions::sweep(&ctx).await
         };
         if let Err(cause) = swept.await {
             tracing::warn!(%cause, "old rows were not swept");
         }
-        if let Err(cause) = papers::renditions::sweep(&ctx).await {
+        if let Err(cause) = sweeping::sweep(&ctx).await {
             tracing::warn!(%cause, "old files were not swept");
         }
     }

@@ -1,17 +1,20 @@
-//! A template as a file to be kept or taken elsewhere, and brought in again.
+//! A template as a file to be kept or taken elsewhere, and brought in again; and as a picture.
 
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{DefaultBodyLimit, Multipart, Path};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Query};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use serde::Deserialize;
 
 use super::session::see_other;
 use super::state::AppState;
 use super::uploads;
 use crate::documents::templates::actions;
+use crate::documents::templates::pictures::Picture;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{RequestKey, TemplateId};
@@ -27,6 +30,8 @@ const FIELD: &str = "file";
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/settings/templates/{id}/template.json", get(serve))
+        .route("/settings/templates/{id}/picture.svg", get(picture))
+        .route("/settings/templates/builtin/{name}/picture.svg", get(builtin_picture))
         .route("/settings/templates/import", post(receive))
         .layer(DefaultBodyLimit::max(4 * LARGEST_FILE))
 }
@@ -82,6 +87,56 @@ async fn serve(Extension(ctx): Extension<Ctx>, Path(id): Path<String>) -> Respon
         }
         Err(error) => api::error_response("", &error),
     }
+}
+
+/// Which picture is asked for: what the list knew of the text. Another one is answered all the same, and not kept.
+#[derive(Debug, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    look: String,
+}
+
+async fn picture(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let picture = match id.parse() {
+        Ok(id) => actions::picture(&ctx, id).await,
+        Err(_) => Err(AppError::NotFound),
+    };
+    shown(asked, picture)
+}
+
+async fn builtin_picture(
+    Extension(ctx): Extension<Ctx>,
+    Path(name): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    shown(asked, actions::builtin_picture(&ctx, &name).await)
+}
+
+/// A picture that shows what its address names stays in the browser. Opened by itself it is a page that may do nothing.
+fn shown(asked: Result<Query<Asked>, QueryRejection>, picture: AppResult<Picture>) -> Response {
+    let picture = match picture {
+        Ok(picture) => picture,
+        Err(error) => return api::error_response("", &error),
+    };
+    let kept = asked.is_ok_and(|Query(asked)| asked.look == picture.look);
+    let mut response = picture.svg.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
+    headers.insert(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    );
+    if kept {
+        headers.insert(
+            CACHE_CONTROL,
+            HeaderValue::from_static("private, max-age=604800, immutable"),
+        );
+    }
+    response
 }
 
 /// Its name is the kind and the language, which every file system takes, and its text.

@@ -10,8 +10,9 @@ use crate::company::organization;
 use crate::crm::clients;
 use crate::crm::clients::model::ClientFilter;
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState};
+use crate::documents::contracts::model::{ContractFilter, ContractState};
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceState};
-use crate::documents::{closing, invoices};
+use crate::documents::{closing, contracts, invoices};
 use crate::error::AppError;
 use crate::finance::payments;
 use crate::finance::payments::model::PaymentFilter;
@@ -81,6 +82,19 @@ async fn a_first_visitor_finds_every_state() {
                 .any(|row| row.paid.is_positive() && row.days_overdue(today).is_some()),
             "partly paid and overdue"
         );
+        for state in ContractState::ALL {
+            let filter = ContractFilter {
+                state: Some(*state),
+                ..ContractFilter::default()
+            };
+            let page = contracts::actions::list(ctx, &filter).await.unwrap();
+            assert!(!page.rows.is_empty(), "{state}");
+        }
+        let expiring = ContractFilter {
+            expiring: Some(30),
+            ..ContractFilter::default()
+        };
+        assert_eq!(contracts::actions::list(ctx, &expiring).await.unwrap().rows.len(), 1);
         let currencies: BTreeSet<_> = everything.iter().map(|row| row.currency).collect();
         assert_eq!(currencies.len(), 2);
         let payments = payments::actions::list(ctx, &PaymentFilter::default()).await.unwrap();

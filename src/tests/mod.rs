@@ -7,6 +7,8 @@
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
+//! | `contracts` | contracts, their text, what goes back to them |
+//! | `files` | files of objects: what is refused, lists, what lies on the disk |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
@@ -28,8 +30,10 @@ mod check;
 mod clients;
 pub mod closing;
 pub mod contacts;
+pub mod contracts;
 mod demo;
 mod engines;
+pub mod files;
 mod invoices;
 mod modules;
 mod organization;

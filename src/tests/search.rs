@@ -83,6 +83,7 @@ async fn suggested(ctx: &Ctx, q: &str) -> [Vec<String>; 5] {
         clients,
         contacts,
         invoices,
+        contracts: _,
         payments,
         items,
     } = actions::suggest(ctx, q).await.unwrap();

@@ -165,6 +165,49 @@ async fn a_text_goes_on_in_its_version_until_it_is_published() {
 }
 
 #[tokio::test]
+async fn the_list_tells_what_is_wrong_in_each_text_and_shows_what_can_be_printed() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let row = async |id| {
+            let list = actions::list(ctx).await.unwrap();
+            list.rows.into_iter().find(|row| row.template.id == id).unwrap()
+        };
+        let wrong = "<p>{{ client.nam }}</p><p>{{ act.number }}</p>";
+        let id = actions::save(ctx, new(ctx, wrong)).await.unwrap();
+        let other = drafted(ctx).await;
+        let told = row(id).await;
+        assert_eq!((told.errors, told.picture), (2, None));
+        assert_eq!(row(other).await.errors, 0, "each has its own count");
+
+        // Put right, it is another text: judged anew, and with a picture of its own.
+        actions::save(ctx, changed(ctx, id, BODY, "").await).await.unwrap();
+        let first = row(id).await;
+        assert_eq!(first.errors, 0);
+        let first = first.picture.unwrap();
+        assert!(
+            first.starts_with(&format!("/settings/templates/{id}/picture.svg?look=")),
+            "{first}"
+        );
+        assert_eq!(row(id).await.picture.as_ref(), Some(&first));
+        let picture = actions::picture(ctx, id).await.unwrap();
+        assert!(
+            first.ends_with(&picture.look) && picture.svg.contains("Обліпиха"),
+            "{}",
+            picture.svg
+        );
+        actions::save(ctx, changed(ctx, id, "<p>{{ client.name }}</p>", "").await)
+            .await
+            .unwrap();
+        assert_ne!(row(id).await.picture.unwrap(), first);
+
+        let kinds: Vec<_> = actions::list(ctx).await.unwrap().rows;
+        let kinds: Vec<_> = kinds.iter().map(|row| row.template.kind.to_string()).collect();
+        assert_eq!(kinds, ["invoice", "contract"], "in the order of the papers");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn templates_are_copied_and_taken_elsewhere_as_files() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;

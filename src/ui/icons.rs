@@ -20,6 +20,7 @@ fn path(name: &str) -> &'static str {
         "clients" => "M3 5h18v14H3zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M15 10h3M15 14h3",
         "contacts" => "M6 3h13v18H6zM3 7h3M3 12h3M3 17h3M12.5 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM9 16.5a3.5 3.5 0 0 1 7 0",
         "invoices" => "M6 3h9l4 4v14H6zM9 12h7M9 16h7",
+        "contracts" => "M6 3h12v18H6zM9 7h6M9 11h6M9 17c1-2 2-2 2 0s1 1 4 0",
         "acts" => "M6 3h9l4 4v14H6zM9 14l2.5 2.5L16 11",
         "goods" => "M3 8l9-5 9 5v8l-9 5-9-5zM3 8l9 5 9-5M12 13v8",
         "payments" => "M3 6h18v12H3zM3 10h18M7 15h3",

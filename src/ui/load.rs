@@ -11,7 +11,7 @@ pub use super::side::Data;
 use super::icons::Icon;
 use super::query::encode;
 use super::skeleton::SkeletonRows;
-use super::{error_text, side};
+use super::{first_problem_text, side};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
@@ -116,13 +116,18 @@ pub fn ErrorBlock(error: AppError) -> impl IntoView {
         AppError::Forbidden | AppError::SwitchedOff | AppError::NotFound => {
             view! { <a class="btn" href="/">{tr!(ui.to_start)}</a> }.into_any()
         }
+        // Reloading changes nothing of what the object's state forbids: its own page is one step up.
+        AppError::Invalid(_) => {
+            let up = move || location.pathname.with(|path| path.rsplit_once('/').map_or("/", |(up, _)| up).to_owned());
+            view! { <a class="btn" href=up>{tr!(ui.back)}</a> }.into_any()
+        }
         _ => view! { <a class="btn" rel="external" href=here>{tr!(ui.reload)}</a> }.into_any(),
     };
     view! {
         <div class="empty-state" role="alert">
             <Icon name="warning" />
             <h2>{error_title(&error)}</h2>
-            <p>{error_text(&error)}</p>
+            <p>{first_problem_text(&error)}</p>
             {way_on}
         </div>
     }

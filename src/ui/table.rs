@@ -17,6 +17,7 @@ use super::query::{ListFilter, href};
 use super::walk;
 use crate::kernel::paging::Page;
 use crate::kernel::sheet::Value;
+use crate::text::in_one_language;
 use crate::tr;
 
 /// What a column shows of a row.
@@ -231,17 +232,19 @@ where
     let heads: Vec<_> = columns.iter().map(|column| head(column, &path, &filter)).collect();
     let links: Vec<String> = page.rows.iter().map(row_href).collect();
     let mut rows = Html::with_capacity(page.rows.len() * ROW_BYTES);
-    for (row, link) in page.rows.iter().zip(&links) {
-        let class = row_class.map(|class| class(row)).unwrap_or_default();
-        rows.element("tr", &[("class", class)], |html| {
-            if let Some(picks) = picks {
-                picks.write_box(html, row);
-            }
-            for (i, column) in columns.iter().enumerate() {
-                body_cell(html, column, row, (i == 0).then_some(link));
-            }
-        });
-    }
+    in_one_language(|| {
+        for (row, link) in page.rows.iter().zip(&links) {
+            let class = row_class.map(|class| class(row)).unwrap_or_default();
+            rows.element("tr", &[("class", class)], |html| {
+                if let Some(picks) = picks {
+                    picks.write_box(html, row);
+                }
+                for (i, column) in columns.iter().enumerate() {
+                    body_cell(html, column, row, (i == 0).then_some(link));
+                }
+            });
+        }
+    });
     if let Some(preview) = preview {
         preview.show(links.clone());
     }

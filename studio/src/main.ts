@@ -15,7 +15,7 @@ import { type Studio, studioAt } from "./studio.ts";
 import { closePop } from "./pop.ts";
 
 class StudioElement extends HTMLElement {
-  static readonly observedAttributes = ["data-codes", "data-columns", "data-select"];
+  static readonly observedAttributes = ["data-codes", "data-columns", "data-paper", "data-select"];
   /** A page that is drawn anew stands before the one it replaces is gone: the later element is the one that counts. */
   private static current: StudioElement | undefined;
   private studio: Studio | undefined;
@@ -53,12 +53,14 @@ class StudioElement extends HTMLElement {
 
   attributeChangedCallback(name: string): void {
     if (!this.studio) return;
-    if (name !== "data-select") {
-      this.codes();
-      return;
-    }
+    if (name === "data-paper") this.studio.speak(this.dataset["paper"] ?? "");
+    else if (name === "data-select") this.selected();
+    else this.codes();
+  }
+
+  private selected(): void {
     const [start, end] = (this.dataset["select"] ?? "").split(" ").map(Number);
-    if (start !== undefined && end !== undefined && this.dataset["select"]) this.studio.select(start, end);
+    if (start !== undefined && end !== undefined && this.dataset["select"]) this.studio?.select(start, end);
   }
 
   private codes(): void {

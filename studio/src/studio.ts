@@ -32,6 +32,7 @@ export function studioAt(site: Site, words: Record<string, string>, paper: strin
   kept = undefined;
   if (before?.address === location.pathname) {
     before.studio.moveTo(site, before.focused, before.scrolled);
+    before.studio.speak(paper);
     return before.studio;
   }
   before?.studio.editor.destroy();
@@ -45,6 +46,7 @@ export class Studio {
   editor!: Editor;
   private readonly toolbar: Toolbar;
   private readonly stage = element("div", "studio-stage");
+  private readonly sheet = element("div", "paper studio-paper");
   private readonly notice = element("p", "alert alert-warning studio-notice");
   private host!: HTMLElement;
   private area!: HTMLTextAreaElement;
@@ -60,12 +62,16 @@ export class Studio {
     this.notice.setAttribute("role", "status");
     this.notice.hidden = true;
     this.toolbar = new Toolbar(this);
-    const sheet = element("div", "paper studio-paper");
-    if (paper) sheet.lang = paper;
-    this.stage.append(sheet);
+    this.speak(paper);
+    this.stage.append(this.sheet);
     const found = this.read(site.area.value);
-    this.make(sheet, found ?? { type: "doc", content: [{ type: "paragraph" }] });
+    this.make(this.sheet, found ?? { type: "doc", content: [{ type: "paragraph" }] });
     this.stand(site, found === undefined);
+  }
+
+  /** The language of the paper: in which its words are spelled and divided. */
+  speak(paper: string): void {
+    this.sheet.lang = paper;
   }
 
   /** Stands around the field of a page. */

@@ -27,6 +27,8 @@ pub enum ListPath {
     Catalogue,
     #[serde(rename = "/payments")]
     Payments,
+    #[serde(rename = "/contracts")]
+    Contracts,
     #[serde(rename = "/acts")]
     Acts,
     #[serde(rename = "/delivery-notes")]
@@ -41,6 +43,7 @@ spelled!(ListPath {
     Contacts = "/contacts",
     Catalogue = "/catalogue",
     Payments = "/payments",
+    Contracts = "/contracts",
     Acts = "/acts",
     DeliveryNotes = "/delivery-notes",
     Users = "/settings/users",

@@ -12,7 +12,7 @@ use crate::kernel::ids::{OrganizationId, RequestKey};
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::requisites::{TaxId, TaxIdKind, TaxIds, TypedTaxIds};
-use crate::kernel::signatory::{Signatory, TypedSignatory};
+use crate::kernel::signatory::{Signatory, TypedSignatory, initials, sole_proprietor};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::validate::{Reader, typed};
 use crate::kernel::words::Hryvnia;
@@ -287,7 +287,7 @@ fn read_requisites(form: &mut Reader, typed: &SaveOrganization, tax_ids: TaxIds)
     let actual_address = form.optional_lines("actual_address", &typed.actual_address, TEXT);
     let phone = form.optional_phone("phone", &typed.phone, NAME);
     let email = form.optional_email("email", &typed.email);
-    let signatory = typed.signatory.read(form);
+    let mut signatory = typed.signatory.read(form);
     let accountant = form.optional_line("accountant", &typed.accountant, NAME);
     let currency = form.choice("currency", &typed.currency);
     let price_mode = form.choice("price_mode", &typed.price_mode);
@@ -301,13 +301,21 @@ fn read_requisites(form: &mut Reader, typed: &SaveOrganization, tax_ids: TaxIds)
             }
         }
     }
+    let legal_name = if legal_name.is_empty() {
+        name.clone()
+    } else {
+        legal_name
+    };
+    if kind == Some(OrganizationKind::SoleProprietor)
+        && signatory.name.is_empty()
+        && let Some(person) = sole_proprietor(&legal_name)
+    {
+        signatory.initials = initials(&person);
+        signatory.name = person;
+    }
     Some(Requisites {
         kind: kind?,
-        legal_name: if legal_name.is_empty() {
-            name.clone()
-        } else {
-            legal_name
-        },
+        legal_name,
         name,
         tax_ids,
         address,

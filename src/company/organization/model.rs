@@ -233,6 +233,8 @@ impl StartBalance {
 pub enum DocumentKind {
     Invoice,
     Payment,
+    /// Only proposed: the number of a contract is free text.
+    Contract,
     Act,
     DeliveryNote,
 }
@@ -240,6 +242,7 @@ pub enum DocumentKind {
 spelled!(DocumentKind {
     Invoice = "invoice",
     Payment = "payment",
+    Contract = "contract",
     Act = "act",
     DeliveryNote = "delivery_note",
 });
@@ -257,6 +260,7 @@ impl DocumentKind {
         match self {
             Self::Invoice => Right::ViewInvoices,
             Self::Payment => Right::ViewPayments,
+            Self::Contract => Right::ViewContracts,
             Self::Act => Right::ViewActs,
             Self::DeliveryNote => Right::ViewDeliveryNotes,
         }

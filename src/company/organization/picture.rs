@@ -4,10 +4,11 @@
 use std::io::Cursor;
 
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageFormat};
 use sha2::{Digest, Sha256};
 
 use crate::kernel::problem::Problem;
+use crate::platform::pictures;
 
 /// The largest file: 5 MB.
 pub const LARGEST_FILE: usize = 5 * MEGABYTE;
@@ -16,15 +17,6 @@ const MEGABYTE: usize = 1 << 20;
 const LONGEST_SIDE: u32 = 5000;
 /// The longest side of a picture that is kept: 13 cm in print.
 const KEPT_SIDE: u32 = 1600;
-/// What a decoder may take, in bytes: four for each pixel, and as much again for its work.
-const DECODER_MEMORY: u64 = 256 << 20;
-
-/// Endings of files that something somewhere runs: no picture carries one inside of its name.
-const PROGRAMS: [&str; 26] = [
-    "asp", "aspx", "bat", "cgi", "cmd", "com", "exe", "htm", "html", "jar", "js", "jsp", "mjs", "phar", "php", "php3",
-    "php5", "phtml", "pl", "ps1", "py", "rb", "sh", "shtml", "svg", "xhtml",
-];
-
 /// A picture as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -54,7 +46,7 @@ pub fn prepared(file_name: &str, bytes: &[u8]) -> Result<Picture, Problem> {
     if !is_named_as_a_picture(file_name) {
         return Err(Problem::NotAPicture);
     }
-    let decoded = decoded(bytes)?;
+    let decoded = pictures::decoded(|| Ok(Cursor::new(bytes)), LONGEST_SIDE)?;
     let picture = if decoded.width().max(decoded.height()) > KEPT_SIDE {
         decoded.resize(KEPT_SIDE, KEPT_SIDE, FilterType::Lanczos3)
     } else {
@@ -88,31 +80,6 @@ pub const fn too_large() -> Problem {
     }
 }
 
-/// Decodes the picture, the right way up.
-fn decoded(bytes: &[u8]) -> Result<DynamicImage, Problem> {
-    let reader = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let opened = reader().map_err(|_| Problem::NotAPicture)?;
-    let known = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP];
-    if !opened.format().is_some_and(|format| known.contains(&format)) {
-        return Err(Problem::NotAPicture);
-    }
-    let (width, height) = opened.into_dimensions().map_err(|_| Problem::NotAPicture)?;
-    if width.max(height) > LONGEST_SIDE {
-        return Err(Problem::TooManyPixels { side: LONGEST_SIDE });
-    }
-    let mut opened = reader().map_err(|_| Problem::NotAPicture)?;
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
-    limits.max_alloc = Some(DECODER_MEMORY);
-    opened.limits(limits);
-    let mut decoder = opened.into_decoder().map_err(|_| Problem::NotAPicture)?;
-    let orientation = decoder.orientation().map_err(|_| Problem::NotAPicture)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Problem::NotAPicture)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
 /// `logo.png`, `Печать 2.JPG`, and not `x.php.png`.
 fn is_named_as_a_picture(file_name: &str) -> bool {
     let name = file_name.to_lowercase();
@@ -121,7 +88,7 @@ fn is_named_as_a_picture(file_name: &str) -> bool {
     let pictures = ["png", "jpg", "jpeg", "webp"];
     let mut inner: Vec<&str> = parts.collect();
     // What stands before the first dot is the name itself.
-    inner.pop().is_some() && pictures.contains(&ending) && !inner.iter().any(|part| PROGRAMS.contains(&part.trim()))
+    inner.pop().is_some() && pictures.contains(&ending) && !inner.iter().any(|part| pictures::is_program(part))
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ impl FromRow for CompanyName {
 }
 
 /// What all own companies are called, the first one first.
-pub(super) async fn names(conn: &mut Conn) -> DbResult<Vec<CompanyName>> {
+pub async fn names(conn: &mut Conn) -> DbResult<Vec<CompanyName>> {
     Sql::new("SELECT id, name FROM organizations ORDER BY created_at, id")
         .all(conn)
         .await

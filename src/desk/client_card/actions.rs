@@ -14,8 +14,8 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
 use crate::platform::ctx::Ctx;
-use crate::records::activity;
 use crate::records::activity::model::EventRow;
+use crate::records::{activity, files};
 
 /// Events in the side column.
 const LAST_EVENTS: i64 = 5;
@@ -31,14 +31,15 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, balances, advances, unclosed, events) = futures::try_join!(
+    let ((profile, similar), counts, primary, balances, advances, unclosed, events, files) = futures::try_join!(
         alike,
         counts,
         primary,
         balances(ctx, id),
         advances(ctx, id),
         unclosed(ctx, id),
-        events(ctx, id)
+        events(ctx, id),
+        files::actions::count_of_client(ctx, id)
     )?;
     Ok(ClientCard {
         balances,
@@ -47,10 +48,12 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         similar,
         primary,
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
+        contracts: ctx.actor.has(Right::ViewContracts).then_some(counts.contracts),
         acts: ctx.actor.has(Right::ViewActs).then_some(counts.acts),
         delivery_notes: ctx.actor.has(Right::ViewDeliveryNotes).then_some(counts.delivery_notes),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         contacts: counts.contacts,
+        files,
         events,
         profile,
     })

@@ -24,11 +24,14 @@ pub struct ClientCard {
     pub unclosed: Vec<Money>,
     /// How many papers of each kind there are; absent without the right to see them.
     pub invoices: Option<u64>,
+    pub contracts: Option<u64>,
     pub acts: Option<u64>,
     pub delivery_notes: Option<u64>,
     pub payments: Option<u64>,
     /// Active ones.
     pub contacts: u64,
+    /// Of the card and of his papers, as far as they may be seen.
+    pub files: u64,
     /// The newest events of everything that concerns the client.
     pub events: Vec<EventRow>,
 }

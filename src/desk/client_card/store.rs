@@ -12,6 +12,7 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 #[derive(Default)]
 pub(super) struct Counts {
     pub invoices: u64,
+    pub contracts: u64,
     pub acts: u64,
     pub delivery_notes: u64,
     pub payments: u64,
@@ -24,6 +25,7 @@ impl FromRow for Counts {
         let count = |column| row.get::<i64>(column).map(|n| u64::try_from(n).unwrap_or_default());
         Ok(Self {
             invoices: count("invoices")?,
+            contracts: count("contracts")?,
             acts: count("acts")?,
             delivery_notes: count("delivery_notes")?,
             payments: count("payments")?,
@@ -36,6 +38,7 @@ impl FromRow for Counts {
 pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts> {
     let sql = Sql::new(
         "SELECT (SELECT COUNT(*) FROM invoices WHERE client_id = $1) AS invoices, \
+         (SELECT COUNT(*) FROM contracts WHERE client_id = $1) AS contracts, \
          (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'act') AS acts, \
          (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'delivery_note') AS delivery_notes, \
          (SELECT COUNT(*) FROM payments WHERE client_id = $1) AS payments, \
@@ -84,10 +87,11 @@ impl FromRow for Subject {
 /// The numbers and names of what the client's last events are about, by id; none for himself and for what is gone.
 pub(super) async fn subjects(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<BTreeMap<Uuid, String>> {
     let rows: Vec<Subject> = Sql::new(
-        "SELECT e.owner_id, COALESCE(i.number, p.number, d.number, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
+        "SELECT e.owner_id, COALESCE(i.number, p.number, g.number, d.number, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
          (SELECT owner_kind, owner_id FROM activity WHERE client_id = $1 ORDER BY at DESC, seq DESC LIMIT $2) e \
          LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
          LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
+         LEFT JOIN contracts g ON e.owner_kind = 'contract' AND g.id = e.owner_id \
          LEFT JOIN closings d ON (e.owner_kind = 'act' OR e.owner_kind = 'delivery_note') AND d.id = e.owner_id \
          LEFT JOIN organizations o ON e.owner_kind = 'organization' AND o.id = e.owner_id \
          LEFT JOIN contacts k ON e.owner_kind = 'contact' AND k.id = e.owner_id",

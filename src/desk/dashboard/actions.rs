@@ -57,6 +57,7 @@ async fn events(ctx: &Ctx) -> AppResult<Vec<Happening>> {
         (Right::ViewClients, OwnerKind::Client),
         (Right::ViewClients, OwnerKind::Contact),
         (Right::ViewInvoices, OwnerKind::Invoice),
+        (Right::ViewContracts, OwnerKind::Contract),
         (Right::ViewPayments, OwnerKind::Payment),
         (Right::ViewActs, OwnerKind::Act),
         (Right::ViewDeliveryNotes, OwnerKind::DeliveryNote),

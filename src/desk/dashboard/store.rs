@@ -41,6 +41,10 @@ const fn of_kind(kind: OwnerKind) -> Option<&'static str> {
             "SELECT i.id, i.number AS name, c.id AS client_id, c.name AS client_name \
              FROM invoices i JOIN clients c ON c.id = i.client_id WHERE i.id IN (",
         ),
+        OwnerKind::Contract => Some(
+            "SELECT a.id, a.number AS name, c.id AS client_id, c.name AS client_name \
+             FROM contracts a JOIN clients c ON c.id = a.client_id WHERE a.id IN (",
+        ),
         OwnerKind::Payment => Some(
             "SELECT p.id, p.number AS name, c.id AS client_id, c.name AS client_name \
              FROM payments p JOIN clients c ON c.id = p.client_id WHERE p.id IN (",

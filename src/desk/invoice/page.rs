@@ -5,8 +5,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::note::InternalNote;
 use super::steps::Steps;
+use crate::desk::files::pages::FilesPanel;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingPanel;
+use crate::documents::contracts::pages::words::numbered_of;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue};
 use crate::documents::invoices::pages::words::state_badges;
@@ -17,7 +19,8 @@ use crate::finance::payments::model::Opening;
 use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
-use crate::kernel::ids::InvoiceId;
+use crate::kernel::ids::{Id, InvoiceId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -54,8 +57,7 @@ pub fn InvoicePage() -> impl IntoView {
         open
     });
     view! {
-        <Load resource=sheet let:sheet><Sheet sheet changed /></Load>
-        {move || id.get().map(|id| view! { <PayDrawer id paying /> })}
+        <Load resource=sheet let:sheet><Sheet sheet changed paying /></Load>
     }
     .into_any()
 }
@@ -78,7 +80,7 @@ fn PayDrawer(id: InvoiceId, paying: Memo<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
+fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl IntoView {
     let InvoiceSheet {
         invoice,
         client_name,
@@ -90,6 +92,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         activity,
     } = sheet;
     let viewer = expect_context::<Viewer>();
+    let id = invoice.id;
     let late = days_overdue(invoice.settlement, invoice.due_date, viewer.today);
     let badges = state_badges(invoice.stage(), invoice.settlement, late);
     let closing_state = words::closing_badge(invoice.closing);
@@ -125,7 +128,16 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
     let closing = (words::sees_closing() && invoice.stage() == Stage::Issued)
         .then(|| view! { <ClosingPanel id=invoice.id closed=invoice.money(invoice.closed) total=invoice.money(invoice.total) /> });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
+    let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };
     let client = format!("/clients/{}", invoice.client);
+    let basis = invoice.contract.zip(paper.contract.as_ref()).map(|(id, basis)| {
+        let name = numbered_of(&basis.number, basis.date);
+        if viewer.may(Right::ViewContracts) {
+            view! { " · " {tr!(contracts.basis)} ": " <a href=format!("/contracts/{id}")>{tr!(contracts.contract)} " " {name}</a> }.into_any()
+        } else {
+            view! { " · " {tr!(contracts.basis)} ": " {tr!(contracts.contract)} " " {name} }.into_any()
+        }
+    });
     let manager = (!manager.is_empty()).then(|| format!(" · {}: {manager}", tr!(invoices.manager)));
     let events: Vec<EventRow> = activity
         .into_iter()
@@ -135,7 +147,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
         <PageHead title=title(&invoice) beside=move || view! { {badges} {closing_state} }>
             <Steps invoice shown=paper.revision closed_by changed />
         </PageHead>
-        <p class="page-sub"><a href=client>{client_name}</a> {manager}</p>
+        <p class="page-sub"><a href=client>{client_name}</a> {basis} {manager}</p>
         {reason}
         <div class="with-side paper-page">
             <div>
@@ -146,12 +158,16 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>) -> impl IntoView {
                 {payments}
                 {closing}
                 {note}
+                {files}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />
                 </details>
             </aside>
         </div>
+        // Within what is loaded: loads get their numbers in the order in which they are made, and beside it they would be made earlier on
+        // the server than in the browser.
+        <PayDrawer id paying />
     }
     .into_any()
 }

@@ -8,8 +8,9 @@ use crate::company::catalog::model::ItemFilter;
 use crate::crm::clients::model::ClientFilter;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::{clients, contacts};
-use crate::documents::invoices;
+use crate::documents::contracts::model::ContractFilter;
 use crate::documents::invoices::model::InvoiceFilter;
+use crate::documents::{contracts, invoices};
 use crate::error::{AppError, AppResult};
 use crate::finance::payments;
 use crate::finance::payments::model::PaymentFilter;
@@ -33,7 +34,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         });
     }
     let q = || text.clone();
-    let (clients, contacts, invoices, payments, items) = futures::try_join!(
+    let (clients, people, invoices, contracts, payments, items) = futures::try_join!(
         hits(ctx, Right::ViewClients, async {
             let filter = ClientFilter {
                 q: q(),
@@ -55,6 +56,13 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
             };
             invoices::actions::list(ctx, &filter).await
         }),
+        hits(ctx, Right::ViewContracts, async {
+            let filter = ContractFilter {
+                q: q(),
+                ..ContractFilter::default()
+            };
+            contracts::actions::list(ctx, &filter).await
+        }),
         hits(ctx, Right::ViewPayments, async {
             let filter = PaymentFilter {
                 q: q(),
@@ -73,8 +81,9 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
     Ok(Found {
         text,
         clients,
-        contacts,
+        contacts: people,
         invoices,
+        contracts,
         payments,
         items,
     })
@@ -93,7 +102,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     }
     let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
     let q = || text.clone();
-    let (clients, contacts, invoices, payments, items) = futures::try_join!(
+    let (clients, people, invoices, contracts, payments, items) = futures::try_join!(
         first(ctx, Right::ViewClients, clients::actions::find(ctx, &text)),
         first(ctx, Right::ViewClients, async {
             let filter = ContactFilter {
@@ -103,6 +112,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
             Ok(contacts::actions::list(ctx, filter).await?.rows)
         }),
         first(ctx, Right::ViewInvoices, invoices::actions::suggest(ctx, &text, most)),
+        first(ctx, Right::ViewContracts, contracts::actions::suggest(ctx, &text, most)),
         first(ctx, Right::ViewPayments, payments::actions::suggest(ctx, &text, most)),
         first(ctx, Right::ViewCatalogue, async {
             let filter = ItemFilter {
@@ -114,8 +124,9 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     )?;
     Ok(Suggested {
         clients,
-        contacts,
+        contacts: people,
         invoices,
+        contracts,
         payments,
         items,
     })

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::company::catalog::model::ItemRow;
 use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
+use crate::documents::contracts::model::ContractRow;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::finance::payments::model::PaymentRow;
 use crate::kernel::folding::{search_text, searchable};
@@ -65,6 +66,7 @@ pub struct Found {
     pub clients: Option<Hits<ClientRow>>,
     pub contacts: Option<Hits<ContactRow>>,
     pub invoices: Option<Hits<InvoiceRow>>,
+    pub contracts: Option<Hits<ContractRow>>,
     pub payments: Option<Hits<PaymentRow>>,
     pub items: Option<Hits<ItemRow>>,
 }
@@ -75,6 +77,7 @@ pub struct Suggested {
     pub clients: Vec<ClientChoice>,
     pub contacts: Vec<ContactRow>,
     pub invoices: Vec<InvoiceRow>,
+    pub contracts: Vec<ContractRow>,
     pub payments: Vec<PaymentRow>,
     pub items: Vec<ItemRow>,
 }

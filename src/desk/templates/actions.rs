@@ -5,15 +5,16 @@ use std::fmt;
 use super::model::{BuiltinPage, TemplatePage, TemplateQuery};
 use crate::company::organization::actions as organizations;
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingRow};
+use crate::documents::contracts::model::{ContractFilter, ContractRow};
 use crate::documents::invoices::model::{InvoiceFilter, InvoiceRow};
 use crate::documents::templates::model::{
     PaperHtml, PaperKind, Preview, PreviewInput, SampleChoice, SampleResult, Shortcode, TemplateKind,
 };
 use crate::documents::templates::render::{render, render_line};
-use crate::documents::templates::shortcodes::{Sheet, list};
+use crate::documents::templates::shortcodes::list;
 use crate::documents::templates::views::{PaperView, StatementView};
 use crate::documents::templates::{actions as templates, builtin, check, samples};
-use crate::documents::{closing, invoices};
+use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::payments::model::{PaymentFilter, PaymentKind, PaymentRow};
 use crate::finance::statements::model::StatementFilter;
@@ -30,6 +31,7 @@ const REAL: usize = 10;
 const SAMPLE: &str = "sample:";
 const INVOICE: &str = "invoice:";
 const CLOSING: &str = "closing:";
+const CONTRACT: &str = "contract:";
 const PAYMENT: &str = "payment:";
 const CLIENT: &str = "client:";
 
@@ -48,7 +50,7 @@ pub async fn choices(ctx: &Ctx, kind: TemplateKind) -> AppResult<Vec<SampleChoic
         PaperKind::Statement | PaperKind::ReconciliationAct => of_clients(ctx).await?,
         PaperKind::Act => of_closings(ctx, ClosingKind::Act).await?,
         PaperKind::DeliveryNote => of_closings(ctx, ClosingKind::DeliveryNote).await?,
-        PaperKind::Contract => Vec::new(),
+        PaperKind::Contract => of_contracts(ctx).await?,
     });
     Ok(choices)
 }
@@ -71,6 +73,15 @@ async fn of_invoices(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
         let number = row.number.unwrap_or_default();
         real(INVOICE, row.id, &[&number, &row.client_name])
     };
+    Ok(page.rows.into_iter().take(REAL).map(choice).collect())
+}
+
+async fn of_contracts(ctx: &Ctx) -> AppResult<Vec<SampleChoice>> {
+    if ctx.may(Right::ViewContracts).is_err() {
+        return Ok(Vec::new());
+    }
+    let page = contracts::actions::list(ctx, &ContractFilter::default()).await?;
+    let choice = |row: ContractRow| real(CONTRACT, row.id, &[&row.number, &row.client_name]);
     Ok(page.rows.into_iter().take(REAL).map(choice).collect())
 }
 
@@ -129,6 +140,10 @@ async fn paper(ctx: &Ctx, kind: TemplateKind, lang: Lang, key: &str) -> AppResul
         (PaperKind::Invoice, INVOICE) => {
             let id = which.parse().map_err(|_| unknown())?;
             Ok(PaperView::Invoice(invoices::actions::paper(ctx, id).await?))
+        }
+        (PaperKind::Contract, CONTRACT) => {
+            let id = which.parse().map_err(|_| unknown())?;
+            Ok(PaperView::Contract(contracts::actions::paper(ctx, id).await?))
         }
         (PaperKind::Act, CLOSING) => {
             let id = which.parse().map_err(|_| unknown())?;
@@ -200,11 +215,7 @@ fn on_sample(kind: TemplateKind, lang: Lang, input: &PreviewInput, paper: PaperV
         findings: Vec::new(),
     };
     if !findings.iter().any(|finding| finding.fault.is_error()) {
-        let sheet = if kind.mail {
-            Sheet::of_mail(&samples::letter(paper), lang)
-        } else {
-            Sheet::of(&paper, lang)
-        };
+        let sheet = samples::sheet(kind, paper, lang);
         findings.extend(check::needs(kind, &input.body).unmet(&sheet));
         let (subject, body) = templates::as_stored(kind, &input.subject, &input.body);
         let made = render(&body, &sheet, lang).and_then(|markup| Ok((markup, render_line(&subject, &sheet, lang)?)));
@@ -249,12 +260,7 @@ pub async fn shortcodes(
 ) -> AppResult<Vec<Shortcode>> {
     ctx.may(Right::ManageTemplates)?;
     let paper = paper(ctx, kind, lang, sample).await?;
-    let sheet = if kind.mail {
-        Sheet::of_mail(&samples::letter(paper), lang)
-    } else {
-        Sheet::of(&paper, lang)
-    };
-    Ok(list::list(&sheet, lang, reader))
+    Ok(list::list(&samples::sheet(kind, paper, lang), lang, reader))
 }
 
 /// Everything the page of a template shows.
@@ -269,16 +275,11 @@ pub async fn page(ctx: &Ctx, id: TemplateId, query: TemplateQuery) -> AppResult<
         body: sheet.shown.body.clone(),
         sample: query.sample.clone(),
     };
-    let diff = match query.against {
-        Some(other) => Some(templates::compare(ctx, id, other, sheet.shown.n).await?),
-        None => None,
-    };
     Ok(TemplatePage {
         companies: organizations::names(ctx).await.unwrap_or_default(),
         samples: choices(ctx, kind).await?,
         preview: preview(ctx, input).await?,
         sample: query.sample,
-        diff,
         sheet,
     })
 }

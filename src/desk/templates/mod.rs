@@ -21,3 +21,7 @@ mod trial;
 mod tried;
 mod words;
 mod workshop;
+
+pub(super) use trial::held;
+pub(super) use words::{codes as studio_codes, words as studio_words};
+pub(super) use workshop::load_studio;

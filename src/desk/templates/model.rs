@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::company::organization::model::CompanyName;
-use crate::documents::templates::model::{Preview, SampleChoice, TemplateKind, TemplateSheet, VersionDiff};
+use crate::documents::templates::model::{Preview, SampleChoice, TemplateKind, TemplateSheet};
 use crate::kernel::lang::Lang;
 
 /// Everything the page of a template shows.
@@ -15,8 +15,6 @@ pub struct TemplatePage {
     /// The key of the sample that is shown.
     pub sample: String,
     pub preview: Preview,
-    /// Against another version, if one was asked for.
-    pub diff: Option<VersionDiff>,
 }
 
 /// What the page of a template is asked for.
@@ -25,8 +23,6 @@ pub struct TemplatePage {
 pub struct TemplateQuery {
     /// The number of a version; absent: the newest.
     pub n: Option<i64>,
-    /// The version it is compared with.
-    pub against: Option<i64>,
     pub sample: String,
 }
 

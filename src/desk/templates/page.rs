@@ -12,7 +12,7 @@ use crate::company::organization::api::list_company_names;
 use crate::company::organization::model::CompanyName;
 use crate::documents::templates::api::{CopyTemplate, RetireTemplate};
 use crate::documents::templates::model::{SaveTemplate, Shortcode, Template, TemplateKind, TemplateState};
-use crate::documents::templates::pages::{DiffView, Versions, words};
+use crate::documents::templates::pages::{VersionsLink, VersionsSheet, words};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::TemplateId;
@@ -33,7 +33,6 @@ pub fn TemplatePage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         query.with(|query| TemplateQuery {
             n: query.get("n").and_then(|n| n.parse().ok()),
-            against: query.get("against").and_then(|n| n.parse().ok()),
             sample: query.get("sample").unwrap_or_default(),
         })
     });
@@ -62,32 +61,26 @@ fn Shown(page: Page, trial: Trial, changed: Callback<()>) -> impl IntoView {
         companies,
         samples,
         preview,
-        diff,
         ..
     } = page;
     let template = sheet.template;
     let (state, tone) = words::state(template.state);
     let stored = SaveTemplate::of(&template, &sheet.shown);
     let address = format!("/settings/templates/{}", template.id);
-    let shown = sheet.shown.n;
+    let (shown, count) = (sheet.shown.n, sheet.versions.len());
     let up_to_date = template.published == Some(shown) && shown == template.newest;
-    let middle = if let Some(diff) = diff {
-        view! { <DiffView diff /> }.into_any()
-    } else {
-        trial.opened(&stored, samples, Some(preview));
-        view! { <Workshop stored companies trial address up_to_date saved=changed /> }.into_any()
-    };
+    let off = move || trial.unsaved.get().then(|| tr!(templates.unsaved).to_owned());
+    trial.opened(&stored, samples, Some(preview));
     let steps = template.clone();
     let what = format!("{} · {}", words::kind(template.kind), template.lang.own_name());
     view! {
         <PageHead title=template.name.clone() beside=move || view! { <Badge tone text=state /> }>
+            <VersionsLink id=template.id count />
             <Steps template=steps changed />
         </PageHead>
         <p class="page-sub">{what} <span class="workshop-keys">" · " {tr!(studio.keys)}</span></p>
-        {middle}
-        <Section title=tr!(templates.versions)>
-            <Versions template versions=sheet.versions shown changed />
-        </Section>
+        <Workshop stored companies trial address up_to_date saved=changed />
+        <VersionsSheet template versions=sheet.versions shown off=Signal::derive(off) changed />
     }
     .into_any()
 }

@@ -34,6 +34,8 @@ pub struct Trial {
     pub trouble: RwSignal<Option<AppError>>,
     /// `start end n`: the place that the editor selects.
     pub selected: RwSignal<String>,
+    /// Whether something was typed since the form was shown.
+    pub unsaved: RwSignal<bool>,
     /// Whether scripts run.
     pub alive: RwSignal<bool>,
     kind: RwSignal<String>,
@@ -53,6 +55,7 @@ impl Trial {
             codes: RwSignal::default(),
             trouble: RwSignal::new(None),
             selected: RwSignal::default(),
+            unsaved: RwSignal::new(false),
             alive: RwSignal::new(false),
             kind: RwSignal::default(),
             lang: RwSignal::default(),
@@ -71,6 +74,7 @@ impl Trial {
 
     /// The form shows this text, and this is what it prints; a new template has no text yet, and its samples depend on its kind.
     pub fn opened(self, stored: &SaveTemplate, samples: Vec<SampleChoice>, preview: Option<Preview>) {
+        self.unsaved.set(false);
         self.kind.set(stored.kind.clone());
         self.lang.set(stored.lang.clone());
         if !samples.is_empty() {
@@ -99,6 +103,7 @@ impl Trial {
 
     /// Something was typed or chosen in the form.
     pub fn typed(self) {
+        self.unsaved.set(true);
         if let (Some(kind), Some(lang)) = (held("kind"), held("lang")) {
             if self.kind.with_untracked(|known| *known != kind) {
                 self.samples.set(Vec::new());
@@ -254,8 +259,8 @@ fn element(name: &str) -> Option<Element> {
         .flatten()
 }
 
-/// What stands in it.
-fn held(name: &str) -> Option<String> {
+/// What stands in a field of the page's form.
+pub fn held(name: &str) -> Option<String> {
     let element = element(name)?;
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         return Some(area.value());

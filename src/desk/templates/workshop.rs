@@ -100,7 +100,7 @@ fn publish(trial: Trial, up_to_date: bool) -> AnyView {
 const NARROWEST: f64 = 640.0;
 
 /// Loads the editor's file, once.
-fn load_studio() {
+pub fn load_studio() {
     let document = document();
     let width = window().inner_width().ok().and_then(|width| width.as_f64());
     let known = document.query_selector("script[data-studio]").ok().flatten().is_some();

@@ -29,6 +29,7 @@ pub struct Manuscripts {
 pub fn frozen_view(kind: OwnerKind, snapshot: &str) -> AppResult<PaperView> {
     Ok(match kind {
         OwnerKind::Invoice => PaperView::Invoice(read(snapshot)?),
+        OwnerKind::Contract => PaperView::Contract(read(snapshot)?),
         OwnerKind::Act => PaperView::Act(read(snapshot)?),
         OwnerKind::DeliveryNote => PaperView::DeliveryNote(read(snapshot)?),
         OwnerKind::Payment => PaperView::PaymentConfirmation(read(snapshot)?),

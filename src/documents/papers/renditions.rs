@@ -220,12 +220,6 @@ async fn set(manuscript: Manuscript) -> AppResult<Vec<u8>> {
     typeset(manuscript).await.map_err(|error| internal(&error.to_string()))
 }
 
-/// Deletes files on the disk that no paper names.
-pub async fn sweep(ctx: &Ctx) -> AppResult<usize> {
-    let named = |hashes| async move { Ok(renditions::named(&mut ctx.read(), hashes).await?) };
-    ctx.blobs.sweep(named).await
-}
-
 /// A rendition that can't be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Broken {
@@ -247,8 +241,8 @@ pub async fn broken(conn: &mut Conn, blobs: &Blobs) -> AppResult<Vec<Broken>> {
         let Some(last) = slice.last() else { return Ok(broken) };
         after = Some(last.id);
         for stored in slice {
-            match blobs.read(&stored.sha256).await {
-                Ok(_) => {}
+            match blobs.holds(&stored.sha256).await {
+                Ok(()) => {}
                 Err(BlobError::Missing(_)) => broken.push(Broken::Missing(stored.id)),
                 Err(BlobError::Changed(_)) => broken.push(Broken::Changed(stored.id)),
                 Err(error @ BlobError::Io(_)) => return Err(error.into()),

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::check::{Needs, needs};
 use super::hash::content_hash;
 use super::model::{BuiltinRow, PaperKind, TemplateKind};
+use super::pictures;
 use super::views::TemplateRef;
 use crate::kernel::lang::Lang;
 
@@ -103,10 +104,15 @@ pub fn first(kind: TemplateKind, lang: Lang) -> &'static Builtin {
 /// Those that serve, in the order of their kinds.
 pub fn rows() -> impl Iterator<Item = BuiltinRow> {
     TemplateKind::all().flat_map(|kind| {
-        Lang::ALL.into_iter().map(move |lang| BuiltinRow {
-            kind,
-            lang,
-            name: serving(kind, lang).name.clone(),
+        Lang::ALL.into_iter().map(move |lang| {
+            let builtin = serving(kind, lang);
+            let page = format!("/settings/templates/builtin/{}", builtin.name);
+            BuiltinRow {
+                kind,
+                lang,
+                name: builtin.name.clone(),
+                picture: pictures::address(&page, kind, lang, &builtin.sha256),
+            }
         })
     })
 }
@@ -131,7 +137,6 @@ mod tests {
     use crate::documents::templates::model::TemplateKind;
     use crate::documents::templates::render::{render, render_line};
     use crate::documents::templates::samples;
-    use crate::documents::templates::shortcodes::Sheet;
     use crate::kernel::lang::Lang;
 
     #[test]
@@ -164,11 +169,7 @@ mod tests {
             for lang in Lang::ALL {
                 let builtin = serving(kind, lang);
                 for sample in samples::all(kind.paper, lang) {
-                    let sheet = if kind.mail {
-                        Sheet::of_mail(&samples::letter(sample.paper.clone()), lang)
-                    } else {
-                        Sheet::of(&sample.paper, lang)
-                    };
+                    let sheet = samples::sheet(kind, sample.paper, lang);
                     let name = format!("{} on {}", builtin.name, sample.name);
                     let markup =
                         render(builtin.body, &sheet, lang).unwrap_or_else(|failure| panic!("{name}: {failure:?}"));

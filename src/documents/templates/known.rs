@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::model::{TemplateKind, ValueType};
 use super::samples;
+use super::shortcodes::Entry;
 use super::shortcodes::value::Val;
-use super::shortcodes::{Entry, Sheet};
 use crate::kernel::lang::Lang;
 
 /// What is behind a name.
@@ -75,11 +75,7 @@ fn fields(entries: &[Entry]) -> BTreeMap<String, Field> {
 static ALL: LazyLock<Vec<(TemplateKind, Known)>> = LazyLock::new(|| {
     TemplateKind::all()
         .map(|kind| {
-            let sheet = if kind.mail {
-                Sheet::of_mail(&samples::letter(samples::first(kind.paper, Lang::En)), Lang::En)
-            } else {
-                Sheet::of(&samples::first(kind.paper, Lang::En), Lang::En)
-            };
+            let sheet = samples::sheet(kind, samples::first(kind.paper, Lang::En), Lang::En);
             (kind, Known::of(sheet.entries()))
         })
         .collect()

@@ -35,6 +35,11 @@ impl Markup {
         ))
     }
 
+    /// A paper with nothing on it.
+    pub(super) const fn nothing() -> Self {
+        Self(String::new())
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

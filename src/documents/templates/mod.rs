@@ -16,7 +16,9 @@
 //! | `render` | one pass from body and view to markup, within limits |
 //! | `builtin` | the templates that come with the program |
 //! | `serving` | which template serves a paper, and the paper made with it: [`serving::markup_of`] is where the HTML of every paper comes from |
+//! | `texts` | what papers with a text of their own begin with |
 //! | `store`, `actions`, `api`, `pages` | templates as they are kept, versioned, published |
+//! | `pictures` | templates as pictures |
 //! | `diff` | two versions in words |
 //! | `samples` | made-up papers on which templates are tried |
 //!
@@ -70,6 +72,8 @@ pub mod markup;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod pictures;
+#[cfg(feature = "ssr")]
 pub mod render;
 #[cfg(feature = "ssr")]
 pub mod samples;
@@ -82,4 +86,6 @@ pub mod store;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;
+#[cfg(feature = "ssr")]
+pub mod texts;
 pub mod views;

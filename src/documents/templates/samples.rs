@@ -8,7 +8,8 @@ use jiff::civil::date;
 
 use self::lines::{priced, services};
 use self::parts::{Parties, buyer_abroad, buyer_person, buyer_proprietor, home};
-use super::model::PaperKind;
+use super::model::{PaperKind, TemplateKind};
+use super::shortcodes::Sheet;
 use super::views::{
     AllocationView, BasisView, ClosingView, ContractView, EntryView, InvoiceView, LineView, MailView, PaperView,
     PaymentView, PersonView, PowerOfAttorneyView, StatementView, VatView,
@@ -96,6 +97,16 @@ pub fn letter(paper: PaperView) -> MailView {
         recipient,
         sender,
         link: "https://akta.example.com/cabinet".to_owned(),
+    }
+}
+
+/// What a template of a kind prints of a paper: the paper itself, or the letter that it goes with.
+#[must_use]
+pub fn sheet(kind: TemplateKind, paper: PaperView, lang: Lang) -> Sheet {
+    if kind.mail {
+        Sheet::of_mail(&letter(paper), lang)
+    } else {
+        Sheet::of(&paper, lang)
     }
 }
 
@@ -263,6 +274,8 @@ fn contract(lang: Lang, deal: Deal) -> ContractView {
         template: None,
         hryvnia: Hryvnia::Grivna,
         today: None,
+        body: None,
+        second_body: String::new(),
     }
 }
 

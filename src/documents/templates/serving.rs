@@ -14,6 +14,7 @@ use super::model::{Fault, PaperHtml, TemplateKind};
 use super::render::{Failure, render, render_line};
 use super::shortcodes::Sheet;
 use super::store;
+use super::texts::text_behind;
 use super::views::{MailView, PaperView, TemplateRef};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::ids::{Id, OrganizationId};
@@ -44,11 +45,7 @@ pub async fn serving(
         });
     };
     Ok(Serving {
-        reference: TemplateRef {
-            version: Some(row.version.uuid()),
-            builtin: String::new(),
-            sha256: hex::encode(row.sha256),
-        },
+        reference: row.reference(),
         needs: row.needs,
     })
 }
@@ -59,23 +56,31 @@ impl Serving {
     /// # Errors
     /// Beside `template`: what is missing and where the template prints it.
     pub fn refuse_unmet(&self, paper: &PaperView) -> AppResult<()> {
-        let (lang, _) = paper.langs();
-        let unmet = self.needs.unmet(&Sheet::of(paper, lang));
-        let Some(first) = unmet.into_iter().next() else {
-            return Ok(());
-        };
-        let (line, column) = (first.place.line, first.place.column);
-        let problem = match first.fault {
-            Fault::MissingVatRow { rate } => Problem::TemplateWithoutVat { rate },
-            Fault::EmptyRequired { name } => Problem::TemplateNeeds { name, line, column },
-            _ => Problem::TemplateErrors {
-                errors: 1,
-                line,
-                column,
-            },
-        };
-        Err(AppError::field("template", problem))
+        refuse_unmet(&self.needs, paper)
     }
+}
+
+/// Refuses a paper that lacks what its text prints.
+///
+/// # Errors
+/// Beside `template`: what is missing and where the text prints it.
+pub fn refuse_unmet(needs: &Needs, paper: &PaperView) -> AppResult<()> {
+    let (lang, _) = paper.langs();
+    let unmet = needs.unmet(&Sheet::of(paper, lang));
+    let Some(first) = unmet.into_iter().next() else {
+        return Ok(());
+    };
+    let (line, column) = (first.place.line, first.place.column);
+    let problem = match first.fault {
+        Fault::MissingVatRow { rate } => Problem::TemplateWithoutVat { rate },
+        Fault::EmptyRequired { name } => Problem::TemplateNeeds { name, line, column },
+        _ => Problem::TemplateErrors {
+            errors: 1,
+            line,
+            column,
+        },
+    };
+    Err(AppError::field("template", problem))
 }
 
 /// What people call the template that a paper names; nothing for one that comes with the program.
@@ -100,27 +105,21 @@ pub struct Text {
     pub second_lang: Option<Lang>,
 }
 
-/// The text behind what a paper names; of a paper from before there were templates, the first built-in one.
+/// The paper's own text, or that behind what it names; of a paper from before there were templates, the first built-in one.
 pub async fn text_of(conn: &mut Conn, paper: &PaperView) -> AppResult<Text> {
-    let (lang, _) = paper.langs();
-    let kind = TemplateKind::paper(paper.kind());
-    let builtin = match paper.template() {
-        Some(TemplateRef {
-            version: Some(version), ..
-        }) => {
-            let found = store::named(conn, *version).await?;
-            let found = found.ok_or_else(|| internal(&format!("there is no template version {version}")))?;
-            return Ok(Text {
-                subject: found.subject,
-                body: found.body,
-                lang: found.lang,
-                second_lang: found.second_lang,
-            });
-        }
-        Some(reference) => builtin::named(&reference.builtin)
-            .ok_or_else(|| internal(&format!("there is no built-in template {}", reference.builtin)))?,
-        None => builtin::first(kind, lang),
-    };
+    let (lang, second_lang) = paper.langs();
+    if let Some((body, second_body)) = paper.own_text() {
+        return Ok(Text {
+            subject: String::new(),
+            body: body.to_owned(),
+            lang,
+            second_lang: second_lang.filter(|_| second_body.is_empty()),
+        });
+    }
+    if let Some(reference) = paper.template() {
+        return text_behind(conn, reference).await;
+    }
+    let builtin = builtin::first(TemplateKind::paper(paper.kind()), lang);
     Ok(Text {
         subject: builtin.subject.to_owned(),
         body: builtin.body.to_owned(),
@@ -133,9 +132,13 @@ pub async fn text_of(conn: &mut Conn, paper: &PaperView) -> AppResult<Text> {
 /// side. Not for use within a transaction.
 pub async fn markup_of(conn: &mut Conn, paper: PaperView) -> AppResult<(Lang, Markup)> {
     let text = text_of(conn, &paper).await?;
-    let second = match paper.langs() {
-        (_, Some(second)) if text.second_lang.is_none() && paper.template().is_none_or(|t| t.version.is_none()) => {
-            Some(builtin::first(TemplateKind::paper(paper.kind()), second))
+    let second = match (paper.langs(), paper.own_text()) {
+        ((_, Some(second)), Some((_, body))) if !body.is_empty() => Some((second, body.to_owned())),
+        ((_, Some(second)), None)
+            if text.second_lang.is_none() && paper.template().is_none_or(|t| t.version.is_none()) =>
+        {
+            let builtin = builtin::first(TemplateKind::paper(paper.kind()), second);
+            Some((second, builtin.body.to_owned()))
         }
         _ => None,
     };
@@ -143,9 +146,9 @@ pub async fn markup_of(conn: &mut Conn, paper: PaperView) -> AppResult<(Lang, Ma
     let made = tokio::task::spawn_blocking(move || {
         let first = render(&text.body, &Sheet::of(&paper, text.lang), text.lang)?;
         Ok(match second {
-            Some(second) => {
-                let other = render(second.body, &Sheet::of(&paper, second.lang), second.lang)?;
-                Markup::side_by_side((text.lang.as_str(), &first), (second.lang.as_str(), &other))
+            Some((lang, body)) => {
+                let other = render(&body, &Sheet::of(&paper, lang), lang)?;
+                Markup::side_by_side((text.lang.as_str(), &first), (lang.as_str(), &other))
             }
             None => first,
         })
@@ -179,9 +182,10 @@ pub async fn html_of(
     })
 }
 
-/// Issued papers that were looked at lately, by the hash of their snapshot. It names the version of the template and holds all that is printed, so
-/// the same hash always gives the same paper, and nothing here can become old.
-struct Made(LruCache<Vec<u8>, Arc<(Lang, Markup)>>);
+/// Papers that were looked at lately: issued ones by the hash of their snapshot, which names the version of the template and holds all that is
+/// printed; those on pictures of templates by that of everything that decides about them. The same hash always gives the same paper, so nothing here
+/// can become old.
+pub(super) struct Made(LruCache<Vec<u8>, Arc<(Lang, Markup)>>);
 
 static MADE: LazyLock<Mutex<Made>> = LazyLock::new(|| Mutex::new(Made(LruCache::new(Made::MOST))));
 
@@ -190,12 +194,12 @@ impl Made {
     /// Bytes. A paper of ten lines has eight thousand; what is much longer is rare, and would take the place of many.
     const LARGEST: usize = 65_536;
 
-    fn of(hash: &[u8]) -> Option<Arc<(Lang, Markup)>> {
+    pub(super) fn of(hash: &[u8]) -> Option<Arc<(Lang, Markup)>> {
         let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
         made.0.get(hash).cloned()
     }
 
-    fn keep(hash: Vec<u8>, paper: &Arc<(Lang, Markup)>) {
+    pub(super) fn keep(hash: Vec<u8>, paper: &Arc<(Lang, Markup)>) {
         if paper.1.as_str().len() <= Self::LARGEST {
             let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
             made.0.insert(hash, Arc::clone(paper));

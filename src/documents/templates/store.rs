@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::check::Needs;
 use super::model::{Template, TemplateKind, TemplateState, ValidTemplate};
+use super::views::TemplateRef;
 use crate::kernel::date::Timestamp;
-use crate::kernel::ids::{OrganizationId, TemplateId, TemplateVersionId};
+use crate::kernel::ids::{Id, OrganizationId, TemplateId, TemplateVersionId};
 use crate::kernel::lang::Lang;
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
 
@@ -69,6 +70,8 @@ const VERSION: &str =
 pub(super) struct Listed {
     pub template: Template,
     pub organization_name: Option<String>,
+    pub newest: TemplateVersionId,
+    pub sha256: Vec<u8>,
     pub author: String,
     pub created_at: Timestamp,
 }
@@ -78,6 +81,8 @@ impl FromRow for Listed {
         Ok(Self {
             template: Template::from_row(row)?,
             organization_name: row.get("organization_name")?,
+            newest: row.get("version_id")?,
+            sha256: row.get("sha256")?,
             author: row.get("author")?,
             created_at: row.get("saved_at")?,
         })
@@ -88,12 +93,20 @@ impl FromRow for Listed {
 pub(super) async fn list(conn: &mut Conn) -> DbResult<Vec<Listed>> {
     Sql::new(
         "SELECT t.id, t.kind, t.name, t.lang, t.second_lang, t.organization_id, t.state, t.published, t.newest, t.version, \
-         o.name AS organization_name, v.author, v.created_at AS saved_at FROM document_templates t \
+         o.name AS organization_name, v.id AS version_id, v.sha256, v.author, v.created_at AS saved_at FROM document_templates t \
          JOIN document_template_versions v ON v.template_id = t.id AND v.n = t.newest \
          LEFT JOIN organizations o ON o.id = t.organization_id ORDER BY t.kind, t.name, t.id",
     )
     .all(conn)
     .await
+}
+
+/// Versions with their texts, in any order.
+pub(super) async fn texts(
+    conn: &mut Conn,
+    ids: impl IntoIterator<Item = TemplateVersionId>,
+) -> DbResult<Vec<StoredVersion>> {
+    Sql::new(VERSION).push("WHERE 1 = 1").among("id", ids).all(conn).await
 }
 
 pub(super) async fn count(conn: &mut Conn) -> DbResult<i64> {
@@ -204,6 +217,52 @@ pub async fn serving(
     second_lang: Option<Lang>,
 ) -> DbResult<Option<ServingRow>> {
     serving_sql(kind, organization, lang, second_lang).optional(conn).await
+}
+
+impl ServingRow {
+    /// As a paper names it.
+    #[must_use]
+    pub fn reference(&self) -> TemplateRef {
+        TemplateRef {
+            version: Some(self.version.uuid()),
+            builtin: String::new(),
+            sha256: hex::encode(&self.sha256),
+        }
+    }
+}
+
+/// The published templates of a kind for an own company, by name; there are never many.
+pub(super) async fn published(
+    conn: &mut Conn,
+    kind: TemplateKind,
+    organization: OrganizationId,
+) -> DbResult<Vec<Template>> {
+    Sql::new(TEMPLATE)
+        .push_with(
+            "WHERE kind = ? AND state = 'published' AND (organization_id IS NULL OR organization_id = ?) ORDER BY name, id",
+            [kind.to_string().into(), organization.into()],
+        )
+        .all(conn)
+        .await
+}
+
+/// The version of a template that serves, if it is published and of this kind, and the own company can use it.
+pub(super) async fn published_version(
+    conn: &mut Conn,
+    id: TemplateId,
+    kind: TemplateKind,
+    organization: OrganizationId,
+) -> DbResult<Option<ServingRow>> {
+    Sql::new(
+        "SELECT v.id, v.sha256, v.needs FROM document_templates t \
+         JOIN document_template_versions v ON v.template_id = t.id AND v.n = t.published",
+    )
+    .push_with(
+        "WHERE t.id = ? AND t.kind = ? AND t.state = 'published' AND (t.organization_id IS NULL OR t.organization_id = ?)",
+        [id.into(), kind.to_string().into(), organization.into()],
+    )
+    .optional(conn)
+    .await
 }
 
 /// The statement of [`serving`].

@@ -20,6 +20,8 @@ pub enum Verb {
     Issued,
     Corrected,
     Cancelled,
+    Terminated,
+    SignaturesRecorded,
     Deleted,
     PaymentRecorded,
     PaymentReversed,
@@ -37,10 +39,16 @@ pub enum Verb {
     Signed,
     SignatureRefused,
     OriginalReceived,
+    FileAdded,
+    FileDeleted,
+    FileRestored,
+    /// The client sees the file in his cabinet.
+    FileShown,
+    FileHidden,
 }
 
 impl Verb {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 31] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -48,6 +56,8 @@ impl Verb {
         Self::Issued,
         Self::Corrected,
         Self::Cancelled,
+        Self::Terminated,
+        Self::SignaturesRecorded,
         Self::Deleted,
         Self::PaymentRecorded,
         Self::PaymentReversed,
@@ -65,6 +75,11 @@ impl Verb {
         Self::Signed,
         Self::SignatureRefused,
         Self::OriginalReceived,
+        Self::FileAdded,
+        Self::FileDeleted,
+        Self::FileRestored,
+        Self::FileShown,
+        Self::FileHidden,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -78,6 +93,8 @@ impl Verb {
             Self::Issued => "issued",
             Self::Corrected => "corrected",
             Self::Cancelled => "cancelled",
+            Self::Terminated => "terminated",
+            Self::SignaturesRecorded => "signatures_recorded",
             Self::Deleted => "deleted",
             Self::PaymentRecorded => "payment_recorded",
             Self::PaymentReversed => "payment_reversed",
@@ -95,7 +112,23 @@ impl Verb {
             Self::Signed => "signed",
             Self::SignatureRefused => "signature_refused",
             Self::OriginalReceived => "original_received",
+            Self::FileAdded => "file_added",
+            Self::FileDeleted => "file_deleted",
+            Self::FileRestored => "file_restored",
+            Self::FileShown => "file_shown",
+            Self::FileHidden => "file_hidden",
         }
+    }
+}
+
+impl Verb {
+    /// Whether it tells of one of the object's files: what changed is the file by its name, and no field of the object.
+    #[must_use]
+    pub const fn is_of_a_file(self) -> bool {
+        matches!(
+            self,
+            Self::FileAdded | Self::FileDeleted | Self::FileRestored | Self::FileShown | Self::FileHidden
+        )
     }
 }
 

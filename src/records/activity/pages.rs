@@ -18,6 +18,8 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Issued => tr!(activity.issued),
         Verb::Corrected => tr!(activity.corrected),
         Verb::Cancelled => tr!(activity.cancelled),
+        Verb::Terminated => tr!(activity.terminated),
+        Verb::SignaturesRecorded => tr!(activity.signatures_recorded),
         Verb::Deleted => tr!(activity.deleted),
         Verb::PaymentRecorded => tr!(activity.payment_recorded),
         Verb::PaymentReversed => tr!(activity.payment_reversed),
@@ -35,6 +37,11 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Signed => tr!(activity.signed),
         Verb::SignatureRefused => tr!(activity.signature_refused),
         Verb::OriginalReceived => tr!(activity.original_received),
+        Verb::FileAdded => tr!(activity.file_added),
+        Verb::FileDeleted => tr!(activity.file_deleted),
+        Verb::FileRestored => tr!(activity.file_restored),
+        Verb::FileShown => tr!(activity.file_shown),
+        Verb::FileHidden => tr!(activity.file_hidden),
     }
 }
 
@@ -50,7 +57,11 @@ pub fn Timeline(events: Vec<EventRow>) -> impl IntoView {
 
 fn row(event: EventRow) -> AnyView {
     let subject = (!event.subject.is_empty()).then(|| view! { <span>{event.subject}</span> " · " });
-    let changes: Vec<_> = event.changes.into_iter().map(change_row).collect();
+    let changes: Vec<_> = if event.verb.is_of_a_file() {
+        event.changes.into_iter().map(file_row).collect()
+    } else {
+        event.changes.into_iter().map(change_row).collect()
+    };
     view! {
         <li>
             <div>
@@ -68,10 +79,16 @@ fn row(event: EventRow) -> AnyView {
 }
 
 /// A label and what it is now and was before; the label alone where neither can be told.
-fn change_row(change: Change) -> impl IntoView {
+fn change_row(change: Change) -> AnyView {
     let told = !(change.old.is_empty() && change.new.is_empty());
     let old = (!change.old.is_empty()).then(|| view! { " (" {tr!(activity.was)} " " <del>{change.old}</del> ")" });
-    view! { <li>{change.field} {told.then_some(": ")} {change.new} {old}</li> }
+    view! { <li>{change.field} {told.then_some(": ")} {change.new} {old}</li> }.into_any()
+}
+
+/// The name of a file.
+fn file_row(change: Change) -> AnyView {
+    let name = if change.new.is_empty() { change.old } else { change.new };
+    view! { <li>{name}</li> }.into_any()
 }
 
 #[cfg(all(test, feature = "ssr"))]

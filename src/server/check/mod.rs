@@ -5,21 +5,23 @@
 //! | I1 | lines and totals of an invoice are what the arithmetic gives | `money` |
 //! | I2 | what payments and write-offs settle is what an invoice has as paid, and no more than it has; what of a payment is settled, |
 //! | | given back and left is what it has as such, and comes to its amount | `money` |
-//! | I3 | a stored settlement, closing state or signature is what its function gives | `money`, `closing` |
-//! | I4 | numbers run from first to last; each issued document has one, no draft has | `numbers` |
+//! | I3 | a stored settlement, closing state or signature is what its function gives | `money`, `closing`, `contracts` |
+//! | I4 | numbers run from first to last; each issued document has one, no draft has; those of contracts are told apart | `numbers`, `contracts` |
 //! | I5 | each issued paper has its snapshot, each snapshot its hash and the pictures it names, each picture its hash; renditions are of |
 //! | | what was issued | here |
 //! | I6 | acts and delivery notes close no more of an invoice's line than there is, and all of it where it is closed; their sums are those of |
 //! | | their lines, which are what they take of the invoice, but for a change of the VAT rate | `money`, `closing` |
-//! | I7 | each rendition has its bytes, and they have their hash | here |
+//! | I7 | each rendition and each file has its bytes, and they have their hash | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
 //! | I11 | every reference leads to a row | here |
+//! | | annexes and invoices belong to contracts of the same parties | `contracts` |
 //! | I12 | maintained totals are the sums | `money` |
 //!
 //! `store` holds the SQL. Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
 
 mod closing;
+mod contracts;
 mod money;
 mod numbers;
 mod store;
@@ -33,7 +35,7 @@ use crate::documents::{papers, templates};
 use crate::error::AppResult;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Engine};
-use crate::records::activity;
+use crate::records::{activity, files};
 
 /// Something stored that can't be true.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,8 +74,10 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(money::of_payments(&mut conn).await?);
     breaches.extend(money::of_balances(&mut conn).await?);
     breaches.extend(numbers::all(&mut conn).await?);
+    breaches.extend(contracts::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);
     breaches.extend(of_renditions(&mut conn, ctx).await?);
+    breaches.extend(of_files(&mut conn, ctx).await?);
     breaches.extend(of_chains(&mut conn).await?);
     breaches.extend(of_contacts(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
@@ -116,6 +120,26 @@ async fn of_renditions(conn: &mut Conn, ctx: &Ctx) -> AppResult<Vec<Breach>> {
         Breach::new(invariant, format!("rendition {id}"), sentence)
     });
     Ok(broken.collect())
+}
+
+async fn of_files(conn: &mut Conn, ctx: &Ctx) -> AppResult<Vec<Breach>> {
+    let broken = files::actions::broken(conn, &ctx.blobs).await?.into_iter();
+    let broken = broken.map(|broken| {
+        let (id, sentence) = match broken {
+            files::actions::Broken::Missing(id) => (id, "its bytes are not there"),
+            files::actions::Broken::Changed(id) => (id, "its bytes do not have their hash"),
+        };
+        Breach::new("I7", format!("file {id}"), sentence)
+    });
+    let astray = store::files_astray(conn).await?.into_iter();
+    let astray = astray.map(|id| {
+        Breach::new(
+            "I11",
+            format!("file {id}"),
+            "what it belongs to is not there, or is another client's",
+        )
+    });
+    Ok(broken.chain(astray).collect())
 }
 
 async fn of_chains(conn: &mut Conn) -> DbResult<Vec<Breach>> {

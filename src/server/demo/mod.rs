@@ -7,12 +7,14 @@
 //! | `small` | the clients and invoices of the first start: every state once or more |
 //! | `large` | a random company of any size for the benches; the same seed makes the same |
 //! | `contacts` | the people at the clients |
+//! | `contracts` | types and contracts of the first start |
 //! | `run` | from what is planned to what is stored, in the order of the days |
 //! | `till` | what happens to the money of the invoices |
 //! | `handover` | what is handed over of them: acts and delivery notes |
 
 mod company;
 mod contacts;
+mod contracts;
 mod handover;
 mod large;
 mod run;
@@ -25,8 +27,8 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
-/// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, some forty invoices in every
-/// state, their payments, and acts and delivery notes in every state.
+/// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, contracts with some of them,
+/// some forty invoices in every state, their payments, and acts and delivery notes in every state.
 ///
 /// # Errors
 /// [`Problem::AlreadyTaken`] beside [`DATABASE`] if there is an own company already.
@@ -43,8 +45,9 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
             run::create_contact(ctx, company::FIRST_DAY, *client, contact.form()).await?;
         }
     }
+    let contracts = contracts::create(ctx, &company, &clients, company::FIRST_DAY).await?;
     let plan = small::plan();
-    let run = run::Run::new(ctx, &company, &clients);
+    let run = run::Run::new(ctx, &company, &clients).based_on(contracts);
     Box::pin(run.all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::company::{ABROAD, Company, HOME};
+use super::contracts::Based;
 use super::handover::{self, Handover};
 use super::till::Till;
 use crate::crm::clients;
@@ -131,6 +132,7 @@ pub struct Run<'a> {
     ctx: &'a Ctx,
     company: &'a Company,
     clients: &'a [ClientId],
+    contracts: Based,
     today: Date,
 }
 
@@ -140,8 +142,14 @@ impl<'a> Run<'a> {
             ctx,
             company,
             clients,
+            contracts: Based::new(),
             today: ctx.clock.today(company.time_zone),
         }
+    }
+
+    /// Invoices go back to these contracts, once there are any.
+    pub fn based_on(self, contracts: Based) -> Self {
+        Self { contracts, ..self }
     }
 
     /// Takes all steps of `count` planned invoices in the order of their days. `told` hears how many steps are done, and of how
@@ -236,6 +244,7 @@ impl<'a> Run<'a> {
                 .get(planned.client)
                 .map(ToString::to_string)
                 .unwrap_or_default(),
+            contract: self.contract(planned),
             issue_date: date.to_string(),
             due_date: date.saturating_add(jiff::Span::new().days(planned.term)).to_string(),
             currency: planned.currency.to_string(),
@@ -248,6 +257,14 @@ impl<'a> Run<'a> {
                 .collect(),
             ..SaveInvoice::default()
         }
+    }
+
+    /// The client's contract, if there was one on the day of the invoice.
+    fn contract(&self, planned: &Planned) -> String {
+        let client = self.clients.get(planned.client);
+        let based = client.and_then(|client| self.contracts.get(client));
+        let earlier = based.filter(|(_, days_ago)| planned.days_ago <= *days_ago);
+        earlier.map(|(id, _)| id.to_string()).unwrap_or_default()
     }
 
     fn day(&self, days_ago: i64) -> Date {

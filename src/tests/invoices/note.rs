@@ -4,7 +4,7 @@ use super::{office, opened, stored};
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::documents::invoices::actions;
-use crate::documents::invoices::model::{Correction, SaveInternalNote, SaveInvoice};
+use crate::documents::invoices::model::{Correction, InvoiceFilter, SaveInternalNote, SaveInvoice};
 use crate::error::AppError;
 use crate::kernel::actor::{Role, Scope};
 use crate::kernel::ids::{InvoiceId, UserId};
@@ -20,7 +20,7 @@ fn note(id: InvoiceId, version: i64, text: &str) -> SaveInternalNote {
     }
 }
 
-async fn colleague(ctx: &Ctx) -> UserId {
+pub(super) async fn colleague(ctx: &Ctx) -> UserId {
     let user = NewUser {
         request: ctx.new_id(),
         name: "Менеджер".into(),
@@ -99,6 +99,7 @@ async fn manager_and_terms_are_part_of_an_invoice() {
         let form = SaveInvoice {
             note: "Дякуємо".into(),
             terms: "Поставка 5 днів".into(),
+            purpose: "Оплата за консультації".into(),
             manager: uuid::Uuid::from_u128(7).to_string(),
             ..office.form(ctx, "100")
         };
@@ -114,14 +115,32 @@ async fn manager_and_terms_are_part_of_an_invoice() {
             manager: user.to_string(),
             ..form
         };
+        office.issued(ctx, "7").await;
         let id = actions::issue_now(ctx, form).await.unwrap().id;
         let sheet = actions::sheet(ctx, id, None).await.unwrap();
         assert_eq!(sheet.invoice.manager, Some(user));
         assert!(!sheet.manager.is_empty());
         assert_eq!(sheet.paper.note, "Дякуємо\n\nПоставка 5 днів");
+        assert_eq!(sheet.paper.purpose, "Оплата за консультації");
+        assert!(
+            sheet.html.html.contains("Оплата за консультації"),
+            "{}",
+            sheet.html.html
+        );
 
-        // The next invoice of the client begins with both, and so does a copy; a correction tells the change by name.
+        let his = InvoiceFilter {
+            manager: Some(user),
+            ..InvoiceFilter::default()
+        };
+        let rows = actions::list(ctx, &his).await.unwrap().rows;
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+        let sums = actions::totals(ctx, &his).await.unwrap();
+        assert_eq!(sums.iter().map(|row| row.invoices).sum::<i64>(), 1);
+
+        // The next invoice of the client begins with both, and so does a copy; a correction tells the change by name. What payers
+        // write may name the number of this one.
         let next = actions::editor(ctx, None, Some(office.client)).await.unwrap().form;
+        assert_eq!(next.purpose, "");
         assert_eq!(
             (next.manager.as_str(), next.terms.as_str()),
             (user.to_string().as_str(), "Поставка 5 днів")

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::history::second_company;
 use super::lists::{many_invoices, one_of_each, totals_of};
+use super::note::colleague;
 use super::office;
 use crate::company::organization;
 use crate::documents::invoices::actions;
@@ -77,10 +78,14 @@ async fn a_list_of_one_company_has_its_papers_and_their_sums() {
 }
 
 #[tokio::test]
-async fn lists_of_one_company_run_on_indexes() {
+async fn lists_of_one_company_or_manager_run_on_indexes() {
     on_both_engines(async |env| {
         let ctx = &env.ctx;
         many_invoices(ctx, env.engine).await;
+        let manager = colleague(ctx).await;
+        let some =
+            "UPDATE invoices SET manager_id = (SELECT id FROM users WHERE email = 'm@example.com') WHERE total % 5 = 0";
+        Sql::raw(some.to_owned()).outside_transaction(&ctx.db).await.unwrap();
         let second = handed_over(ctx, "total % 3 = 0").await;
         let today = "2026-11-24".parse().unwrap();
         let of_company = InvoiceFilter {
@@ -95,7 +100,12 @@ async fn lists_of_one_company_run_on_indexes() {
             state: Some(InvoiceState::Unpaid),
             ..of_company.clone()
         };
+        let mine = InvoiceFilter {
+            manager: Some(manager),
+            ..InvoiceFilter::default()
+        };
         for (filter, index) in [
+            (&mine, "invoices_by_manager"),
             (&of_company, "invoices_by_organization"),
             (&by_total, "invoices_by_total"),
             (&unpaid, "invoices_unpaid"),
@@ -109,6 +119,9 @@ async fn lists_of_one_company_run_on_indexes() {
         let sums = store::totals(&of_company, Scope::All, today, Search::Nothing);
         let plan = sums.plan(&ctx.db).await.unwrap();
         assert!(plan.contains("invoices_by_organization"), "{plan}");
+        let sums = store::totals(&mine, Scope::All, today, Search::Nothing);
+        let plan = sums.plan(&ctx.db).await.unwrap();
+        assert!(plan.contains("invoices_by_manager"), "{plan}");
     })
     .await;
 }

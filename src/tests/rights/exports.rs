@@ -12,6 +12,7 @@ const fn right(list: &str) -> Option<Right> {
         b"/delivery-notes" => Some(Right::ViewDeliveryNotes),
         b"/catalogue" => Some(Right::ViewCatalogue),
         b"/clients" | b"/contacts" => Some(Right::ViewClients),
+        b"/contracts" => Some(Right::ViewContracts),
         b"/invoices" => Some(Right::ViewInvoices),
         b"/payments" => Some(Right::ViewPayments),
         b"/settings/users" => Some(Right::ManageUsers),

@@ -3,6 +3,7 @@
 //! A new page or server function needs its row in [`table`]: without one, a test here fails.
 
 mod exports;
+mod files;
 mod images;
 mod papers;
 pub mod table;
@@ -32,6 +33,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::ViewInvoices
         | Right::ViewActs
         | Right::ViewDeliveryNotes
+        | Right::ViewContracts
         | Right::ViewPayments
         | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
         Right::EditClients
@@ -41,10 +43,13 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::IssueActs
         | Right::EditDeliveryNotes
         | Right::IssueDeliveryNotes
+        | Right::EditContracts
+        | Right::IssueContracts
         | Right::EditCatalogue => &[Manager, Accountant, Limited, Administrator],
         Right::CancelInvoices
         | Right::CancelActs
         | Right::CancelDeliveryNotes
+        | Right::CancelContracts
         | Right::RecordPayments
         | Right::WriteOff => &[Accountant, Limited, Administrator],
         Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates => &[Administrator],

@@ -77,6 +77,36 @@ async fn a_paper_is_sent_to_who_sees_the_invoice() {
 }
 
 #[tokio::test]
+async fn a_contract_is_sent_to_who_sees_it() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        for (id, query) in [
+            (world.contract, ""),
+            (world.contract, "?rendition=stamped&copies=2&download=true"),
+            (world.contract_draft, ""),
+        ] {
+            let address = format!("/contracts/{id}/document.pdf{query}");
+            for person in Person::ALL {
+                let answer = world.page(&address, Some(person)).await;
+                assert_eq!(answer.status, expected(person), "{address} as {person:?}");
+                assert_eq!(answer.text.starts_with("%PDF-"), answer.status == 200);
+            }
+        }
+        for (query, status) in [
+            ("?rendition=cancelled", 404),
+            ("?revision=2", 404),
+            ("?copies=0", 413),
+            ("?copies=21", 413),
+        ] {
+            let address = format!("/contracts/{}/document.pdf{query}", world.contract);
+            let answer = world.page(&address, Some(Person::Manager)).await;
+            assert_eq!(answer.status, status, "{address}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn many_papers_are_sent_to_who_sees_all_of_them() {
     on_both_engines(async |env| {
         let world = World::new(&env).await;

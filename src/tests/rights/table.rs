@@ -48,9 +48,10 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelInvoices, EditActs, EditCatalogue, EditClients, EditDeliveryNotes, EditInvoices, IssueActs,
-    IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageTemplates, ManageUsers, RecordPayments, ViewActs,
-    ViewCatalogue, ViewClients, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts,
+    EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany,
+    ManageTemplates, ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
+    ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -177,6 +178,31 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/invoices/cancel" May(CancelInvoices), Object,
         Form("input[id]={}&input[reason]=because", w.cancellable), |w, p|;
     "/api/invoices/copy" May(EditInvoices), Object, Form("input[request]={}&input[id]={}", w.key(), w.issued), |w, p|;
+    "/api/contracts/list" May(ViewContracts), Done, Get("filter[q]=a&filter[expiring]=30"), |w, p|;
+    "/api/contracts/totals" May(ViewContracts), Done, Get(""), |w, p|;
+    "/api/contracts/get" May(ViewContracts), Object, Get("id={}", w.contract), |w, p|;
+    "/api/contracts/editor" May(EditContracts), Object, Get("id={}", w.contract_draft), |w, p|;
+    "/api/contracts/number" May(EditContracts), Done, Get("organization={}&date=2026-11-24", w.organization), |w, p|;
+    "/api/contracts/choices" May(ViewContracts), Object, Get("client={}", w.client), |w, p|;
+    "/api/contracts/preview" May(EditContracts), Object, Json(r#"{{"input":{{"id":"{}"}}}}"#, w.contract_draft), |w, p|;
+    "/api/contracts/shortcodes" May(EditContracts), Object, Get("id={}", w.contract_draft), |w, p|;
+    "/api/contracts/save" May(EditContracts), Done, Form("input[request]={}&input[subject]=", w.key()), |w, p|;
+    "/api/contracts/take-text" May(EditContracts), Object,
+        Form("input[id]={}&input[version]=0&input[template]=none", w.contract_draft), |w, p|;
+    "/api/contracts/issue" May(IssueContracts), Object, Form("input[id]={}&input[version]=0", w.contract_draft), |w, p|;
+    "/api/contracts/terminate" May(CancelContracts), Object,
+        Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
+    "/api/contracts/cancel" May(CancelContracts), Object,
+        Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
+    "/api/contracts/signatures" May(EditContracts), Object, Form("input[id]={}&input[version]=0", w.contract), |w, p|;
+    "/api/contracts/delete" May(EditContracts), Object, Form("id={}", w.own_contract(p)), |w, p|;
+    "/api/contracts/copy" May(EditContracts), Object, Form("input[request]={}&input[id]={}", w.key(), w.contract), |w, p|;
+    "/api/contract-types/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/contract-types/offered" May(ViewContracts), Done, Get(""), |w, p|;
+    "/api/contract-types/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/contract-types/retire" May(ManageCompany), Missing, Form("input[id]={}&input[retired]=true", w.key()), |w, p|;
+    "/api/contract-types/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
+    "/api/contract-types/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
     "/api/payments/list" May(ViewPayments), Done, Get("filter[q]=a"), |w, p|;
     "/api/payments/totals" May(ViewPayments), Done, Get(""), |w, p|;
     "/api/payments/show" May(ViewPayments), Object, Get("id={}", w.payment), |w, p|;
@@ -246,6 +272,13 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
     "/api/search/find" Staff, Done, Get("q=a"), |w, p|;
     "/api/search/suggest" Staff, Done, Get("q=a"), |w, p|;
+    "/api/files/limits" Staff, Done, Get(""), |w, p|;
+    "/api/files/of-owner" May(ViewInvoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
+    "/api/files/list" May(ViewClients), Object, Get("filter[client]={}", w.client), |w, p|;
+    "/api/files/show" May(ViewInvoices), Object, Get("id={}", w.file), |w, p|;
+    "/api/files/set-visible" May(EditInvoices), Object, Form("id={}&visible=true", w.file), |w, p|;
+    "/api/files/delete" May(EditInvoices), Object, Form("id={}", w.file), |w, p|;
+    "/api/files/restore" May(EditInvoices), Object, Form("id={}", w.file), |w, p|;
     "/api/profile/show" Staff, Done, Get(""), |w, p|;
     "/api/profile/sessions" Staff, Done, Get(""), |w, p|;
     "/api/profile/save" Staff, Done, Form("input[version]=0"), |w, p|;
@@ -290,8 +323,17 @@ pub const PAGES: &[PageRow] = &[
     page("/clients/{id}/invoices", May(ViewInvoices), Object, |w| {
         format!("/clients/{}/invoices", w.client)
     }),
+    page("/clients/{id}/contracts", May(ViewContracts), Object, |w| {
+        format!("/clients/{}/contracts?state=issued", w.client)
+    }),
     page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
         format!("/clients/{}/payments", w.client)
+    }),
+    page("/clients/{id}/files", May(ViewClients), Object, |w| {
+        format!(
+            "/clients/{}/files?sort=name&q=a&origin=invoice&file={}",
+            w.client, w.file
+        )
     }),
     page("/clients/{id}/contacts", May(ViewClients), Object, |w| {
         format!("/clients/{}/contacts", w.client)
@@ -318,6 +360,18 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/invoices/{id}/edit", May(EditInvoices), Object, |w| {
         format!("/invoices/{}/edit", w.draft)
+    }),
+    page("/contracts", May(ViewContracts), Done, |_| {
+        "/contracts?expiring=30&signature=none&sort=end&after=x".to_owned()
+    }),
+    page("/contracts/new", May(EditContracts), Object, |w| {
+        format!("/contracts/new?client={}", w.client)
+    }),
+    page("/contracts/{id}", May(ViewContracts), Object, |w| {
+        format!("/contracts/{}", w.contract)
+    }),
+    page("/contracts/{id}/edit", May(EditContracts), Object, |w| {
+        format!("/contracts/{}/edit", w.contract_draft)
     }),
     page("/clients/{id}/acts", May(ViewActs), Object, |w| {
         format!("/clients/{}/acts", w.client)
@@ -386,6 +440,9 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/company", May(ManageCompany), Done, |_| {
         "/settings/company".to_owned()
+    }),
+    page("/settings/contract-types", May(ManageCompany), Done, |_| {
+        "/settings/contract-types".to_owned()
     }),
     page("/settings/modules", May(ManageCompany), Done, |_| {
         "/settings/modules".to_owned()

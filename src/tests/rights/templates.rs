@@ -1,6 +1,7 @@
-//! The file of a template, asked for and sent by everybody.
+//! The file of a template, asked for and sent by everybody; its picture.
 
 use super::world::{Person, World};
+use crate::documents::templates::actions;
 use crate::tests::on_both_engines;
 
 #[tokio::test]
@@ -27,6 +28,66 @@ async fn only_who_manages_templates_takes_them_as_files() {
             "attachment; filename=\"invoice.uk.json\""
         );
         assert!(file.text.contains("\"format\": \"akta-template\""), "{}", file.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_who_manages_templates_sees_their_pictures() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let id = crate::tests::templates::published(&env.ctx).await;
+        let list = actions::list(&env.ctx).await.unwrap();
+        let row = list.rows.iter().find(|row| row.template.id == id).unwrap();
+        let pictures = [row.picture.clone().unwrap(), list.builtins[0].picture.clone()];
+        for picture in &pictures {
+            for person in Person::ALL {
+                let refused = if person.is_signed_in() { 403 } else { 401 };
+                let allowed = person == Person::Administrator;
+                let answer = world.page(picture, Some(person)).await;
+                assert_eq!(
+                    answer.status,
+                    if allowed { 200 } else { refused },
+                    "{picture} as {person:?}"
+                );
+            }
+            let seen = world.page(picture, Some(Person::Administrator)).await;
+            assert!(
+                seen.text.starts_with("<svg ") && seen.text.contains("class=\"paper\""),
+                "{}",
+                seen.text
+            );
+            for (header, value) in [
+                ("content-type", "image/svg+xml"),
+                (
+                    "content-security-policy",
+                    "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+                ),
+                ("x-content-type-options", "nosniff"),
+                ("cache-control", "private, max-age=604800, immutable"),
+            ] {
+                assert_eq!(seen.header(header), value, "{header} of {picture}");
+            }
+            // What the address does not name is shown, and not kept.
+            let (other, _) = picture.split_once('?').unwrap();
+            let seen = world.page(other, Some(Person::Administrator)).await;
+            assert_eq!(
+                (seen.status, seen.header("cache-control")),
+                (200, "no-store"),
+                "{other}"
+            );
+        }
+        for missing in [
+            format!("/settings/templates/{}/picture.svg", world.key()),
+            "/settings/templates/x/picture.svg".to_owned(),
+            "/settings/templates/builtin/invoice-uk-0/picture.svg".to_owned(),
+        ] {
+            assert_eq!(
+                world.page(&missing, Some(Person::Administrator)).await.status,
+                404,
+                "{missing}"
+            );
+        }
     })
     .await;
 }

@@ -17,13 +17,16 @@ use crate::company::accounts::model::NewUser;
 use crate::crm::clients;
 use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
 use crate::documents::closing::model::ClosingKind;
+use crate::documents::contracts;
+use crate::documents::contracts::model::{IssueContract, SaveContract};
 use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, InvoiceId, OrganizationId,
-    PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId,
+    Id, InvoiceId, OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
+use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::platform::web::site::Site;
@@ -33,7 +36,8 @@ use crate::tests::TestEnv;
 use crate::tests::catalog::item;
 use crate::tests::closing;
 use crate::tests::contacts::contact;
-use crate::tests::payments::{books, client};
+use crate::tests::files::{PDF, attached};
+use crate::tests::payments::{Books, books, client};
 
 const PASSWORD: &str = "violet tractor 7";
 
@@ -113,6 +117,7 @@ pub struct World {
     own_accounts: BTreeMap<Person, ClientAccountId>,
     own_groups: BTreeMap<Person, ClientGroupId>,
     own_write_offs: BTreeMap<Person, WriteOffId>,
+    contract_drafts: BTreeMap<Person, ContractId>,
     pub organization: OrganizationId,
     /// The own company's.
     pub account: BankAccountId,
@@ -131,6 +136,10 @@ pub struct World {
     pub payment: PaymentId,
     pub item: CatalogItemId,
     pub template: TemplateId,
+    pub contract: ContractId,
+    pub contract_draft: ContractId,
+    /// Of the issued invoice.
+    pub file: FileId,
 }
 
 impl World {
@@ -140,7 +149,7 @@ impl World {
         let contact = contact(ctx, books.client, "Перша").await;
         let (mut own_drafts, mut own_contacts) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
-        let mut own_write_offs = BTreeMap::new();
+        let (mut own_write_offs, mut contract_drafts) = (BTreeMap::new(), BTreeMap::new());
         let closable = books.issued(ctx, "20").await;
         let mut own_acts = BTreeMap::new();
         for person in Person::ALL {
@@ -150,6 +159,7 @@ impl World {
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
             own_acts.insert(person, closing::draft(ctx, ClosingKind::Act, closable).await);
+            contract_drafts.insert(person, self::contract(ctx, &books).await);
         }
         let mut world = Self {
             router: router(state(ctx)),
@@ -161,6 +171,7 @@ impl World {
             own_accounts,
             own_groups,
             own_write_offs,
+            contract_drafts,
             account: books.uah,
             contact,
             organization: books.organization,
@@ -176,7 +187,17 @@ impl World {
                 .await
                 .unwrap(),
             template: crate::tests::templates::drafted(ctx).await,
+            file: attached(ctx, (OwnerKind::Invoice, issued.uuid()), "Акт №.pdf", PDF).await,
             item: item(ctx, "Ноутбук").await,
+            contract_draft: contract(ctx, &books).await,
+            contract: {
+                let id = contract(ctx, &books).await;
+                let version = 1;
+                contracts::actions::issue(ctx, IssueContract { id, version })
+                    .await
+                    .unwrap();
+                id
+            },
             ctx: ctx.clone(),
         };
         for person in Person::ALL {
@@ -244,6 +265,11 @@ impl World {
     /// A write-off for this person to take back.
     pub fn own_write_off(&self, person: Person) -> WriteOffId {
         self.own_write_offs[&person]
+    }
+
+    /// A contract's draft for this person to delete.
+    pub fn own_contract(&self, person: Person) -> ContractId {
+        self.contract_drafts[&person]
     }
 
     pub fn key(&self) -> RequestKey {
@@ -334,10 +360,22 @@ impl World {
             .await
     }
 
+    /// Sends a form of files of any length, whose boundary is `part`.
+    pub async fn send_body(
+        &self,
+        path: &str,
+        body: impl Into<Body>,
+        site: Option<&str>,
+        by_browser: bool,
+        person: Person,
+    ) -> Answer {
+        self.multipart(path, body, site, by_browser, person).await
+    }
+
     async fn multipart(
         &self,
         path: &str,
-        body: Vec<u8>,
+        body: impl Into<Body>,
         site: Option<&str>,
         by_browser: bool,
         person: Person,
@@ -431,6 +469,19 @@ async fn account(ctx: &Ctx, client: ClientId, person: Person) -> ClientAccountId
         ..SaveClientAccount::default()
     };
     clients::actions::save_account(ctx, account).await.unwrap()
+}
+
+async fn contract(ctx: &Ctx, books: &Books) -> ContractId {
+    let form = SaveContract {
+        request: Some(ctx.new_id()),
+        organization: books.organization.to_string(),
+        client: books.client.to_string(),
+        date: "2026-11-20".into(),
+        subject: "Послуги".into(),
+        currency: "UAH".into(),
+        ..SaveContract::default()
+    };
+    contracts::actions::save(ctx, form).await.unwrap().id
 }
 
 async fn write_off(ctx: &Ctx, invoice: InvoiceId) -> WriteOffId {

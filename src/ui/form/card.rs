@@ -256,6 +256,14 @@ impl FormState {
         });
     }
 
+    /// Another value for a choice that nobody has made yet: it still holds what was put there before.
+    pub fn follow(self, field: &str, before: &str, now: &str) {
+        let id = self.id(field);
+        if before != now && held(&id).as_deref() == Some(before) {
+            put_into(&id, now);
+        }
+    }
+
     /// Puts back what stood there before; what was changed since stays.
     fn take_back(self, state: RwSignal<State>) {
         let State::Done(outcome) = state.get_untracked() else {
@@ -342,6 +350,13 @@ fn homeless(field: &str) -> Option<&'static str> {
         "website" => Some(tr!(card.website)),
         "accountant" => Some(tr!(card.accountant)),
         "shipping_address" => Some(tr!(card.shipping_address)),
+        "actual_address" => Some(tr!(card.actual_address)),
+        "signatory.name" | "signatory.position" | "signatory.basis" => Some(tr!(card.signatory)),
+        // What they are called is the same in all languages; the number a company is known by has a field.
+        "tax_ids.ru_kpp" => Some("КПП"),
+        "tax_ids.ru_ogrn" => Some("ОГРН"),
+        "tax_ids.ru_ogrnip" => Some("ОГРНИП"),
+        "tax_ids.ua_ipn" => Some("ІПН"),
         _ => None,
     }
 }

@@ -78,6 +78,7 @@ pub(crate) use state::Place;
 pub use upload::{UploadForm, refusal};
 
 use super::dialog::use_overlay;
+use super::layout::close_menus;
 use super::query::decode;
 use super::toast::use_toasts;
 use super::{failure, lower_first, problem_text};
@@ -195,7 +196,7 @@ pub fn came_back(path: &str, form_key: &str) -> bool {
 
 /// The failed form that this page has come back with, if it is this one. Only at the address it came back to: the context
 /// lives on while people go elsewhere and open the form anew.
-fn failed_form(path: &str, form_key: &str) -> Option<FailedForm> {
+pub(crate) fn failed_form(path: &str, form_key: &str) -> Option<FailedForm> {
     let came_back = use_location()
         .search
         .with_untracked(|search| search.split(['?', '&']).any(|pair| pair.starts_with("flash=")));
@@ -259,6 +260,8 @@ impl FormState {
     }
 
     fn succeeded(self) {
+        // What the menu around the form was opened for is done; another press of the same button would do it again.
+        close_menus(None);
         self.dirty.set(false);
         self.saved.update(|n| *n += 1);
     }

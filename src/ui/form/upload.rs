@@ -1,9 +1,11 @@
 //! A form that sends one file. It is always sent by the browser itself, as multipart, to a route that takes files; a refused
 //! file comes back with its problem beside the field.
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::failed_form;
+use super::guard::Unsaved;
 use crate::error::AppError;
 use crate::ui::{error_text, first_problem_text, problem_text, side};
 
@@ -45,9 +47,16 @@ pub fn UploadForm(
         let key = SharedValue::new(|| side::fresh_uuid().to_string()).into_inner();
         view! { <input type="hidden" name="request" value=key /> }
     });
+    // The page comes back anew after it, without what was typed into its other forms.
+    let unsaved = use_context::<Unsaved>();
+    let ask = move |event: SubmitEvent| {
+        if unsaved.is_some_and(|unsaved| !unsaved.may_leave()) {
+            event.prevent_default();
+        }
+    };
     let hint = (!hint.is_empty()).then(|| view! { <div class="field-hint" id=hint_id>{hint}</div> });
     view! {
-        <form method="post" action=action enctype="multipart/form-data" class="upload-form">
+        <form method="post" action=action enctype="multipart/form-data" class="upload-form" on:submit=ask>
             {key}
             <div class="field">
                 <label class="field-label" for=id.clone()>{label}</label>

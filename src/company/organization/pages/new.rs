@@ -10,7 +10,8 @@ use crate::kernel::lang::Lang;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{
-    CardPart, FieldKind, Form, FormActions, PasteCard, RequestKeyField, SelectField, Submit, TextArea, TextField,
+    CardPart, FieldKind, Form, FormActions, FormState, PasteCard, RequestKeyField, SelectField, Submit, TextArea,
+    TextField,
 };
 use crate::ui::load::Permitted;
 use crate::ui::page::{PageHead, Section};
@@ -41,13 +42,29 @@ fn NewCompany() -> impl IntoView {
     .into_any()
 }
 
-/// What a company of the reader's language usually is: country, kind of tax id, currency, time zone.
-fn usual() -> (&'static str, &'static str, &'static str, &'static str) {
+/// The country of most companies whose people read in this language.
+fn usual_country() -> &'static str {
     match lang() {
-        Lang::Ru => ("ru", "ru_inn", "RUB", "Europe/Moscow"),
-        Lang::Uk => ("ua", "ua_edrpou", "UAH", "Europe/Kyiv"),
-        Lang::En => ("other", "eu_vat", "EUR", "UTC"),
+        Lang::Ru => "ru",
+        Lang::Uk => "ua",
+        Lang::En => "other",
     }
+}
+
+/// What a company of a country usually has: by field.
+fn usual(country: &str, kind: OrganizationKind) -> [(&'static str, &'static str); 4] {
+    let [tax_id_kind, currency, time_zone, lang] = match (country, kind) {
+        ("ru", _) => ["ru_inn", "RUB", "Europe/Moscow", "ru"],
+        ("ua", OrganizationKind::Company) => ["ua_edrpou", "UAH", "Europe/Kyiv", "uk"],
+        ("ua", OrganizationKind::SoleProprietor) => ["ua_rnokpp", "UAH", "Europe/Kyiv", "uk"],
+        _ => ["eu_vat", "EUR", "UTC", "en"],
+    };
+    [
+        ("tax_id_kind", tax_id_kind),
+        ("currency", currency),
+        ("time_zone", time_zone),
+        ("lang", lang),
+    ]
 }
 
 /// The fields of [`crate::company::organization::forms::NewOrganization`].
@@ -57,9 +74,28 @@ pub fn CompanyFields(
     #[prop(optional, into)]
     prefix: String,
 ) -> impl IntoView {
-    let (country, kind, currency, zone) = usual();
+    let country = usual_country();
+    let [(_, kind), (_, currency), (_, zone), _] = usual(country, OrganizationKind::default());
     let prefix = StoredValue::new(prefix);
     let name = move |field: &str| prefix.with_value(|prefix| format!("{prefix}{field}"));
+    // Country and kind decide what nobody has chosen otherwise yet.
+    let form = expect_context::<FormState>();
+    let chosen = StoredValue::new((country.to_owned(), OrganizationKind::default()));
+    let choose = move |country: String, kind: OrganizationKind| {
+        let before = chosen.with_value(|(country, kind)| usual(country, *kind));
+        let now = usual(&country, kind);
+        chosen.set_value((country, kind));
+        for ((field, before), (_, now)) in before.into_iter().zip(now) {
+            form.follow(&name(field), before, now);
+        }
+    };
+    let on_country = Callback::new(move |(country,): (String,)| choose(country, chosen.with_value(|(_, kind)| *kind)));
+    let on_company_kind = Callback::new(move |(kind,): (String,)| {
+        choose(
+            chosen.with_value(|(country, _)| country.clone()),
+            kind.parse().unwrap_or_default(),
+        );
+    });
     let (typed_kind, typed_id) = (RwSignal::new(kind.to_owned()), RwSignal::new(String::new()));
     let warning = Signal::derive(move || typed_kind.with(|kind| typed_id.with(|id| words::tax_id_warning(kind, id))));
     let on_kind = Callback::new(move |(value,): (String,)| typed_kind.set(value));
@@ -68,9 +104,9 @@ pub fn CompanyFields(
         <Section title=tr!(organization.requisites)>
             <div class="form-grid">
                 <TextField name=name("name") label=tr!(organization.name) required=true autofocus=true />
-                <SelectField name=name("kind") label=tr!(organization.kind) options=words::organization_kind_choices() value=OrganizationKind::default().as_str() required=true />
+                <SelectField name=name("kind") label=tr!(organization.kind) options=words::organization_kind_choices() value=OrganizationKind::default().as_str() required=true on_change=on_company_kind />
                 <TextField name=name("legal_name") label=tr!(organization.legal_name) hint=tr!(organization.legal_name_hint) />
-                <SelectField name=name("country") label=tr!(organization.country) options=words::country_choices() value=country required=true hint=tr!(organization.country_hint) />
+                <SelectField name=name("country") label=tr!(organization.country) options=words::country_choices() value=country required=true hint=tr!(organization.country_hint) on_change=on_country />
                 <SelectField name=name("lang") label=tr!(organization.lang) options=words::lang_choices() value=lang().as_str() required=true />
                 <SelectField name=name("tax_id_kind") label=tr!(organization.tax_id_kind) options=words::tax_id_choices() value=kind on_change=on_kind />
                 <TextField name=name("tax_id") label=tr!(organization.tax_id) warning on_input=on_id />

@@ -227,6 +227,7 @@ pub(super) fn document_kind(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Invoice => tr!(organization.series_invoice),
         DocumentKind::Payment => tr!(organization.series_payment),
+        DocumentKind::Contract => tr!(organization.series_contract),
         DocumentKind::Act => tr!(organization.series_act),
         DocumentKind::DeliveryNote => tr!(organization.series_delivery_note),
     }

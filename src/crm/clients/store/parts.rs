@@ -228,7 +228,7 @@ impl FromRow for ClientAccount {
 const ACCOUNT: &str = "SELECT id, bank, number, bic, correspondent, currency, is_default, version FROM client_accounts";
 
 /// The accounts of a client, defaults first.
-pub(in crate::crm::clients) async fn accounts(conn: &mut Conn, client: ClientId) -> DbResult<Vec<ClientAccount>> {
+pub async fn accounts(conn: &mut Conn, client: ClientId) -> DbResult<Vec<ClientAccount>> {
     Sql::new(ACCOUNT)
         .push_with("WHERE client_id = ?", [client.into()])
         .push("ORDER BY is_default DESC, currency, id")

@@ -56,9 +56,13 @@ fn Frame(card: ClientCard) -> impl IntoView {
     if let Some(count) = card.delivery_notes {
         tabs.push(Tab::new(tr!(closing.delivery_notes), format!("{base}/delivery-notes")).count(count));
     }
+    if let Some(count) = card.contracts {
+        tabs.push(Tab::new(tr!(contracts.title), format!("{base}/contracts")).count(count));
+    }
     if let Some(count) = card.payments {
         tabs.push(Tab::new(tr!(client_card.payments), format!("{base}/payments")).count(count));
     }
+    tabs.push(Tab::new(tr!(client_card.files), format!("{base}/files")).count(card.files));
     tabs.push(Tab::new(tr!(client_card.contacts), format!("{base}/contacts")).count(card.contacts));
     view! {
         <Title text=card.profile.client.name.clone() />

@@ -133,13 +133,15 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
     // The tabs of other things have their own buttons.
-    let elsewhere = move || {
-        path.with(|path| {
-            !["/payments", "/contacts", "/acts", "/delivery-notes"]
-                .iter()
-                .any(|tab| path.ends_with(tab))
-        })
-    };
+    let own = [
+        "/payments",
+        "/contracts",
+        "/files",
+        "/contacts",
+        "/acts",
+        "/delivery-notes",
+    ];
+    let elsewhere = move || path.with(|path| own.iter().all(|tab| !path.ends_with(tab)));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {
             <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || elsewhere().then_some("n")>
@@ -153,10 +155,14 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let acts = viewer.may(Right::EditActs).then(|| {
         view! { <li><a href=format!("/acts/new?client={}", client.id)>{tr!(closing.new_act)}</a></li> }
     });
+    let contract = (viewer.may(Right::EditContracts) && !client.archived).then(|| {
+        view! { <li><a href=format!("{base}/contracts?new=true")>{tr!(contracts.new)}</a></li> }
+    });
     let letter =
         (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
+            <li><a href=format!("{base}/files")>{tr!(client_card.new_file)}</a></li>
             <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li>
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>
@@ -167,7 +173,7 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     let menu = view! {
         <details class="menu-of">
             <summary class="btn">{tr!(ui.more)}</summary>
-            <ul class="pop-menu">{payment} {acts} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
+            <ul class="pop-menu">{payment} {acts} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
         </details>
     };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()

@@ -10,6 +10,7 @@ use crate::crm::contacts::model::Contact;
 use crate::crm::contacts::pages::{mail_link, phone_link, words as contacts};
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::closing::words as closing;
+use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::pages::words as invoices;
 use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
@@ -60,6 +61,7 @@ fn in_words(event: EventRow) -> EventRow {
     let (noun, event) = match event.kind {
         OwnerKind::Contact => (tr!(contacts.contact), event.in_words(contacts::change)),
         OwnerKind::Invoice => (tr!(client_card.invoice), event.in_words(invoices::change)),
+        OwnerKind::Contract => (tr!(contracts.contract), event.in_words(contracts::change)),
         OwnerKind::Payment => (tr!(client_card.payment), event.in_words(payments::change)),
         OwnerKind::Act => (tr!(closing.act), event.in_words(closing::change)),
         OwnerKind::DeliveryNote => (tr!(closing.delivery_note), event.in_words(closing::change)),

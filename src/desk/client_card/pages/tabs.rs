@@ -7,8 +7,11 @@ use super::frame::OpenCard;
 use super::profile::Profile;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
+use crate::desk::files::pages::ClientFiles;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingList;
+use crate::documents::contracts::model::ContractFilter;
+use crate::documents::contracts::pages::ContractList;
 use crate::documents::invoices::pages::InvoiceList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
@@ -52,6 +55,23 @@ pub fn InvoicesTab() -> impl IntoView {
     move || client.get().map(|client| view! { <InvoiceList client changed /> })
 }
 
+/// `/clients/<id>/contracts`.
+#[component]
+pub fn ContractsTab() -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    // When the drawer closes, the card counts anew.
+    let filter = use_url_filter::<ContractFilter>();
+    Effect::new(move |before: Option<bool>| {
+        let open = filter.with(|filter| filter.new);
+        if before == Some(true) && !open {
+            card.refetch();
+        }
+        open
+    });
+    move || client.get().map(|client| view! { <ContractList client /> })
+}
+
 /// `/clients/<id>/acts`, `/clients/<id>/delivery-notes`.
 #[component]
 pub fn ClosingsTab(kind: ClosingKind) -> impl IntoView {
@@ -77,6 +97,15 @@ pub fn PaymentsTab() -> impl IntoView {
         open
     });
     move || client.get().map(|client| view! { <PaymentList client /> })
+}
+
+/// `/clients/<id>/files`.
+#[component]
+pub fn FilesTab() -> impl IntoView {
+    let client = client_of_address();
+    let OpenCard { card } = expect_context::<OpenCard>();
+    let changed = Callback::new(move |()| card.refetch());
+    move || client.get().map(|client| view! { <ClientFiles client changed /> })
 }
 
 /// `/clients/<id>/contacts`.

@@ -25,6 +25,7 @@ fn line(happening: Happening) -> impl Piece {
     let Happening { event, client } = happening;
     let (noun, path) = match event.kind {
         OwnerKind::Invoice => (tr!(client_card.invoice), "/invoices"),
+        OwnerKind::Contract => (tr!(contracts.contract), "/contracts"),
         OwnerKind::Payment => (tr!(client_card.payment), "/payments"),
         OwnerKind::Act => (tr!(closing.act), "/acts"),
         OwnerKind::DeliveryNote => (tr!(closing.delivery_note), "/delivery-notes"),

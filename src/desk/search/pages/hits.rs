@@ -4,6 +4,8 @@ use crate::company::catalog::model::ItemRow;
 use crate::company::catalog::pages::words::price;
 use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
+use crate::documents::contracts::model::ContractRow;
+use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::documents::invoices::pages::words::state_cell;
 use crate::finance::payments::model::PaymentRow;
@@ -104,6 +106,25 @@ pub(super) fn invoice_hit(invoice: InvoiceRow, today: Date) -> Hit {
     }
 }
 
+pub(super) fn contract_hit(contract: ContractRow, today: Date) -> Hit {
+    let state = || {
+        let (expired, left) = (contract.is_expired(today), contract.days_left(today));
+        contracts::state_cell(contract.stage, expired, left, contract.signature)
+    };
+    let name = format!(
+        "{} {}",
+        tr!(contracts.contract),
+        tr!(contracts.numbered, number = contract.number.clone())
+    );
+    let date = short_date(lang(), contract.date);
+    let facts = [date, contract.client_name.clone(), contract.subject.clone()];
+    Hit {
+        state: Shown::of(state),
+        sum: contract.money().map(Shown::sum).unwrap_or_default(),
+        ..Hit::new(format!("/contracts/{}", contract.id), name, facts)
+    }
+}
+
 pub(super) fn payment_hit(payment: PaymentRow) -> Hit {
     let name = tr!(invoices.numbered, number = payment.number);
     let facts = [short_date(lang(), payment.date), payment.client_name];
@@ -126,10 +147,18 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
 }
 
 /// The kinds in the order in which they are shown: people first, or papers first.
-pub(super) fn by_kind<T>(papers_first: bool, clients: T, contacts: T, invoices: T, payments: T, items: T) -> [T; 5] {
+pub(super) fn by_kind<T>(
+    papers_first: bool,
+    clients: T,
+    people: T,
+    invoices: T,
+    contracts: T,
+    payments: T,
+    items: T,
+) -> [T; 6] {
     if papers_first {
-        [invoices, payments, clients, contacts, items]
+        [invoices, contracts, payments, clients, people, items]
     } else {
-        [clients, contacts, invoices, payments, items]
+        [clients, people, invoices, contracts, payments, items]
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::model::{Closing, ClosingKind, ClosingLine};
 use super::compose::Parties;
 use crate::crm::clients::store as clients;
+use crate::documents::contracts;
 use crate::documents::invoices::model::Invoice;
 use crate::documents::papers;
 use crate::documents::papers::store::jobs::Frozen;
@@ -60,6 +61,10 @@ async fn with_template(
 ) -> AppResult<(ClosingView, Serving)> {
     let buyer_ids = clients::tax_ids(conn, parties.buyer.id).await?;
     let mut view = view(closing, lines, invoice, parties, &buyer_ids)?;
+    if let Some(contract) = invoice.contract {
+        let basis = contracts::actions::basis(conn, contract, invoice.organization, invoice.client).await?;
+        view.contract = basis.map(|(_, basis)| basis);
+    }
     let kind = TemplateKind::paper(closing.kind.paper());
     let serving = serving::serving(conn, kind, closing.organization, view.lang, view.second_lang).await?;
     view.template = Some(serving.reference.clone());
@@ -120,7 +125,6 @@ fn view(
             date: invoice.issue_date,
             subject: String::new(),
         },
-        // The invoice's, once it has one.
         contract: None,
         lines: (1..).zip(lines).map(|(n, line)| line_view(n, line)).collect(),
         net: closing.net,

@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::ClosingId;
 use crate::kernel::lifecycle::{Lifecycle, Stage};
+use crate::kernel::owner::Owner;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
@@ -25,9 +26,16 @@ use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::PageHead;
 
+/// What stands beside a paper, and is told when it has changed something.
+pub type Beside = fn(Owner, Callback<()>) -> AnyView;
+
 /// The paper of the address.
 #[component]
-pub fn ClosingPage(kind: ClosingKind) -> impl IntoView {
+pub fn ClosingPage(
+    kind: ClosingKind,
+    /// What other wings put into the side column.
+    beside: Beside,
+) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClosingId>().ok()));
     let query = use_query_map();
@@ -46,7 +54,7 @@ pub fn ClosingPage(kind: ClosingKind) -> impl IntoView {
         <Load resource=sheet let:sheet>
             {
                 let shown = revision.get_untracked().unwrap_or(sheet.closing.revision);
-                view! { <Paper sheet shown changed /> }
+                view! { <Paper sheet shown beside changed /> }
             }
         </Load>
     }
@@ -58,6 +66,7 @@ fn Paper(
     sheet: ClosingSheet,
     /// The revision on the page.
     shown: i64,
+    beside: Beside,
     changed: Callback<()>,
 ) -> impl IntoView {
     let ClosingSheet {
@@ -71,7 +80,7 @@ fn Paper(
         today,
         ..
     } = sheet;
-    let stage = closing.stage();
+    let (stage, owner) = (closing.stage(), closing.owner());
     let badges = states(stage, closing.signature(), closing.signing.original);
     let mark = if stage != Stage::Draft && shown != closing.revision {
         Some(Mark::Replaced)
@@ -95,12 +104,13 @@ fn Paper(
     );
     let total = closing.money(closing.total);
     let signing = (stage == Stage::Issued).then(|| view! { <SigningCard closing=closing.clone() today changed /> });
+    let (title, cancelled) = (title(closing.kind, closing.number(), closing.date), cancelled(&closing));
     view! {
-        <PageHead title=title(closing.kind, closing.number(), closing.date) beside=move || badges>
-            <Steps closing=closing.clone() shown today changed />
+        <PageHead title beside=move || badges>
+            <Steps closing shown today changed />
         </PageHead>
         <p class="page-sub"><a href=to_client>{client_name}</a></p>
-        {cancelled(&closing)}
+        {cancelled}
         <div class="with-side paper-page">
             <div>
                 {tabs}
@@ -115,6 +125,7 @@ fn Paper(
                     </dl>
                 </section>
                 {signing}
+                {beside(owner, changed)}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />

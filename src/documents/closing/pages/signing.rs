@@ -109,9 +109,10 @@ fn StepForm(closing: Closing, step: SigningStep, today: Date, changed: Callback<
         }
         .into_any();
     }
+    let is_back = came_back(RecordSignature::PATH, &key);
     let reason = (step == SigningStep::Refused).then_some(());
     view! {
-        <details class="menu-of" open=came_back(RecordSignature::PATH, &key)>
+        <details class="menu-of" open=is_back>
             <summary class="btn btn-xs">{step_text(step)}</summary>
             <div class="pop-menu">
                 <Form action done form_key=key class="menu-form" toast=tr!(closing.recorded)>

@@ -124,7 +124,7 @@ pub async fn by_id(conn: &mut Conn, kind: ClosingKind, id: ClosingId, scope: Sco
 }
 
 /// A paper of a kind within the scope, locked until the transaction ends.
-pub(super) async fn locked(tx: &mut Tx, kind: ClosingKind, id: ClosingId, scope: Scope) -> DbResult<Option<Closing>> {
+pub async fn locked(tx: &mut Tx, kind: ClosingKind, id: ClosingId, scope: Scope) -> DbResult<Option<Closing>> {
     found(kind, id, scope).locked(tx, "d").optional(tx).await
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn compose(
     valid: ValidInvoice,
     rounding: Option<VatRounding>,
 ) -> AppResult<Composed> {
-    let parties = Parties::kept(tx, ctx, valid.organization, valid.client).await?;
+    let parties = Parties::kept(tx, ctx, valid.organization, valid.client, valid.contract).await?;
     let mut errors = FieldErrors::default();
     parties.check(valid.account, valid.currency, &mut errors);
     let latest = latest_date(ctx, &parties);
@@ -153,6 +153,7 @@ fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &T
         organization: valid.organization,
         account: valid.account,
         client: valid.client,
+        contract: valid.contract,
         manager: valid.manager,
         lifecycle: Lifecycle::Draft,
         revision: 1,
@@ -173,6 +174,7 @@ fn head(id: InvoiceId, valid: &ValidInvoice, vat_rounding: VatRounding, sums: &T
         closing: closing(Stage::Draft, Extent::Nothing),
         note: valid.note.clone(),
         terms: valid.terms.clone(),
+        purpose: valid.purpose.clone(),
         internal_note: valid.internal_note.clone(),
         version: 1,
     }

@@ -4,7 +4,7 @@
 use super::super::model::{Correction, Invoice, IssuedInvoice, SaveInvoice, Stage, settlement};
 use super::super::store::{self, Due};
 use super::compose::{Composed, compose};
-use super::draft::{conflict, content_changes};
+use super::draft::{conflict, content_changes, name_contract};
 use super::issue::{check, issued_before};
 use super::paper::freeze;
 use crate::error::{AppError, AppResult, internal};
@@ -90,6 +90,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
     let old_lines = store::lines(tx, before.id).await?;
     store::update_content(tx, &after).await?;
     store::replace_lines(tx, after.id, &lines).await?;
+    name_contract(tx, &after).await?;
     let more = after
         .total
         .checked_sub(before.total)

@@ -12,6 +12,7 @@ use super::compose::{Composed, compose};
 use crate::company::organization::actions as organization;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
+use crate::documents::contracts;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
@@ -21,8 +22,8 @@ use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
-use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::{activity, files};
 
 /// The version a new draft is stored with.
 const FIRST_VERSION: i64 = 1;
@@ -104,8 +105,17 @@ pub(super) async fn write_new(
 ) -> AppResult<()> {
     store::insert(tx, invoice, place, ctx.actor.user(), ctx.now()).await?;
     store::insert_lines(tx, invoice.id, lines).await?;
+    name_contract(tx, invoice).await?;
     let event = Event::new(invoice.owner(), Verb::Created).change("total", "", invoice.money(invoice.total));
     Ok(activity::record(tx, ctx, event).await?)
+}
+
+/// The contract knows from now on that an invoice goes back to it.
+pub(super) async fn name_contract(tx: &mut Tx, invoice: &Invoice) -> AppResult<()> {
+    if let Some(contract) = invoice.contract {
+        contracts::actions::name(tx, contract).await?;
+    }
+    Ok(())
 }
 
 async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> AppResult<Composed> {
@@ -131,6 +141,7 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
     }
     store::update_content(tx, &after).await?;
     store::replace_lines(tx, id, &lines).await?;
+    name_contract(tx, &after).await?;
     activity::record(
         tx,
         ctx,
@@ -166,6 +177,7 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
     };
     Event::new(after.owner(), verb)
         .change("client", before.client, after.client)
+        .change("contract", typed(before.contract), typed(after.contract))
         .change("manager", typed(before.manager), typed(after.manager))
         .change("organization", before.organization, after.organization)
         .change("account", before.account, after.account)
@@ -181,6 +193,7 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
         )
         .change("note", &before.note, &after.note)
         .change("terms", &before.terms, &after.terms)
+        .change("purpose", &before.purpose, &after.purpose)
         .change("internal_note", &before.internal_note, &after.internal_note)
         .change("total", before.money(before.total), after.money(after.total))
 }
@@ -222,6 +235,7 @@ pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
     activity::record(&mut tx, ctx, event).await?;
+    files::actions::delete_all_of(&mut tx, ctx, &draft.owner()).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -248,8 +262,19 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         .await?
         .ok_or(AppError::NotFound)?;
     let lines = store::lines(tx, source.id).await?;
+    // What was cancelled meanwhile is nothing to go back to.
+    let contract = match source.contract {
+        Some(id) => {
+            let found = contracts::actions::basis(tx, id, source.organization, source.client).await?;
+            found
+                .filter(|(stage, _)| *stage != contracts::model::Stage::Cancelled)
+                .map(|_| id)
+        }
+        None => None,
+    };
     let draft = Invoice {
         id: ctx.new_id(),
+        contract,
         lifecycle: Lifecycle::Draft,
         revision: 1,
         issue_date: today,
@@ -259,6 +284,8 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         closed: Amount::ZERO,
         closing: closing(Stage::Draft, Extent::Nothing),
         version: FIRST_VERSION,
+        // It may name the number of the source.
+        purpose: String::new(),
         ..source
     };
     let lines: Vec<Line> = lines

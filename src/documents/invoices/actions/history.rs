@@ -1,4 +1,4 @@
-//! What the events of invoices are about, by name: they keep the ids of clients, own companies and accounts.
+//! What the events of invoices are about, by name: they keep the ids of clients, own companies, accounts and contracts.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub async fn named(ctx: &Ctx, mut events: Vec<EventRow>) -> AppResult<Vec<EventR
 fn references(events: &mut [EventRow]) -> impl Iterator<Item = &mut String> {
     let of_invoices = events.iter_mut().filter(|event| event.kind == OwnerKind::Invoice);
     let changes = of_invoices.flat_map(|event| event.changes.iter_mut());
-    let about =
-        changes.filter(|change| ["client", "organization", "account", "manager"].contains(&change.field.as_str()));
+    let about = changes
+        .filter(|change| ["client", "organization", "account", "manager", "contract"].contains(&change.field.as_str()));
     about.flat_map(|Change { old, new, .. }| [old, new])
 }

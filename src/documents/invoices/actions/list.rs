@@ -16,13 +16,15 @@ use crate::company::organization::model::{DocumentKind, OrganizationChoice};
 use crate::company::organization::{numbering, store as organization_store};
 use crate::crm::clients::model::{Balance, Client};
 use crate::crm::clients::store as clients;
+use crate::documents::contracts;
+use crate::documents::contracts::model::ContractChoice;
 use crate::documents::papers;
 use crate::documents::templates::serving;
 use crate::documents::templates::views::{InvoiceView, PaperView};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::{Date, local_time};
-use crate::kernel::ids::{ClientId, Id, InvoiceId, OrganizationId, UserId};
+use crate::kernel::ids::{ClientId, ContractId, Id, InvoiceId, OrganizationId, UserId};
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
@@ -232,6 +234,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         .ok_or(AppError::NotFound)?;
     Ok(InvoiceEditor {
         form: SaveInvoice::of(&draft, &lines, &rates),
+        contracts: contracts_of(ctx, Some(draft.client)).await?,
         client: Some(client.choice()),
         organizations: organizations::choices(ctx).await?,
         managers: managers(ctx, draft.manager).await?,
@@ -246,8 +249,12 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
 
 async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
     let today = organizations::today(ctx).await?;
-    let (organizations, past, managers) =
-        futures::try_join!(organizations::choices(ctx), past_of(ctx, client), managers(ctx, None))?;
+    let (organizations, past, managers, contracts) = futures::try_join!(
+        organizations::choices(ctx),
+        past_of(ctx, client),
+        managers(ctx, None),
+        contracts_of(ctx, client)
+    )?;
     let usual = past.sold.as_ref().map(|sold| sold.usual(&organizations, today));
     let (client, last) = (past.client, past.sold.map(|sold| sold.last));
     let mut form = SaveInvoice {
@@ -256,14 +263,42 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
         ..new_form(&organizations, client.as_ref(), last.as_ref(), today)
     };
     form.lines = vec![TypedLine::default()];
+    form.contract = typed(contract_of_new(&form.organization, last.as_ref(), &contracts, today));
     Ok(InvoiceEditor {
         form,
+        contracts,
         client: client.map(Client::choice),
         organizations,
         managers,
         usual: usual.unwrap_or_default(),
         correcting: None,
     })
+}
+
+/// The contracts of a client, for those who may see contracts.
+async fn contracts_of(ctx: &Ctx, client: Option<ClientId>) -> AppResult<Vec<ContractChoice>> {
+    match client {
+        Some(client) if ctx.actor.has(Right::ViewContracts) => contracts::actions::choices(ctx, client).await,
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The contract of the client's last invoice while it is valid; else the only one that is.
+fn contract_of_new(
+    organization: &str,
+    last: Option<&Invoice>,
+    choices: &[ContractChoice],
+    today: Date,
+) -> Option<ContractId> {
+    let mut valid = choices
+        .iter()
+        .filter(|choice| choice.organization.to_string() == organization && choice.is_valid(today));
+    let last = last.and_then(|last| last.contract);
+    if let Some(last) = last.filter(|last| valid.clone().any(|choice| choice.id == *last)) {
+        return Some(last);
+    }
+    let first = valid.next()?;
+    valid.next().is_none().then_some(first.id)
 }
 
 /// Who can look after an invoice: the active staff, and who does already. Nobody is chosen by who sees only his own clients.

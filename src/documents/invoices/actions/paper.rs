@@ -8,6 +8,7 @@ use crate::company::organization::model::{BankAccount, Organization};
 use crate::company::organization::store as organizations;
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
+use crate::documents::contracts;
 use crate::documents::papers;
 use crate::documents::papers::store::jobs::Frozen;
 use crate::documents::templates::model::{PaperKind, TemplateKind};
@@ -32,7 +33,12 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
         .ok_or(AppError::NotFound)?;
     let buyer_ids = clients::tax_ids(conn, buyer.id).await?;
     let accounts = organizations::accounts(conn, invoice.organization).await?;
+    let contract = match invoice.contract {
+        Some(id) => contracts::actions::basis(conn, id, invoice.organization, invoice.client).await?,
+        None => None,
+    };
     let mut view = view(invoice, lines, &seller, &accounts, &buyer, &buyer_ids)?;
+    view.contract = contract.map(|(_, basis)| basis);
     let serving = serving::serving(conn, KIND, invoice.organization, view.lang, None).await?;
     view.template = Some(serving.reference);
     view.today = Some(ctx.clock.today(&seller.time_zone));
@@ -71,7 +77,7 @@ fn view(
         note: printed(invoice),
         template: None,
         contract: None,
-        purpose: String::new(),
+        purpose: invoice.purpose.clone(),
         hryvnia: seller.hryvnia,
         today: None,
     })
@@ -104,6 +110,7 @@ pub(super) async fn freeze(
         &parties.buyer,
         &buyer_ids,
     )?;
+    view.contract = parties.contract.as_ref().map(|(_, basis)| basis.clone());
     view.seller.pictures = Some(papers::parties::pictures(tx, invoice.organization).await?);
     let serving = serving::serving(tx, KIND, invoice.organization, view.lang, None).await?;
     let paper = PaperView::Invoice(InvoiceView {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::company::organization::model::OrganizationChoice;
 use crate::crm::clients::model::ClientChoice;
+use crate::documents::contracts::model::ContractChoice;
 use crate::documents::templates::model::PaperHtml;
 use crate::documents::templates::views::InvoiceView;
 use crate::kernel::date::{Date, LocalTime};
@@ -21,6 +22,8 @@ pub struct InvoiceEditor {
     pub form: SaveInvoice,
     /// The chosen client, when there is one.
     pub client: Option<ClientChoice>,
+    /// The contracts he has; none for who may not see contracts.
+    pub contracts: Vec<ContractChoice>,
     pub organizations: Vec<OrganizationChoice>,
     /// Who can look after the invoice; empty for who sees only his own clients: he does.
     pub managers: Vec<(UserId, String)>,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId};
+use crate::kernel::ids::{ClientId, ContractId, InvoiceId, OrganizationId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::paging::Cursor;
 use crate::kernel::tax::spelled;
@@ -87,6 +87,9 @@ pub struct InvoiceFilter {
     pub q: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<ClientId>,
+    /// Those that go back to a contract.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<ContractId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<InvoiceState>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,6 +98,9 @@ pub struct InvoiceFilter {
     pub currency: Option<Currency>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<OrganizationId>,
+    /// Who of the staff looks after the invoices themselves, whoever manages their clients.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub manager: Option<UserId>,
     /// The first and the last day of the invoices' own dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -141,10 +147,12 @@ impl InvoiceFilter {
         let Self {
             q: _,
             client: _,
+            contract,
             state,
             closing,
             currency,
             organization: _,
+            manager,
             from,
             until,
             sort: _,
@@ -153,7 +161,8 @@ impl InvoiceFilter {
             split: _,
         } = self;
         let issued = matches!(state, None | Some(InvoiceState::Issued));
-        let narrowed = !issued || closing.is_some() || currency.is_some() || from.is_some() || until.is_some();
+        let whole = contract.is_none() && currency.is_none() && manager.is_none() && from.is_none() && until.is_none();
+        let narrowed = !issued || closing.is_some() || !whole;
         !narrowed
     }
 }

@@ -25,6 +25,7 @@ impl SaveInvoice {
             organization: invoice.organization.to_string(),
             account: invoice.account.to_string(),
             client: invoice.client.to_string(),
+            contract: typed(invoice.contract),
             manager: typed(invoice.manager),
             issue_date: invoice.issue_date.to_string(),
             due_date: invoice.due_date.to_string(),
@@ -34,6 +35,7 @@ impl SaveInvoice {
             discount,
             note: invoice.note.clone(),
             terms: invoice.terms.clone(),
+            purpose: invoice.purpose.clone(),
             internal_note: invoice.internal_note.clone(),
             lines: lines
                 .iter()
@@ -49,6 +51,7 @@ impl SaveInvoice {
             ("organization", &self.organization),
             ("account", &self.account),
             ("client", &self.client),
+            ("contract", &self.contract),
             ("manager", &self.manager),
             ("issue_date", &self.issue_date),
             ("due_date", &self.due_date),
@@ -58,6 +61,7 @@ impl SaveInvoice {
             ("discount", &self.discount),
             ("note", &self.note),
             ("terms", &self.terms),
+            ("purpose", &self.purpose),
             ("internal_note", &self.internal_note),
         ];
         let mut fields: BTreeMap<_, _> = head
@@ -89,6 +93,7 @@ impl SaveInvoice {
             organization: head("organization"),
             account: head("account"),
             client: head("client"),
+            contract: head("contract"),
             manager: head("manager"),
             issue_date: head("issue_date"),
             due_date: head("due_date"),
@@ -98,6 +103,7 @@ impl SaveInvoice {
             discount: head("discount"),
             note: head("note"),
             terms: head("terms"),
+            purpose: head("purpose"),
             internal_note: head("internal_note"),
             lines: lines.into_values().collect(),
             ..self.clone()

@@ -6,7 +6,7 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent, Price, Quantity};
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientId, InvoiceId, OrganizationId, RequestKey, UserId, VatRateId,
+    BankAccountId, CatalogItemId, ClientId, ContractId, InvoiceId, OrganizationId, RequestKey, UserId, VatRateId,
 };
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
@@ -32,6 +32,8 @@ pub struct SaveInvoice {
     pub organization: String,
     pub account: String,
     pub client: String,
+    /// The id of a contract; may be empty.
+    pub contract: String,
     /// The id of a member of the staff; empty: nobody.
     pub manager: String,
     pub issue_date: String,
@@ -43,9 +45,14 @@ pub struct SaveInvoice {
     pub discount: String,
     pub note: String,
     pub terms: String,
+    /// What payers write into their order; empty: a sentence with number, date and VAT.
+    pub purpose: String,
     pub internal_note: String,
     pub lines: Vec<TypedLine>,
 }
+
+/// What a Russian payment order has room for, the narrower of the two countries' (Bank of Russia, 762-П, annex 1: field 24).
+const LONGEST_PURPOSE: usize = 210;
 
 /// A line as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -85,6 +92,7 @@ pub struct ValidInvoice {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
+    pub contract: Option<ContractId>,
     pub manager: Option<UserId>,
     pub issue_date: Date,
     pub due_date: Date,
@@ -93,6 +101,7 @@ pub struct ValidInvoice {
     pub discount: Discount,
     pub note: String,
     pub terms: String,
+    pub purpose: String,
     pub internal_note: String,
     pub lines: Vec<ValidLine>,
 }
@@ -142,6 +151,7 @@ impl SaveInvoice {
             organization: read.choice("organization", &self.organization).unwrap_or_else(nobody),
             account: read.choice("account", &self.account).unwrap_or_else(nobody),
             client: read.choice("client", &self.client).unwrap_or_else(nobody),
+            contract: read.optional_choice("contract", &self.contract),
             manager: read.optional_choice("manager", &self.manager),
             issue_date: issue_date.unwrap_or_default(),
             due_date: due_date.unwrap_or_default(),
@@ -150,6 +160,7 @@ impl SaveInvoice {
             discount: self.read_discount(&mut read, currency),
             note: read.optional_lines("note", &self.note, LONGEST_NOTE),
             terms: read.optional_lines("terms", &self.terms, LONGEST_NOTE),
+            purpose: read.optional_line("purpose", &self.purpose, LONGEST_PURPOSE),
             internal_note: read.optional_lines("internal_note", &self.internal_note, LONGEST_NOTE),
             lines,
         };

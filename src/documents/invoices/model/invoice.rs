@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Percent, Price, Quantity};
-use crate::kernel::ids::{BankAccountId, CatalogItemId, ClientId, InvoiceId, InvoiceLineId, OrganizationId, UserId};
+use crate::kernel::ids::{
+    BankAccountId, CatalogItemId, ClientId, ContractId, InvoiceId, InvoiceLineId, OrganizationId, UserId,
+};
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::owner::Owner;
@@ -21,6 +23,8 @@ pub struct Invoice {
     pub organization: OrganizationId,
     pub account: BankAccountId,
     pub client: ClientId,
+    /// What it goes back to: a contract of the same client and own company.
+    pub contract: Option<ContractId>,
     /// Who of the staff looks after it.
     pub manager: Option<UserId>,
     pub lifecycle: Lifecycle,
@@ -49,6 +53,8 @@ pub struct Invoice {
     pub note: String,
     /// What was agreed; printed under the note.
     pub terms: String,
+    /// Printed for payers to write into their order; empty: a sentence with number, date and VAT.
+    pub purpose: String,
     /// Never printed, never shown to the client.
     pub internal_note: String,
     pub version: i64,

@@ -15,7 +15,7 @@ use crate::documents::invoices::model::{
 use crate::documents::papers::pages::{Changed, Many, ManyBar, NotDonePapers};
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
-use crate::kernel::ids::ClientId;
+use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::money::Money;
 use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
@@ -123,9 +123,10 @@ pub fn InvoiceList(
     );
     let chips = {
         let (path, with_closing) = (path.clone(), sees_closing());
+        let me = use_context::<Viewer>().and_then(|viewer| viewer.user);
         Signal::derive(move || {
             let filter = filter.get();
-            let mut all = chips(&path, &filter);
+            let mut all = chips(&path, &filter, me);
             if with_closing {
                 all.extend(queues(&path, &filter));
             }
@@ -203,9 +204,22 @@ const fn row_class(row: &InvoiceRow) -> &'static str {
     }
 }
 
-/// One choice at a time; pressing the active one takes it away.
-fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
-    [
+/// One state at a time; pressing the active one takes it away. Beside them one's own invoices.
+fn chips(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Vec<Chip> {
+    // A contract is chosen on its own page; here it is taken away.
+    let of_contract = filter.contract.map(|_| Chip {
+        label: tr!(contracts.contract).to_owned(),
+        href: href(
+            path,
+            &InvoiceFilter {
+                contract: None,
+                after: None,
+                ..filter.clone()
+            },
+        ),
+        active: true,
+    });
+    let states = [
         InvoiceState::Draft,
         InvoiceState::Unpaid,
         InvoiceState::PartiallyPaid,
@@ -228,8 +242,30 @@ fn chips(path: &str, filter: &InvoiceFilter) -> Vec<Chip> {
             href: href(path, &narrowed),
             active,
         }
+    });
+    let states = of_contract.into_iter().chain(states);
+    states.chain(of_manager(path, filter, me)).collect()
+}
+
+/// The reader's own invoices; those of somebody else where the address names him.
+fn of_manager(path: &str, filter: &InvoiceFilter, me: Option<UserId>) -> Option<Chip> {
+    let active = filter.manager.is_some();
+    let mine = filter.manager.is_none() || filter.manager == me;
+    let narrowed = InvoiceFilter {
+        manager: me.filter(|_| !active),
+        after: None,
+        ..filter.clone()
+    };
+    let label = if mine {
+        tr!(invoices.chip_mine)
+    } else {
+        tr!(invoices.chip_of_manager)
+    };
+    (active || me.is_some()).then(|| Chip {
+        label: label.to_owned(),
+        href: href(path, &narrowed),
+        active,
     })
-    .collect()
 }
 
 /// How far they are closed: beside the states, so that both can be asked at once.
@@ -311,10 +347,12 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
     ]);
     if sees_closing() {
         columns.push(
-            Column::new(tr!(invoices.closing_state), |row: &InvoiceRow| closing_cell(row.closing))
-                .value(|row: &InvoiceRow| closing_text(row.closing).to_owned())
-                .keyed("closing")
-                .roomy(),
+            Column::new(tr!(invoices.closing_state), |row: &InvoiceRow| {
+                closing_cell(row.closing)
+            })
+            .value(|row: &InvoiceRow| closing_text(row.closing).to_owned())
+            .keyed("closing")
+            .roomy(),
         );
     }
     columns

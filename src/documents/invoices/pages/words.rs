@@ -160,6 +160,7 @@ pub fn field_label(field: &str) -> String {
     }
     match field {
         "client" => tr!(invoices.client),
+        "contract" => tr!(contracts.contract),
         "organization" => tr!(invoices.organization),
         "account" => tr!(invoices.account),
         "issue_date" => tr!(invoices.date),
@@ -171,6 +172,7 @@ pub fn field_label(field: &str) -> String {
         "lines" => tr!(invoices.lines),
         "note" => tr!(invoices.note),
         "terms" => tr!(invoices.terms),
+        "purpose" => tr!(invoices.purpose),
         "manager" => tr!(invoices.manager),
         "internal_note" => tr!(invoices.internal_note),
         "number" => tr!(invoices.number),

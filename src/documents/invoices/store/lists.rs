@@ -77,6 +77,7 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
          CAST(SUM(i.paid) AS BIGINT) AS paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
     // Every state and every queue says by itself whether an invoice is issued.
     let issued = filter.state.is_none() && filter.closing.is_none();
+    let of_few = filter.client.is_some() || filter.contract.is_some();
     let everybodys = scope == Scope::All && filter.client.is_none() && filter.organization.is_none();
     let sql = match search {
         Search::Common if everybodys && filter.is_whole_but_for_text() => return totals_of_common(filter.text()),
@@ -84,8 +85,8 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
         Search::Nothing | Search::Number | Search::Text => Sql::new(SUMS),
     };
     narrowed(sql, filter, scope, today, search)
-        .and_when(issued && filter.client.is_none(), "i.lifecycle = 'issued'")
-        .and_aside(issued && filter.client.is_some(), "i.lifecycle = 'issued'")
+        .and_when(issued && !of_few, "i.lifecycle = 'issued'")
+        .and_aside(issued && of_few, "i.lifecycle = 'issued'")
         .push("GROUP BY i.currency ORDER BY i.currency")
 }
 
@@ -96,7 +97,15 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         && filter.state.is_none()
         && filter.closing.is_none()
         && filter.client.is_none()
+        && filter.contract.is_none()
         && matches!(search, Search::Nothing | Search::Common);
+    // Likewise that of a manager's.
+    let by_manager = by_company && filter.organization.is_none();
+    let (manager_beside, manager_leading) = if by_manager {
+        (None, filter.manager)
+    } else {
+        (filter.manager, None)
+    };
     let (beside, leading) = if by_company {
         (None, filter.organization)
     } else {
@@ -104,16 +113,20 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     };
     let sql = visible(sql, scope)
         .and_if("i.client_id = ?", filter.client)
+        .and_if("i.contract_id = ?", filter.contract)
         .and_if("i.currency = ?", filter.currency.map(Currency::code))
         .and_if("i.organization_id = ?", leading)
         .and_if_aside("i.organization_id = ?", beside)
+        .and_if("i.manager_id = ?", manager_leading)
+        .and_if_aside("i.manager_id = ?", manager_beside)
         .and_if("i.issue_date >= ?", filter.from)
         .and_if("i.issue_date <= ?", filter.until);
+    let of_few = filter.client.is_some() || filter.contract.is_some();
     let sql = match filter.state {
-        // The invoices of a client are few: the index of a state would lead through those of everybody.
+        // The invoices of a client or a contract are few: the index of a state would lead through those of everybody.
         Some(state) => sql
-            .and_when(filter.client.is_none(), in_state(state))
-            .and_aside(filter.client.is_some(), in_state(state))
+            .and_when(!of_few, in_state(state))
+            .and_aside(of_few, in_state(state))
             .and_if("i.due_date < ?", (state == InvoiceState::Overdue).then_some(today)),
         None => sql,
     };

@@ -1,6 +1,6 @@
 //! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in
-//! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, names in `names`, what
-//! stands for a cancelled one in `replacement`.
+//! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, what
+//! stands for a cancelled one in `replacement`, what events name in `names`.
 
 mod dues;
 mod lists;
@@ -53,7 +53,7 @@ pub fn visible(sql: Sql, scope: Scope) -> Sql {
 const INVOICE: &str = "SELECT i.id, i.organization_id, i.account_id, i.client_id, i.lifecycle, i.number, i.cancel_reason, i.revision, \
     i.issue_date, i.due_date, i.currency, i.price_mode, i.vat_rounding, i.discount_kind, i.discount_value, i.subtotal, i.discount, \
     i.net, i.vat, i.total, i.paid, i.settlement, i.closed, i.closing, i.note, i.internal_note, i.version, \
-    i.manager_id, i.terms \
+    i.manager_id, i.terms, i.purpose, i.contract_id \
     FROM invoices i JOIN clients c ON c.id = i.client_id";
 
 impl FromRow for Invoice {
@@ -64,6 +64,7 @@ impl FromRow for Invoice {
             organization: row.get("organization_id")?,
             account: row.get("account_id")?,
             client: row.get("client_id")?,
+            contract: row.get("contract_id")?,
             manager: row.get("manager_id")?,
             lifecycle: match row.code("lifecycle")? {
                 Stage::Draft => Lifecycle::Draft,
@@ -91,6 +92,7 @@ impl FromRow for Invoice {
             closing: row.code("closing")?,
             note: row.get("note")?,
             terms: row.get("terms")?,
+            purpose: row.get("purpose")?,
             internal_note: row.get("internal_note")?,
             version: row.get("version")?,
         })
@@ -202,10 +204,10 @@ pub(super) async fn insert(
 ) -> DbResult<()> {
     let sql = Sql::new(
         "INSERT INTO invoices (organization_id, account_id, client_id, issue_date, due_date, currency, price_mode, vat_rounding, \
-         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, manager_id, terms, id, \
-         version, created_by, created_at, lifecycle, number, search, series_id, series_period, n, closing, cancel_reason, paid) VALUES ($1, $2, $3, \
-         $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, \
-         '', 0)",
+         discount_kind, discount_value, subtotal, discount, net, vat, total, note, internal_note, revision, settlement, manager_id, terms, \
+         purpose, contract_id, id, version, created_by, created_at, lifecycle, number, search, series_id, series_period, n, closing, cancel_reason, \
+         paid) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
+         $27, $28, $29, $30, $31, $32, $33, $34, '', 0)",
     );
     let number = invoice.number().unwrap_or_default();
     let (series, period, n) = place.map_or((None, None, None), |place| {
@@ -234,13 +236,13 @@ pub(super) async fn update_content(tx: &mut Tx, invoice: &Invoice) -> DbResult<(
         "UPDATE invoices SET organization_id = $1, account_id = $2, client_id = $3, issue_date = $4, due_date = $5, currency = $6, \
          price_mode = $7, vat_rounding = $8, discount_kind = $9, discount_value = $10, subtotal = $11, discount = $12, net = $13, \
          vat = $14, total = $15, note = $16, internal_note = $17, revision = $18, settlement = $19, manager_id = $20, \
-         terms = $21, version = version + 1 WHERE id = $22 AND lifecycle = $23",
+         terms = $21, purpose = $22, contract_id = $23, version = version + 1 WHERE id = $24 AND lifecycle = $25",
     );
     let sql = content(sql, invoice).bind(invoice.id).bind(invoice.stage().as_str());
     ensure_one_row(sql.execute(tx).await?)
 }
 
-/// The first twenty-one parameters of both.
+/// The first twenty-three parameters of both.
 fn content(sql: Sql, invoice: &Invoice) -> Sql {
     let (discount_kind, discount_value) = discount_into(invoice.discount);
     sql.bind(invoice.organization)
@@ -264,6 +266,8 @@ fn content(sql: Sql, invoice: &Invoice) -> Sql {
         .bind(invoice.settlement.as_str())
         .bind(invoice.manager)
         .bind(invoice.terms.as_str())
+        .bind(invoice.purpose.as_str())
+        .bind(invoice.contract)
 }
 
 /// The period whose counter gave an invoice its number; `None` for a draft.

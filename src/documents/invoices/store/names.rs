@@ -1,10 +1,11 @@
-//! What the events of invoices are about, by name.
+//! What the ids in events of invoices stand for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use crate::crm::clients::store::CLIENT_SCOPE;
+use crate::documents::contracts::store::CONTRACT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
@@ -23,8 +24,8 @@ impl FromRow for Name {
     }
 }
 
-/// What clients within the scope, own companies, members of the staff and bank accounts are called; an account as its company's history calls it.
-pub(in super::super) async fn names(
+/// What clients within the scope, own companies, members of the staff, bank accounts and contracts are called; an account as its company's history calls it.
+pub(in crate::documents::invoices) async fn names(
     conn: &mut Conn,
     ids: &BTreeSet<Uuid>,
     scope: Scope,
@@ -44,6 +45,8 @@ pub(in super::super) async fn names(
         "id",
     );
     let sql = listed(sql.push("UNION ALL SELECT id, name FROM users"), "id");
+    let sql =
+        listed(sql.push("UNION ALL SELECT a.id, a.number FROM contracts a"), "a.id").within(scope, CONTRACT_SCOPE);
     let rows: Vec<Name> = sql.all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -171,13 +171,14 @@ impl Field {
         let Some(asked) = asked(&before) else { return };
         let before = format!("{}{}", &before[..asked.at], choice.label);
         let cursor = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
-        self.change.run((format!("{before}{behind}"),));
-        // A field that is given another text puts the cursor behind all of it.
-        request_animation_frame(move || {
-            if let Some(Some(area)) = self.node.try_get_untracked() {
-                let _ = area.set_selection_range(cursor, cursor);
-            }
-        });
+        let text = format!("{before}{behind}");
+        // At once and not when the page is next drawn: whoever goes on typing would find the cursor moved under his hands. That the
+        // field is given the same text again later leaves the cursor where it is.
+        if let Some(Some(area)) = self.node.try_get_untracked() {
+            area.set_value(&text);
+            let _ = area.set_selection_range(cursor, cursor);
+        }
+        self.change.run((text,));
     }
 
     /// The note without what asks for a phrase.

@@ -14,7 +14,7 @@ pub struct PreviewInput {
     pub second_lang: String,
     pub subject: String,
     pub body: String,
-    /// `sample:<name>`, `invoice:<id>`, `payment:<id>`, or `client:<id>` for his statement; empty: the first sample.
+    /// `sample:<name>`, `invoice:<id>`, `contract:<id>`, `payment:<id>`, or `client:<id>` for his statement; empty: the first sample.
     pub sample: String,
 }
 

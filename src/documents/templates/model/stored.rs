@@ -50,9 +50,13 @@ pub struct TemplateVersion {
 pub struct TemplateRow {
     pub template: Template,
     pub organization_name: Option<String>,
-    /// Of the newest version.
+    /// Of the newest version, as are the others below.
     pub author: String,
     pub at_local: LocalTime,
+    /// The address of its picture; absent while errors stand in the text.
+    pub picture: Option<String>,
+    /// What stands in the way of publishing it.
+    pub errors: usize,
 }
 
 /// A version in the list of versions.
@@ -85,6 +89,8 @@ pub struct BuiltinRow {
     pub lang: Lang,
     /// `invoice-uk-1`
     pub name: String,
+    /// The address of its picture.
+    pub picture: String,
 }
 
 /// Everything the list of templates shows.

@@ -2,15 +2,19 @@
 //!
 //! | file | what it shows |
 //! |---|---|
-//! | `list` | [`TemplatesPage`]: templates by kind, those that come with the program, import |
+//! | `list` | [`TemplatesPage`]: templates by kind and language, those that come with the program, import |
+//! | `gallery` | templates side by side as pictures |
 //! | `form` | [`TemplateForm`]: the source of a template; other editors stand around the same field `body` |
 //! | `findings` | what is wrong, each with its place |
-//! | `versions` | versions and their differences |
+//! | `versions` | the sheet of versions |
+//! | `diff` | what differs between two of them |
 //! | `sheet` | [`PaperSheet`]: a rendered paper |
 //! | `words` | words for kinds, states, findings |
 
+mod diff;
 mod findings;
 mod form;
+mod gallery;
 mod list;
 mod sheet;
 mod versions;
@@ -18,6 +22,6 @@ pub mod words;
 
 pub use findings::Findings;
 pub use form::TemplateForm;
-pub use list::TemplatesPage;
+pub use list::{TemplatesPage, start_href};
 pub use sheet::{Mark, PaperSheet};
-pub use versions::{DiffView, Versions};
+pub use versions::{VersionsLink, VersionsSheet};

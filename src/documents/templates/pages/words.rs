@@ -117,7 +117,7 @@ pub fn fault(fault: &Fault) -> String {
         Fault::NotPrintable { name } => tr!(templates.fault_not_printable, name = name.clone()),
         Fault::NotAList { name } => tr!(templates.fault_not_a_list, name = name.clone()),
         Fault::LoopElsewhere { name } => tr!(templates.fault_loop_elsewhere, name = name.clone()),
-        Fault::NotAllowed { what } => tr!(templates.fault_not_allowed, what = what.clone()),
+        Fault::NotAllowed { what } => tr!(templates.fault_not_allowed, what = construct(what)),
         Fault::NotComparable => tr!(templates.fault_not_comparable).to_owned(),
         Fault::EmptyRequired { name } => tr!(templates.fault_empty_required, name = name.clone()),
         Fault::MissingVatRow { rate } => {
@@ -147,5 +147,15 @@ pub fn place(finding: &Finding) -> String {
         (0, _) => String::new(),
         (_, true) => tr!(templates.place_in_subject, column = place.column),
         (line, false) => tr!(templates.place, line = line, column = place.column),
+    }
+}
+
+/// What the engine calls its constructs, in the reader's words; a statement is what stands in the text.
+fn construct(what: &str) -> String {
+    match what {
+        "call" => tr!(templates.construct_call).to_owned(),
+        "expression" | "variable" | "constant" | "list literal" | "map literal" | "test expression"
+        | "filter expression" | "unary operator" | "binary operator" => tr!(templates.construct_expression).to_owned(),
+        statement => statement.to_owned(),
     }
 }

@@ -42,4 +42,10 @@ pub struct ContractView {
     pub hryvnia: Hryvnia,
     #[serde(default)]
     pub today: Option<Date>,
+    /// Its own text, with shortcodes; absent where a template is tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The same in the second language; empty where there is none, and where `body` holds both.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub second_body: String,
 }

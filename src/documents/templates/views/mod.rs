@@ -70,6 +70,15 @@ impl PaperView {
         }
     }
 
+    /// The text of a paper that has one of its own, and that of the column in its second language.
+    #[must_use]
+    pub fn own_text(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Contract(view) => view.body.as_deref().map(|body| (body, view.second_body.as_str())),
+            _ => None,
+        }
+    }
+
     /// The template the paper was made with; none on papers from before there were templates.
     #[must_use]
     pub const fn template(&self) -> Option<&TemplateRef> {

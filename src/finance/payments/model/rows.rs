@@ -48,6 +48,16 @@ impl PaymentRow {
         Money::new(amount, self.currency)
     }
 
+    /// Its sum as sums count it: money that went back is less than nothing.
+    #[must_use]
+    pub fn signed(&self) -> Money {
+        let less = || self.amount.checked_neg().unwrap_or(self.amount);
+        self.money(match self.kind {
+            PaymentKind::Incoming => self.amount,
+            PaymentKind::Refund => less(),
+        })
+    }
+
     /// At what rate it settles invoices of one other currency.
     #[must_use]
     pub fn rate(&self) -> Option<Fixed6> {

@@ -104,7 +104,7 @@ fn CancelForm(asked: Cancelling) -> impl IntoView {
             </div>
             <FormActions>
                 <Submit label=tr!(payments.cancel_invoice) danger=true />
-                <a class="btn" href=back>{tr!(ui.cancel)}</a>
+                <a class="btn" href=back>{tr!(payments.to_invoice)}</a>
             </FormActions>
         </Form>
     }

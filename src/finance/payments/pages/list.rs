@@ -238,7 +238,10 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
     if with_client {
         columns.push(
             Column::new(tr!(payments.client), |row: &PaymentRow| {
-                link(format!("/clients/{}", row.client), row.client_name.clone())
+                span(
+                    "name-lines",
+                    link(format!("/clients/{}", row.client), row.client_name.clone()),
+                )
             })
             .keyed("client"),
         );
@@ -255,12 +258,10 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
             row.transaction_id.clone()
         })
         .keyed("transaction_id"),
-        Column::new(tr!(payments.amount), |row: &PaymentRow| {
-            money_cell(row.money(row.amount))
-        })
-        .value(|row: &PaymentRow| row.money(row.amount))
-        .numeric()
-        .sorted_by("amount"),
+        Column::new(tr!(payments.amount), |row: &PaymentRow| money_cell(row.signed()))
+            .value(PaymentRow::signed)
+            .numeric()
+            .sorted_by("amount"),
         Column::exported(tr!(payments.currency), |row: &PaymentRow| row.currency.code()),
         Column::exported(tr!(payments.kind), |row: &PaymentRow| kind_text(row.kind)),
         Column::exported(tr!(payments.state), |row: &PaymentRow| {

@@ -42,6 +42,7 @@ fn panel(payments: InvoicePayments, changed: Callback<()>) -> AnyView {
         return ().into_any();
     }
     let may_take_back = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::WriteOff));
+    let is_written_off = write_offs.iter().any(|one| !one.reversed);
     let nothing = allocations.is_empty() && write_offs.is_empty();
     let rows: Vec<_> = allocations.into_iter().map(|one| row(one, changed)).collect();
     let currency = facts.total.currency;
@@ -60,30 +61,35 @@ fn panel(payments: InvoicePayments, changed: Callback<()>) -> AnyView {
     let write_off = (facts.is_payable() && facts.balance.amount <= may_write_off.amount)
         .then(|| view! { <WriteOffForm facts=facts.clone() today changed /> });
     view! {
-        <section class="side-card" aria-label=tr!(payments.title)>
-            <h2>{tr!(payments.money)}</h2>
-            {bar(&facts)}
+        <details class="side-card" open=true>
+            <summary>{tr!(payments.money)}</summary>
+            {bar(&facts, is_written_off)}
             {list}
             <div class="money-steps">
                 {may_record().then(|| add_button(&facts))}
                 {use_advance}
                 {write_off}
             </div>
-        </section>
+        </details>
     }
     .into_any()
 }
 
-/// Paid of total, and what is left.
-fn bar(facts: &InvoiceFacts) -> AnyView {
+/// Paid of total, and what is left. What was written off is settled, and no money.
+fn bar(facts: &InvoiceFacts, is_written_off: bool) -> AnyView {
     if facts.stage != Stage::Issued {
         return ().into_any();
     }
     let (paid, total) = (facts.paid.amount.minor(), facts.total.amount.minor());
+    let settled = if is_written_off {
+        tr!(payments.settled_sum)
+    } else {
+        tr!(payments.paid)
+    };
     view! {
-        <progress class="money-bar" value=paid.to_string() max=total.max(1).to_string() aria-label=tr!(payments.paid)></progress>
+        <progress class="money-bar" value=paid.to_string() max=total.max(1).to_string() aria-label=settled></progress>
         <dl class="facts">
-            <div><dt>{tr!(payments.paid)}</dt><dd class="num"><MoneyText money=facts.paid /></dd></div>
+            <div><dt>{settled}</dt><dd class="num"><MoneyText money=facts.paid /></dd></div>
             <div><dt>{tr!(payments.balance)}</dt><dd class="num"><MoneyText money=facts.balance /></dd></div>
         </dl>
     }

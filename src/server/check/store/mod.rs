@@ -7,8 +7,10 @@ pub mod sums;
 use uuid::Uuid;
 
 use crate::company::organization::model::DocumentKind;
+use crate::documents::contracts::model::Signatures;
 use crate::documents::invoices::model::{Invoice, Line};
-use crate::kernel::ids::{ClientId, InvoiceId, SeriesId};
+use crate::kernel::date::Date;
+use crate::kernel::ids::{ClientId, ContractId, FileId, InvoiceId, SeriesId};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
 /// An invoice, or why its row can't be read.
@@ -138,12 +140,12 @@ impl FromRow for Counted {
     }
 }
 
-/// All counters: a row for each series and period.
+/// All counters: a row for each series and period. Numbers of contracts are only proposed by theirs.
 pub async fn counters(conn: &mut Conn) -> DbResult<Vec<Counted>> {
     Sql::new(
         "SELECT c.series_id, s.kind, c.period, c.first, c.last, COUNT(d.n) AS documents, \
          COALESCE(MIN(d.n), 0) AS lowest, COALESCE(MAX(d.n), 0) AS highest \
-         FROM number_counters c JOIN number_series s ON s.id = c.series_id LEFT JOIN (\
+         FROM number_counters c JOIN number_series s ON s.id = c.series_id AND s.kind <> 'contract' LEFT JOIN (\
          SELECT 'invoice' AS kind, series_id, series_period, n FROM invoices WHERE n IS NOT NULL UNION ALL \
          SELECT 'payment', series_id, series_period, n FROM payments UNION ALL \
          SELECT kind, series_id, series_period, n FROM closings WHERE n IS NOT NULL) d \
@@ -217,22 +219,98 @@ pub async fn numbered_wrongly(conn: &mut Conn) -> DbResult<Vec<Named>> {
 /// Issued papers without the snapshot of their revision.
 pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
-        "SELECT 'invoice' AS kind, i.number, i.id FROM invoices i WHERE i.lifecycle <> 'draft' AND NOT EXISTS (\
-         SELECT 1 FROM snapshots s WHERE s.owner_kind = 'invoice' AND s.owner_id = i.id AND s.revision = i.revision) \
-         UNION ALL SELECT d.kind, d.number, d.id FROM closings d WHERE d.lifecycle <> 'draft' AND NOT EXISTS (\
+        "SELECT d.kind, d.number, d.id FROM (\
+         SELECT 'invoice' AS kind, id, number, revision FROM invoices WHERE lifecycle <> 'draft' UNION ALL \
+         SELECT 'contract', id, number, 1 FROM contracts WHERE lifecycle <> 'draft' UNION ALL \
+         SELECT kind, id, number, revision FROM closings WHERE lifecycle <> 'draft') d WHERE NOT EXISTS (\
          SELECT 1 FROM snapshots s WHERE s.owner_kind = d.kind AND s.owner_id = d.id AND s.revision = d.revision) \
-         ORDER BY id LIMIT 1000",
+         ORDER BY d.id LIMIT 1000",
     )
     .all(conn)
     .await
 }
 
-/// Invoices, payments, acts and delivery notes of which no event tells that they were made.
+/// Invoices, contracts, payments, acts and delivery notes of which no event tells that they were made.
 pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
-         SELECT 'payment', id, number FROM payments UNION ALL SELECT kind, id, number FROM closings) d WHERE NOT EXISTS (\
+         SELECT 'contract', id, number FROM contracts UNION ALL SELECT kind, id, number FROM closings UNION ALL \
+         SELECT 'payment', id, number FROM payments) d WHERE NOT EXISTS (\
          SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Contracts whose state of signatures is not what their facts say; the facts come along.
+pub async fn signed(conn: &mut Conn, after: Option<ContractId>, most: i64) -> DbResult<Vec<Signed>> {
+    Sql::new(
+        "SELECT id, number, signature, signed_by_us, signed_by_client, refused_on, refusal, original_on FROM contracts WHERE 1 = 1",
+    )
+    .and_if("id > ?", after)
+    .push_with("ORDER BY id LIMIT ?", [most.into()])
+    .all(conn)
+    .await
+}
+
+/// A contract with what was recorded of signatures.
+pub struct Signed {
+    pub id: ContractId,
+    number: String,
+    pub signature: String,
+    pub facts: Signatures,
+}
+
+impl Signed {
+    pub fn object(&self) -> String {
+        named("contract", &self.number, self.id)
+    }
+}
+
+impl FromRow for Signed {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        let refused_on: Option<Date> = row.get("refused_on")?;
+        let refusal = row.get("refusal")?;
+        Ok(Self {
+            id: row.get("id")?,
+            number: row.get("number")?,
+            signature: row.get("signature")?,
+            facts: Signatures {
+                by_us: row.get("signed_by_us")?,
+                by_client: row.get("signed_by_client")?,
+                refused: refused_on.map(|on| (on, refusal)),
+                original: row.get("original_on")?,
+            },
+        })
+    }
+}
+
+/// Contracts that have the number of another one of the same parties and year; the table's constraint says the same, as long as it is there.
+pub async fn contracts_numbered_twice(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT kind, number, id FROM (SELECT 'contract' AS kind, number, id, \
+         COUNT(*) OVER (PARTITION BY organization_id, client_id, SUBSTR(CAST(date AS TEXT), 1, 4), number_key) AS times FROM contracts) n \
+         WHERE times > 1 ORDER BY id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Annexes to a contract of other parties, to a draft, or to another annex.
+pub async fn astray_annexes(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'contract' AS kind, a.number, a.id FROM contracts a JOIN contracts p ON p.id = a.parent_id WHERE p.client_id <> a.client_id \
+         OR p.organization_id <> a.organization_id OR p.lifecycle = 'draft' OR p.parent_id IS NOT NULL ORDER BY a.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
+/// Invoices that go back to a contract of another client or own company.
+pub async fn based_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'invoice' AS kind, i.number, i.id FROM invoices i JOIN contracts a ON a.id = i.contract_id WHERE a.client_id <> i.client_id \
+         OR a.organization_id <> i.organization_id ORDER BY i.id LIMIT 1000",
     )
     .all(conn)
     .await
@@ -244,6 +322,17 @@ pub async fn without_one_primary(conn: &mut Conn) -> DbResult<Vec<ClientId>> {
         "SELECT client_id FROM contacts GROUP BY client_id HAVING SUM(CASE WHEN is_primary THEN 1 ELSE 0 END) <> 1 \
          OR (SUM(CASE WHEN active THEN 1 ELSE 0 END) > 0 AND SUM(CASE WHEN is_primary AND active THEN 1 ELSE 0 END) <> 1) \
          ORDER BY client_id LIMIT 1000",
+    )
+    .scalars(conn)
+    .await
+}
+
+/// Files whose owner is not there or of another client. What was deleted may have lost its owner.
+pub async fn files_astray(conn: &mut Conn) -> DbResult<Vec<FileId>> {
+    Sql::new(
+        "SELECT f.id FROM files f LEFT JOIN invoices i ON f.owner_kind = 'invoice' AND i.id = f.owner_id \
+         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
+         OR (f.owner_kind = 'invoice' AND (i.id IS NULL OR f.client_id IS NULL OR f.client_id <> i.client_id))) ORDER BY f.id LIMIT 1000",
     )
     .scalars(conn)
     .await

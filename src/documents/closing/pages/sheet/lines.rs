@@ -136,11 +136,11 @@ fn share_text(live: Live, share: Share, unit: &str, by_amount: bool) -> AnyView 
     view! { <span>{text}</span> {quantity} }.into_any()
 }
 
-fn row_view(live: Live, row: Row, one: &BasisLine) -> AnyView {
-    let (line, open) = (&one.line, one.open);
-    let (name, unit) = (line.name.clone(), line.unit.clone());
+fn row_view(live: Live, row: Row, basis: &BasisLine) -> AnyView {
+    let (invoiced, open) = (&basis.line, basis.open);
+    let (name, unit) = (invoiced.name.clone(), invoiced.unit.clone());
     let number = row.at + 1;
-    let is_usual = ClosingKind::of_line(line.kind) == live.kind;
+    let is_usual = ClosingKind::of_line(invoiced.kind) == live.kind;
     let hidden = Place::of(format!("lines.{}.line", row.at), "");
     let on = move || row.is_on();
     let tick = move |event: Event| {
@@ -166,7 +166,7 @@ fn row_view(live: Live, row: Row, one: &BasisLine) -> AnyView {
     let rest_quantity = open.rest().map(|rest| rest.quantity).unwrap_or_default();
     view! {
         <div class="closing-line" class:is-on=on class:is-unusual=!is_usual>
-            <input type="hidden" name=hidden.wire value=line.id.to_string() />
+            <input type="hidden" name=hidden.wire value=invoiced.id.to_string() />
             <span class="closing-name">
                 <input
                     type="checkbox"
@@ -182,7 +182,7 @@ fn row_view(live: Live, row: Row, one: &BasisLine) -> AnyView {
             <span class="num" data-label=tr!(closing.now_quantity)>
                 {quantity_field(row, quantity_label, rest_quantity, by_amount)}
             </span>
-            <span class="num" data-label=tr!(closing.now_amount)>{amount_field(row, amount_label)}</span>
+            <span class="num" data-label=tr!(closing.now_amount)>{amount_field(live, row, amount_label)}</span>
             <span class="num" data-label=tr!(closing.rest)>{rest}</span>
             {keep::choice(live, row)}
         </div>

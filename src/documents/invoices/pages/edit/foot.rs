@@ -63,6 +63,18 @@ pub fn Terms(editing: Editing) -> impl IntoView {
             view! { <PhraseField id=head_id(field) text=Signal::derive(text) change=Callback::new(change) /> };
         framed(editing, field, label, control.into_any())
     };
+    let purpose = view! {
+        <input
+            id=head_id("purpose")
+            class="input"
+            type="text"
+            autocomplete="off"
+            placeholder=tr!(invoices.purpose_usual)
+            aria-invalid=move || editing.problem("purpose").is_some().then_some("true")
+            prop:value=move || editing.head.with(|head| head.purpose.clone())
+            on:input=move |event| editing.change(|head| head.purpose = event_target_value(&event))
+        />
+    };
     view! {
         <div class="form-grid">
             {framed(editing, "discount_kind", tr!(invoices.discount_kind), kind_field)}
@@ -70,6 +82,7 @@ pub fn Terms(editing: Editing) -> impl IntoView {
             {manager(editing)}
             {area("note", tr!(invoices.note), |head| &mut head.note)}
             {area("terms", tr!(invoices.terms), |head| &mut head.terms)}
+            {framed(editing, "purpose", tr!(invoices.purpose), purpose.into_any())}
             {area("internal_note", tr!(invoices.internal_note), |head| &mut head.internal_note)}
         </div>
     }

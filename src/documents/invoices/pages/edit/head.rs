@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::contract::{contract, forget_contract, load_contracts};
 use super::grid::{focus, focus_element};
 use super::state::{Editing, head_id};
 use super::usual::take_over;
@@ -29,6 +30,7 @@ pub fn Head(editing: Editing) -> impl IntoView {
         {editing.is_correction().then(|| reason(editing))}
         <div class="form-grid">
             <div class="span-2">{client(editing)} {move || error(editing, "client")}</div>
+            {contract(editing)}
             {seller(editing, many)}
             {date(editing, "issue_date", tr!(invoices.date), |head| &head.issue_date, move |text| change_issue_date(editing, text))}
             {due(editing)}
@@ -398,17 +400,41 @@ fn change_issue_date(editing: Editing, text: String) {
     });
 }
 
-/// Another own company has other accounts and other rates; each line keeps its rate if there is the same one.
+/// Another own company has other accounts and other rates; each line keeps its rate if there is the same one, and has the company's usual one
+/// where it had none. What was usual for the company before gives way to what is usual for this one: its price mode, and its currency where it
+/// has no account in the chosen one.
 pub(super) fn change_organization(editing: Editing, id: String) {
-    let rates_before = untrack(|| editing.organization()).map(|o| o.rates).unwrap_or_default();
+    let before = untrack(|| editing.organization());
+    let usual_before = untrack(|| editing.rates()).first().map(|rate| rate.id.to_string());
     editing.change(|head| head.organization = id);
+    if let Some(now) = untrack(|| editing.organization()) {
+        let was_usual = before
+            .as_ref()
+            .is_none_or(|before| before.price_mode == untrack(|| editing.price_mode()));
+        let has_account = !untrack(|| editing.accounts()).is_empty();
+        editing.change(|head| {
+            if was_usual {
+                head.price_mode = now.price_mode.to_string();
+            }
+            if !has_account && now.default_account(now.currency).is_some() {
+                now.currency.code().clone_into(&mut head.currency);
+            }
+        });
+    }
+    let rates_before = before.map(|before| before.rates).unwrap_or_default();
     choose_account(editing);
+    forget_contract(editing);
     let rates = untrack(|| editing.rates());
     for line in editing.lines.get_untracked() {
         line.typed.update(|typed| {
             let before = rates_before.iter().find(|rate| rate.id.to_string() == typed.vat);
             let same = before.and_then(|before| rates.iter().find(|rate| rate.rate == before.rate));
-            typed.vat = same.map(|rate| rate.id.to_string()).unwrap_or_default();
+            // The first in force is the usual one, which nobody has chosen.
+            let usual = rates
+                .first()
+                .filter(|_| typed.vat.is_empty() || Some(&typed.vat) == usual_before.as_ref());
+            let rate = same.or(usual);
+            typed.vat = rate.map(|rate| rate.id.to_string()).unwrap_or_default();
         });
     }
 }
@@ -432,13 +458,19 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
     editing.clients.update_value(|names| {
         names.insert(choice.value.clone(), choice.label.clone());
     });
-    editing.change(|head| head.client.clone_from(&choice.value));
+    editing.change(|head| {
+        head.client.clone_from(&choice.value);
+        head.contract.clear();
+    });
+    editing.aside().contracts.set(Vec::new());
     editing.aside().term.set(None);
     editing.untouch();
     let is_new = editing.head.with_untracked(|head| head.id.is_none());
-    let (true, Ok(client)) = (is_new, choice.value.parse()) else {
+    let Ok(client) = choice.value.parse() else { return };
+    if !is_new {
+        load_contracts(editing, client);
         return;
-    };
+    }
     if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied())
         && untrack(|| editing.is_blank())
     {
@@ -452,6 +484,7 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         let now = editing.head.try_with_untracked(|head| head.client == choice.value);
         if now == Some(true) {
             let form = usual.form;
+            editing.aside().contracts.set(usual.contracts);
             editing.aside().term.set(usual.client.map(|client| client.term));
             editing.usual.set((usual.usual, Some(form.clone())));
             take_over(editing, form);

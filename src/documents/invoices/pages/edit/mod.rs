@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `state` | what is being typed |
 //! | `head` | client, company, dates, currency, price mode |
+//! | `contract` | the contract it goes back to |
 //! | `usual` | what is usual for the client, and what was chosen otherwise |
 //! | `grid` | the lines and their keys |
 //! | `drag` | lines dragged to another place |
@@ -19,6 +20,7 @@
 //! | `conflict` | both versions after somebody else's save |
 
 mod conflict;
+mod contract;
 mod drag;
 mod explain;
 mod foot;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::company::catalog::model::ItemChoice;
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
+use crate::documents::contracts::model::ContractChoice;
 use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, Usual, preview};
 use crate::error::AppError;
 use crate::kernel::currency::Currency;
@@ -43,6 +44,8 @@ pub struct Aside {
     pub rates_differ: Memo<bool>,
     /// The payment term of the client.
     pub term: RwSignal<Option<PaymentTerm>>,
+    /// His contracts.
+    pub contracts: RwSignal<Vec<ContractChoice>>,
     /// What a person has chosen of the head since the client was.
     pub(super) touched: StoredValue<BTreeSet<&'static str>>,
     /// The line that a phone shows by itself.
@@ -86,6 +89,7 @@ impl Editing {
         let InvoiceEditor {
             form,
             client,
+            contracts,
             organizations,
             managers,
             usual,
@@ -104,6 +108,7 @@ impl Editing {
             rates_shown: RwSignal::new(false),
             rates_differ,
             term: RwSignal::new(term),
+            contracts: RwSignal::new(contracts),
             touched: StoredValue::new(BTreeSet::new()),
             sheet: RwSignal::new(None),
             managers: StoredValue::new(managers),

@@ -17,6 +17,7 @@ impl Editing {
         let of = |head: &SaveInvoice| match field {
             "organization" => head.organization.clone(),
             "account" => head.account.clone(),
+            "contract" => head.contract.clone(),
             "currency" => head.currency.clone(),
             "price_mode" => head.price_mode.clone(),
             _ => String::new(),
@@ -64,6 +65,9 @@ pub fn take_over(editing: Editing, usual: SaveInvoice) {
     editing.change(|head| {
         if whole && untouched("account") {
             head.account = usual.account;
+        }
+        if whole && untouched("contract") {
+            head.contract = usual.contract;
         }
         if untouched("currency") {
             head.currency = usual.currency;

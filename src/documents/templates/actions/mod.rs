@@ -1,5 +1,14 @@
 //! What can be done with templates. Everybody who sees papers may see what they are made of by looking at them; templates themselves are seen and
 //! changed with [`Right::ManageTemplates`].
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | here | one template: reading, writing, publishing, taking it elsewhere |
+//! | `gallery` | all of them at a glance |
+
+mod gallery;
+
+pub use gallery::{builtin_picture, list, picture};
 
 use super::check::{check, needs};
 use super::hash::content_hash;
@@ -7,8 +16,7 @@ use super::known::known;
 use super::markup::clean_body;
 use super::model::{
     CopyTemplate, FILE_FORMAT, Finding, RestoreVersion, SaveTemplate, Template, TemplateFile, TemplateKind,
-    TemplateList, TemplateRow, TemplateSheet, TemplateState, TemplateStep, TemplateVersion, ValidTemplate, VersionDiff,
-    VersionRow,
+    TemplateSheet, TemplateState, TemplateStep, TemplateVersion, ValidTemplate, VersionDiff, VersionRow,
 };
 use super::shortcodes::aliases::canonical;
 use super::store::{self, Content, NewVersion, StoredVersion};
@@ -27,25 +35,6 @@ use crate::records::activity::model::{Event, Verb};
 
 /// More than anybody keeps apart.
 const MOST: usize = 500;
-
-/// All templates, and those that come with the program.
-pub async fn list(ctx: &Ctx) -> AppResult<TemplateList> {
-    ctx.may(Right::ManageTemplates)?;
-    let zone = viewer_zone();
-    // Of papers whose module is switched off there is nothing to write templates for; what was written stays.
-    let is_there = |kind: TemplateKind| kind.paper.of_module().is_none_or(|right| !ctx.actor.misses_module(right));
-    let rows = store::list(&mut ctx.read()).await?.into_iter();
-    let rows = rows.filter(|row| is_there(row.template.kind)).map(|row| TemplateRow {
-        template: row.template,
-        organization_name: row.organization_name,
-        author: row.author,
-        at_local: local_time(row.created_at, &zone),
-    });
-    Ok(TemplateList {
-        rows: rows.collect(),
-        builtins: builtin::rows().filter(|row| is_there(row.kind)).collect(),
-    })
-}
 
 /// A template with its versions; `n` asks for one of them, else the newest is shown.
 pub async fn sheet(ctx: &Ctx, id: TemplateId, n: Option<i64>) -> AppResult<TemplateSheet> {

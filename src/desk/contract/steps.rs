@@ -1,0 +1,170 @@
+//! What can be done with a contract now, as plain forms that work without JavaScript. What the viewer may not do is left out; what the state
+//! does not allow stands there in grey with its reason.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::{Http, ServerFn};
+use serde::de::DeserializeOwned;
+
+use crate::documents::contracts::api::{
+    CancelContract, CopyContract, DeleteContract, IssueContract, TerminateContract,
+};
+use crate::documents::contracts::model::{Contract, Stage};
+use crate::documents::papers::pages::PrintMenu;
+use crate::error::AppError;
+use crate::kernel::actor::Right;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::form::{
+    FieldKind, Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back,
+};
+use crate::ui::page::impossible;
+
+/// A contract is signed in as many copies.
+const COPIES: usize = 2;
+
+/// The actions in the head of the page; the next sensible one is the primary.
+#[component]
+pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView {
+    let viewer = expect_context::<Viewer>();
+    let stage = contract.stage();
+    let (id, version) = (contract.id.to_string(), contract.version);
+    let draft = stage == Stage::Draft;
+    let may_edit = viewer.may(Right::EditContracts);
+    let print = view! { <PrintMenu page=format!("/contracts/{id}") stage=stage.of_paper() copies=COPIES /> };
+    let edit = (draft && may_edit).then(|| {
+        view! { <a class="btn" href=format!("/contracts/{id}/edit") data-key="e">{tr!(contracts.edit)}</a> }
+    });
+    let issue = (draft && viewer.may(Right::IssueContracts)).then(|| {
+        let action = ServerAction::<IssueContract>::new();
+        let id = id.clone();
+        view! {
+            <Form action done=move |()| changed.run(()) toast=tr!(contracts.issued_toast)>
+                <Hidden name="id" value=id />
+                <VersionField version />
+                <Submit label=tr!(contracts.issue) />
+            </Form>
+        }
+    });
+    let copy = may_edit.then(|| {
+        let action = ServerAction::<CopyContract>::new();
+        let id = id.clone();
+        view! {
+            <Form action>
+                <Hidden name="id" value=id />
+                <RequestKeyField />
+                <Submit label=tr!(contracts.copy) second=true />
+            </Form>
+        }
+    });
+    let delete = (draft && may_edit).then(|| {
+        let action = ServerAction::<DeleteContract>::new();
+        let id = id.clone();
+        view! {
+            <details class="menu-of" open=came_back(DeleteContract::PATH, "")>
+                <summary class="btn">{tr!(contracts.delete)}</summary>
+                <div class="pop-menu">
+                    <Form action argument="">
+                        <Hidden name="id" value=id />
+                        <Submit label=tr!(contracts.delete_for_good) danger=true />
+                    </Form>
+                </div>
+            </details>
+        }
+    });
+    let may_end = !draft && viewer.may(Right::CancelContracts);
+    let ends = may_end.then(|| {
+        if stage == Stage::Issued {
+            let today = viewer.today.to_string();
+            let terminate = End {
+                label: tr!(contracts.terminate),
+                submit: tr!(contracts.terminate),
+                hint: tr!(contracts.terminate_hint),
+                toast: tr!(contracts.terminated_toast),
+            };
+            let cancel = End {
+                label: tr!(contracts.cancel_short),
+                submit: tr!(contracts.cancel),
+                hint: tr!(contracts.cancel_hint),
+                toast: tr!(contracts.cancelled_toast),
+            };
+            view! {
+                {end_form(ServerAction::<TerminateContract>::new(), terminate, &id, version, &today, changed)}
+                {end_form(ServerAction::<CancelContract>::new(), cancel, &id, version, &today, changed)}
+            }
+            .into_any()
+        } else {
+            view! {
+                {impossible(tr!(contracts.terminate), tr!(contracts.already_ended))}
+                {impossible(tr!(contracts.cancel_short), tr!(contracts.already_ended))}
+            }
+            .into_any()
+        }
+    });
+    let rare = copy.is_some() || ends.is_some() || delete.is_some();
+    // On a phone what is rarely done opens from a button; a popover, so that it does without JavaScript too.
+    let more = rare.then(|| {
+        view! {
+            <button type="button" class="btn only-narrow" popovertarget=MORE>{tr!(ui.more)}</button>
+            <div id=MORE class="steps-more" popover="auto">{copy} {ends} {delete}</div>
+        }
+    });
+    view! {
+        <div class="steps-bar">
+            {print}
+            {edit}
+            {more}
+            {issue}
+        </div>
+    }
+    .into_any()
+}
+
+/// The id of what opens from *More*.
+const MORE: &str = "more-steps";
+
+/// What is said around one way of ending a contract.
+struct End {
+    label: &'static str,
+    submit: &'static str,
+    hint: &'static str,
+    toast: &'static str,
+}
+
+/// Day and reason.
+fn end_form<S, O>(
+    action: ServerAction<S>,
+    end: End,
+    id: &str,
+    version: i64,
+    today: &str,
+    changed: Callback<()>,
+) -> AnyView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError, Output = ()>
+        + DeserializeOwned
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    O: 'static,
+{
+    let (id, today) = (id.to_owned(), today.to_owned());
+    view! {
+        <details class="menu-of" open=came_back(S::PATH, "")>
+            <summary class="btn">{end.label}</summary>
+            <div class="pop-menu">
+                <Form action done=move |()| changed.run(()) toast=end.toast class="menu-form">
+                    <Hidden name="id" value=id />
+                    <VersionField version />
+                    <TextField name="on" label=tr!(contracts.ended_on) kind=FieldKind::Date value=today required=true />
+                    <TextField name="reason" label=tr!(contracts.reason) hint=end.hint required=true max=500 />
+                    <FormActions>
+                        <Submit label=end.submit danger=true />
+                    </FormActions>
+                </Form>
+            </div>
+        </details>
+    }
+    .into_any()
+}

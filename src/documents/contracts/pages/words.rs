@@ -1,0 +1,160 @@
+//! Words for states.
+
+use crate::documents::contracts::model::{ContractChoice, ContractState, Signature, Stage, TextSource};
+use crate::kernel::date::short_date;
+use crate::records::activity::model::Change;
+use crate::records::activity::words;
+use crate::text::lang;
+use crate::tr;
+use crate::ui::badge::{Tone, badge_cell};
+use crate::ui::html::{Html, Piece, span};
+
+use leptos::prelude::*;
+
+/// The state of a contract in badges: its stage, whether it has expired or does so soon, and who has signed one that is in force.
+#[must_use]
+pub fn state_badges(stage: Stage, expired: bool, days_left: Option<i32>, signature: Signature) -> AnyView {
+    let badges = Html::of(states(stage, expired, days_left, signature)).into_string();
+    view! { <span class="badges" inner_html=badges></span> }.into_any()
+}
+
+/// [`state_badges`] in a cell of a table.
+#[must_use]
+pub fn state_cell(stage: Stage, expired: bool, days_left: Option<i32>, signature: Signature) -> impl Piece {
+    span("badges", states(stage, expired, days_left, signature))
+}
+
+fn states(stage: Stage, expired: bool, days_left: Option<i32>, signature: Signature) -> impl Piece {
+    let (tone, text) = match (stage, expired) {
+        (Stage::Issued, true) => (Tone::Bad, tr!(contracts.state_expired)),
+        (Stage::Issued, false) => (Tone::Good, tr!(contracts.state_issued)),
+        (Stage::Draft | Stage::Terminated | Stage::Cancelled, _) => (Tone::Neutral, stage_text(stage)),
+    };
+    let soon = days_left.map(|days| (" ", badge_cell(Tone::Warn, tr!(contracts.days_left, count = days))));
+    let signed = (stage == Stage::Issued).then(|| {
+        let tone = match signature {
+            Signature::ByBoth => Tone::Good,
+            Signature::Refused => Tone::Bad,
+            Signature::None | Signature::ByUs | Signature::ByClient => Tone::Neutral,
+        };
+        (" ", badge_cell(tone, signature_text(signature)))
+    });
+    (badge_cell(tone, text), soon, signed)
+}
+
+#[must_use]
+pub fn stage_text(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => tr!(contracts.state_draft),
+        Stage::Issued => tr!(contracts.state_issued),
+        Stage::Terminated => tr!(contracts.state_terminated),
+        Stage::Cancelled => tr!(contracts.state_cancelled),
+    }
+}
+
+#[must_use]
+pub fn signature_text(signature: Signature) -> &'static str {
+    match signature {
+        Signature::None => tr!(contracts.signature_none),
+        Signature::ByUs => tr!(contracts.signature_by_us),
+        Signature::ByClient => tr!(contracts.signature_by_client),
+        Signature::ByBoth => tr!(contracts.signature_by_both),
+        Signature::Refused => tr!(contracts.signature_refused),
+    }
+}
+
+/// The name of a filter.
+#[must_use]
+pub fn chip_text(state: ContractState) -> &'static str {
+    match state {
+        ContractState::Draft => tr!(contracts.chip_draft),
+        ContractState::Issued => tr!(contracts.chip_issued),
+        ContractState::Expired => tr!(contracts.chip_expired),
+        ContractState::Terminated => tr!(contracts.chip_terminated),
+        ContractState::Cancelled => tr!(contracts.chip_cancelled),
+    }
+}
+
+/// A contract as it is chosen: `№ Д-1 of 24.11.2026 · services`.
+#[must_use]
+pub fn choice_text(choice: &ContractChoice) -> String {
+    let name = numbered_of(&choice.number, choice.date);
+    let state = match choice.stage {
+        Stage::Issued => String::new(),
+        other => format!(" ({})", stage_text(other)),
+    };
+    let subject: String = choice.subject.chars().take(60).collect();
+    format!("{name}{state} · {subject}")
+}
+
+/// `№ Д-1 of 24.11.2026`
+#[must_use]
+pub fn numbered_of(number: &str, date: crate::kernel::date::Date) -> String {
+    tr!(
+        contracts.numbered_of,
+        number = number.to_owned(),
+        date = short_date(lang(), date)
+    )
+}
+
+/// What a text to begin with is called.
+#[must_use]
+pub fn source_text(source: &TextSource) -> String {
+    let langs = match source.second_lang {
+        Some(second) => format!("{}, {}", source.lang.own_name(), second.own_name()),
+        None => source.lang.own_name().to_owned(),
+    };
+    if source.name.is_empty() {
+        format!("{} · {langs}", tr!(templates.builtin))
+    } else {
+        format!("{} · {langs}", source.name)
+    }
+}
+
+/// The label of a field, for problems and the timeline.
+#[must_use]
+pub fn field_label(field: &str) -> String {
+    match field {
+        "number" => tr!(contracts.number),
+        "date" => tr!(contracts.date),
+        "subject" => tr!(contracts.subject),
+        "kind" => tr!(contracts.kind),
+        "client" => tr!(contracts.client),
+        "organization" => tr!(contracts.organization),
+        "value" => tr!(contracts.value),
+        "currency" => tr!(contracts.currency),
+        "start" => tr!(contracts.start),
+        "end" => tr!(contracts.end),
+        "city" => tr!(contracts.city),
+        "parent" => tr!(contracts.parent),
+        "body" => tr!(contracts.body),
+        "note" => tr!(contracts.note),
+        "on" => tr!(contracts.ended_on),
+        "reason" => tr!(contracts.reason),
+        "signature" => tr!(contracts.signature),
+        "by_us" => tr!(contracts.by_us),
+        "by_client" => tr!(contracts.by_client),
+        "refused_on" => tr!(contracts.refused_on),
+        "refusal" => tr!(contracts.refusal),
+        "original" => tr!(contracts.original),
+        other => return other.to_owned(),
+    }
+    .to_owned()
+}
+
+/// A change in a contract's history: label and values as people read them.
+#[must_use]
+pub fn change(change: Change) -> Change {
+    change.worded(field_label, value)
+}
+
+fn value(field: &str, recorded: &str) -> Option<String> {
+    match field {
+        "date" | "start" | "end" | "on" | "by_us" | "by_client" | "refused_on" | "original" => words::date(recorded),
+        "value" => words::money(recorded),
+        "signature" => words::code(recorded, signature_text),
+        // That it is another one is all that its hash says.
+        "body" => Some(String::new()),
+        _ => None,
+    }
+}
