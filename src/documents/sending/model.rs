@@ -123,6 +123,8 @@ pub struct SendSheet {
 pub struct SendPaper {
     pub request: Option<RequestKey>,
     pub paper: String,
+    /// It was a draft: its text is that of the template, with the number it gets.
+    pub draft: bool,
     /// Of a draft: as it was on the page.
     pub version: i64,
     /// Contact → to, cc or nothing.

@@ -50,6 +50,7 @@ fn filled(sheet: &SendSheet) -> SendPaper {
     SendPaper {
         request: Some(sheet.request),
         paper: sheet.paper.to_string(),
+        draft: sheet.is_draft,
         version: sheet.version,
         people: people.collect(),
         drafted_for: typed(sheet.drafted_for),

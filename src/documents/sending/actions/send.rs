@@ -100,7 +100,7 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
     let (paper, wanted) = read(&input)?;
     let mut first = papers::sendable(ctx, paper).await?;
     let offered_for_draft = offered_before(ctx, &first, &wanted).await?;
-    let is_own = !is_offered(&offered_for_draft, &wanted);
+    let is_own = !input.draft && !is_offered(&offered_for_draft, &wanted);
     if first.stage == Stage::Draft {
         // What can be refused is, before anything is issued.
         prepared(ctx, &first, &wanted, is_own).await?;

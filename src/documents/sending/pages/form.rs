@@ -75,6 +75,7 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
             <Hidden name="request" value=sheet.request.to_string() />
             <Hidden name="paper" value=sheet.paper.to_string() />
             <VersionField version=sheet.version />
+            <Hidden name="draft" value=sheet.is_draft.to_string() />
             <Hidden name="drafted_for" value=typed(sheet.drafted_for) />
             <Hidden name="lang" value=sheet.lang.to_string() />
             <Section title=tr!(sending.people)>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::send_href;
 use crate::documents::sending::api::{PauseClient, PauseReminders, is_client_paused, mails_of_paper};
 use crate::documents::sending::model::{PaperMails, PaperRef};
+use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::viewer::Viewer;
@@ -49,7 +50,9 @@ fn Panel(mails: PaperMails, sendable: bool, again: Callback<()>) -> impl IntoVie
     } = mails;
     let send =
         (sendable && may_send()).then(|| view! { <a class="btn btn-sm" href=send_href(paper)>{tr!(sending.send)}</a> });
-    let reminders = if client_paused {
+    let reminders = if paper.kind != PaperKind::Invoice {
+        None
+    } else if client_paused {
         Some(view! { <p class="muted">{tr!(sending.client_is_paused)}</p> }.into_any())
     } else {
         (sendable && may_send()).then(|| pause(paper, paused, again))
