@@ -223,7 +223,11 @@ fn only_the_worker_says_what_became_of_a_letter() {
         }
         for state in ["'sent'", "'unclear'"] {
             let writes = source.code.contains("UPDATE outbox") && source.code.contains(state);
-            assert!(!writes || source.path == outbox, "{} writes the state {state}", source.path);
+            assert!(
+                !writes || source.path == outbox,
+                "{} writes the state {state}",
+                source.path
+            );
         }
     }
 }

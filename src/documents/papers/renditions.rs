@@ -18,7 +18,6 @@ use crate::platform::blobs::{BlobError, Blobs};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult};
 use crate::platform::typeset::typeset;
-use crate::records::mail;
 
 /// How long a job is whose who took it: a paper of four hundred lines takes a fraction of a second.
 pub const LEASE: Duration = Duration::from_mins(1);

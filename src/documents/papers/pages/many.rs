@@ -187,7 +187,12 @@ impl<P: Papers> Many<P> {
 
     fn answered(self, rows: &[P::Row], answer: AppResult<Vec<Outcome<P::Id>>>, well: Said, ill: Said) {
         let papers = self.papers;
-        self.told(rows, answer, |count| papers.say(well, count), |count| papers.say(ill, count));
+        self.told(
+            rows,
+            answer,
+            |count| papers.say(well, count),
+            |count| papers.say(ill, count),
+        );
     }
 
     /// Tells what became of them.
