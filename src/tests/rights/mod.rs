@@ -1,10 +1,12 @@
 //! The rights table: every page and every server function, asked by everybody through the real router.
 //!
-//! A new page or server function needs its row in [`table`]: without one, a test here fails.
+//! A new page or server function needs its row in [`table`] or [`pages`]: without one, a test here fails.
 
 mod exports;
 mod files;
 mod images;
+mod made;
+mod pages;
 mod papers;
 pub mod table;
 mod templates;
@@ -19,7 +21,8 @@ use leptos_axum::generate_route_list;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use self::table::{Call, FUNCTIONS, Needs, PAGES, Then};
+use self::pages::PAGES;
+use self::table::{Call, FUNCTIONS, Needs, Then};
 use self::world::{Answer, Person, World};
 use super::on_both_engines;
 use crate::app::App;

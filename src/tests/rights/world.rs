@@ -11,16 +11,15 @@ use http::{HeaderMap, Method, Request};
 use leptos::config::LeptosOptions;
 use tower::ServiceExt;
 
+use super::made;
 use super::table::Call;
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
 use crate::crm::clients;
-use crate::crm::clients::parts::{SaveClientAccount, SaveClientGroup};
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::contracts;
-use crate::documents::contracts::model::{IssueContract, SaveContract};
+use crate::documents::contracts::model::IssueContract;
 use crate::finance::payments;
-use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
     BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId,
@@ -159,13 +158,13 @@ impl World {
         let closable = books.issued(ctx, "20").await;
         let mut own_acts = BTreeMap::new();
         for person in Person::ALL {
-            own_accounts.insert(person, account(ctx, books.client, person).await);
-            own_groups.insert(person, group(ctx, person).await);
-            own_write_offs.insert(person, write_off(ctx, books.issued(ctx, "0.01").await).await);
+            own_accounts.insert(person, made::account(ctx, books.client, person).await);
+            own_groups.insert(person, made::group(ctx, person).await);
+            own_write_offs.insert(person, made::write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
             own_drafts.insert(person, books.draft(ctx, "1").await);
             own_acts.insert(person, closing::draft(ctx, ClosingKind::Act, closable).await);
-            contract_drafts.insert(person, self::contract(ctx, &books).await);
+            contract_drafts.insert(person, made::contract(ctx, &books).await);
         }
         let letter = NewLetter {
             client: Some(books.client),
@@ -202,9 +201,9 @@ impl World {
             template: crate::tests::templates::drafted(ctx).await,
             file: attached(ctx, (OwnerKind::Invoice, issued.uuid()), "Акт №.pdf", PDF).await,
             item: item(ctx, "Ноутбук").await,
-            contract_draft: contract(ctx, &books).await,
+            contract_draft: made::contract(ctx, &books).await,
             contract: {
-                let id = contract(ctx, &books).await;
+                let id = made::contract(ctx, &books).await;
                 let version = 1;
                 contracts::actions::issue(ctx, IssueContract { id, version })
                     .await
@@ -470,52 +469,4 @@ fn state(ctx: &Ctx) -> AppState {
         leptos: LeptosOptions::builder().output_name("akta").build(),
         site: Arc::new(site),
     }
-}
-
-async fn account(ctx: &Ctx, client: ClientId, person: Person) -> ClientAccountId {
-    let account = SaveClientAccount {
-        request: Some(ctx.new_id()),
-        client: Some(client),
-        bank: "Bank".into(),
-        // A number that no country judges.
-        number: (10_000 + Person::ALL.iter().filter(|other| **other < person).count()).to_string(),
-        currency: "EUR".into(),
-        ..SaveClientAccount::default()
-    };
-    clients::actions::save_account(ctx, account).await.unwrap()
-}
-
-async fn contract(ctx: &Ctx, books: &Books) -> ContractId {
-    let form = SaveContract {
-        request: Some(ctx.new_id()),
-        organization: books.organization.to_string(),
-        client: books.client.to_string(),
-        date: "2026-11-20".into(),
-        subject: "Послуги".into(),
-        currency: "UAH".into(),
-        ..SaveContract::default()
-    };
-    contracts::actions::save(ctx, form).await.unwrap().id
-}
-
-async fn write_off(ctx: &Ctx, invoice: InvoiceId) -> WriteOffId {
-    let form = WriteOffRest {
-        request: ctx.new_id(),
-        invoice,
-        version: 2,
-        date: "2026-11-24".into(),
-        reason: "a".into(),
-    };
-    payments::actions::write_off(ctx, form).await.unwrap();
-    let rows = payments::store::write_offs_of(&mut ctx.read(), invoice).await.unwrap();
-    rows[0].id
-}
-
-async fn group(ctx: &Ctx, person: Person) -> ClientGroupId {
-    let group = SaveClientGroup {
-        request: Some(ctx.new_id()),
-        name: format!("{person:?}"),
-        ..SaveClientGroup::default()
-    };
-    clients::actions::save_group(ctx, group).await.unwrap()
 }

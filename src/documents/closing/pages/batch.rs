@@ -1,17 +1,16 @@
 //! Month end: the invoices of a month of which something is open, each closed by a paper of its own. What can't be closed so stands first, with the
 //! reason. Without JavaScript the table leads to the form of each.
 
+mod work;
+
 use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
+use self::work::{Row, Work, is_made};
 use super::many::reason;
 use super::{new_path, new_text, numbered_text};
-use crate::documents::closing::api::{close_many_invoices, prepare_closing_papers, try_invoices};
-use crate::documents::closing::model::{
-    CloseInvoice, CloseInvoices, ClosedInvoice, ClosingKind, MOST_AT_ONCE, TriedInvoice,
-};
+use crate::documents::closing::model::{ClosedInvoice, ClosingKind, MOST_AT_ONCE};
 use crate::documents::closing::words::kinds_text;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort};
@@ -29,9 +28,6 @@ use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{UrlFilter, use_url_filter};
 use crate::ui::toast::{Toasts, use_toasts};
-
-/// So many are tried, and so many files are made, by one request.
-const AT_A_TIME: usize = 10;
 
 /// What the address says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -108,167 +104,6 @@ async fn of_month(first: Date) -> AppResult<Vec<InvoiceRow>> {
             }
         }
     }
-}
-
-/// An invoice of the table.
-#[derive(Clone, Copy)]
-struct Row {
-    invoice: StoredValue<InvoiceRow>,
-    id: InvoiceId,
-    /// The same key sent twice makes one paper.
-    request: StoredValue<Option<RequestKey>>,
-    chosen: RwSignal<bool>,
-    /// As it was typed; empty: the usual one.
-    date: RwSignal<String>,
-    tried: RwSignal<Option<TriedInvoice>>,
-    done: RwSignal<Option<ClosedInvoice>>,
-}
-
-impl Row {
-    fn new(row: InvoiceRow) -> Self {
-        Self {
-            id: row.id,
-            invoice: StoredValue::new(row),
-            request: StoredValue::new(None),
-            chosen: RwSignal::new(true),
-            date: RwSignal::default(),
-            tried: RwSignal::new(None),
-            done: RwSignal::new(None),
-        }
-    }
-
-    /// Whether nothing of it goes to such papers.
-    fn is_of_others(self) -> bool {
-        self.tried.with(|tried| {
-            let refused = tried.as_ref().and_then(|tried| tried.refused.as_ref());
-            matches!(refused, Some(AppError::Invalid(errors)) if errors.get("invoice") == Some(&Problem::AlreadyClosed))
-        })
-    }
-
-    fn is_refused(self) -> bool {
-        self.tried
-            .with(|tried| tried.as_ref().is_some_and(|tried| tried.refused.is_some()))
-    }
-
-    fn key(self) -> RequestKey {
-        let kept = self
-            .request
-            .try_update_value(|key| *key.get_or_insert_with(fresh_request));
-        kept.unwrap_or_else(fresh_request)
-    }
-}
-
-/// The table at work. Copyable, like a signal.
-#[derive(Clone, Copy)]
-struct Work {
-    kind: ClosingKind,
-    rows: StoredValue<Vec<Row>>,
-    /// Problems first, once they are known.
-    order: RwSignal<Vec<Row>>,
-    /// How many are done, and of how many.
-    progress: RwSignal<Option<(usize, usize)>>,
-    toasts: Toasts,
-}
-
-impl Work {
-    /// What is chosen and not done yet, the oldest first: numbers follow the dates.
-    fn wanted(self) -> Vec<Row> {
-        let open = |row: &Row| row.chosen.get() && !row.is_of_others() && !is_made(*row);
-        self.rows.with_value(|rows| rows.iter().copied().filter(open).collect())
-    }
-
-    /// Learns what each would come to.
-    async fn try_all(self) {
-        let rows = self.rows.get_value();
-        for some in rows.chunks(AT_A_TIME) {
-            let ids = some.iter().map(|row| row.id).collect();
-            match try_invoices(self.kind, ids, String::new()).await {
-                Ok(tried) => some.iter().zip(tried).for_each(|(row, tried)| {
-                    row.tried.try_set(Some(tried));
-                }),
-                Err(error) => {
-                    self.toasts.failure(crate::ui::error_text(&error));
-                    return;
-                }
-            }
-        }
-        if self.order.is_disposed() {
-            return;
-        }
-        let mut order = rows;
-        for row in &order {
-            if untrack(|| row.is_refused()) {
-                row.chosen.set(false);
-            }
-        }
-        order.retain(|row| untrack(|| !row.is_of_others()));
-        order.sort_by_key(|row| !untrack(|| row.is_refused()));
-        self.order.set(order);
-    }
-
-    /// The same of one, on the day that was typed.
-    fn try_again(self, row: Row) {
-        let date = row.date.get_untracked();
-        spawn_local(async move {
-            if let Ok(tried) = try_invoices(self.kind, vec![row.id], date).await
-                && let Some(tried) = tried.into_iter().next()
-            {
-                row.chosen.try_set(tried.refused.is_none());
-                row.tried.try_set(Some(tried));
-            }
-        });
-    }
-
-    /// Closes what is chosen, one after the other, each in a request of its own.
-    fn run(self, issue: bool) {
-        if self.progress.with_untracked(Option::is_some) {
-            return;
-        }
-        let wanted = untrack(|| self.wanted());
-        self.progress.set(Some((0, wanted.len())));
-        spawn_local(async move {
-            let mut made = Vec::new();
-            for (n, row) in wanted.iter().enumerate() {
-                let one = CloseInvoice {
-                    invoice: row.id,
-                    request: row.key(),
-                };
-                let input = CloseInvoices {
-                    kind: self.kind,
-                    invoices: vec![one],
-                    date: row.date.try_get_untracked().unwrap_or_default(),
-                    issue,
-                };
-                match close_many_invoices(input).await {
-                    Ok(closed) => {
-                        let closed = closed.into_iter().next();
-                        made.extend(closed.as_ref().and_then(|closed| closed.made));
-                        row.done.try_set(closed);
-                    }
-                    Err(error) => {
-                        self.toasts.failure(crate::ui::error_text(&error));
-                        break;
-                    }
-                }
-                // The page may have been left meanwhile: what is not begun is left then.
-                if self.progress.try_set(Some((n + 1, wanted.len()))).is_some() {
-                    return;
-                }
-            }
-            if issue {
-                for some in made.chunks(AT_A_TIME) {
-                    // What is not made here is made when the file is asked for.
-                    let _ = prepare_closing_papers(self.kind, some.to_vec(), false).await;
-                }
-            }
-            self.progress.try_set(None);
-        });
-    }
-}
-
-fn is_made(row: Row) -> bool {
-    row.done
-        .with(|done| done.as_ref().is_some_and(|done| done.made.is_some()))
 }
 
 #[component]

@@ -1,0 +1,229 @@
+//! Every page and what it takes.
+
+use super::table::{Needs, Then};
+use super::world::World;
+use crate::kernel::actor::Right;
+
+pub struct PageRow {
+    /// As the router spells it.
+    pub route: &'static str,
+    pub needs: Needs,
+    pub then: Then,
+    pub address: fn(&World) -> String,
+}
+
+use Needs::{Nobody, Right as May, Staff};
+use Right::{
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts,
+    EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany,
+    ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients,
+    ViewContracts, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+};
+use Then::{Done, Missing, Object};
+
+const fn page(route: &'static str, needs: Needs, then: Then, address: fn(&World) -> String) -> PageRow {
+    PageRow {
+        route,
+        needs,
+        then,
+        address,
+    }
+}
+
+/// Every page.
+pub const PAGES: &[PageRow] = &[
+    page("/", Staff, Done, |_| "/".to_owned()),
+    page("/search", Staff, Done, |_| "/search?q=a".to_owned()),
+    page("/clients", May(ViewClients), Done, |_| {
+        "/clients?q=a&sort=created".to_owned()
+    }),
+    page("/clients/new", May(EditClients), Done, |_| "/clients/new".to_owned()),
+    page("/clients/{id}", May(ViewClients), Object, |w| {
+        format!("/clients/{}", w.client)
+    }),
+    page("/clients/{id}/edit", May(EditClients), Object, |w| {
+        format!("/clients/{}/edit", w.client)
+    }),
+    page("/clients/{id}/statement", May(ViewPayments), Object, |w| {
+        format!("/clients/{}/statement?period=all", w.client)
+    }),
+    page("/clients/{id}/invoices", May(ViewInvoices), Object, |w| {
+        format!("/clients/{}/invoices", w.client)
+    }),
+    page("/clients/{id}/contracts", May(ViewContracts), Object, |w| {
+        format!("/clients/{}/contracts?state=issued", w.client)
+    }),
+    page("/clients/{id}/payments", May(ViewPayments), Object, |w| {
+        format!("/clients/{}/payments", w.client)
+    }),
+    page("/clients/{id}/files", May(ViewClients), Object, |w| {
+        format!(
+            "/clients/{}/files?sort=name&q=a&origin=invoice&file={}",
+            w.client, w.file
+        )
+    }),
+    page("/clients/{id}/contacts", May(ViewClients), Object, |w| {
+        format!("/clients/{}/contacts", w.client)
+    }),
+    page("/contacts", May(ViewClients), Done, |_| {
+        "/contacts?q=a&sort=email&after=x".to_owned()
+    }),
+    page("/contacts/new", May(EditClients), Done, |_| "/contacts/new".to_owned()),
+    page("/contacts/{id}", May(ViewClients), Object, |w| {
+        format!("/contacts/{}", w.contact)
+    }),
+    page("/invoices", May(ViewInvoices), Done, |_| {
+        "/invoices?state=unpaid".to_owned()
+    }),
+    page("/invoices/new", May(EditInvoices), Done, |_| "/invoices/new".to_owned()),
+    page("/invoices/{id}", May(ViewInvoices), Object, |w| {
+        format!("/invoices/{}", w.issued)
+    }),
+    page("/invoices/{id}/correct", May(IssueInvoices), Object, |w| {
+        format!("/invoices/{}/correct", w.issued)
+    }),
+    page("/invoices/{id}/cancel", May(CancelInvoices), Object, |w| {
+        format!("/invoices/{}/cancel", w.issued)
+    }),
+    page("/invoices/{id}/edit", May(EditInvoices), Object, |w| {
+        format!("/invoices/{}/edit", w.draft)
+    }),
+    page("/contracts", May(ViewContracts), Done, |_| {
+        "/contracts?expiring=30&signature=none&sort=end&after=x".to_owned()
+    }),
+    page("/contracts/new", May(EditContracts), Object, |w| {
+        format!("/contracts/new?client={}", w.client)
+    }),
+    page("/contracts/{id}", May(ViewContracts), Object, |w| {
+        format!("/contracts/{}", w.contract)
+    }),
+    page("/contracts/{id}/edit", May(EditContracts), Object, |w| {
+        format!("/contracts/{}/edit", w.contract_draft)
+    }),
+    page("/clients/{id}/acts", May(ViewActs), Object, |w| {
+        format!("/clients/{}/acts", w.client)
+    }),
+    page("/clients/{id}/delivery-notes", May(ViewDeliveryNotes), Object, |w| {
+        format!("/clients/{}/delivery-notes", w.client)
+    }),
+    page("/acts", May(ViewActs), Done, |_| {
+        "/acts?state=unsigned&sort=total".to_owned()
+    }),
+    page("/acts/new", May(EditActs), Object, |w| {
+        format!("/acts/new?invoice={}", w.closable)
+    }),
+    page("/acts/batch", May(EditActs), Done, |_| {
+        "/acts/batch?month=2026-11".to_owned()
+    }),
+    page("/acts/{id}", May(ViewActs), Object, |w| format!("/acts/{}", w.act)),
+    page("/acts/{id}/edit", May(EditActs), Object, |w| {
+        format!("/acts/{}/edit", w.act_draft)
+    }),
+    page("/acts/{id}/correct", May(IssueActs), Object, |w| {
+        format!("/acts/{}/correct", w.act)
+    }),
+    page("/delivery-notes", May(ViewDeliveryNotes), Done, |_| {
+        "/delivery-notes?q=1".to_owned()
+    }),
+    page("/delivery-notes/new", May(EditDeliveryNotes), Done, |_| {
+        "/delivery-notes/new".to_owned()
+    }),
+    page("/delivery-notes/batch", May(EditDeliveryNotes), Done, |_| {
+        "/delivery-notes/batch".to_owned()
+    }),
+    // An act is no delivery note, whoever asks.
+    page("/delivery-notes/{id}", May(ViewDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}", w.act)
+    }),
+    page("/delivery-notes/{id}/edit", May(EditDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}/edit", w.act_draft)
+    }),
+    page("/delivery-notes/{id}/correct", May(IssueDeliveryNotes), Missing, |w| {
+        format!("/delivery-notes/{}/correct", w.act)
+    }),
+    page("/payments", May(ViewPayments), Done, |_| {
+        "/payments?mode=cash&sort=amount&desc=false&from=x".to_owned()
+    }),
+    page("/payments/new", May(RecordPayments), Object, |w| {
+        format!("/payments/new?invoice={}", w.issued)
+    }),
+    page("/payments/{id}", May(ViewPayments), Object, |w| {
+        format!("/payments/{}", w.payment)
+    }),
+    page("/reports/received", May(ViewPayments), Done, |_| {
+        "/reports/received?period=year&group=client&basis=entered&from=x".to_owned()
+    }),
+    page("/catalogue", May(ViewCatalogue), Done, |_| {
+        "/catalogue?q=a&kind=goods&sort=price&desc=true&after=x".to_owned()
+    }),
+    page("/catalogue/new", May(EditCatalogue), Done, |_| {
+        "/catalogue/new".to_owned()
+    }),
+    page("/catalogue/{id}", May(ViewCatalogue), Done, |w| {
+        format!("/catalogue/{}", w.item)
+    }),
+    page("/catalogue/{id}/edit", May(EditCatalogue), Done, |w| {
+        format!("/catalogue/{}/edit", w.item)
+    }),
+    page("/settings/company", May(ManageCompany), Done, |_| {
+        "/settings/company".to_owned()
+    }),
+    page("/settings/mail", May(ManageMail), Done, |_| "/settings/mail".to_owned()),
+    page("/settings/mail/automatic", May(ManageMail), Done, |_| {
+        "/settings/mail/automatic".to_owned()
+    }),
+    page("/send/{kind}/{id}", May(SendMail), Object, |w| {
+        format!("/send/invoice/{}", w.issued)
+    }),
+    page("/outbox", May(ManageMail), Done, |_| {
+        "/outbox?q=a&state=sent&after=x".to_owned()
+    }),
+    page("/outbox/{id}", May(SendMail), Object, |w| {
+        format!("/outbox/{}", w.letter)
+    }),
+    page("/settings/contract-types", May(ManageCompany), Done, |_| {
+        "/settings/contract-types".to_owned()
+    }),
+    page("/settings/modules", May(ManageCompany), Done, |_| {
+        "/settings/modules".to_owned()
+    }),
+    page("/settings/company/new", May(ManageCompany), Done, |_| {
+        "/settings/company/new".to_owned()
+    }),
+    page("/settings/company/{id}", May(ManageCompany), Done, |w| {
+        format!("/settings/company/{}", w.organization)
+    }),
+    page("/settings/templates", May(ManageTemplates), Done, |_| {
+        "/settings/templates".to_owned()
+    }),
+    page("/settings/templates/new", May(ManageTemplates), Done, |_| {
+        "/settings/templates/new".to_owned()
+    }),
+    page("/settings/templates/shortcodes", May(ManageTemplates), Done, |_| {
+        "/settings/templates/shortcodes?kind=act".to_owned()
+    }),
+    page("/settings/templates/builtin/{name}", May(ManageTemplates), Done, |_| {
+        "/settings/templates/builtin/invoice-ru-1".to_owned()
+    }),
+    page("/settings/templates/{id}", May(ManageTemplates), Done, |w| {
+        format!("/settings/templates/{}", w.template)
+    }),
+    page("/settings/phrases", May(EditInvoices), Done, |_| {
+        "/settings/phrases".to_owned()
+    }),
+    page("/settings/client-groups", May(ManageCompany), Done, |_| {
+        "/settings/client-groups".to_owned()
+    }),
+    page("/settings/users", May(ManageUsers), Done, |_| {
+        "/settings/users".to_owned()
+    }),
+    page("/settings/users/new", May(ManageUsers), Done, |_| {
+        "/settings/users/new".to_owned()
+    }),
+    page("/settings/users/{id}", May(ManageUsers), Done, |w| {
+        format!("/settings/users/{}", w.user(Person::Manager))
+    }),
+    page("/profile", Staff, Done, |_| "/profile".to_owned()),
+    page("/sign-in", Nobody, Done, |_| "/sign-in".to_owned()),
+    page("/setup", Nobody, Done, |_| "/setup".to_owned()),
+];
