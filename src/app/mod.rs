@@ -22,7 +22,8 @@ use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::desk::client_card::pages::{
-    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab,
+    StatementTab,
 };
 use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
@@ -33,11 +34,11 @@ use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
-use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::{
     BatchPage, ClosingPage, ClosingsPage, CorrectClosingPage, EditClosingPage, NewClosingPage,
 };
+use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, InvoicesPage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
 use crate::documents::templates::pages::TemplatesPage;

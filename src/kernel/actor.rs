@@ -193,9 +193,9 @@ impl Role {
     pub fn rights(self) -> Rights {
         use Right::{
             CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
-            EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices,
-            RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
-            ViewPayments, WriteOff,
+            EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes,
+            IssueInvoices, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes,
+            ViewInvoices, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),

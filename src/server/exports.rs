@@ -20,13 +20,13 @@ use crate::crm::clients::api::list_clients;
 use crate::crm::clients::pages::client_columns;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
-use crate::documents::contracts::api::list_contracts;
-use crate::documents::contracts::pages::contract_columns;
+use crate::desk::files::api::list_client_files;
+use crate::desk::files::pages::file_columns;
 use crate::documents::closing::api::list_closings;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::closing_columns;
-use crate::desk::files::api::list_client_files;
-use crate::desk::files::pages::file_columns;
+use crate::documents::contracts::api::list_contracts;
+use crate::documents::contracts::pages::contract_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
@@ -67,7 +67,17 @@ pub const FILES: &str = "/files";
 
 /// The routes of [`LISTS`], [`REPORTS`] and [`FILES`].
 pub fn routes() -> Router<AppState> {
-    let [acts, catalogue, clients, people, contracts, notes, invoices, payments, users] = LISTS;
+    let [
+        acts,
+        catalogue,
+        clients,
+        people,
+        contracts,
+        notes,
+        invoices,
+        payments,
+        users,
+    ] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
         .merge(list(

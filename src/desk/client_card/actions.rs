@@ -14,8 +14,8 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
 use crate::platform::ctx::Ctx;
-use crate::records::{activity, files};
 use crate::records::activity::model::EventRow;
+use crate::records::{activity, files};
 
 /// Events in the side column.
 const LAST_EVENTS: i64 = 5;

@@ -140,12 +140,7 @@ fn live(trial: Trial) -> AnyView {
 
 /// The text is taken anew: a form of its own, in a fold.
 #[component]
-fn TextForm(
-    id: ContractId,
-    version: i64,
-    choices: Vec<(String, String)>,
-    again: Callback<()>,
-) -> impl IntoView {
+fn TextForm(id: ContractId, version: i64, choices: Vec<(String, String)>, again: Callback<()>) -> impl IntoView {
     let take = ServerAction::<TakeText>::new();
     let done = Callback::new(move |_: (SavedContract,)| again.run(()));
     view! {

@@ -2,8 +2,8 @@
 //! does not allow stands there in grey with its reason.
 
 use leptos::prelude::*;
-use leptos::server_fn::{Http, ServerFn};
 use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::{Http, ServerFn};
 use serde::de::DeserializeOwned;
 
 use crate::documents::contracts::api::{

@@ -14,7 +14,7 @@ use crate::records::files::model::{FileRow, Limits};
 /// What may be sent here. For the staff.
 #[server(endpoint = "files/limits", input = GetUrl)]
 pub async fn show_file_limits() -> Result<Limits, AppError> {
-    super::actions::limits(&crate::platform::ctx::Ctx::current()?)
+    std::future::ready(super::actions::limits(&crate::platform::ctx::Ctx::current()?)).await
 }
 
 /// The files of an object. Needs the right to view it.

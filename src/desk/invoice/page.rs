@@ -5,10 +5,10 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::note::InternalNote;
 use super::steps::Steps;
-use crate::documents::contracts::pages::words::numbered_of;
+use crate::desk::files::pages::FilesPanel;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingPanel;
-use crate::desk::files::pages::FilesPanel;
+use crate::documents::contracts::pages::words::numbered_of;
 use crate::documents::invoices::api::get_invoice;
 use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue};
 use crate::documents::invoices::pages::words::state_badges;

@@ -77,7 +77,7 @@ pub async fn preview_closing_number(kind: ClosingKind, invoice: InvoiceId, date:
 /// The paper as it would be, while one types. Nothing is kept.
 #[server(endpoint = "closing/preview", input = Json)]
 pub async fn preview_closing(input: SaveClosing) -> Result<PaperHtml, AppError> {
-    super::actions::preview(&crate::platform::ctx::Ctx::current()?, input).await
+    Box::pin(super::actions::preview(&crate::platform::ctx::Ctx::current()?, input)).await
 }
 
 /// Saves a draft; lines can't be sent by a plain form.

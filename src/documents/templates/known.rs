@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::model::{TemplateKind, ValueType};
 use super::samples;
-use super::shortcodes::value::Val;
 use super::shortcodes::Entry;
+use super::shortcodes::value::Val;
 use crate::kernel::lang::Lang;
 
 /// What is behind a name.

@@ -106,11 +106,7 @@ pub(super) async fn texts(
     conn: &mut Conn,
     ids: impl IntoIterator<Item = TemplateVersionId>,
 ) -> DbResult<Vec<StoredVersion>> {
-    Sql::new(VERSION)
-        .push("WHERE 1 = 1")
-        .among("id", ids)
-        .all(conn)
-        .await
+    Sql::new(VERSION).push("WHERE 1 = 1").among("id", ids).all(conn).await
 }
 
 pub(super) async fn count(conn: &mut Conn) -> DbResult<i64> {

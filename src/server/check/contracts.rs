@@ -29,7 +29,11 @@ async fn signatures(conn: &mut Conn) -> DbResult<Vec<Breach>> {
         after = Some(last.id);
         let wrong = slice.iter().filter(|row| row.signature != row.facts.state().as_str());
         breaches.extend(wrong.map(|row| {
-            let sentence = format!("is kept as signed: {}, and its facts say {}", row.signature, row.facts.state());
+            let sentence = format!(
+                "is kept as signed: {}, and its facts say {}",
+                row.signature,
+                row.facts.state()
+            );
             Breach::new("I3", row.object(), sentence)
         }));
     }

@@ -239,7 +239,13 @@ impl Planned {
 }
 
 fn signatures(id: ContractId, version: i64, facts: &[Signed], on: Date) -> SaveSignatures {
-    let day = |fact| if facts.contains(&fact) { on.to_string() } else { String::new() };
+    let day = |fact| {
+        if facts.contains(&fact) {
+            on.to_string()
+        } else {
+            String::new()
+        }
+    };
     SaveSignatures {
         id: Some(id),
         version,

@@ -162,7 +162,10 @@ async fn somebody_with_own_clients_sees_only_theirs_and_changes_nothing_else() {
         assert_eq!(actions::delete_draft(&own, Act, waiting).await, nothing);
         let form = form(ctx, Act, invoice).await;
         assert_eq!(actions::save_draft(&own, form.clone()).await.map(|_| ()), nothing);
-        assert_eq!(actions::preview(&own, form.clone()).await.map(|_| ()), nothing);
+        assert_eq!(
+            Box::pin(actions::preview(&own, form.clone())).await.map(|_| ()),
+            nothing
+        );
         // The client himself never sees a draft.
         let client = Scope::Client(office.client);
         assert!(

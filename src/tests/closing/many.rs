@@ -3,7 +3,7 @@
 use super::{draft, stored};
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{
-    CloseInvoice, CloseInvoices, ClosingFilter, ClosingKind, IssueClosing, MOST_AT_ONCE,
+    CloseInvoice, CloseInvoices, ClosingFilter, ClosingKind, IssueClosing, MOST_AT_ONCE, Then,
 };
 use crate::documents::invoices;
 use crate::documents::invoices::model::Closing as Closed;
@@ -27,6 +27,60 @@ fn wanted(ctx: &Ctx, invoices: &[InvoiceId], issue: bool) -> CloseInvoices {
         date: String::new(),
         issue,
     }
+}
+
+#[tokio::test]
+async fn what_many_would_come_to_is_told_and_nothing_is_kept() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let (open, draft) = (office.issued(ctx, "10").await, office.draft(ctx, "50").await);
+        let tried = actions::try_many(ctx, Act, vec![open, draft], "").await.unwrap();
+        let stored = invoice(ctx, open).await;
+        assert_eq!(tried[0].total, Some(stored.money(stored.total)));
+        assert_eq!((tried[0].refused.clone(), tried[0].invoice), (None, open));
+        assert_eq!(tried[1].refused, Some(AppError::field("invoice", Problem::StillDraft)));
+        let dated = actions::try_many(ctx, Act, vec![open], "2026-11-22").await.unwrap();
+        assert_eq!(dated[0].date.map(|date| date.to_string()), Some("2026-11-22".into()));
+        let far = actions::try_many(ctx, Act, vec![open], "2036-11-22").await.unwrap();
+        assert!(matches!(far[0].refused, Some(AppError::Invalid(_))) && far[0].total.is_none());
+        assert!(actions::try_many(ctx, Act, vec![open], "x").await.is_err());
+        let all = actions::list(ctx, Act, &ClosingFilter::default()).await.unwrap();
+        assert_eq!(all.rows, []);
+        assert_eq!(invoice(ctx, open).await.closing, Closed::Open);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_form_is_saved_issued_and_corrected() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let invoice = office.issued(ctx, "10").await;
+        let form = super::form(ctx, Act, invoice).await;
+        let sent = actions::send(ctx, form.clone(), Then::Draft).await.unwrap();
+        assert_eq!(sent.number, None);
+        let again = actions::send(ctx, form, Then::Draft).await.unwrap();
+        assert_eq!(again.id, sent.id, "the same form sent twice makes one");
+        let stored_form = actions::editor(ctx, Act, sent.id).await.unwrap().form;
+        let issued = actions::send(ctx, stored_form, Then::Print).await.unwrap();
+        assert_eq!((issued.id, issued.number.as_deref()), (sent.id, Some("00001")));
+        let mut next = actions::correction(ctx, Act, sent.id).await.unwrap().form;
+        next.place = "Київ".into();
+        let refused = actions::send(ctx, next.clone(), Then::Correct).await;
+        assert_eq!(problem(refused), ("reason".to_owned(), Problem::Required));
+        next.reason = "the place was missing".into();
+        actions::send(ctx, next, Then::Correct).await.unwrap();
+        let corrected = stored(ctx, Act, sent.id).await;
+        assert_eq!((corrected.revision, corrected.place.as_str()), (2, "Київ"));
+        // What is left to close is told beside the invoice.
+        let other = office.issued(ctx, "20").await;
+        let left = actions::of_invoice(ctx, other).await.unwrap();
+        assert_eq!((left.rows.len(), left.open.len()), (0, 1));
+        assert_eq!(actions::of_invoice(ctx, invoice).await.unwrap().open, []);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn an_act_prints_its_part_and_who_signs_it() {
             basis: "довіреність № 5".into(),
             ..TypedSignatory::default()
         };
-        let preview = actions::preview(ctx, new.clone()).await.unwrap();
+        let preview = Box::pin(actions::preview(ctx, new.clone())).await.unwrap();
         assert!(preview.html.contains("Коваль А. П."), "{}", preview.html);
         let act = actions::issue_now(ctx, new).await.unwrap().id;
         let sheet = actions::sheet(ctx, Act, act, None).await.unwrap();

@@ -185,7 +185,7 @@ async fn what_was_deleted_is_swept_after_its_time() {
         let file = attached(ctx, card, "a.pdf", PDF).await;
         attached(ctx, card, "b.pdf", PDF).await;
         desk::delete(ctx, file).await.unwrap();
-        ctx.clock.advance(KEPT_DELETED - Duration::from_secs(1));
+        ctx.clock.advance(KEPT_DELETED.saturating_sub(Duration::from_secs(1)));
         assert_eq!(sweep(ctx).await.unwrap(), 0);
         ctx.clock.advance(Duration::from_secs(1));
         assert_eq!(sweep(ctx).await.unwrap(), 1);

@@ -122,7 +122,11 @@ async fn manager_and_terms_are_part_of_an_invoice() {
         assert!(!sheet.manager.is_empty());
         assert_eq!(sheet.paper.note, "Дякуємо\n\nПоставка 5 днів");
         assert_eq!(sheet.paper.purpose, "Оплата за консультації");
-        assert!(sheet.html.html.contains("Оплата за консультації"), "{}", sheet.html.html);
+        assert!(
+            sheet.html.html.contains("Оплата за консультації"),
+            "{}",
+            sheet.html.html
+        );
 
         let his = InvoiceFilter {
             manager: Some(user),

@@ -48,10 +48,10 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes,
-    EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageTemplates,
-    ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
-    ViewPayments, WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts,
+    EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany,
+    ManageTemplates, ManageUsers, RecordPayments, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
+    ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -330,7 +330,10 @@ pub const PAGES: &[PageRow] = &[
         format!("/clients/{}/payments", w.client)
     }),
     page("/clients/{id}/files", May(ViewClients), Object, |w| {
-        format!("/clients/{}/files?sort=name&q=a&origin=invoice&file={}", w.client, w.file)
+        format!(
+            "/clients/{}/files?sort=name&q=a&origin=invoice&file={}",
+            w.client, w.file
+        )
     }),
     page("/clients/{id}/contacts", May(ViewClients), Object, |w| {
         format!("/clients/{}/contacts", w.client)
@@ -382,7 +385,9 @@ pub const PAGES: &[PageRow] = &[
     page("/acts/new", May(EditActs), Object, |w| {
         format!("/acts/new?invoice={}", w.closable)
     }),
-    page("/acts/batch", May(EditActs), Done, |_| "/acts/batch?month=2026-11".to_owned()),
+    page("/acts/batch", May(EditActs), Done, |_| {
+        "/acts/batch?month=2026-11".to_owned()
+    }),
     page("/acts/{id}", May(ViewActs), Object, |w| format!("/acts/{}", w.act)),
     page("/acts/{id}/edit", May(EditActs), Object, |w| {
         format!("/acts/{}/edit", w.act_draft)

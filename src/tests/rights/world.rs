@@ -23,8 +23,8 @@ use crate::finance::payments;
 use crate::finance::payments::model::WriteOffRest;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId, Id,
-    InvoiceId, OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId,
+    Id, InvoiceId, OrganizationId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
@@ -193,7 +193,9 @@ impl World {
             contract: {
                 let id = contract(ctx, &books).await;
                 let version = 1;
-                contracts::actions::issue(ctx, IssueContract { id, version }).await.unwrap();
+                contracts::actions::issue(ctx, IssueContract { id, version })
+                    .await
+                    .unwrap();
                 id
             },
             ctx: ctx.clone(),

@@ -18,5 +18,5 @@ pub use company::CompanySettings;
 pub(crate) use filter::company_filter;
 pub use filter::{CompanyAndPeriod, CompanyFilter};
 pub use list::CompaniesPage;
-pub use requisites::SignatoryFields;
 pub use new::{CompanyFields, NewCompanyPage};
+pub use requisites::SignatoryFields;

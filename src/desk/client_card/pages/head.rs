@@ -133,7 +133,14 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
     // The key `n` makes what the open tab lists.
     let path = use_location().pathname;
     // The tabs of other things have their own buttons.
-    let own = ["/payments", "/contracts", "/files", "/contacts", "/acts", "/delivery-notes"];
+    let own = [
+        "/payments",
+        "/contracts",
+        "/files",
+        "/contacts",
+        "/acts",
+        "/delivery-notes",
+    ];
     let elsewhere = move || path.with(|path| own.iter().all(|tab| !path.ends_with(tab)));
     let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
         view! {

@@ -1,6 +1,5 @@
 //! Several acts or notes of a list at once: what the choice has to know of them.
 
-
 use super::numbered_text;
 use crate::documents::closing::api::{delete_closings, issue_closings, prepare_closing_papers};
 use crate::documents::closing::model::{ClosingKind, ClosingRow, IssueClosing, Outcome};
@@ -114,9 +113,10 @@ pub(super) fn row_name(row: &ClosingRow) -> String {
 /// `Act 00012 of 24.11.2026`, or that it is a draft.
 pub(super) fn title(kind: ClosingKind, number: Option<&str>, date: Date) -> String {
     let date = short_date(lang(), date);
-    match number {
-        Some(number) => tr!(closing.page_title, name = numbered_text(kind, number), date = date),
-        None => tr!(closing.page_title_draft, name = kind_text(kind), date = date),
+    if let Some(number) = number {
+        tr!(closing.page_title, name = numbered_text(kind, number), date = date)
+    } else {
+        tr!(closing.page_title_draft, name = kind_text(kind), date = date)
     }
 }
 

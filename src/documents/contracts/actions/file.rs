@@ -2,8 +2,8 @@
 
 use super::super::store;
 use super::paper::{frozen, view_of};
-use crate::documents::papers::model::Rendition;
 use crate::documents::papers::files::{Meant, meant};
+use crate::documents::papers::model::Rendition;
 use crate::documents::papers::renditions::{self, PaperFile};
 use crate::documents::papers::store::jobs::Frozen;
 use crate::documents::templates::views::PaperView;

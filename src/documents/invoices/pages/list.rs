@@ -347,10 +347,12 @@ pub fn invoice_columns(with_client: bool) -> Vec<Column<InvoiceRow>> {
     ]);
     if sees_closing() {
         columns.push(
-            Column::new(tr!(invoices.closing_state), |row: &InvoiceRow| closing_cell(row.closing))
-                .value(|row: &InvoiceRow| closing_text(row.closing).to_owned())
-                .keyed("closing")
-                .roomy(),
+            Column::new(tr!(invoices.closing_state), |row: &InvoiceRow| {
+                closing_cell(row.closing)
+            })
+            .value(|row: &InvoiceRow| closing_text(row.closing).to_owned())
+            .keyed("closing")
+            .roomy(),
         );
     }
     columns

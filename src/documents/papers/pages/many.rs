@@ -84,6 +84,10 @@ pub struct Many<P: Papers> {
 }
 
 // Derived ones would be Copy only where the row is.
+#[expect(
+    clippy::expl_impl_clone_on_copy,
+    reason = "a derived one would be Copy only where P is"
+)]
 impl<P: Papers> Clone for Many<P> {
     fn clone(&self) -> Self {
         *self

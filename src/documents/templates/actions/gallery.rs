@@ -25,7 +25,11 @@ pub async fn list(ctx: &Ctx) -> AppResult<TemplateList> {
     let mut conn = ctx.read();
     let mut listed = store::list(&mut conn).await?;
     // Of papers whose module is switched off there is nothing to write templates for; what was written stays.
-    let is_there = |kind: TemplateKind| kind.paper.of_module().is_none_or(|right| !ctx.actor.misses_module(right));
+    let is_there = |kind: TemplateKind| {
+        kind.paper
+            .of_module()
+            .is_none_or(|right| !ctx.actor.misses_module(right))
+    };
     listed.retain(|row| is_there(row.template.kind));
     // As people look for them, and not as they are spelled in the database; within a kind they keep the order of their names.
     listed.sort_by_key(|row| row.template.kind);

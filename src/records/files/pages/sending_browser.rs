@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Function, Reflect};
 use leptos::ev::{DragEvent, Event};
-use leptos::prelude::{LocalStorage, StoredValue, window};
+use leptos::prelude::{GetValue, LocalStorage, StoredValue, window};
 use leptos::web_sys::{Blob, FormData, HtmlInputElement, ProgressEvent};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};

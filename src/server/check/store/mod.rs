@@ -7,8 +7,8 @@ pub mod sums;
 use uuid::Uuid;
 
 use crate::company::organization::model::DocumentKind;
-use crate::documents::invoices::model::{Invoice, Line};
 use crate::documents::contracts::model::Signatures;
+use crate::documents::invoices::model::{Invoice, Line};
 use crate::kernel::date::Date;
 use crate::kernel::ids::{ClientId, ContractId, FileId, InvoiceId, SeriesId};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};

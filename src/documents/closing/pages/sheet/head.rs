@@ -8,6 +8,7 @@ use super::live::Live;
 use crate::company::organization::pages::SignatoryFields;
 use crate::documents::closing::api::preview_closing_number;
 use crate::documents::closing::model::{ClosingEditor, ClosingKind, ServingTemplate};
+use crate::documents::templates::pages::start_href;
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, month_and_year, short_date};
 use crate::kernel::signatory::{Signatory, TypedSignatory};
@@ -41,7 +42,7 @@ pub(super) fn Head(editor: ClosingEditor, live: Live) -> impl IntoView {
         <div class="form-grid">
             {reason}
             {date_field("date", tr!(closing.date), live.date, true)}
-            <div class="field closing-number">{number} {template(&editor.template)}</div>
+            <div class="field closing-number">{number} {template(live.kind, &editor.template)}</div>
             {date_field("period_from", tr!(closing.period_from), live.from, false)}
             {date_field("period_until", tr!(closing.period_until), live.until, false)}
             {months(live, issued, editor.today)}
@@ -158,11 +159,12 @@ fn NextNumber(live: Live) -> impl IntoView {
     .into_any()
 }
 
-/// By which template it is printed; where nobody has published one, that the one which comes with the program serves.
-fn template(serving: &ServingTemplate) -> AnyView {
+/// By which template it is printed; where nobody has published one, that the one which comes with the program serves. Whoever may write one is led
+/// to what one can start with.
+fn template(kind: ClosingKind, serving: &ServingTemplate) -> AnyView {
     let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ManageTemplates));
     let link = may.then(|| {
-        view! { " " <a href="/settings/templates">{tr!(closing.to_templates)}</a> }
+        view! { " " <a href=start_href(kind.paper())>{tr!(closing.to_templates)}</a> }
     });
     let text = if serving.is_builtin {
         tr!(closing.template_builtin).to_owned()

@@ -137,10 +137,10 @@ fn share_text(live: Live, share: Share, unit: &str, by_amount: bool) -> AnyView 
 }
 
 fn row_view(live: Live, row: Row, basis: &BasisLine) -> AnyView {
-    let (line, open) = (&basis.line, basis.open);
-    let (name, unit) = (line.name.clone(), line.unit.clone());
+    let (invoiced, open) = (&basis.line, basis.open);
+    let (name, unit) = (invoiced.name.clone(), invoiced.unit.clone());
     let number = row.at + 1;
-    let is_usual = ClosingKind::of_line(line.kind) == live.kind;
+    let is_usual = ClosingKind::of_line(invoiced.kind) == live.kind;
     let hidden = Place::of(format!("lines.{}.line", row.at), "");
     let on = move || row.is_on();
     let tick = move |event: Event| {
@@ -166,7 +166,7 @@ fn row_view(live: Live, row: Row, basis: &BasisLine) -> AnyView {
     let rest_quantity = open.rest().map(|rest| rest.quantity).unwrap_or_default();
     view! {
         <div class="closing-line" class:is-on=on class:is-unusual=!is_usual>
-            <input type="hidden" name=hidden.wire value=line.id.to_string() />
+            <input type="hidden" name=hidden.wire value=invoiced.id.to_string() />
             <span class="closing-name">
                 <input
                     type="checkbox"

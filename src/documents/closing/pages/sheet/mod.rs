@@ -155,7 +155,7 @@ fn Paper(live: Live) -> impl IntoView {
     let paper = Data::new(
         move || live.asked.get(),
         |form| async move {
-            match preview_closing(form).await {
+            match Box::pin(preview_closing(form)).await {
                 Ok(html) => Ok(Some(html)),
                 // The problems stand beside their fields.
                 Err(AppError::Invalid(_)) => Ok(None),

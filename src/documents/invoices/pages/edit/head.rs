@@ -430,7 +430,9 @@ pub(super) fn change_organization(editing: Editing, id: String) {
             let before = rates_before.iter().find(|rate| rate.id.to_string() == typed.vat);
             let same = before.and_then(|before| rates.iter().find(|rate| rate.rate == before.rate));
             // The first in force is the usual one, which nobody has chosen.
-            let usual = rates.first().filter(|_| typed.vat.is_empty() || Some(&typed.vat) == usual_before.as_ref());
+            let usual = rates
+                .first()
+                .filter(|_| typed.vat.is_empty() || Some(&typed.vat) == usual_before.as_ref());
             let rate = same.or(usual);
             typed.vat = rate.map(|rate| rate.id.to_string()).unwrap_or_default();
         });
