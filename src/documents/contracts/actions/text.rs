@@ -6,6 +6,7 @@ use super::draft::{locked_draft, write_change};
 use super::paper::KIND;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
+use crate::documents::templates::actions::as_stored;
 use crate::documents::templates::texts;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
@@ -29,8 +30,9 @@ pub(super) async fn put_text(tx: &mut Tx, composed: &mut Composed, key: &str) ->
     contract.template = Some(text.reference);
     contract.lang = text.lang;
     contract.second_lang = text.second_lang;
-    contract.body = text.body;
-    contract.second_body = text.second_body;
+    // As a form would send it back: saved unchanged it is the same text.
+    contract.body = as_stored(KIND, "", &text.body).1;
+    contract.second_body = as_stored(KIND, "", &text.second_body).1;
     Ok(())
 }
 
