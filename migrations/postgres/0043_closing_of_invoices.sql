@@ -9,6 +9,6 @@ CREATE INDEX invoices_by_closing ON invoices (closing, issue_date, id, currency,
 -- The queues. Written with <> so that no index on closing or settlement alone is taken for them.
 CREATE INDEX invoices_unclosed ON invoices (issue_date, id, currency, total, paid, closing) WHERE closing <> 'none' AND closing <> 'closed';
 CREATE INDEX invoices_paid_not_closed ON invoices (issue_date, id, currency, total, paid, settlement, closing)
-    WHERE settlement = 'paid' AND closing <> 'none' AND closing <> 'closed';
+    WHERE settlement <> 'none' AND settlement <> 'unpaid' AND settlement <> 'partially_paid' AND closing <> 'none' AND closing <> 'closed';
 CREATE INDEX invoices_closed_not_paid ON invoices (issue_date, id, currency, total, paid, settlement, closing)
-    WHERE closing = 'closed' AND settlement <> 'none' AND settlement <> 'paid';
+    WHERE closing <> 'none' AND closing <> 'open' AND closing <> 'partly_closed' AND settlement <> 'none' AND settlement <> 'paid';

@@ -186,14 +186,21 @@ const fn in_state(state: InvoiceState) -> &'static str {
     }
 }
 
+/// Written as the partial indexes are, so that no index of one state alone is taken where two meet.
 const fn in_queue(closing: ClosingQueue) -> &'static str {
     match closing {
         ClosingQueue::Open => "i.closing = 'open'",
         ClosingQueue::PartlyClosed => "i.closing = 'partly_closed'",
         ClosingQueue::Closed => "i.closing = 'closed'",
         ClosingQueue::Unclosed => "i.closing <> 'none' AND i.closing <> 'closed'",
-        ClosingQueue::PaidNotClosed => "i.settlement = 'paid' AND i.closing <> 'none' AND i.closing <> 'closed'",
-        ClosingQueue::ClosedNotPaid => "i.closing = 'closed' AND i.settlement <> 'none' AND i.settlement <> 'paid'",
+        ClosingQueue::PaidNotClosed => {
+            "i.settlement <> 'none' AND i.settlement <> 'unpaid' AND i.settlement <> 'partially_paid' AND i.closing <> 'none' \
+             AND i.closing <> 'closed'"
+        }
+        ClosingQueue::ClosedNotPaid => {
+            "i.closing <> 'none' AND i.closing <> 'open' AND i.closing <> 'partly_closed' AND i.settlement <> 'none' \
+             AND i.settlement <> 'paid'"
+        }
     }
 }
 
