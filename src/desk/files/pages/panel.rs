@@ -30,7 +30,8 @@ pub fn FilesPanel(kind: OwnerKind, id: Uuid, changed: Callback<()>) -> impl Into
         let limits = Data::new(move || (kind, id), |(kind, id)| show_file_limits(kind, id));
         // What failed stays there to be sent again; the page around it is built anew only when nothing did.
         let stored = Callback::new(move |(all,): (bool,)| if all { changed.run(()) } else { again.run(()) });
-        let field = move |limits: Limits| view! { <AddFiles address=upload_address(kind, id) limits stored /> }.into_any();
+        let field =
+            move |limits: Limits| view! { <AddFiles address=upload_address(kind, id) limits stored /> }.into_any();
         view! { <Load resource=limits aside=true children=field /> }
     });
     view! {
