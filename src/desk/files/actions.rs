@@ -32,9 +32,9 @@ fn signed_in(ctx: &Ctx) -> AppResult<()> {
     }
 }
 
-/// What may be sent here.
-pub fn limits(ctx: &Ctx) -> AppResult<Limits> {
-    signed_in(ctx)?;
+/// What may be sent to an object the actor may edit.
+pub async fn limits(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Limits> {
+    may_attach(ctx, kind, id).await?;
     Ok(Limits {
         megabytes: ctx.blobs.largest_megabytes(),
     })

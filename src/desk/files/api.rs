@@ -11,10 +11,10 @@ use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::Page;
 use crate::records::files::model::{FileRow, Limits};
 
-/// What may be sent here. For the staff.
+/// What may be sent to an object. Needs the right to edit it.
 #[server(endpoint = "files/limits", input = GetUrl)]
-pub async fn show_file_limits() -> Result<Limits, AppError> {
-    std::future::ready(super::actions::limits(&crate::platform::ctx::Ctx::current()?)).await
+pub async fn show_file_limits(kind: OwnerKind, id: Uuid) -> Result<Limits, AppError> {
+    super::actions::limits(&crate::platform::ctx::Ctx::current()?, kind, id).await
 }
 
 /// The files of an object. Needs the right to view it.

@@ -284,7 +284,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
     "/api/search/find" Staff, Done, Get("q=a"), |w, p|;
     "/api/search/suggest" Staff, Done, Get("q=a"), |w, p|;
-    "/api/files/limits" Staff, Done, Get(""), |w, p|;
+    "/api/files/limits" May(EditInvoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
     "/api/files/of-owner" May(ViewInvoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
     "/api/files/list" May(ViewClients), Object, Get("filter[client]={}", w.client), |w, p|;
     "/api/files/show" May(ViewInvoices), Object, Get("id={}", w.file), |w, p|;

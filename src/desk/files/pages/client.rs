@@ -113,7 +113,10 @@ pub fn ClientFiles(client: ClientId, changed: Callback<()>) -> impl IntoView {
         }
     };
     let add = may_edit(OwnerKind::Client).then(|| {
-        let limits = Data::new(|| (), |()| show_file_limits());
+        let limits = Data::new(
+            move || client,
+            |client| show_file_limits(OwnerKind::Client, client.uuid()),
+        );
         // What failed stays there to be sent again; the card around it is built anew only when nothing did.
         let stored = Callback::new(move |(all,): (bool,)| if all { changed.run(()) } else { again.run(()) });
         let address = upload_address(OwnerKind::Client, client.uuid());

@@ -32,7 +32,7 @@ pub fn FilesPanel(kind: OwnerKind, id: Uuid, changed: Callback<()>) -> impl Into
     let again = Callback::new(move |()| files.refetch());
     let list = move |files| list(files, again);
     let add = may_edit(kind).then(|| {
-        let limits = Data::new(|| (), |()| show_file_limits());
+        let limits = Data::new(move || (kind, id), |(kind, id)| show_file_limits(kind, id));
         // What failed stays there to be sent again; the page around it is built anew only when nothing did.
         let stored = Callback::new(move |(all,): (bool,)| if all { changed.run(()) } else { again.run(()) });
         let field =
