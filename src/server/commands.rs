@@ -173,7 +173,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, String> {
     match command {
         Command::Serve(settings) => {
             log(&settings.database);
-            serve::serve(settings).await?;
+            Box::pin(serve::serve(settings)).await?;
         }
         Command::Migrate(settings) => {
             log(&settings);

@@ -48,7 +48,7 @@ impl Surroundings for Post {
             .parse()
             .map_err(|_| internal(&format!("there is no rendition {rendition:?}")))?;
         let paper = Frozen::new(paper, revision, organization);
-        let file = renditions::pdf(ctx, &paper, wish).await;
+        let file = Box::pin(renditions::pdf(ctx, &paper, wish)).await;
         match file {
             Err(AppError::NotFound) => Err(internal(&format!("{paper} was never issued"))),
             other => Ok(other?.bytes),

@@ -54,10 +54,19 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let today = viewer.today;
     let expired = contract.is_expired(today);
-    let badges = state_badges(contract.stage(), expired, days_left(&contract, today), contract.signatures.state());
+    let badges = state_badges(
+        contract.stage(),
+        expired,
+        days_left(&contract, today),
+        contract.signatures.state(),
+    );
     let date = short_date(lang(), contract.date);
     let title = if contract.parent.is_some() {
-        tr!(contracts.page_title_annex, number = contract.number.clone(), date = date)
+        tr!(
+            contracts.page_title_annex,
+            number = contract.number.clone(),
+            date = date
+        )
     } else {
         tr!(contracts.page_title, number = contract.number.clone(), date = date)
     };

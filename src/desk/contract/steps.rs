@@ -2,8 +2,8 @@
 //! does not allow stands there in grey with its reason.
 
 use leptos::prelude::*;
-use leptos::server_fn::{Http, ServerFn};
 use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::{Http, ServerFn};
 use serde::de::DeserializeOwned;
 
 use crate::desk::paper::{PrintMenu, impossible};
@@ -56,14 +56,20 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
             </Form>
         }
     });
-    let send = (viewer.may(Right::SendMail) && stage != Stage::Cancelled && (!draft || viewer.may(Right::IssueContracts))).then(|| {
-        let paper = PaperRef {
-            kind: PaperKind::Contract,
-            id: contract.id.uuid(),
-        };
-        let label = if draft { tr!(sending.issue_and_send) } else { tr!(sending.send) };
-        view! { <a class="btn" href=send_href(paper)><Icon name="mail" /> {label}</a> }
-    });
+    let send =
+        (viewer.may(Right::SendMail) && stage != Stage::Cancelled && (!draft || viewer.may(Right::IssueContracts)))
+            .then(|| {
+                let paper = PaperRef {
+                    kind: PaperKind::Contract,
+                    id: contract.id.uuid(),
+                };
+                let label = if draft {
+                    tr!(sending.issue_and_send)
+                } else {
+                    tr!(sending.send)
+                };
+                view! { <a class="btn" href=send_href(paper)><Icon name="mail" /> {label}</a> }
+            });
     let copy = may_edit.then(|| {
         let action = ServerAction::<CopyContract>::new();
         let id = id.clone();

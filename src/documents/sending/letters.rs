@@ -58,8 +58,8 @@ pub async fn drafted(
         link: String::new(),
     };
     let letter = match own {
-        Some(OwnText { subject, body }) => serving::letter_with(mail, subject, body, lang).await?,
-        None => serving::letter_in(&mut ctx.read(), mail, organization, lang).await?,
+        Some(OwnText { subject, body }) => Box::pin(serving::letter_with(mail, subject, body, lang)).await?,
+        None => Box::pin(serving::letter_in(&mut ctx.read(), mail, organization, lang)).await?,
     };
     Ok(Words {
         lang,
@@ -99,19 +99,21 @@ pub fn person(contact: &Contact) -> Person {
 #[must_use]
 pub fn typed_html(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    let paragraphs = text
+    let mut html = String::new();
+    for paragraph in text
         .split("\n\n")
         .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty());
-    paragraphs
-        .map(|paragraph| {
-            let lines: Vec<_> = paragraph
-                .lines()
-                .map(|line| html_escape::encode_text(line.trim_end()))
-                .collect();
-            format!("<p>{}</p>", lines.join("<br>"))
-        })
-        .collect()
+        .filter(|paragraph| !paragraph.is_empty())
+    {
+        let lines: Vec<_> = paragraph
+            .lines()
+            .map(|line| html_escape::encode_text(line.trim_end()))
+            .collect();
+        html.push_str("<p>");
+        html.push_str(&lines.join("<br>"));
+        html.push_str("</p>");
+    }
+    html
 }
 
 /// The file of a paper.

@@ -51,10 +51,10 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> A
             lifecycle::Stage::Cancelled => Stage::Cancelled,
         },
         version: closing.version,
-        view: match kind {
+        view: Box::new(match kind {
             ClosingKind::Act => PaperView::Act(view),
             ClosingKind::DeliveryNote => PaperView::DeliveryNote(view),
-        },
+        }),
         href: format!("{}/{id}", kind.path()),
     })
 }

@@ -48,7 +48,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
             model::Stage::Cancelled => Stage::Cancelled,
         },
         version: contract.version,
-        view: PaperView::Contract(actions::paper(ctx, id).await?),
+        view: Box::new(PaperView::Contract(actions::paper(ctx, id).await?)),
         href: format!("/contracts/{id}"),
     })
 }

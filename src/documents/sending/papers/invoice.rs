@@ -33,17 +33,17 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
         organization: invoice.organization,
         client: invoice.client,
         revision: invoice.revision,
-        title: match invoice.number() {
-            Some(number) => tr!(invoices.page_title, number = number.to_owned(), date = date),
-            None => tr!(invoices.page_title_draft, date = date),
-        },
+        title: invoice.number().map_or_else(
+            || tr!(invoices.page_title_draft, date = date.clone()),
+            |number| tr!(invoices.page_title, number = number.to_owned(), date = date.clone()),
+        ),
         stage: match invoice.stage() {
             model::Stage::Draft => Stage::Draft,
             model::Stage::Issued => Stage::Issued,
             model::Stage::Cancelled => Stage::Cancelled,
         },
         version: invoice.version,
-        view: PaperView::Invoice(view),
+        view: Box::new(PaperView::Invoice(view)),
         href: format!("/invoices/{id}"),
     })
 }

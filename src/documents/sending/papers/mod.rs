@@ -29,7 +29,7 @@ pub struct Sendable {
     pub title: String,
     pub stage: Stage,
     pub version: i64,
-    pub view: PaperView,
+    pub view: Box<PaperView>,
     /// Its page.
     pub href: String,
 }
@@ -86,10 +86,10 @@ pub const fn mailed_kind(kind: PaperKind) -> MailedKind {
 /// [`AppError::NotFound`] outside of the scope, and for kinds that are not sent this way.
 pub async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
     match paper.kind {
-        PaperKind::Invoice => invoice::sendable(ctx, paper).await,
-        PaperKind::Contract => contract::sendable(ctx, paper).await,
-        PaperKind::Act => closing::sendable(ctx, paper, ClosingKind::Act).await,
-        PaperKind::DeliveryNote => closing::sendable(ctx, paper, ClosingKind::DeliveryNote).await,
+        PaperKind::Invoice => Box::pin(invoice::sendable(ctx, paper)).await,
+        PaperKind::Contract => Box::pin(contract::sendable(ctx, paper)).await,
+        PaperKind::Act => Box::pin(closing::sendable(ctx, paper, ClosingKind::Act)).await,
+        PaperKind::DeliveryNote => Box::pin(closing::sendable(ctx, paper, ClosingKind::DeliveryNote)).await,
         PaperKind::PaymentConfirmation | PaperKind::Statement | PaperKind::ReconciliationAct => Err(AppError::NotFound),
     }
 }
@@ -101,7 +101,9 @@ pub async fn issue(ctx: &Ctx, paper: PaperRef, version: i64, request: RequestKey
         PaperKind::Contract => contract::issue(ctx, paper, version).await,
         PaperKind::Act => closing::issue(ctx, paper, ClosingKind::Act, version, request).await,
         PaperKind::DeliveryNote => closing::issue(ctx, paper, ClosingKind::DeliveryNote, version, request).await,
-        PaperKind::PaymentConfirmation | PaperKind::Statement | PaperKind::ReconciliationAct => Err(AppError::field("paper", Problem::WrongState)),
+        PaperKind::PaymentConfirmation | PaperKind::Statement | PaperKind::ReconciliationAct => {
+            Err(AppError::field("paper", Problem::WrongState))
+        }
     }
 }
 

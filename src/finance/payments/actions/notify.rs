@@ -44,16 +44,15 @@ async fn outcome(ctx: &Ctx, taken: Taken, id: PaymentId) -> AppResult<Outcome> {
     };
     let people = contacts::store::with_address(&mut ctx.read(), payment.client, MOST_PEOPLE).await?;
     let in_line = |wanted: LetterLine| {
-        let get_it = people
+        people
             .iter()
-            .filter(move |contact: &&Contact| contact.mail.of(MailedKind::PaymentConfirmation) == Some(wanted));
-        get_it
+            .filter(move |contact: &&Contact| contact.mail.of(MailedKind::PaymentConfirmation) == Some(wanted))
     };
     let Some(first) = in_line(LetterLine::To).next() else {
         return Ok(Outcome::Skip("nobody"));
     };
-    let view = PaperView::PaymentConfirmation(paper(ctx, id).await?);
-    let file = match confirmation(ctx, id).await {
+    let view = PaperView::PaymentConfirmation(Box::pin(paper(ctx, id)).await?);
+    let file = match Box::pin(confirmation(ctx, id)).await {
         // Reversed meanwhile.
         Err(AppError::NotFound) => return Ok(Outcome::Skip("gone")),
         other => other?,
