@@ -124,7 +124,7 @@ async fn what_is_not_taken_yet_is_tried_again_and_fails_in_the_end() {
             "{}",
             first.answer
         );
-        wait(ctx, MINUTE - Duration::from_secs(1));
+        wait(ctx, Duration::from_secs(59));
         assert_eq!(work(ctx, &around).await, 0, "not before its time");
         wait(ctx, Duration::from_secs(1));
         assert_eq!(work(ctx, &around).await, 1);
@@ -392,7 +392,7 @@ async fn a_slow_server_holds_up_nobody_who_writes() {
         for n in 0..10 {
             post(ctx, &to(&format!("b{n}"), "b@example.com")).await;
         }
-        assert!(begun.elapsed() < Duration::from_millis(1000), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
         assert!(slow.await.unwrap().unwrap());
         assert_eq!(server.to("a@example.com"), 1);
     })

@@ -199,7 +199,7 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
                     &mut stream,
                     "250-test\r\n250-SMTPUTF8\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN",
                 )
-                .await?
+                .await?;
             }
             "STARTTLS" => {
                 say(&mut stream, "220 go on").await?;
