@@ -5,29 +5,28 @@ mod work;
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use self::work::{Row, Work, is_made};
 use super::many::reason;
 use super::{new_path, new_text, numbered_text};
-use crate::documents::closing::model::{ClosedInvoice, ClosingKind, MOST_AT_ONCE};
+use crate::documents::closing::model::{ClosedInvoice, ClosingKind, MOST_AT_ONCE, TriedInvoice};
 use crate::documents::closing::words::kinds_text;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::kernel::date::{Date, month_and_year, short_date};
-use crate::kernel::ids::{ClosingId, InvoiceId, RequestKey};
+use crate::kernel::ids::ClosingId;
 use crate::kernel::money::Money;
-use crate::kernel::problem::Problem;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::fresh_request;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{UrlFilter, use_url_filter};
-use crate::ui::toast::{Toasts, use_toasts};
+use crate::ui::toast::use_toasts;
 
 /// What the address says.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
