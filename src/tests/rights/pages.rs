@@ -1,7 +1,7 @@
 //! Every page and what it takes.
 
 use super::table::{Needs, Then};
-use super::world::World;
+use super::world::{Person, World};
 use crate::kernel::actor::Right;
 
 pub struct PageRow {
@@ -14,10 +14,9 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts,
-    EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany,
-    ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients,
-    ViewContracts, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+    CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditInvoices, IssueActs,
+    IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers, RecordPayments,
+    SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices, ViewPayments,
 };
 use Then::{Done, Missing, Object};
 

@@ -40,10 +40,9 @@ pub struct Function {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts,
-    EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes, IssueInvoices, ManageCompany,
-    ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients,
-    ViewContracts, ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditInvoices,
+    IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers, RecordPayments,
+    SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 

@@ -15,7 +15,6 @@ use super::made;
 use super::table::Call;
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
-use crate::crm::clients;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::contracts;
 use crate::documents::contracts::model::IssueContract;
@@ -39,7 +38,7 @@ use crate::tests::closing;
 use crate::tests::contacts::contact;
 use crate::tests::files::{PDF, attached};
 use crate::tests::mail::{post, row};
-use crate::tests::payments::{Books, books, client};
+use crate::tests::payments::{books, client};
 
 const PASSWORD: &str = "violet tractor 7";
 
