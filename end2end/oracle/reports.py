@@ -87,7 +87,8 @@ def check_report(books, file):
         sums = right[row["Currency"], key(row)]
         place = 2 if row["Kind"] == "Refund" else 0
         sums[place] += 1
-        sums[place + 1] += number(row["Amount"])
+        # A list counts money that went back as less than nothing.
+        sums[place + 1] += number(row["Amount"]) if place == 0 else -number(row["Amount"])
     told = {}
     for row in books.rows(file):
         group = row["Currency"], row["Group"]
@@ -115,7 +116,7 @@ def check_account(books, about, client, currency, rows):
     payments = [row for row in books.payments if row["Client"] == client and row["Currency"] == currency]
     start = [row for row in books.start if row["client"] == client and row["currency"] == currency]
     incoming = [row for row in payments if row["Kind"] == "Received"]
-    refunds = [row for row in payments if row["Kind"] == "Refund"]
+    refunds = [{**row, "Amount": str(-number(row["Amount"]))} for row in payments if row["Kind"] == "Refund"]
     if not rows:
         for row in invoices + payments:
             must(not within(row["Date"], about), what, "is silent about", row)

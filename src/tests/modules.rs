@@ -126,13 +126,13 @@ async fn a_module_that_is_off_is_nowhere_and_its_pages_say_so() {
         assert_eq!(world.page(&act, administrator).await.status, 200);
         switched("acts", false).await;
         for person in [Person::Administrator, Person::Accountant] {
-            assert_eq!(world.page(&act, Some(person)).await.status, 403, "as {person:?}");
+            assert_eq!(world.page(&act, Some(person)).await.status, 404, "as {person:?}");
         }
         let listed = world
             .call("/api/closing/list", &Call::Get("kind=act".into()), administrator)
             .await;
         assert!(
-            listed.status == 403 && listed.text.contains("switched_off"),
+            listed.status == 404 && listed.text.contains("switched_off"),
             "{}",
             listed.text
         );

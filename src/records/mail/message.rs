@@ -76,7 +76,8 @@ pub fn lines(letter: &Letter, sender: &Sender, files: &[(Attachment, Vec<u8>)]) 
 }
 
 fn mailbox(name: &str, address: &str) -> Result<Mailbox, Unwritable> {
-    let name = (!name.is_empty()).then(|| name.to_owned());
+    // Refused where it is typed; the writer of headers knows no answer to it but to break off.
+    let name = (!name.is_empty()).then(|| name.replace(char::is_control, " "));
     let address = address
         .parse()
         .map_err(|error| unwritable(format!("{address}: {error}")))?;

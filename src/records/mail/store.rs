@@ -270,14 +270,14 @@ pub(super) async fn of_owner(conn: &mut Conn, owner: &Owner, most: i64) -> DbRes
             "JOIN mail_papers p ON p.letter_id = o.letter_id WHERE p.owner_kind = ? AND p.owner_id = ?",
             [owner.kind.as_str().into(), owner.id.into()],
         )
-        .push_with("ORDER BY o.letter_id DESC, o.id LIMIT ?", [most.into()])
+        .push_with("ORDER BY o.letter_id DESC, o.line DESC, o.id LIMIT ?", [most.into()])
         .all(conn)
         .await
 }
 
-/// The rows of a letter.
+/// The rows of a letter: who stands in *To* (`to`), then those in *Cc* (`cc`).
 pub(super) async fn of_letter(conn: &mut Conn, letter: LetterId) -> DbResult<Vec<StoredRow>> {
-    let sql = Sql::new(ROW).push_with("WHERE o.letter_id = ? ORDER BY o.id", [letter.into()]);
+    let sql = Sql::new(ROW).push_with("WHERE o.letter_id = ? ORDER BY o.line DESC, o.id", [letter.into()]);
     sql.all(conn).await
 }
 

@@ -119,7 +119,7 @@ async fn a_module_that_is_off_makes_and_shows_nothing_of_its_kind() {
         let kinds: Vec<String> = templates.builtins.iter().map(|row| row.kind.to_string()).collect();
         assert!(kinds.iter().all(|kind| !kind.starts_with("act")), "{kinds:?}");
         let settings = crate::company::organization::actions::settings(&no_acts, office.organization).await;
-        assert_eq!(settings.unwrap().series.len(), 3);
+        assert_eq!(settings.unwrap().series.len(), 4);
         let note = SaveClosing {
             kind: DeliveryNote,
             ..act

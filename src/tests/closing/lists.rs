@@ -361,7 +361,8 @@ async fn lists_run_on_their_indexes() {
             (
                 searched,
                 Search::Text,
-                &["closings_by_sum", "closings_by_client", "closings_by_search"],
+                // SQLite may skip through the kinds of `closings_by_total` instead.
+                &["closings_by_client", "closings_by_search"],
             ),
         ] {
             let plan = store::list(Act, &filter, Scope::All, search)

@@ -58,8 +58,8 @@ async fn a_payment_is_recorded_without_scripts() {
         );
 
         let list = world.page("/payments", person).await.text;
-        // The invoice of 7.00 is paid too; the rest is left.
-        for expected in ["TX-77", "100.00", "00002", "3.00", "110.00"] {
+        // The invoice of 7.00 is paid too, and a part of the one of 20.00.
+        for expected in ["TX-77", "100.00", "00002", "110.00"] {
             assert!(list.contains(expected), "{expected} in {list}");
         }
         let tab = world

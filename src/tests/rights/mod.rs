@@ -153,6 +153,7 @@ async fn every_page_answers_everybody_as_the_table_says() {
                     ("/sign-in", false) => answer.status == 200,
                     (_, false) => answer.leads_to("/sign-in"),
                     _ if !row.needs.allows(person) => answer.status == 403,
+                    _ if row.then == Then::Missing => answer.status == 404,
                     _ if row.then == Then::Object && person == Person::Limited => answer.status == 404,
                     _ => answer.status == 200,
                 };

@@ -82,20 +82,25 @@ pub async fn save(ctx: &Ctx, input: SaveRule) -> AppResult<MailRuleId> {
         },
         version: 0,
     };
+    let request = match &old {
+        Some(_) => None,
+        None => Some(input.request.ok_or(AppError::Outdated)?),
+    };
+    if let Some(request) = request
+        && let Some(earlier) = requests::claim(&mut tx, ctx, request).await?
+    {
+        return Ok(earlier);
+    }
     if let Some(there) = store::rule_of(&mut tx, kind, days).await?
         && there.id != rule.id
     {
         return Err(AppError::field("days", Problem::AlreadyTaken));
     }
-    if old.is_some() {
-        store::update_rule(&mut tx, &rule).await?;
-    } else {
-        let request = input.request.ok_or(AppError::Outdated)?;
-        if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
-            return Ok(earlier);
-        }
+    if let Some(request) = request {
         taken(store::insert_rule(&mut tx, &rule).await)?;
         requests::done(&mut tx, request, rule.id).await?;
+    } else {
+        store::update_rule(&mut tx, &rule).await?;
     }
     store::replace_texts(&mut tx, rule.id, &texts).await?;
     record(&mut tx, ctx, old.as_ref(), Some(&rule)).await?;
