@@ -206,7 +206,8 @@ async fn pages_asked_for_at_once_are_the_same() {
             let answers = answers.unwrap_or_else(|_| panic!("{address} is never answered"));
             for answer in &answers {
                 assert_eq!(answer.status, answers[0].status, "{address}");
-                assert!(answer.status < 400, "{address}: {}", answer.status);
+                let is_there = answer.status < 400 || row.then == Then::Missing;
+                assert!(is_there, "{address}: {}", answer.status);
                 assert_eq!(loaded(&answer.text), loaded(&answers[0].text), "{address}");
             }
         }
