@@ -165,7 +165,7 @@ test("contacts are added from the drawer, and the primary one moves", async ({ p
   await hydrated(page);
   await expect(page.locator(".side-column")).toContainText("Add a contact");
   await page.locator("h1").click();
-  await page.keyboard.press("5");
+  await page.keyboard.press("9");
   await expect(page).toHaveURL(`${client}/contacts`);
   await page.keyboard.press("n");
   const drawer = page.locator("dialog.drawer");
@@ -313,7 +313,7 @@ test("without JavaScript: a contact, a note and a likeness", async ({ noJs }) =>
   await expect(noJs.locator("tbody tr")).toHaveCount(1);
   await noJs.goto(client);
   await field(noJs, "notes").fill("без скриптів");
-  await noJs.locator(".side-column button[type=submit]").click();
+  await noJs.locator(".side-column").getByRole("button", { name: "Save", exact: true }).click();
   await noJs.goto(client);
   await expect(field(noJs, "notes")).toHaveValue("без скриптів");
 });

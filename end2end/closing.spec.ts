@@ -85,7 +85,7 @@ test("an invoice is closed by two acts and a delivery note, to the last cent", a
   await page.goto(invoice);
   await expect(page.locator(".page-head")).toContainText("Partly closed");
   await expect(card(page)).toContainText("400.00");
-  await expect(page.getByRole("button", { name: "Correct" })).toHaveAttribute("data-reason", /delivery notes are issued/);
+  await expect(page.getByRole("button", { name: "Correct" })).toHaveAttribute("data-reason", /delivery notes were issued/);
   await hydrated(page);
   await page.keyboard.press("a");
   await expect(page).toHaveURL(/\/acts\/new\?invoice=/);
@@ -178,7 +178,7 @@ test("an act is corrected, and cancelled with what the client says", async ({ pa
   await signatures.getByText("Client signed").click();
   await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
   await expect(page.locator(".page-head")).toContainText("Signed by the client");
-  await page.locator(".steps-bar").getByText("Cancel", { exact: true }).click();
+  await page.locator(".steps-bar").getByText("Cancel…", { exact: true }).click();
   const menu = page.locator(".steps-bar details[open]");
   await menu.getByLabel("Reason for cancelling").fill("Помилка");
   await menu.getByLabel("The client’s reason").fill("Роботу не прийнято");
@@ -311,14 +311,14 @@ test("a module that is off leaves nothing, and comes back with everything", asyn
   await issue(page).click();
   const act = await issued(page, "/acts");
   const navigation = page.locator(".nav-side");
-  await expect(navigation.getByRole("link", { name: "Acts" })).toBeVisible();
+  await expect(navigation.getByRole("link", { name: "Acts", exact: true })).toBeVisible();
   try {
     await page.goto("/settings/modules");
     await shots(page, "modules");
     await page.getByRole("button", { name: "Switch off: Acts", exact: true }).click();
     await expect(page.getByRole("button", { name: "Switch on: Acts", exact: true })).toBeVisible();
-    await expect(navigation.getByRole("link", { name: "Acts" })).toHaveCount(0);
-    await expect(navigation.getByRole("link", { name: "Delivery notes" })).toBeVisible();
+    await expect(navigation.getByRole("link", { name: "Acts", exact: true })).toHaveCount(0);
+    await expect(navigation.getByRole("link", { name: "Delivery notes", exact: true })).toBeVisible();
     for (const address of [act, "/acts", "/acts/new", "/acts/export.csv"]) {
       expect((await page.request.get(address)).status(), address).toBe(404);
     }
@@ -333,5 +333,5 @@ test("a module that is off leaves nothing, and comes back with everything", asyn
     await expect(page.getByRole("button", { name: "Switch off: Acts", exact: true })).toBeVisible();
   }
   expect((await page.request.get(act)).status()).toBe(200);
-  await expect(navigation.getByRole("link", { name: "Acts" })).toBeVisible();
+  await expect(navigation.getByRole("link", { name: "Acts", exact: true })).toBeVisible();
 });

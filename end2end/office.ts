@@ -25,6 +25,8 @@ export async function makeCompany(page: Page): Promise<void> {
   await hydrated(page);
   await field(page, "name").fill("ТОВ «Обрій»");
   await field(page, "country").selectOption("ua");
+  // Papers of the stories are read in English.
+  await field(page, "lang").selectOption("en");
   await field(page, "currency").selectOption("UAH");
   await field(page, "price_mode").selectOption("net");
   await field(page, "bank").fill("АТ «Банк»");

@@ -10,6 +10,7 @@ use crate::kernel::viewer::Viewer;
 use crate::records::files::model::{FileRow, Shown};
 use crate::records::files::rights::rights;
 use crate::tr;
+use crate::ui::dialog::use_overlay;
 use crate::ui::first_problem_text;
 use crate::ui::form::{Form, Hidden};
 use crate::ui::toast::use_toasts;
@@ -77,11 +78,15 @@ fn VisibleForm(file: FileRow, class: &'static str, changed: Callback<()>) -> imp
 #[component]
 fn DeleteForm(file: FileRow, class: &'static str, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<DeleteFile>::new();
-    let toasts = use_toasts();
+    let (toasts, overlay) = (use_toasts(), use_overlay());
     let (id, text) = (file.id, tr!(files.deleted_done, name = file.name.clone()));
     let done = {
         let text = text.clone();
         move |()| {
+            // What is told stands under a drawer.
+            if let Some(overlay) = overlay {
+                overlay.close();
+            }
             toasts.undoable(text.clone(), move || {
                 spawn_local(async move {
                     match restore_file(id).await {
