@@ -202,7 +202,7 @@ test("without scripts the source is a plain field", async ({ page, noJs }) => {
   await expect(text(noJs)).toHaveCount(0);
   await source(noJs).fill("<h1>{{ invoice.number }}</h1><p>{{ client.nmae }}</p>");
   await noJs.getByRole("button", { name: "Publish" }).click();
-  await expect(noJs.locator(".form-errors")).toContainText("errors in the template: 1");
+  await expect(noJs.locator(".form-errors")).toContainText("errors in the text: 1");
   await expect(source(noJs)).toHaveValue(/client\.nmae/);
   await source(noJs).fill("<h1>{{ invoice.number }}</h1>{% for line in lines %}<p>{{ line.name }} {{ line.vat }}</p>{% endfor %}");
   await noJs.getByRole("button", { name: "Publish" }).click();
