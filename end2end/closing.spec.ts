@@ -72,7 +72,7 @@ test("an invoice is closed by two acts and a delivery note, to the last cent", a
   await now(page, 0, "amount").fill("333,33");
   await expect(now(page, 0, "quantity")).toHaveValue("");
   await expect(page.locator(".closing-foot")).toContainText("400.00");
-  await expect(page.locator(".closing-paper .paper")).toContainText("333,33");
+  await expect(page.locator(".closing-paper .paper")).toContainText(/333[.,]33/);
   await accessible(page);
   await shots(page, "act-sheet");
   await issue(page).click();
