@@ -180,7 +180,7 @@ test("an act is corrected, and cancelled with what the client says", async ({ pa
   await expect(page.locator(".page-head")).toContainText("Signed by the client");
   await page.locator(".steps-bar").getByText("Cancel…", { exact: true }).click();
   const menu = page.locator(".steps-bar details[open]");
-  await menu.getByLabel("Reason for cancelling").fill("Помилка");
+  await menu.getByLabel(/^Reason/).fill("Помилка");
   await menu.getByLabel("The client’s reason").fill("Роботу не прийнято");
   await menu.getByRole("button", { name: "Cancel it" }).click();
   await expect(page.locator(".alert-error")).toContainText("Роботу не прийнято");

@@ -23,6 +23,7 @@ const rows = (page: Page) => page.locator("main tbody tr");
 
 /** The Files tab of a new client. */
 async function filesOf(page: Page, client: string): Promise<string> {
+  await makeCompany(page);
   await makeClient(page, client);
   const address = `${page.url()}/files`;
   await page.goto(address);

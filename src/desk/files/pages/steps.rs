@@ -83,10 +83,6 @@ fn DeleteForm(file: FileRow, class: &'static str, changed: Callback<()>) -> impl
     let done = {
         let text = text.clone();
         move |()| {
-            // What is told stands under a drawer.
-            if let Some(overlay) = overlay {
-                overlay.close();
-            }
             toasts.undoable(text.clone(), move || {
                 spawn_local(async move {
                     match restore_file(id).await {
@@ -103,6 +99,10 @@ fn DeleteForm(file: FileRow, class: &'static str, changed: Callback<()>) -> impl
                 });
             });
             changed.run(());
+            // What is told stands under a drawer, which goes last: the callbacks above are its own.
+            if let Some(overlay) = overlay {
+                overlay.close();
+            }
         }
     };
     view! {
