@@ -54,7 +54,7 @@ function pages(pdf: Buffer): number {
   }
 }
 
-test("an invoice is closed by two acts and a delivery note, to the last cent", async ({ page }) => {
+test("an invoice is closed by two acts and a delivery note, to the last cent", async ({ trouble, page }) => {
   test.slow();
   await signIn(page);
   await makeCompany(page);
@@ -81,6 +81,7 @@ test("an invoice is closed by two acts and a delivery note, to the last cent", a
   await accessible(page);
   await shots(page, "act-page");
 
+  trouble.allow(/status of 422/);
   // What is too much stands beside its field, and what was typed stays.
   await page.goto(invoice);
   await expect(page.locator(".page-head")).toContainText("Partly closed");

@@ -125,9 +125,9 @@ test("an attachment of an invoice stands in the tab of its client with where it 
 
   // Deleted, and brought back.
   await drawer.getByRole("button", { name: "Delete" }).click();
-  await expect(drawer).toHaveCount(0);
+  await expect(drawer.getByRole("button", { name: "Bring back" })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await drawer.getByRole("button", { name: "Bring back" }).click();
   await expect(rows(page)).toHaveCount(2);
 });
 

@@ -10,7 +10,6 @@ use crate::kernel::viewer::Viewer;
 use crate::records::files::model::{FileRow, Shown};
 use crate::records::files::rights::rights;
 use crate::tr;
-use crate::ui::dialog::use_overlay;
 use crate::ui::first_problem_text;
 use crate::ui::form::{Form, Hidden};
 use crate::ui::toast::use_toasts;
@@ -78,7 +77,7 @@ fn VisibleForm(file: FileRow, class: &'static str, changed: Callback<()>) -> imp
 #[component]
 fn DeleteForm(file: FileRow, class: &'static str, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<DeleteFile>::new();
-    let (toasts, overlay) = (use_toasts(), use_overlay());
+    let toasts = use_toasts();
     let (id, text) = (file.id, tr!(files.deleted_done, name = file.name.clone()));
     let done = {
         let text = text.clone();
@@ -99,10 +98,6 @@ fn DeleteForm(file: FileRow, class: &'static str, changed: Callback<()>) -> impl
                 });
             });
             changed.run(());
-            // What is told stands under a drawer, which goes last: the callbacks above are its own.
-            if let Some(overlay) = overlay {
-                overlay.close();
-            }
         }
     };
     view! {

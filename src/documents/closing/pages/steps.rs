@@ -115,13 +115,15 @@ fn IssueForm(closing: Closing, changed: Callback<()>) -> impl IntoView {
 #[component]
 fn CancelForm(closing: Closing, today: Date, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<CancelIssuedClosing>::new();
-    let agreed = closing.needs_annulment().then(|| {
+    // Made inside of the form, like every field.
+    let agreed = move || {
         view! {
             <p class="field-hint">{tr!(closing.annul_hint)}</p>
             <TextField name="agreed_on" label=tr!(closing.agreed_on) kind=FieldKind::Date value=today.to_string() required=true />
             <TextField name="client_reason" label=tr!(closing.client_reason) required=true max=500 />
         }
-    });
+    };
+    let is_annulled = closing.needs_annulment();
     view! {
         <details class="menu-of" open=came_back(CancelIssuedClosing::PATH, "")>
             <summary class="btn">{tr!(invoices.cancel_short)}</summary>
@@ -130,7 +132,7 @@ fn CancelForm(closing: Closing, today: Date, changed: Callback<()>) -> impl Into
                     <Hidden name="kind" value=closing.kind.to_string() />
                     <Hidden name="id" value=closing.id.to_string() />
                     <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(closing.cancel_hint) required=true max=500 />
-                    {agreed}
+                    {is_annulled.then(agreed)}
                     <FormActions>
                         <Submit label=tr!(closing.cancel) danger=true />
                     </FormActions>

@@ -49,9 +49,6 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
     };
     let title = tr!(sending.title, paper = sheet.title.clone());
     let notes = notes(&sheet);
-    let people = people(&sheet.people);
-    let others = others(sheet.others);
-    let words = words(sheet.is_draft, sheet.subject, sheet.text);
     let together = [
         (Together::One.to_string(), tr!(sending.together_one).to_owned()),
         (Together::Each.to_string(), tr!(sending.together_each).to_owned()),
@@ -67,6 +64,9 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
     } else {
         tr!(sending.send)
     };
+    // Fields are made inside of the form.
+    let (list, papers, is_draft, subject, text) =
+        (sheet.people, sheet.others, sheet.is_draft, sheet.subject, sheet.text);
     view! {
         <PageHead title=title />
         <p class="page-sub"><a href=format!("/clients/{}", sheet.client)>{sheet.client_name}</a></p>
@@ -79,18 +79,18 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
             <Hidden name="drafted_for" value=typed(sheet.drafted_for) />
             <Hidden name="lang" value=sheet.lang.to_string() />
             <Section title=tr!(sending.people)>
-                {people}
+                {people(&list)}
                 <div class="form-grid">
                     <TextField name="more" label=tr!(sending.more) hint=tr!(sending.more_hint) class="span-2" />
                     <SelectField name="together" label=tr!(sending.together) options=together.into() value=Together::One.to_string() required=true class="span-2" />
                 </div>
             </Section>
-            <Section title=tr!(sending.letter)>{words}</Section>
+            <Section title=tr!(sending.letter)>{words(is_draft, subject, text)}</Section>
             <Section title=tr!(sending.files)>
                 <div class="form-grid">
                     <SelectField name="rendition" label=tr!(sending.rendition) options=renditions value=usual required=true class="span-2" />
                 </div>
-                {others}
+                {others(papers)}
             </Section>
             <FormActions>
                 <Submit label=submit />
