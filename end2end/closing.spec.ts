@@ -222,7 +222,6 @@ test("an act of next year stops where the rate has ended, and asks what stays", 
   await expect(asked).toContainText("Keep the total with VAT: 109.00");
   await expect(asked).toContainText("Keep the sum without VAT: 111.00");
   await accessible(page);
-  await shots(page, "act-rate-ended");
   await asked.getByLabel(/Keep the total with VAT/).check();
   await expect(page.locator(".closing-foot")).toContainText("109.00");
   await issue(page).click();

@@ -159,6 +159,9 @@ test("versions lie on a sheet beside the text, with what differs and the way bac
   await opener.click();
   await first.getByRole("button", { name: "Restore" }).click();
   await expect(page.locator(".toast").last()).toContainText("Version restored");
+  // The page is a fresh one, with the sheet still beside the text.
+  await hydrated(page);
+  await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
   await expect(opener).toHaveText(/3$/);
   await expect(body).toHaveValue(text);

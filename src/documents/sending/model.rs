@@ -117,6 +117,9 @@ pub struct SendSheet {
     pub dispatch: Dispatch,
 }
 
+/// Stands before the id of a contact in the name of his field: a name that begins with a digit would be read as a place in a list.
+pub const PERSON: &str = "contact:";
+
 /// What the form sends. Every field is what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

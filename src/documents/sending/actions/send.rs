@@ -6,7 +6,7 @@ use super::open::{offered, subscribed};
 use crate::crm::contacts::model::Contact;
 use crate::documents::papers::model::Rendition;
 use crate::documents::sending::letters::{Words, paper_file, person, pictures, typed_html};
-use crate::documents::sending::model::{PaperRef, SendPaper, SentPaper, Together};
+use crate::documents::sending::model::{PERSON, PaperRef, SendPaper, SentPaper, Together};
 use crate::documents::sending::papers::{self, Sendable, Stage};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
@@ -49,7 +49,7 @@ fn read(input: &SendPaper) -> Result<(PaperRef, Wanted), FieldErrors> {
     let mut people = Vec::new();
     for (contact, line) in &input.people {
         if let Some(line) = form.optional_choice::<LetterLine>("people", line)
-            && let Some(contact) = form.choice::<ContactId>("people", contact)
+            && let Some(contact) = form.choice::<ContactId>("people", contact.trim_start_matches(PERSON))
         {
             people.push((contact, line));
         }

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use crate::documents::papers::model::Rendition;
 use crate::documents::sending::api::{SendPaper, open_sending};
-use crate::documents::sending::model::{Choice, OtherPaper, PaperRef, SendSheet, SentPaper, Together};
+use crate::documents::sending::model::{Choice, OtherPaper, PERSON, PaperRef, SendSheet, SentPaper, Together};
 use crate::error::AppError;
 use crate::kernel::validate::typed;
 use crate::records::mail::model::{Dispatch, LetterLine};
@@ -144,7 +144,7 @@ fn people(people: &[Choice]) -> AnyView {
             ];
             view! {
                 <SelectField
-                    name=format!("people.{}", choice.contact)
+                    name=format!("people.{PERSON}{}", choice.contact)
                     label
                     options=lines
                     value=typed(choice.line)
