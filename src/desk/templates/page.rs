@@ -80,7 +80,7 @@ fn Shown(page: Page, trial: Trial, changed: Callback<()>) -> impl IntoView {
         </PageHead>
         <p class="page-sub">{what} <span class="workshop-keys">" · " {tr!(studio.keys)}</span></p>
         <Workshop stored companies trial address up_to_date saved=changed />
-        <VersionsSheet template versions=sheet.versions shown off=Signal::derive(off) />
+        <VersionsSheet template versions=sheet.versions shown off=Signal::derive(off) changed />
     }
     .into_any()
 }

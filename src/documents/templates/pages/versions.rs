@@ -92,6 +92,7 @@ pub fn VersionsSheet(
     versions: Vec<VersionRow>,
     shown: i64,
     #[prop(into)] off: Signal<Option<String>>,
+    changed: Callback<()>,
 ) -> impl IntoView {
     let query = use_url_filter::<VersionsQuery>();
     let open = Signal::derive(move || query.with(|query| query.versions));
@@ -99,7 +100,7 @@ pub fn VersionsSheet(
     let (template, versions) = (StoredValue::new(template), StoredValue::new(versions));
     view! {
         <Drawer title=tr!(templates.versions) open close_href>
-            <Versions template versions shown off query />
+            <Versions template versions shown off changed query />
         </Drawer>
     }
     .into_any()
@@ -111,13 +112,14 @@ fn Versions(
     versions: StoredValue<Vec<VersionRow>>,
     shown: i64,
     off: Signal<Option<String>>,
+    changed: Callback<()>,
     query: Memo<VersionsQuery>,
 ) -> impl IntoView {
     let rows = move || {
         let versions = versions.get_value();
         versions
             .into_iter()
-            .map(|version| view! { <Version template version shown off query /> })
+            .map(|version| view! { <Version template version shown off changed query /> })
             .collect_view()
     };
     view! { <ol class="versions">{rows()}</ol> }.into_any()
@@ -129,6 +131,7 @@ fn Version(
     version: VersionRow,
     shown: i64,
     off: Signal<Option<String>>,
+    changed: Callback<()>,
     query: Memo<VersionsQuery>,
 ) -> impl IntoView {
     let n = version.n;
@@ -143,7 +146,7 @@ fn Version(
     let with_serving = serving
         .filter(|serving| *serving < n - 1)
         .map(|serving| compare(id, (serving, n), tr!(templates.differences_with, n = serving), query));
-    let restore = (n != newest).then(|| view! { <Restore template n off /> });
+    let restore = (n != newest).then(|| view! { <Restore template n off changed /> });
     let compared = move || query.with(|query| query.compares()).filter(|(_, to)| *to == n);
     let difference = move || {
         let (from, to) = compared()?;
@@ -190,12 +193,21 @@ fn compare(id: TemplateId, pair: (i64, i64), label: String, query: Memo<Versions
 
 /// The text of an earlier version becomes a new one, and its page comes next.
 #[component]
-fn Restore(template: StoredValue<Template>, n: i64, off: Signal<Option<String>>) -> impl IntoView {
+fn Restore(
+    template: StoredValue<Template>,
+    n: i64,
+    off: Signal<Option<String>>,
+    changed: Callback<()>,
+) -> impl IntoView {
     let action = ServerAction::<RestoreVersion>::new();
+    let navigate = use_navigate();
     let (id, version) = template.with_value(|template| (template.id, template.version));
+    let done = move |()| {
+        navigate(&page(id), NavigateOptions::default());
+        changed.run(());
+    };
     view! {
-        // Sent by the browser itself: the page comes anew, and with it the field that somebody has typed into.
-        <Form action plain=true form_key=n.to_string() toast=tr!(templates.restored)>
+        <Form action done form_key=n.to_string() toast=tr!(templates.restored)>
             <Hidden name="id" value=id.to_string() />
             <VersionField version />
             <Hidden name="n" value=n.to_string() />
