@@ -1,5 +1,5 @@
 //! Who we are: the staff (`accounts`), the own companies (`organization`), what they sell (`catalog`), what the installation does
-//! without (`modules`).
+//! without (`modules`), and from where we write letters (`mailbox`).
 
 pub mod accounts;
 pub mod catalog;

@@ -1,4 +1,4 @@
-//! What every object has, whatever it is: its activity, its files; and what directories have in common. A record knows its owner as
+//! What every object has, whatever it is: its activity, its files, the letters about it; and what directories have in common. A record knows its owner as
 //! [`crate::kernel::owner::Owner`] and nothing more of it.
 
 pub mod activity;
