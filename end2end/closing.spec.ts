@@ -237,7 +237,7 @@ test("ten acts of a month are made, issued and put into one file in two copies",
   test.slow();
   await signIn(page);
   await makeCompany(page);
-  const client = "ТОВ Горобина";
+  const client = "ТОВ Глід";
   const sent = page.waitForRequest((request) => request.url().endsWith("/api/invoices/issue-now"));
   await issueOne(page, client, { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
   const { input } = (await sent).postDataJSON();

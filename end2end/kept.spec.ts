@@ -64,3 +64,37 @@ test("what is wrong in a line is said beside it until it is typed anew", async (
   await page.getByRole("button", { name: "Save the draft" }).click();
   await expect(page).toHaveURL(/edit$/);
 });
+
+test("going back asks before what was typed is lost", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await page.goto("/clients");
+  await hydrated(page);
+  await page.locator("main").getByRole("link", { name: "New client" }).first().click();
+  await expect(page).toHaveURL(/\/clients\/new$/);
+  await field(page, "name").fill("ТОВ Назад");
+  const back = () => page.evaluate(() => history.back());
+
+  const asked: string[] = [];
+  let stays = true;
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    void (stays ? dialog.dismiss() : dialog.accept());
+  });
+  await back();
+  await expect.poll(() => asked.length).toBe(1);
+  await expect(page).toHaveURL(/\/clients\/new$/);
+  await expect(field(page, "name")).toHaveValue("ТОВ Назад");
+  stays = false;
+  await back();
+  await expect(page).toHaveURL(/\/clients$/);
+  await expect(page.locator("h1")).toContainText("Clients");
+  expect(asked).toHaveLength(2);
+  // Nothing is asked where nothing was typed.
+  await page.locator("main").getByRole("link", { name: "New client" }).first().click();
+  await expect(page).toHaveURL(/\/clients\/new$/);
+  await expect(field(page, "name")).toHaveValue("");
+  await back();
+  await expect(page).toHaveURL(/\/clients$/);
+  expect(asked).toHaveLength(2);
+});

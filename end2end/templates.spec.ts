@@ -131,6 +131,8 @@ test("versions lie on a sheet beside the text, with what differs and the way bac
   await expect(page.locator(".toast")).toContainText("Template saved");
   const opener = page.getByRole("link", { name: /^Versions/ });
   await expect(opener).toHaveText(/2$/);
+  // What was noted goes with that version only.
+  await expect(field(page, "note")).toHaveValue("");
 
   // What is being typed stays, and nothing is taken back over it.
   await field(page, "name").fill("Statement of ours");
@@ -161,8 +163,7 @@ test("versions lie on a sheet beside the text, with what differs and the way bac
   await expect(page.locator(".toast").last()).toContainText("Version restored");
   await expect(sheet).toHaveCount(0);
   await expect(opener).toHaveText(/3$/);
-  // A source somebody has typed into stays until the page is loaded.
-  await page.reload();
+  await expect(field(page, "note")).toHaveValue("");
   await expect(body).toHaveValue(text);
 
   // The same as a page.

@@ -50,7 +50,9 @@ use crate::kernel::viewer::Viewer;
 use crate::records::mail::pages::{LetterPage, OutboxPage};
 use crate::tr;
 use crate::ui::columns::PutAway;
+use crate::ui::form::guard::provide_guard;
 use crate::ui::html::raw_text;
+use crate::ui::names::Names;
 use crate::ui::page::EmptyState;
 use crate::ui::toast::Told;
 
@@ -71,6 +73,8 @@ pub fn App() -> impl IntoView {
     request::prepare_answer();
     provide_context::<Viewer>(viewer);
     provide_context(failed_form);
+    provide_context(Names::default());
+    provide_guard();
     provide_context(PutAway::new(&put_away));
     provide_context(Told::new(told));
 

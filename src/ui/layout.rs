@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Node};
 use leptos_router::hooks::use_location;
 
-use super::form::guard::{Unsaved, link_clicked, provide_guard};
+use super::form::guard::{Unsaved, link_clicked, watch_pages};
 use super::icons::Icon;
 use super::keys::{self, KeysHelp};
 use super::toast::{Toaster, ToldAtTop, provide_toasts};
@@ -70,7 +70,7 @@ pub fn Layout(
     children: Children,
 ) -> impl IntoView {
     provide_toasts();
-    let unsaved = provide_guard();
+    let unsaved = watch_pages();
     let help = RwSignal::new(false);
     keys::listen(help);
     view! {

@@ -27,6 +27,7 @@
 //! | `layout`, `keys` | [`layout::Layout`] of the staff's pages, [`layout::PlainLayout`] of sign-in and setup; the keyboard |
 //! | `kept` | [`kept::Keeper`]: what is being typed survives a reload |
 //! | `text` | sentences for [`crate::kernel::problem::Problem`] and [`crate::error::AppError`] |
+//! | `names` | names under which the browser finds in a page what was loaded for it |
 //! | `side` | the few things that differ between server and browser |
 
 pub mod badge;
@@ -44,6 +45,7 @@ pub mod keys;
 pub mod layout;
 pub mod load;
 pub mod money;
+pub mod names;
 pub mod page;
 pub mod period;
 pub mod picker;

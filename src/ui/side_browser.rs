@@ -1,9 +1,11 @@
 //! What the browser does where the server does something else.
 
 use std::collections::BTreeSet;
+use std::panic::Location;
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::reactive::graph::{Source, ToAnySubscriber};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlInputElement};
 use uuid::Uuid;
@@ -12,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{AppError, AppResult};
+use crate::ui::names::{Names, unpack};
 use crate::ui::picks::Press;
 use crate::ui::query;
 
@@ -28,7 +31,12 @@ pub fn answered(error: &AppError) {
 }
 
 /// What a page loads: the answer that came with the page, and a new one whenever what is asked for changes.
-pub struct Data<T: Clone + Send + Sync + 'static>(Resource<AppResult<T>>);
+///
+/// Like a resource of Leptos, but for how it finds the answer in the page: see [`Names`].
+pub struct Data<T: Clone + Send + Sync + 'static> {
+    answer: AsyncDerived<AppResult<T>>,
+    asked: RwSignal<usize>,
+}
 
 #[expect(
     clippy::expl_impl_clone_on_copy,
@@ -44,6 +52,7 @@ impl<T: Clone + Send + Sync + 'static> Copy for Data<T> {}
 
 impl<T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static> Data<T> {
     /// Asks for what `source` says, and again when that changes.
+    #[track_caller]
     pub fn new<S, F>(
         source: impl Fn() -> S + Send + Sync + 'static,
         load: impl Fn(S) -> F + Send + Sync + 'static,
@@ -52,18 +61,49 @@ impl<T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static> Data<T> {
         S: PartialEq + Clone + Send + Sync + 'static,
         F: Future<Output = AppResult<T>> + Send + 'static,
     {
-        Self(Resource::new(source, load))
+        let came = Names::next(Location::caller()).and_then(|name| answer_of_page(&name));
+        let asked = RwSignal::new(0);
+        let source = ArcMemo::new(move |_| (asked.get(), source()));
+        let ask = {
+            let source = source.clone();
+            move || load(source.get().1)
+        };
+        let is_there = came.is_some();
+        let answer = ArcAsyncDerived::new_with_manual_dependencies(came, ask, &source);
+        if is_there {
+            // Nothing was asked, so nothing of the source was read yet; its changes are waited for all the same.
+            source.with_untracked(|_| ());
+            source.add_subscriber(answer.to_any_subscriber());
+        }
+        Self {
+            answer: answer.into(),
+            asked,
+        }
     }
 
     /// The answer, once it is there.
     pub fn answer(self) -> impl Future<Output = AppResult<T>> + Send + 'static {
-        self.0.into_future()
+        self.answer.into_future()
     }
 
     /// Asks again.
     pub fn refetch(self) {
-        self.0.refetch();
+        self.asked.update(|asked| *asked += 1);
     }
+}
+
+/// The answer that came with the page, while that is coming alive.
+fn answer_of_page<T: DeserializeOwned>(name: &str) -> Option<AppResult<T>> {
+    if !waking() {
+        return None;
+    }
+    let texts = js_sys::Reflect::get(&window(), &JsValue::from_str("__RESOLVED_RESOURCES")).ok()?;
+    let texts: js_sys::Array = texts.dyn_into().ok()?;
+    let text = texts
+        .iter()
+        .filter_map(|text| text.as_string())
+        .find_map(|text| unpack(name, &text).map(str::to_owned))?;
+    serde_json::from_str(&text).ok()
 }
 
 /// What a future answers. While it waits for the first time `waiting` stands there, later the old answer does.

@@ -1,6 +1,7 @@
 //! What the server does where the browser does something else.
 
 use std::collections::BTreeSet;
+use std::panic::Location;
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 
 use crate::error::{AppError, AppResult, internal};
 use crate::text::lang;
+use crate::ui::names::{Names, pack};
 use crate::ui::picks::Press;
 
 /// The status of the page says what its main resource answered.
@@ -47,21 +49,21 @@ impl<T: Clone + Send + Sync + 'static> Copy for Data<T> {}
 
 impl<T: Clone + Send + Sync + Serialize + 'static> Data<T> {
     /// Asks for what `source` says.
+    #[track_caller]
     pub fn new<S, F>(source: impl Fn() -> S, load: impl Fn(S) -> F) -> Self
     where
         F: Future<Output = AppResult<T>> + Send + 'static,
     {
-        // The number under which the browser finds the answer.
-        let kept = Owner::current_shared_context().map(|shared| (shared.next_id(), shared));
+        let kept = Names::next(Location::caller()).zip(Owner::current_shared_context());
         let asked = load(untrack(source));
         let task = tokio::spawn(Sandboxed::new(ScopedFuture::new_untracked(asked)));
         let answer = task.map(|ended| ended.unwrap_or_else(|error| Err(internal(&error.to_string()))));
         let answer = answer.boxed().shared();
-        if let Some((id, shared)) = kept.filter(|(_, shared)| shared.get_is_hydrating()) {
+        if let Some((name, shared)) = kept.filter(|(_, shared)| shared.get_is_hydrating()) {
             let written = answer
                 .clone()
-                .map(|answer| serde_json::to_string(&answer).unwrap_or_default());
-            shared.write_async(id, Box::pin(written));
+                .map(move |answer| pack(&name, &serde_json::to_string(&answer).unwrap_or_default()));
+            shared.write_async(shared.next_id(), Box::pin(written));
         }
         Self(StoredValue::new(answer))
     }
@@ -87,18 +89,10 @@ where
     until_answered(owner.clone());
     let inner = owner.clone();
     let view = owner.with(|| {
-        // The browser finds what was loaded here by numbers given in the order of making, and its boundary takes one.
-        if let Some(shared) = Owner::current_shared_context() {
-            shared.next_id();
-        }
         // Asked for by every text of a page: found here at once, and not at the end of a chain of owners.
         provide_context(lang());
         let answer = answer();
-        Suspend::new(async move {
-            // Nothing is there at once: content that came earlier than what stands before it would take other numbers.
-            tokio::task::yield_now().await;
-            OwnedView::new_with_owner(answer.await, inner)
-        })
+        Suspend::new(async move { OwnedView::new_with_owner(answer.await, inner) })
     });
     OwnedView::new_with_owner(view, owner).into_any()
 }

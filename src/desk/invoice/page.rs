@@ -177,8 +177,6 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
                 </details>
             </aside>
         </div>
-        // Within what is loaded: loads get their numbers in the order in which they are made, and beside it they would be made earlier on
-        // the server than in the browser.
         <PayDrawer id paying />
     }
     .into_any()

@@ -1,8 +1,10 @@
 //! Opening a database, its pools and its transactions.
 
+use std::num::NonZero;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -59,6 +61,16 @@ pub enum Conn {
 /// open: SQLite has one writer ([`super::writer`]), and everybody else waits for it.
 pub struct Tx(Conn);
 
+/// How many connections read a SQLite file. Reading is work of the processor, so more than it can do at once only hold memory; twice as many,
+/// since some are always between two statements.
+fn readers() -> u32 {
+    let processors = available_parallelism().map_or(1, NonZero::get);
+    u32::try_from(processors)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(2)
+        .clamp(4, 16)
+}
+
 impl Db {
     /// Opens `sqlite:<path>` (created when missing) or `postgres://…`.
     ///
@@ -90,7 +102,7 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             // For each connection, in KiB; behind it stands the page cache of the system.
-            .pragma("cache_size", "-3000")
+            .pragma("cache_size", "-2000")
             .pragma("temp_store", "memory")
             .statement_cache_capacity(256)
             .row_buffer_size(ROWS_AHEAD);
@@ -103,7 +115,7 @@ impl Db {
         let write = Writer::new(writer);
         write.alone().await?.connection().await?;
         let read = SqlitePoolOptions::new()
-            .max_connections(8)
+            .max_connections(readers())
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)

@@ -215,10 +215,11 @@ async fn pages_asked_for_at_once_are_the_same() {
     .await;
 }
 
-/// The numbers under which a page keeps what it has loaded.
+/// The names under which a page keeps what it has loaded.
 fn loaded(page: &str) -> BTreeSet<&str> {
-    let keys = page.split("__RESOLVED_RESOURCES[").skip(1);
-    keys.filter_map(|rest| rest.split(']').next()).collect()
+    let texts = page.split("__RESOLVED_RESOURCES[").skip(1);
+    let names = texts.filter_map(|rest| Some(rest.split_once(" = \"")?.1.split_once("\\n")?.0));
+    names.collect()
 }
 
 #[tokio::test]

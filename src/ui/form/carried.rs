@@ -118,3 +118,19 @@ fn beginning(element: &Element) -> String {
         .and_then(|element| element.get_attribute("value"))
         .unwrap_or_default()
 }
+
+/// Fields of text show what they were written with, and no longer what was typed into them.
+pub(super) fn show_beginnings(form: &Element) {
+    let Ok(fields) =
+        form.query_selector_all("textarea, input[value]:not([type=hidden], [type=checkbox], [type=radio])")
+    else {
+        return;
+    };
+    for field in (0..fields.length()).filter_map(|i| fields.item(i)?.dyn_into::<Element>().ok()) {
+        if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {
+            area.set_value(&beginning(&field));
+        } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            input.set_value(&beginning(&field));
+        }
+    }
+}

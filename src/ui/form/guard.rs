@@ -1,9 +1,10 @@
-//! Asks before what was typed is lost: closing the window, loading another page, following a link, closing a drawer.
+//! Asks before what was typed is lost: closing the window, loading another page, following a link, going back, closing a drawer.
 
 use leptos::ev::{self, MouseEvent};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::Element;
+use leptos_router::hooks::use_location;
 
 use crate::tr;
 
@@ -50,17 +51,59 @@ impl Unsaved {
     }
 }
 
-/// Watches the forms of a whole page; called once, by the layout, whose root element calls [`link_clicked`].
-pub(crate) fn provide_guard() -> Unsaved {
+/// What watches the browser; called once, before the router is made: browsers call those who listen to the window in the order in which they
+/// came, and the router must not see a step back that is not taken.
+pub(crate) fn provide_guard() {
     let unsaved = Unsaved::new();
-    provide_context(unsaved);
+    let here = StoredValue::new(String::new());
+    provide_context(Guard { unsaved, here });
     let unload = window_event_listener(ev::beforeunload, move |event| {
         if unsaved.any() {
             event.prevent_default();
         }
     });
-    on_cleanup(move || unload.remove());
+    let stepped = window_event_listener(ev::popstate, move |event| {
+        if unsaved.may_leave() {
+            return;
+        }
+        event.stop_immediate_propagation();
+        // The browser has gone already when it tells: who stays gets the address of his page as a new step.
+        if let (Ok(history), Some(here)) = (window().history(), here.try_get_value()) {
+            // It fails only for an address of another site.
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&here));
+        }
+    });
+    on_cleanup(move || {
+        unload.remove();
+        stepped.remove();
+    });
+}
+
+#[derive(Clone, Copy)]
+struct Guard {
+    unsaved: Unsaved,
+    /// The address of the page that is shown.
+    here: StoredValue<String>,
+}
+
+/// Watches the forms of the pages inside; called once, by the layout, whose root element calls [`link_clicked`].
+pub(crate) fn watch_pages() -> Unsaved {
+    let Guard { unsaved, here } = expect_context();
+    provide_context(unsaved);
+    let location = use_location();
+    Effect::new(move || {
+        let address = location.pathname.get() + &location.search.with(|search| question(search)) + &location.hash.get();
+        here.set_value(address);
+    });
     unsaved
+}
+
+fn question(search: &str) -> String {
+    if search.is_empty() {
+        String::new()
+    } else {
+        format!("?{search}")
+    }
 }
 
 /// A click somewhere on the page, seen before the router sees it.

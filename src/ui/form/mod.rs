@@ -64,6 +64,7 @@ pub(crate) use frame::{Frame, focus, focus_on_arrival};
 use leptos::context::Provider;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::form::{FromFormData, form_data_from_event};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -88,6 +89,8 @@ use crate::tr;
 
 /// Tells forms of one page and one server function apart in a failed form.
 const FORM_KEY: &str = "form_key";
+/// Marks a form that was sent and not touched since.
+const SENT: &str = "data-sent";
 
 /// A form around a server function; see the module. Provides [`FormState`] to its fields and shows what went wrong as a
 /// whole at its top.
@@ -253,6 +256,22 @@ impl FormState {
         state
     }
 
+    /// A form that stays on its page after a save is written anew once the page is loaded again. Its elements stay, and with them what was
+    /// typed: a note that goes with one save would go with the next, and a text that is restored would be hidden by a typed one. So one in
+    /// which nothing was typed since it was sent shows what it is written with.
+    fn shows_what_was_saved(self, node: NodeRef<html::Form>) {
+        Effect::new(move || {
+            if let Some(form) = node.get().filter(|form| form.has_attribute(SENT)) {
+                carried::show_beginnings(&form);
+            }
+        });
+        Effect::new(move || {
+            if self.error.with(Option::is_some) {
+                mark_sent(node, false);
+            }
+        });
+    }
+
     /// Keeps what is being sent, to compare it with what is stored should there be a conflict.
     fn remember(self, event: &SubmitEvent) {
         let Ok(data) = form_data_from_event(event) else { return };
@@ -281,7 +300,10 @@ impl FormState {
         send: Callback<SubmitEvent>,
         children: Children,
     ) -> AnyView {
+        let node = NodeRef::<html::Form>::new();
+        self.shows_what_was_saved(node);
         let touched = move |_| {
+            mark_sent(node, false);
             // A field that is taken away while it has the focus still tells of its change.
             if self.dirty.try_get_untracked() == Some(false) {
                 self.dirty.set(true);
@@ -296,8 +318,12 @@ impl FormState {
                     action=url
                     class=class
                     novalidate=true
+                    node_ref=node
                     aria-busy=move || self.pending.get().then_some("true")
-                    on:submit=move |event| send.run(event)
+                    on:submit=move |event| {
+                        mark_sent(node, true);
+                        send.run(event);
+                    }
                     on:input=touched
                     on:change=touched
                     on:keydown=keys
@@ -309,6 +335,14 @@ impl FormState {
             </Provider>
         }
         .into_any()
+    }
+}
+
+/// Marks the element of a form: what stands in its fields was sent as it stands.
+fn mark_sent(node: NodeRef<html::Form>, sent: bool) {
+    if let Some(form) = node.try_get_untracked().flatten() {
+        // It fails only for a name that is none.
+        let _ = form.toggle_attribute_with_force(SENT, sent);
     }
 }
 

@@ -7,8 +7,11 @@ use crate::company::accounts::pages::SavedFilters;
 use crate::crm::clients::api::{list_client_groups, list_clients};
 use crate::crm::clients::model::{Balance, ClientFilter, ClientGroup, ClientRow, ClientSort};
 use crate::kernel::actor::Right;
+use crate::kernel::format;
 use crate::kernel::money::{Amount, Money};
+use crate::kernel::sheet::Value;
 use crate::kernel::viewer::Viewer;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
@@ -150,6 +153,7 @@ pub fn client_columns() -> Vec<Column<ClientRow>> {
         .keyed("overdue")
         .value(|row: &ClientRow| listed(&row.balances, |balance| balance.overdue))
         .numeric(),
+        Column::exported(tr!(clients.currency), |row: &ClientRow| currencies(&row.balances)),
         Column::exported(tr!(clients.phone), |row: &ClientRow| row.phone.clone()),
         Column::exported(tr!(clients.email), |row: &ClientRow| row.email.clone()),
     ]
@@ -173,10 +177,25 @@ fn sums(balances: &[Balance], of: fn(&Balance) -> Amount, class: &'static str) -
     lines
 }
 
-/// The same sums in an export: a client may owe in several currencies.
-fn listed(balances: &[Balance], of: fn(&Balance) -> Amount) -> String {
-    let sums: Vec<String> = not_zero(balances, of).map(|money| money.to_string()).collect();
-    sums.join("; ")
+/// The same sums in an export: a number that can be added up, its currency in a column of its own. Who owes in several currencies has them
+/// named one after the other.
+fn listed(balances: &[Balance], of: fn(&Balance) -> Amount) -> Value {
+    let sums: Vec<Money> = not_zero(balances, of).collect();
+    match sums.as_slice() {
+        [only] => (*only).into(),
+        several => {
+            let sums: Vec<String> = several.iter().map(|money| format::money(lang(), *money)).collect();
+            sums.join("; ").into()
+        }
+    }
+}
+
+/// The currencies of what a client owes.
+fn currencies(balances: &[Balance]) -> String {
+    let codes: Vec<&str> = not_zero(balances, |balance| balance.owed)
+        .map(|money| money.currency.code())
+        .collect();
+    codes.join("; ")
 }
 
 fn not_zero(balances: &[Balance], of: fn(&Balance) -> Amount) -> impl Iterator<Item = Money> {

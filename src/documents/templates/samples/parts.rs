@@ -298,37 +298,56 @@ fn proprietor(lang: Lang) -> PartyView {
     }
 }
 
+/// A sole proprietor who buys.
 pub(super) fn buyer_proprietor(lang: Lang) -> PartyView {
-    let mut buyer = proprietor(lang);
-    let (name, short) = match lang {
-        Lang::Ru => (
-            "Индивидуальный предприниматель Орлова Мария Андреевна",
-            "ИП Орлова М. А.",
+    match lang {
+        Lang::Ru => party(
+            &Who {
+                kind: "sole_proprietor",
+                name: "Индивидуальный предприниматель Орлова Мария Андреевна",
+                short: "ИП Орлова М. А.",
+                ids: &[("ru_inn", "784806113663"), ("ru_ogrnip", "315784700456780")],
+                address: "191036, г. Санкт-Петербург, ул. Восстания, д. 8, кв. 3",
+                phone: "+7 911 765-43-21",
+                email: "orlova@example.com",
+            },
+            signs(
+                ["", ""],
+                ["Орлова Мария Андреевна", "Орлова М. А.", "Орловой Марии Андреевны"],
+                ["", ""],
+                Gender::Female,
+            ),
         ),
-        Lang::Uk => (
-            "Фізична особа-підприємець Гриценко Юлія Миколаївна",
-            "ФОП Гриценко Ю. М.",
+        Lang::Uk => party(
+            &Who {
+                kind: "sole_proprietor",
+                name: "Фізична особа-підприємець Гриценко Юлія Миколаївна",
+                short: "ФОП Гриценко Ю. М.",
+                ids: &[("ua_rnokpp", "2917051238")],
+                address: "79005, м. Львів, вул. Зелена, 12, кв. 7",
+                phone: "+380 67 765-43-21",
+                email: "hrytsenko@example.com",
+            },
+            signs(
+                ["", ""],
+                ["Гриценко Юлія Миколаївна", "Гриценко Ю. М.", "Гриценко Юлії Миколаївни"],
+                ["", ""],
+                Gender::Female,
+            ),
         ),
-        Lang::En => ("Anna Schmidt Design", "Anna Schmidt"),
-    };
-    name.clone_into(&mut buyer.name);
-    short.clone_into(&mut buyer.short_name);
-    buyer.signatory = match lang {
-        Lang::Ru => signs(
-            ["", ""],
-            ["Орлова Мария Андреевна", "Орлова М. А.", "Орловой Марии Андреевны"],
-            ["", ""],
-            Gender::Female,
+        Lang::En => party(
+            &Who {
+                kind: "sole_proprietor",
+                name: "Anna Schmidt Design",
+                short: "Anna Schmidt",
+                ids: &[("eu_vat", "DE136695976")],
+                address: "Torstraße 49, 10119 Berlin, Germany",
+                phone: "+49 30 7654321",
+                email: "anna@example.com",
+            },
+            signs(["", ""], ["Anna Schmidt", "A. Schmidt", ""], ["", ""], Gender::Female),
         ),
-        Lang::Uk => signs(
-            ["", ""],
-            ["Гриценко Юлія Миколаївна", "Гриценко Ю. М.", "Гриценко Юлії Миколаївни"],
-            ["", ""],
-            Gender::Female,
-        ),
-        Lang::En => signs(["", ""], ["Anna Schmidt", "A. Schmidt", ""], ["", ""], Gender::Female),
-    };
-    buyer
+    }
 }
 
 /// Somebody without any number.
