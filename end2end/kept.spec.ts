@@ -98,3 +98,22 @@ test("going back asks before what was typed is lost", async ({ page }) => {
   await expect(page).toHaveURL(/\/clients$/);
   expect(asked).toHaveLength(2);
 });
+
+test("what was typed into a card is there again after the page was lost", async ({ page }) => {
+  await signIn(page);
+  await makeCompany(page);
+  await page.goto("/clients/new");
+  await hydrated(page);
+  await field(page, "name").fill("ТОВ Загублене");
+  await field(page, "notes").fill("Перша розмова\nу понеділок");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await hydrated(page);
+  await expect(page.locator(".alert", { hasText: "What you had typed is here again" })).toBeVisible();
+  await expect(field(page, "name")).toHaveValue("ТОВ Загублене");
+  await expect(field(page, "notes")).toHaveValue("Перша розмова\nу понеділок");
+  // Another page begins empty, and so does this one once it was left.
+  await page.goto("/contacts/new");
+  await hydrated(page);
+  await expect(page.locator(".alert")).toHaveCount(0);
+});

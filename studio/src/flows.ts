@@ -114,7 +114,9 @@ function titles(doc: Doc, studio: Studio): Decoration[] {
     if (node.type.name === "row") {
       before!.forEach((code, index) => {
         const at = { pos, in: { name: "before" as const, index } };
-        found.push(Decoration.widget(pos, () => rowTitle(code, studio, at), { side: -1, key: `before ${code} ${index}`, ignoreSelection: true }));
+        // What the title says is in the key: the same key would keep the title that was drawn before the words came.
+        const key = `before ${index} ${code} ${studio.labels.statement(code)}`;
+        found.push(Decoration.widget(pos, () => rowTitle(code, studio, at), { side: -1, key, ignoreSelection: true }));
       });
       const ends = after!.map((code, index) => ({ code, index })).filter(({ code }) => turnOf(code) === "end");
       if (ends.length > 0) {

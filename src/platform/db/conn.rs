@@ -209,6 +209,14 @@ pub fn sqlite_path(url: &str) -> Option<PathBuf> {
 }
 
 impl Tx {
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.0 {
+            Conn::SqlitePool(_) | Conn::SqliteSnapshot(_) | Conn::SqliteTx(_) => Engine::Sqlite,
+            Conn::PgPool(_) | Conn::PgTx(_) => Engine::Postgres,
+        }
+    }
+
     /// Waits until no other open transaction has taken the name, and takes it until this one ends. SQLite has one writer
     /// anyway.
     ///

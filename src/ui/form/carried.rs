@@ -1,4 +1,4 @@
-//! What is typed into a form goes over to the same page loaded again, as after a switch of the language: the window remembers it
+//! What is typed into a form goes over to the same page loaded again, as by a press of F5 or a switch of the language: the window remembers it
 //! until then, and nobody else sees it. Without scripts nothing is carried.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 use super::state::FormState;
+use crate::tr;
 use crate::ui::side;
 
 /// Marks a field whose value came over, so that it goes over once more.
@@ -16,16 +17,21 @@ const CARRIED: &str = "data-carried";
 
 /// Stands inside a [`super::Form`] with plain fields. Only what somebody typed or chose is carried: what the page began with
 /// may be another thing in another language. Passwords, one-time codes, hidden fields, boxes and files never are.
+///
+/// `told`: a line says that it is here again; for pages that people come back to another day.
 #[component]
-pub fn CarryOver() -> impl IntoView {
+pub fn CarryOver(#[prop(optional)] told: bool) -> impl IntoView {
     let state = expect_context::<FormState>();
+    let came = RwSignal::new(false);
     Effect::new(move || {
         let Some(slug) = state.slug.try_get_value() else { return };
-        let key = format!("akta/typed/{slug}");
+        // One form serves the pages of many objects.
+        let key = format!("akta/typed/{}/{slug}", side::path());
         let came_over = side::remembered(&key).and_then(|text| serde_json::from_str(&text).ok());
         if let Some(values) = came_over {
             side::remember(&key, "");
             put(&slug, &values);
+            came.set(told);
         }
         let left = window_event_listener(ev::pagehide, move |_| {
             if !state.dirty_now() {
@@ -37,6 +43,10 @@ pub fn CarryOver() -> impl IntoView {
         });
         on_cleanup(move || left.remove());
     });
+    move || {
+        came.get()
+            .then(|| view! { <p class="alert alert-info" role="status">{tr!(ui.typed_is_back)}</p> })
+    }
 }
 
 /// Values by the fields' names; `all` of them where the page itself came back with what was typed.

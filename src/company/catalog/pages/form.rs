@@ -11,7 +11,7 @@ use crate::company::organization::pages::words as company;
 use crate::error::AppError;
 use crate::kernel::lang::Lang;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, NewOrStored, SelectField, Submit, TextArea, TextField};
+use crate::ui::form::{CarryOver, FieldKind, Form, FormActions, NewOrStored, SelectField, Submit, TextArea, TextField};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
 
@@ -59,6 +59,7 @@ fn ItemFields(
     view! {
         <Form action=save toast=tr!(catalog.saved)>
             <NewOrStored id=input.id.map(|id| id.to_string()) version=input.version />
+            <CarryOver told=true />
             <Section title=tr!(catalog.item)>
                 <div class="form-grid">
                     <TextField name="name" label=tr!(catalog.name) value=input.name required=true autofocus=true class="span-all" />

@@ -19,8 +19,8 @@ use crate::tr;
 use crate::ui::dialog::use_overlay;
 use crate::ui::drawer::Drawer;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, PasteCard, RequestKeyField, SelectField, Submit,
-    TextArea, TextField,
+    CarryOver, Checkbox, FieldKind, Form, FormActions, FormState, NewOrStored, PasteCard, RequestKeyField, SelectField,
+    Submit, TextArea, TextField,
 };
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
@@ -130,6 +130,7 @@ fn ClientFields(
         <Form action=save toast=tr!(clients.saved)>
             <NewOrStored id=input.id.map(|id| id.to_string()) version=input.version />
             <PasteCard is_new=input.id.is_none() />
+            <CarryOver told=true />
             <Fields input managers groups />
             <FormActions>
                 <Submit label=tr!(ui.save) />

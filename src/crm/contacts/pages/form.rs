@@ -13,7 +13,8 @@ use crate::crm::contacts::model::{ContactForm, MailedAs, MailedKind};
 use crate::kernel::ids::ClientId;
 use crate::tr;
 use crate::ui::form::{
-    Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
+    CarryOver, Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField,
+    VersionField,
 };
 use crate::ui::load::{Data, Load};
 use crate::ui::page::PageHead;
@@ -55,6 +56,7 @@ fn NewContactForm(form: ContactForm, in_drawer: bool) -> impl IntoView {
     view! {
         <Form action=save toast=tr!(contacts.saved)>
             <RequestKeyField />
+            <CarryOver told=true />
             {client_field(client, clients)}
             {fields(input, in_drawer)}
             <FormActions>
@@ -111,6 +113,7 @@ pub(super) fn EditContact(input: forms::SaveContact) -> impl IntoView {
         <Form action=save toast=tr!(contacts.saved)>
             <Hidden name="id" value=id />
             <VersionField version=input.version />
+            <CarryOver told=true />
             {fields(input, false)}
             <FormActions>
                 <Submit label=tr!(ui.save) />

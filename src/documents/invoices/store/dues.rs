@@ -7,7 +7,7 @@ use super::visible;
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
-use crate::kernel::ids::OrganizationId;
+use crate::kernel::ids::{ClientId, OrganizationId};
 use crate::kernel::money::Amount;
 use crate::platform::db::{DbError, DbResult, Sql, Tx, part_of};
 
@@ -18,13 +18,33 @@ pub(in super::super) struct Due {
     open: Amount,
 }
 
-/// The row of the table that an invoice is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Where an invoice is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct DuePlace {
     date: Date,
     organization: OrganizationId,
     currency: Currency,
+    client: ClientId,
+}
+
+/// A row of the table: its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct DueRow {
+    date: Date,
+    organization: OrganizationId,
+    currency: Currency,
     part: i64,
+}
+
+impl DuePlace {
+    fn row(self, tx: &Tx) -> DueRow {
+        DueRow {
+            date: self.date,
+            organization: self.organization,
+            currency: self.currency,
+            part: part_of(tx, self.client),
+        }
+    }
 }
 
 impl Due {
@@ -36,7 +56,7 @@ impl Due {
                 date: invoice.due_date,
                 organization: invoice.organization,
                 currency: invoice.currency,
-                part: part_of(invoice.client),
+                client: invoice.client,
             },
             open: invoice.balance(),
         })
@@ -49,39 +69,39 @@ pub(in super::super) async fn keep_dues(
     tx: &mut Tx,
     changes: impl IntoIterator<Item = (Option<Due>, Option<Due>)>,
 ) -> DbResult<()> {
-    let mut places: BTreeMap<DuePlace, (Vec<Amount>, Vec<Amount>)> = BTreeMap::new();
+    let mut rows: BTreeMap<DueRow, (Vec<Amount>, Vec<Amount>)> = BTreeMap::new();
     for (before, after) in changes {
         if before == after {
             continue;
         }
         if let Some(after) = after {
-            places.entry(after.place).or_default().0.push(after.open);
+            rows.entry(after.place.row(tx)).or_default().0.push(after.open);
         }
         if let Some(before) = before {
-            places.entry(before.place).or_default().1.push(before.open);
+            rows.entry(before.place.row(tx)).or_default().1.push(before.open);
         }
     }
-    for (place, (more, less)) in places {
+    for (row, (more, less)) in rows {
         let sum = |amounts| {
             Amount::sum(amounts).map_err(|error| DbError::Decode {
                 column: "open".to_owned(),
                 reason: error.to_string(),
             })
         };
-        add(tx, place, sum(more)?, sum(less)?).await?;
+        add(tx, row, sum(more)?, sum(less)?).await?;
     }
     Ok(())
 }
 
-async fn add(tx: &mut Tx, place: DuePlace, more: Amount, less: Amount) -> DbResult<()> {
+async fn add(tx: &mut Tx, row: DueRow, more: Amount, less: Amount) -> DbResult<()> {
     Sql::new(
         "INSERT INTO invoice_dues (due_date, organization_id, currency, part, open) VALUES ($1, $2, $3, $4, $5 - $6) \
          ON CONFLICT (due_date, organization_id, currency, part) DO UPDATE SET open = invoice_dues.open + excluded.open",
     )
-    .bind(place.date)
-    .bind(place.organization)
-    .bind(place.currency.code())
-    .bind(place.part)
+    .bind(row.date)
+    .bind(row.organization)
+    .bind(row.currency.code())
+    .bind(row.part)
     .bind(more)
     .bind(less)
     .later(tx)

@@ -428,7 +428,7 @@ pub(super) async fn add_to_balance(
          ON CONFLICT (organization_id, currency, part) DO UPDATE SET invoices = invoice_totals.invoices + excluded.invoices, \
          total = invoice_totals.total + excluded.total, paid = invoice_totals.paid + excluded.paid",
     );
-    let of_company = of_company.bind(invoice.organization).bind(part_of(invoice.client));
+    let of_company = of_company.bind(invoice.organization).bind(part_of(tx, invoice.client));
     change(of_company).later(tx).await
 }
 

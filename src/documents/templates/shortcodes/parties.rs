@@ -101,7 +101,11 @@ fn party(sheet: &mut Sheet, view: &PartyView) {
 fn signatory(sheet: &mut Sheet, view: &SignatoryView) {
     let lang = sheet.lang;
     let female = view.gender == Some(Gender::Female);
-    let genitive = |genitive: &str, plain: &str| first(&[genitive, plain]).to_owned();
+    // Without it a sentence like "в лице …" is left out: in the nominative it would be wrong.
+    let genitive = |genitive: &str, plain: &str| match lang {
+        Lang::En => first(&[genitive, plain]).to_owned(),
+        Lang::Ru | Lang::Uk => genitive.to_owned(),
+    };
     sheet.text("signatory.position", about!(signatory_position), view.position.as_str());
     let position = genitive(&view.position_genitive, &view.position);
     sheet.text(

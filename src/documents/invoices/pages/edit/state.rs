@@ -144,6 +144,9 @@ impl Editing {
     /// Puts a whole form in.
     pub fn load(self, mut form: SaveInvoice) {
         let typed = std::mem::take(&mut form.lines);
+        if typed.iter().any(|line| !line.discount.is_empty()) {
+            self.discounts.set(true);
+        }
         form.discount = format::typed(lang(), &form.discount);
         self.head.set(form);
         let lines = typed
