@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
-import { field, issueOne, makeClient, makeCompany, typeLine } from "./office.ts";
+import { field, issueOne, makeClient, makeCompany, pdfFile, typeLine } from "./office.ts";
 
 /** How much of a line of the invoice is closed; counts from 0. */
 const now = (page: Page, at: number, name: "quantity" | "amount" | "keep") => page.locator(`[name="input[lines][${at}][${name}]"]`);
@@ -97,13 +97,19 @@ test("an invoice is closed by two acts and a delivery note, to the last cent", a
   await expect(page.locator("form .form-errors")).toBeVisible();
   await expect(now(page, 0, "amount")).toHaveValue("700");
 
+  // Another template for this act alone.
+  await field(page, "template").selectOption("act-en-1");
+  await expect(page.locator(".closing-paper .paper, .closing-waits")).toBeVisible();
+
   // All the rest is the exact rest: 1 200 less 400.
   await page.getByRole("button", { name: "All the rest" }).click();
   await expect(now(page, 0, "amount")).toHaveValue("666.67");
   await expect(page.locator(".closing-foot")).toContainText("800.00");
+  await expect(page.locator(".closing-paper .paper")).toContainText("Acceptance certificate");
   await issue(page).click();
   await issued(page, "/acts");
   await expect(page.locator(".side-column")).toContainText("800.00");
+  await expect(page.locator(".paper")).toContainText("Acceptance certificate");
 
   // The goods go to a note.
   await page.goto(invoice);
@@ -129,10 +135,28 @@ test("an invoice is closed by two acts and a delivery note, to the last cent", a
   await signatures.getByText("We signed").click();
   await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
   await expect(page.locator(".page-head")).toContainText("Signed by us");
+  // Its scan is found wanting, another one is taken, and a second page of it comes later.
   await signatures.getByText("Received", { exact: true }).click();
+  const scan = signatures.getByLabel("Scan of the signed original");
+  await scan.setInputFiles({ name: "лист.pdf", mimeType: "application/pdf", buffer: Buffer.from("<html>") });
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(signatures.locator(".form-errors")).toContainText("is not what its name says");
+  await expect(page.locator(".page-head")).toContainText("Signed by us");
+  await hydrated(page);
+  await shots(page, "act-scan-refused");
+  await scan.setInputFiles(pdfFile("Акт підписаний.pdf"));
   await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
   await expect(page.locator(".page-head")).toContainText("Signed by both sides");
   await expect(page.locator(".page-head")).toContainText("Original");
+  await expect(signatures.getByRole("link", { name: "Акт підписаний.pdf" })).toBeVisible();
+  await hydrated(page);
+  await signatures.getByText("Attach a scan").click();
+  await scan.setInputFiles(pdfFile("Акт, аркуш 2.pdf"));
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(signatures.locator(".signing-scan")).toHaveCount(2);
+  await hydrated(page);
+  await accessible(page);
+  await shots(page, "act-signed");
   await expect(page.getByRole("button", { name: "Correct" })).toHaveAttribute("data-reason", /client has signed/);
 
   // The lists know them.
@@ -222,6 +246,7 @@ test("an act of next year stops where the rate has ended, and asks what stays", 
   await expect(page).toHaveURL(/\/acts\/new/);
   await expect(asked).toContainText("Keep the total with VAT: 109.00");
   await expect(asked).toContainText("Keep the sum without VAT: 111.00");
+  await shots(page, "act-rate-ended");
   await accessible(page);
   await asked.getByLabel(/Keep the total with VAT/).check();
   await expect(page.locator(".closing-foot")).toContainText("109.00");
@@ -300,6 +325,18 @@ test("without scripts an act of all the rest is made by a plain form", async ({ 
   await issue(plain).click();
   await issued(plain, "/acts");
   await expect(plain.locator(".side-column")).toContainText("240.00");
+  const signatures = plain.getByRole("region", { name: "Signatures" });
+  await signatures.getByText("Received", { exact: true }).click();
+  await signatures.locator("details[open] [name=date]").fill("2999-01-01");
+  await signatures.getByLabel("Scan of the signed original").setInputFiles(pdfFile("Дурман.pdf"));
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(signatures.locator(".form-errors")).toBeVisible();
+  await expect(signatures.locator("details[open] [name=date]")).toHaveValue("2999-01-01");
+  await signatures.locator("details[open] [name=date]").fill(new Date().toISOString().slice(0, 10));
+  await signatures.getByLabel("Scan of the signed original").setInputFiles(pdfFile("Дурман.pdf"));
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(signatures.getByRole("link", { name: "Дурман.pdf" })).toBeVisible();
+  await expect(plain.locator("body")).toContainText("Recorded");
   await context.close();
 });
 

@@ -1,7 +1,7 @@
 /** Contracts: from a template with the client's values, changed, issued, signed; annexes; what expires; the basis of an invoice. */
 import { execFileSync } from "node:child_process";
 import { accessible, expect, hydrated, type Page, shots, signIn, test } from "./harness.ts";
-import { field, makeClient, makeCompany, typeLine } from "./office.ts";
+import { field, makeClient, makeCompany, pdfFile, typeLine } from "./office.ts";
 
 /** The text of a file, without white space: a line may break anywhere. */
 async function text(page: Page, address: string): Promise<string> {
@@ -88,13 +88,24 @@ test("a contract is made on the client's card, changed, issued and printed with 
   await expect(menu.getByLabel("Number of copies")).toHaveValue("2");
   await page.keyboard.press("Escape");
 
-  // Signed by both, one after the other.
-  const signatures = page.locator('[data-part="signatures"]');
-  await signatures.getByText("Record signatures").click();
-  await field(page, "by_us").fill(day(0));
-  await field(page, "by_client").fill(day(0));
-  await signatures.getByRole("button", { name: "Save" }).click();
+  // Signed by us; then the original with the client's signature comes back, and its scan is kept with it.
+  const signatures = page.getByRole("region", { name: "Signatures" });
+  await signatures.getByText("We signed").click();
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
+  await expect(page.locator(".page-head .badges")).toContainText("Signed by us");
+  await signatures.getByText("Received", { exact: true }).click();
+  await shots(page, "contract-original");
+  await signatures.getByLabel("Scan of the signed original").setInputFiles(pdfFile("Скан УГ-15.pdf"));
+  await signatures.locator("details[open]").getByRole("button", { name: "Record" }).click();
   await expect(page.locator(".page-head .badges")).toContainText("Signed by both");
+  await expect(page.locator(".toast", { hasText: "Recorded" })).toBeVisible();
+  const scan = signatures.getByRole("link", { name: "Скан УГ-15.pdf" });
+  await expect(scan).toBeVisible();
+  expect((await page.request.get((await scan.getAttribute("href")) ?? "")).headers()["content-type"]).toBe("application/pdf");
+  await expect(page.locator("#files .file-list > li", { hasText: "Скан УГ-15.pdf" })).toContainText("Signed original");
+  await hydrated(page);
+  await accessible(page);
+  await shots(page, "contract-signed");
   await page.goto(`${client}/contracts`);
   await expect(page.locator("tbody tr")).toContainText(["Signed by both"]);
 });

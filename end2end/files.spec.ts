@@ -1,22 +1,13 @@
 import { readFileSync } from "node:fs";
 import { accessible, expect, hydrated, shots, signIn, test } from "./harness.ts";
 import type { Page } from "./harness.ts";
-import { issueOne, makeClient, makeCompany } from "./office.ts";
+import { issueOne, makeClient, makeCompany, pdfFile as pdf } from "./office.ts";
 
-type Sent = { name: string; mimeType: string; buffer: Buffer };
-
-/** A page of a PDF that every reader opens. */
-const PDF = Buffer.from(
-  "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
-);
 /** A blue square. */
 const PICTURE = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAH0lEQVR42mOQs1lAFcQwatCoQaMGjRo0atCoQQNvEAAhFDKfJxGT9gAAAABJRU5ErkJggg==",
   "base64",
 );
-
-const pdf = (name: string): Sent => ({ name, mimeType: "application/pdf", buffer: PDF });
 
 const field = (page: Page) => page.locator("main").getByLabel("Add files");
 const rows = (page: Page) => page.locator("main tbody tr");

@@ -2,6 +2,16 @@
 import { expect, hydrated, type Page } from "./harness.ts";
 
 /** Fills a field of the only form that has it. */
+/** A file that every reader opens, as a field of a form takes it. */
+export const pdfFile = (name: string) => ({
+  name,
+  mimeType: "application/pdf",
+  buffer: Buffer.from(
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+  ),
+});
+
 export const field = (page: Page, name: string) => page.locator(`[name="input[${name}]"]`);
 
 /** Types a line of the invoice editor; `row` counts from 0. */

@@ -29,10 +29,10 @@ use crate::desk::client_card::pages::{
 use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
-use crate::desk::files::pages::files_beside;
 use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
 use crate::desk::setup::page::SetupPage;
+use crate::desk::signing::pages::beside_closing;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
 use crate::documents::closing::model::ClosingKind;
@@ -115,13 +115,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("acts") view=|| view! { <ClosingsPage kind=ACT/> }/>
                     <Route path=path!("acts/new") view=|| view! { <NewClosingPage kind=ACT/> }/>
                     <Route path=path!("acts/batch") view=|| view! { <BatchPage kind=ACT/> }/>
-                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT beside=files_beside/> }/>
+                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT beside=beside_closing/> }/>
                     <Route path=path!("acts/:id/edit") view=|| view! { <EditClosingPage kind=ACT/> }/>
                     <Route path=path!("acts/:id/correct") view=|| view! { <CorrectClosingPage kind=ACT/> }/>
                     <Route path=path!("delivery-notes") view=|| view! { <ClosingsPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/new") view=|| view! { <NewClosingPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/batch") view=|| view! { <BatchPage kind=NOTE/> }/>
-                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE beside=files_beside/> }/>
+                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE beside=beside_closing/> }/>
                     <Route path=path!("delivery-notes/:id/edit") view=|| view! { <EditClosingPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/:id/correct") view=|| view! { <CorrectClosingPage kind=NOTE/> }/>
                     <Route path=path!("payments") view=PaymentsPage/>

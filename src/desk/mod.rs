@@ -10,6 +10,7 @@
 //! | `files` | files with their owners: beside a paper, and all of a client |
 //! | `invoice` | one invoice: paper, money, history, what can be done |
 //! | `search` | the search over everything: the field of the top bar, the page of results |
+//! | `signing` | who has signed a paper, and the scan of the original that came back |
 //! | `templates` | templates tried on papers |
 //! | `setup` | the first run: administrator and own company |
 
@@ -21,5 +22,6 @@ pub mod files;
 pub mod invoice;
 pub mod search;
 pub mod setup;
+pub mod signing;
 pub mod staff;
 pub mod templates;

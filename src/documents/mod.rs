@@ -1,5 +1,5 @@
 //! The papers, from below: `templates` (what a paper is made of) ← `papers` (the frozen content of what was issued) and `phrases`
-//! (what is written on them again and again) ← `contracts` ← `invoices` ← `closing` (acts and delivery notes) ← `sending`
+//! (what is written on them again and again) and `signatures` (who has signed them) ← `contracts` ← `invoices` ← `closing` (acts and delivery notes) ← `sending`
 //! (papers by e-mail).
 
 pub mod closing;
@@ -8,4 +8,5 @@ pub mod invoices;
 pub mod papers;
 pub mod phrases;
 pub mod sending;
+pub mod signatures;
 pub mod templates;

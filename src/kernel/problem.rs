@@ -138,8 +138,6 @@ pub enum Problem {
     OtherParties,
     /// Annexes belong to contracts, and not to other annexes.
     AnnexOfAnnex,
-    /// Whoever signed has not refused.
-    SignedAndRefused,
     /// So much was paid on the document already: the payments have to be moved or returned first.
     HasPayments {
         paid: Money,

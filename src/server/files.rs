@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::originals;
 use super::session::see_other;
 use super::state::AppState;
 use super::uploads;
@@ -33,15 +34,15 @@ use crate::kernel::problem::{FieldErrors, Problem};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::api;
 use crate::platform::web::disposition::content_disposition;
-use crate::records::files::actions::{Opened, open, problem, receive};
+use crate::records::files::actions::{Opened, Received, open, problem, receive};
 use crate::records::files::model::{FIELD, upload_address};
 
-/// The longest text beside files: a key.
+/// The longest text beside files: a key, a day, what is told of a success.
 const LONGEST_TEXT: usize = 200;
 /// The longest that is read without a piece of a file coming out of it: what stands between files.
 const LONGEST_HEAD: usize = 1 << 20;
 /// How long a piece of a file may take to arrive.
-const SLOWEST_PIECE: Duration = Duration::from_secs(30);
+pub(super) const SLOWEST_PIECE: Duration = Duration::from_secs(30);
 /// Room for what stands around files.
 const AROUND: usize = 1 << 20;
 
@@ -50,6 +51,7 @@ pub fn routes(largest_megabytes: u32) -> Router<AppState> {
     let largest = usize::try_from(largest_megabytes).unwrap_or(usize::MAX) << 20;
     Router::new()
         .route("/files/of/{kind}/{id}", post(take))
+        .route("/files/original/{kind}/{id}", post(originals::take))
         .layer(DefaultBodyLimit::max(largest.saturating_mul(2).saturating_add(AROUND)))
         .route("/files/{id}", get(serve))
 }
@@ -155,7 +157,7 @@ async fn taken(ctx: &Ctx, owner: (OwnerKind, Uuid), request: Request) -> Taken {
                     Err(error) => taken.refused.push((name, error)),
                 }
             }
-            (Some("request"), None) => key = text(part, &unseen).await,
+            (Some("request"), None) => key = text(part, &unseen).await.and_then(|text| text.parse().ok()),
             _ => {}
         }
     }
@@ -168,9 +170,25 @@ async fn one(
     key: Option<RequestKey>,
     place: usize,
     name: &str,
-    mut part: Field<'_>,
+    part: Field<'_>,
     unseen: &AtomicUsize,
 ) -> AppResult<bool> {
+    let Some(received) = received(ctx, name, part, unseen).await? else {
+        return Ok(false);
+    };
+    let key = key.ok_or(AppError::Outdated)?;
+    let request = nth(key, place);
+    crate::platform::again::unless_busy(|| actions::attach(ctx, request, owner, received.clone())).await?;
+    Ok(true)
+}
+
+/// Receives one file. Nothing for the empty field of a form in which nothing was chosen.
+pub(super) async fn received(
+    ctx: &Ctx,
+    name: &str,
+    mut part: Field<'_>,
+    unseen: &AtomicUsize,
+) -> AppResult<Option<Received>> {
     let largest_megabytes = ctx.blobs.largest_megabytes();
     let too_large = || {
         let megabytes = usize::try_from(largest_megabytes).unwrap_or(usize::MAX);
@@ -198,13 +216,9 @@ async fn one(
     }
     let incoming = incoming.ok_or_else(too_large)?;
     if name.is_empty() && incoming.size() == 0 {
-        return Ok(false);
+        return Ok(None);
     }
-    let key = key.ok_or(AppError::Outdated)?;
-    let received = receive(ctx, name, incoming).await?;
-    let request = nth(key, place);
-    crate::platform::again::unless_busy(|| actions::attach(ctx, request, owner, received.clone())).await?;
-    Ok(true)
+    receive(ctx, name, incoming).await.map(Some)
 }
 
 /// The key of a form's file by its place: the form sent twice adds each of them once.
@@ -222,8 +236,8 @@ fn nth(key: RequestKey, place: usize) -> RequestKey {
     RequestKey::from(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
-/// The key of a form.
-async fn text(mut part: Field<'_>, unseen: &AtomicUsize) -> Option<RequestKey> {
+/// A short text of a form.
+pub(super) async fn text(mut part: Field<'_>, unseen: &AtomicUsize) -> Option<String> {
     let mut text = Vec::new();
     while let Ok(Ok(Some(piece))) = timeout(SLOWEST_PIECE, part.chunk()).await {
         unseen.store(0, Ordering::Relaxed);
@@ -232,12 +246,12 @@ async fn text(mut part: Field<'_>, unseen: &AtomicUsize) -> Option<RequestKey> {
         }
         text.extend_from_slice(&piece);
     }
-    String::from_utf8(text).ok()?.parse().ok()
+    String::from_utf8(text).ok()
 }
 
 /// A body of which one piece is taken at a time: what reads a form would else keep everything that is there already in memory. `unseen`
 /// counts what has come since a part of the form was last made out; a head without an end is cut off.
-fn paced(body: Body, unseen: Arc<AtomicUsize>) -> Body {
+pub(super) fn paced(body: Body, unseen: Arc<AtomicUsize>) -> Body {
     let mut pieces = body.into_data_stream();
     let mut rests = false;
     Body::from_stream(poll_fn(move |cx| {

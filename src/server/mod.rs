@@ -15,6 +15,7 @@
 //! | `exports` | the lists as files |
 //! | `papers` | papers as files: one, or many together |
 //! | `files` | files of objects: taken and served |
+//! | `originals` | signed originals that have come back, with their scans |
 //! | `sweeping` | bytes that no row names any more |
 //! | `post` | what the outbox is given to send with |
 //! | `images` | pictures of own companies: taken and served |
@@ -30,6 +31,7 @@ mod first_start;
 mod health;
 mod images;
 mod memory;
+mod originals;
 mod papers;
 pub mod post;
 pub mod router;

@@ -72,13 +72,19 @@ pub async fn published(ctx: &Ctx) -> TemplateId {
 }
 
 /// A published template of a kind.
-pub async fn published_as(ctx: &Ctx, kind: &str, body: &str) {
+pub async fn published_as(ctx: &Ctx, kind: &str, body: &str) -> TemplateId {
     let form = SaveTemplate {
         kind: kind.into(),
         ..new(ctx, body)
     };
     let id = actions::save(ctx, form).await.unwrap();
     publish(ctx, id).await.unwrap();
+    id
+}
+
+/// Takes a published template out of use.
+pub async fn retire(ctx: &Ctx, id: TemplateId) {
+    actions::retire(ctx, step(ctx, id).await).await.unwrap();
 }
 
 async fn paper(ctx: &Ctx, invoice: crate::kernel::ids::InvoiceId) -> String {

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::form::guard::Unsaved;
 use super::icons::Icon;
+use super::toast::use_toasts;
 use crate::tr;
 
 /// The dialog or drawer around what asks for it.
@@ -89,6 +90,7 @@ fn Frame(
     let navigate = use_navigate();
     let href = close_href.clone();
     let closing = StoredValue::new(false);
+    let toasts = use_toasts();
     let close = Callback::new(move |()| {
         closing.set_value(true);
         // Gives the focus back to where it was before.
@@ -115,6 +117,7 @@ fn Frame(
         dialog.set_open(false);
         // It fails only for a dialog that is no longer on the page.
         let _ = dialog.show_modal();
+        toasts.raise();
     });
     let ask = move || {
         if unsaved.may_leave() {

@@ -16,6 +16,7 @@
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
 //! | `period` | [`period::PeriodForm`]: any period, above a table; [`period::period_chips`]: those that have a name |
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
+//! | `steps` | [`steps::StepMenu`], [`steps::rare_steps`]: what can be done with a document |
 //! | `tabs` | [`tabs::Tabs`]: links with counts |
 //! | `badge`, `money` | [`badge::Badge`], [`money::MoneyText`] |
 //! | `bars` | [`bars::Bars`]: sums side by side |
@@ -58,6 +59,7 @@ pub mod search_field;
 #[cfg_attr(not(feature = "ssr"), path = "side_browser.rs")]
 mod side;
 pub mod skeleton;
+pub mod steps;
 pub mod table;
 pub mod tabs;
 pub mod text;

@@ -70,7 +70,6 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::AlreadyTerminated => tr!(problem.already_terminated).to_owned(),
         Problem::OtherParties => tr!(problem.other_parties).to_owned(),
         Problem::AnnexOfAnnex => tr!(problem.annex_of_annex).to_owned(),
-        Problem::SignedAndRefused => tr!(problem.signed_and_refused).to_owned(),
         Problem::HasPayments { paid } => tr!(problem.has_payments, paid = format::money(lang(), *paid)),
         Problem::HasClosings => tr!(problem.has_closings).to_owned(),
         Problem::MoreThanQuantityLeft { left } => {

@@ -29,6 +29,8 @@ struct Toast {
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
+    /// Dialogs that were opened above them so far.
+    covered: RwSignal<u64>,
     last: StoredValue<u64>,
 }
 
@@ -36,6 +38,7 @@ impl Toasts {
     fn new() -> Self {
         Self {
             shown: RwSignal::new(Vec::new()),
+            covered: RwSignal::new(0),
             last: StoredValue::new(0),
         }
     }
@@ -57,6 +60,11 @@ impl Toasts {
             run: Callback::new(move |()| undo()),
         };
         self.show("toast toast-good", text.into(), Some(undo));
+    }
+
+    /// A dialog has been opened: they are seen above it.
+    pub(super) fn raise(self) {
+        self.covered.update(|n| *n += 1);
     }
 
     fn show(self, class: &'static str, text: String, undo: Option<Undo>) {
@@ -124,6 +132,7 @@ pub fn Toaster() -> impl IntoView {
     // A popover is seen above an open dialog, if it was opened after it.
     Effect::new(move || {
         toasts.shown.track();
+        toasts.covered.track();
         if let Some(stack) = node.get() {
             // Fails where it is open already, or not on the page: then it stays as it is.
             let _ = stack.hide_popover();

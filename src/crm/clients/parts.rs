@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{ClientAccount, ClientGroup};
-use crate::kernel::folding::fold;
+use super::model::ClientAccount;
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId, RequestKey};
 use crate::kernel::problem::FieldErrors;
 use crate::kernel::requisites::{AccountDetails, TypedAccount};
 use crate::kernel::validate::Reader;
+use crate::records::directory::model::SaveEntry;
 
 /// A client's bank account, added or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -73,40 +73,11 @@ impl SaveClientAccount {
     }
 }
 
+/// Most letters of a group's name.
+pub const GROUP_NAME: usize = 60;
+
 /// A group of clients, added or renamed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct SaveClientGroup {
-    pub request: Option<RequestKey>,
-    /// Absent for a new one.
-    pub id: Option<ClientGroupId>,
-    pub version: i64,
-    pub name: String,
-}
-
-impl SaveClientGroup {
-    /// A stored group as the form spells it.
-    #[must_use]
-    pub fn of(stored: &ClientGroup) -> Self {
-        Self {
-            request: None,
-            id: Some(stored.id),
-            version: stored.version,
-            name: stored.name.clone(),
-        }
-    }
-
-    /// The name, and the name as it is sorted and told from others.
-    ///
-    /// # Errors
-    /// What is wrong with the name.
-    pub fn validated(&self) -> Result<(String, String), FieldErrors> {
-        let mut form = Reader::default();
-        let name = form.line("name", &self.name, 60);
-        let folded = fold(&name);
-        form.finish(Some((name, folded)))
-    }
-}
+pub type SaveClientGroup = SaveEntry<ClientGroupId>;
 
 /// The note on a client's card.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

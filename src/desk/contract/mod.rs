@@ -5,7 +5,6 @@
 //! |---|---|
 //! | `page` | the page: head, paper, side column |
 //! | `steps` | what can be done with the contract, as plain forms |
-//! | `signatures` | who has signed |
 //! | `papers` | annexes, and the invoices that go back to it |
 //! | `edit` | a draft is changed: its fields, its text, the paper beside it |
 //! | `trial` | what is typed, tried after a pause |
@@ -13,7 +12,6 @@
 mod edit;
 mod page;
 mod papers;
-mod signatures;
 mod steps;
 mod trial;
 

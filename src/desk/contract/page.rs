@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::papers::{Annexes, Invoices};
-use super::signatures::SignaturesCard;
 use super::steps::Steps;
-use crate::desk::files::pages::files_beside;
+use crate::desk::files::pages::FilesPanel;
+use crate::desk::signing::pages::SigningCard;
 use crate::documents::contracts::api::get_contract;
 use crate::documents::contracts::model::{Contract, ContractPreview, ContractSheet, Lifecycle, Stage};
 use crate::documents::contracts::pages::words::{self, numbered_of, state_badges};
@@ -19,6 +19,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::format;
 use crate::kernel::ids::{ContractId, Id};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
@@ -59,7 +60,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
         contract.stage(),
         expired,
         days_left(&contract, today),
-        contract.signatures.state(),
+        contract.signing.state(),
     );
     let date = short_date(lang(), contract.date);
     let title = if contract.parent.is_some() {
@@ -86,7 +87,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
         }
     });
     let signatures = (!matches!(contract.stage(), Stage::Draft | Stage::Cancelled))
-        .then(|| view! { <SignaturesCard contract=contract.clone() changed /> });
+        .then(|| view! { <SigningCard paper=contract.signed() today changed /> });
     let may_annex = contract.parent.is_none() && matches!(contract.stage(), Stage::Issued | Stage::Terminated);
     let annexes = (may_annex || !annexes.is_empty()).then(|| {
         let new = may_annex && viewer.may(Right::EditContracts);
@@ -95,7 +96,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
     let invoices = viewer
         .may(Right::ViewInvoices)
         .then(|| view! { <Invoices contract=contract.clone() /> });
-    let files = files_beside(contract.owner(), changed);
+    let files = view! { <FilesPanel kind=OwnerKind::Contract id=contract.id.uuid() changed /> };
     let events: Vec<EventRow> = activity
         .into_iter()
         .map(|event| event.in_words(words::change))
@@ -184,11 +185,13 @@ fn alert(contract: &Contract) -> Vec<AnyView> {
         )),
         Lifecycle::Draft | Lifecycle::Issued => None,
     };
-    let refused = contract
-        .signatures
-        .refused
-        .as_ref()
-        .map(|(on, reason)| tr!(contracts.refused_because, date = date(*on), reason = reason.clone()));
+    let refused = contract.signing.refused.as_ref().map(|refusal| {
+        tr!(
+            contracts.refused_because,
+            date = date(refusal.date),
+            reason = refusal.reason.clone()
+        )
+    });
     [ended, refused]
         .into_iter()
         .flatten()

@@ -24,6 +24,7 @@ use crate::ui::form::{
 };
 use crate::ui::icons::Icon;
 use crate::ui::page::impossible;
+use crate::ui::steps::{StepMenu, rare_steps};
 
 /// A contract is signed in as many copies.
 const COPIES: usize = 2;
@@ -80,15 +81,12 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
         let action = ServerAction::<DeleteContract>::new();
         let id = id.clone();
         view! {
-            <details class="menu-of" open=came_back(DeleteContract::PATH, "")>
-                <summary class="btn">{tr!(contracts.delete)}</summary>
-                <div class="pop-menu">
-                    <Form action argument="">
-                        <Hidden name="id" value=id />
-                        <Submit label=tr!(contracts.delete_for_good) danger=true />
-                    </Form>
-                </div>
-            </details>
+            <StepMenu label=tr!(contracts.delete) open=came_back(DeleteContract::PATH, "")>
+                <Form action argument="">
+                    <Hidden name="id" value=id />
+                    <Submit label=tr!(contracts.delete_for_good) danger=true />
+                </Form>
+            </StepMenu>
         }
     });
     let may_end = !draft && viewer.may(Right::CancelContracts);
@@ -120,14 +118,11 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
             .into_any()
         }
     });
-    let rare = copy.is_some() || ends.is_some() || delete.is_some();
-    // On a phone what is rarely done opens from a button; a popover, so that it does without JavaScript too.
-    let more = rare.then(|| {
-        view! {
-            <button type="button" class="btn only-narrow" popovertarget=MORE>{tr!(ui.more)}</button>
-            <div id=MORE class="steps-more" popover="auto">{copy} {ends} {delete}</div>
-        }
-    });
+    let more = rare_steps([
+        copy.map(IntoAny::into_any),
+        ends.map(IntoAny::into_any),
+        delete.map(IntoAny::into_any),
+    ]);
     view! {
         <div class="steps-bar">
             {print}
@@ -139,9 +134,6 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
     }
     .into_any()
 }
-
-/// The id of what opens from *More*.
-const MORE: &str = "more-steps";
 
 /// What is said around one way of ending a contract.
 struct End {
@@ -171,20 +163,17 @@ where
 {
     let (id, today) = (id.to_owned(), today.to_owned());
     view! {
-        <details class="menu-of" open=came_back(S::PATH, "")>
-            <summary class="btn">{end.label}</summary>
-            <div class="pop-menu">
-                <Form action done=move |()| changed.run(()) toast=end.toast class="menu-form">
-                    <Hidden name="id" value=id />
-                    <VersionField version />
-                    <TextField name="on" label=tr!(contracts.ended_on) kind=FieldKind::Date value=today required=true />
-                    <TextField name="reason" label=tr!(contracts.reason) hint=end.hint required=true max=500 />
-                    <FormActions>
-                        <Submit label=end.submit danger=true />
-                    </FormActions>
-                </Form>
-            </div>
-        </details>
+        <StepMenu label=end.label open=came_back(S::PATH, "")>
+            <Form action done=move |()| changed.run(()) toast=end.toast class="menu-form">
+                <Hidden name="id" value=id />
+                <VersionField version />
+                <TextField name="on" label=tr!(contracts.ended_on) kind=FieldKind::Date value=today required=true />
+                <TextField name="reason" label=tr!(contracts.reason) hint=end.hint required=true max=500 />
+                <FormActions>
+                    <Submit label=end.submit danger=true />
+                </FormActions>
+            </Form>
+        </StepMenu>
     }
     .into_any()
 }

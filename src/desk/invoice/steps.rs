@@ -19,6 +19,7 @@ use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back};
 use crate::ui::icons::Icon;
 use crate::ui::page::impossible;
+use crate::ui::steps::{StepMenu, rare_steps};
 use crate::ui::toast::use_toasts;
 
 /// The actions in the head of the page; the next sensible one is the primary.
@@ -95,15 +96,12 @@ pub(super) fn Steps(
         let action = ServerAction::<DeleteDraft>::new();
         let id = id.clone();
         view! {
-            <details class="menu-of">
-                <summary class="btn">{tr!(invoices.delete)}</summary>
-                <div class="pop-menu">
-                    <Form action argument="">
-                        <Hidden name="id" value=id />
-                        <Submit label=tr!(invoices.delete_for_good) danger=true />
-                    </Form>
-                </div>
-            </details>
+            <StepMenu label=tr!(invoices.delete)>
+                <Form action argument="">
+                    <Hidden name="id" value=id />
+                    <Submit label=tr!(invoices.delete_for_good) danger=true />
+                </Form>
+            </StepMenu>
         }
     });
     let send = (viewer.may(Right::SendMail)
@@ -132,14 +130,12 @@ pub(super) fn Steps(
             </Form>
         }
     });
-    let rare = copy.is_some() || correct.is_some() || cancel.is_some() || delete.is_some();
-    // On a phone what is rarely done opens from a button; a popover, so that it does without JavaScript too.
-    let more = rare.then(|| {
-        view! {
-            <button type="button" class="btn only-narrow" popovertarget=MORE>{tr!(ui.more)}</button>
-            <div id=MORE class="steps-more" popover="auto">{copy} {correct} {cancel} {delete}</div>
-        }
-    });
+    let more = rare_steps([
+        copy.map(IntoAny::into_any),
+        correct.map(IntoAny::into_any),
+        cancel.map(IntoAny::into_any),
+        delete.map(IntoAny::into_any),
+    ]);
     view! {
         <div class="steps-bar">
             {print}
@@ -153,9 +149,6 @@ pub(super) fn Steps(
     }
     .into_any()
 }
-
-/// The id of what opens from *More*.
-const MORE: &str = "more-steps";
 
 #[component]
 fn IssueForm(id: String, version: i64, changed: Callback<()>) -> impl IntoView {
@@ -181,18 +174,15 @@ fn IssueForm(id: String, version: i64, changed: Callback<()>) -> impl IntoView {
 fn CancelForm(id: String, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<CancelInvoice>::new();
     view! {
-        <details class="menu-of" open=came_back(CancelInvoice::PATH, "")>
-            <summary class="btn">{tr!(invoices.cancel_short)}</summary>
-            <div class="pop-menu">
-                <Form action done=move |()| changed.run(()) class="menu-form">
-                    <Hidden name="id" value=id />
-                    <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(invoices.cancel_hint) required=true max=500 />
-                    <FormActions>
-                        <Submit label=tr!(invoices.cancel) danger=true />
-                    </FormActions>
-                </Form>
-            </div>
-        </details>
+        <StepMenu label=tr!(invoices.cancel_short) open=came_back(CancelInvoice::PATH, "")>
+            <Form action done=move |()| changed.run(()) class="menu-form">
+                <Hidden name="id" value=id />
+                <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(invoices.cancel_hint) required=true max=500 />
+                <FormActions>
+                    <Submit label=tr!(invoices.cancel) danger=true />
+                </FormActions>
+            </Form>
+        </StepMenu>
     }
     .into_any()
 }

@@ -5,8 +5,8 @@ use leptos::server_fn::codec::{GetUrl, Json};
 
 use super::model::{
     CancelClosing, CloseInvoices, ClosedInvoice, ClosingEditor, ClosingFilter, ClosingKind, ClosingRow, ClosingSheet,
-    ClosingTotalsRow, ClosingsOfInvoice, CorrectClosing, IssueClosing, IssuedClosing, MakeOfRest, NextNumber, Outcome,
-    SaveClosing, SavedClosing, SentClosing, SignClosing, Then, TriedInvoice,
+    ClosingTotalsRow, ClosingsOfInvoice, CorrectClosing, IssueClosing, IssuedClosing, NextNumber, Outcome, SaveClosing,
+    SavedClosing, SentClosing, Then, TriedInvoice,
 };
 #[cfg(feature = "ssr")]
 use crate::documents::papers::pages::PRINT;
@@ -86,15 +86,6 @@ pub async fn save_closing_draft(input: SaveClosing) -> Result<SavedClosing, AppE
     super::actions::save_draft(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Makes a draft of all the rest of an invoice and goes to it: a plain form can send it.
-#[server(endpoint = "closing/make-of-rest")]
-pub async fn make_closing_of_rest(input: MakeOfRest) -> Result<ClosingId, AppError> {
-    let kind = input.kind;
-    let id = super::actions::make_of_rest(&crate::platform::ctx::Ctx::current()?, input).await?;
-    crate::platform::web::redirect(&format!("{}/{id}", kind.path()));
-    Ok(id)
-}
-
 /// Saves what is in the form and issues it.
 #[server(endpoint = "closing/issue-now", input = Json)]
 pub async fn issue_closing_now(input: SaveClosing) -> Result<IssuedClosing, AppError> {
@@ -143,12 +134,6 @@ pub async fn try_invoices(
 #[server(endpoint = "closing/correct", input = Json)]
 pub async fn correct_issued_closing(input: CorrectClosing) -> Result<IssuedClosing, AppError> {
     super::actions::correct(&crate::platform::ctx::Ctx::current()?, input).await
-}
-
-/// Records who has signed, or that the original has come back; the new version of the paper comes back.
-#[server(endpoint = "closing/sign")]
-pub async fn record_signature(input: SignClosing) -> Result<i64, AppError> {
-    super::actions::sign(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
 /// Cancels an issued paper.

@@ -1,11 +1,12 @@
 //! Words for kinds and states, for fields, and for what events of acts and delivery notes tell.
 
+use crate::documents::signatures::words as signatures;
 use crate::kernel::lifecycle::Stage;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
 
-use super::model::{ClosingKind, ClosingState, Signature};
+use super::model::{ClosingKind, ClosingState};
 
 /// `Act`, `Delivery note`.
 #[must_use]
@@ -34,17 +35,6 @@ pub fn stage_text(stage: Stage) -> &'static str {
     }
 }
 
-#[must_use]
-pub fn signature_text(signature: Signature) -> &'static str {
-    match signature {
-        Signature::None => tr!(closing.signature_none),
-        Signature::Ours => tr!(closing.signature_ours),
-        Signature::Client => tr!(closing.signature_client),
-        Signature::Both => tr!(closing.signature_both),
-        Signature::Refused => tr!(closing.signature_refused),
-    }
-}
-
 /// The name of a filter.
 #[must_use]
 pub fn chip_text(state: ClosingState) -> &'static str {
@@ -62,10 +52,7 @@ pub fn chip_text(state: ClosingState) -> &'static str {
 /// The label of a field, for problems, conflicts and the timeline. Fields of a line are `lines.3.quantity`, those of a signatory `seller.position`.
 #[must_use]
 pub fn field_label(field: &str) -> String {
-    if let Some((place, name)) = field.strip_prefix("lines.").and_then(|rest| rest.split_once('.')) {
-        let n = place
-            .parse::<usize>()
-            .map_or_else(|_| place.to_owned(), |place| (place + 1).to_string());
+    if let Some((n, name)) = words::of_line(field) {
         return tr!(closing.line_field, n = n, field = line_label(name));
     }
     if let Some((side, part)) = field.split_once('.')
@@ -95,17 +82,12 @@ pub fn field_label(field: &str) -> String {
         "reason" => tr!(closing.reason),
         "client_reason" => tr!(closing.client_reason),
         "agreed_on" => tr!(closing.agreed_on),
-        "signed_by_us" => tr!(closing.signature_ours),
-        "signed_by_client" => tr!(closing.signature_client),
-        "refused_on" => tr!(closing.signature_refused),
-        "original_received" => tr!(closing.original_received),
-        "signature" => tr!(closing.signature),
         "lifecycle" => tr!(closing.state),
         "organization" => tr!(closing.organization),
         "template" => tr!(templates.template),
         "mail_to" => tr!(invoices.mail_to),
         "mail_subject" => tr!(invoices.mail_subject),
-        other => return other.to_owned(),
+        other => signatures::field_label(other).unwrap_or(other),
     }
     .to_owned()
 }
@@ -142,28 +124,24 @@ pub fn change(change: Change) -> Change {
 
 fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
-        "date" | "period_from" | "period_until" | "attorney_date" | "agreed_on" | "signed_by_us"
-        | "signed_by_client" | "refused_on" | "original_received" => words::date(recorded),
+        "date" | "period_from" | "period_until" | "attorney_date" | "agreed_on" => words::date(recorded),
         "total" => words::money(recorded),
         "lines" => Some(lines(recorded)),
-        _ => None,
+        // That it is another one is all that its key says.
+        "template" => Some(String::new()),
+        _ => signatures::value(field, recorded),
     }
 }
 
 /// `Consulting × 2.5; Design: 100.00 UAH`: names stay, quantities and sums are spelled as the reader spells them.
 fn lines(recorded: &str) -> String {
-    let line = |text: &str| {
+    words::each(recorded, |text| {
         if let Some((name, quantity)) = text.rsplit_once(" × ") {
             return Some(format!("{name} × {}", words::number(quantity)?));
         }
         let (name, sum) = text.rsplit_once(": ")?;
         Some(format!("{name}: {}", words::money(sum)?))
-    };
-    let lines: Vec<String> = recorded
-        .split("; ")
-        .map(|text| line(text).unwrap_or_else(|| text.to_owned()))
-        .collect();
-    lines.join("; ")
+    })
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -102,12 +102,6 @@ pub async fn cancel_contract(input: model::EndContract) -> Result<(), AppError> 
     super::actions::cancel(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Records who has signed; the new version of the contract comes back. Needs the right to edit contracts.
-#[server(endpoint = "contracts/signatures")]
-pub async fn save_signatures(input: model::SaveSignatures) -> Result<i64, AppError> {
-    super::actions::save_signatures(&crate::platform::ctx::Ctx::current()?, input).await
-}
-
 /// Deletes a draft. Needs the right to edit contracts.
 #[server(endpoint = "contracts/delete")]
 pub async fn delete_contract(id: ContractId) -> Result<(), AppError> {

@@ -6,6 +6,7 @@ use crate::kernel::folding::fold;
 use crate::kernel::ids::{PhraseId, RequestKey};
 use crate::kernel::problem::FieldErrors;
 use crate::kernel::validate::Reader;
+use crate::records::directory::model::Entry;
 
 /// The longest phrase, in letters.
 const LONGEST: usize = 600;
@@ -18,7 +19,7 @@ pub struct Phrase {
     pub version: i64,
 }
 
-/// A phrase, new or changed.
+/// A phrase, new or changed: a text of several lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SavePhrase {
@@ -42,15 +43,18 @@ impl SavePhrase {
         }
     }
 
-    /// The text, and the text as it is sorted and told from others.
-    ///
     /// # Errors
     /// What is wrong with the text.
-    pub fn validated(&self) -> Result<(String, String), FieldErrors> {
+    pub fn validated(&self) -> Result<Entry<PhraseId>, FieldErrors> {
         let mut form = Reader::default();
         let text = form.lines("text", &self.text, LONGEST);
-        let folded = fold(&text);
-        form.finish(Some((text, folded)))
+        form.finish(Some(Entry {
+            request: self.request,
+            id: self.id,
+            version: self.version,
+            folded: fold(&text),
+            text,
+        }))
     }
 }
 

@@ -17,7 +17,7 @@ use super::store;
 use super::texts::text_behind;
 use super::views::{MailView, PaperView, TemplateRef};
 use crate::error::{AppError, AppResult, internal};
-use crate::kernel::ids::{Id, OrganizationId};
+use crate::kernel::ids::{Id, OrganizationId, TemplateId};
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::Problem;
 use crate::platform::db::Conn;
@@ -48,6 +48,37 @@ pub async fn serving(
         reference: row.reference(),
         needs: row.needs,
     })
+}
+
+/// The template that somebody has chosen for a paper: a published one by its id, a built-in one by its name; for an empty key the one that
+/// serves own company and languages. No text is read.
+///
+/// # Errors
+/// [`Problem::UnknownChoice`] beside `template`.
+pub async fn chosen(
+    conn: &mut Conn,
+    kind: TemplateKind,
+    organization: OrganizationId,
+    key: &str,
+    (lang, second_lang): (Lang, Option<Lang>),
+) -> AppResult<Serving> {
+    if key.is_empty() {
+        return serving(conn, kind, organization, lang, second_lang).await;
+    }
+    let found = if let Ok(id) = key.parse::<TemplateId>() {
+        let row = store::published_version(conn, id, kind, organization).await?;
+        row.map(|row| Serving {
+            reference: row.reference(),
+            needs: row.needs,
+        })
+    } else {
+        let builtin = builtin::named(key).filter(|builtin| builtin.kind == kind);
+        builtin.map(|builtin| Serving {
+            reference: builtin.reference(),
+            needs: builtin.needs.clone(),
+        })
+    };
+    found.ok_or_else(|| AppError::field("template", Problem::UnknownChoice))
 }
 
 impl Serving {

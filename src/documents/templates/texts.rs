@@ -1,14 +1,13 @@
 //! The texts that a paper with a text of its own begins with: a contract is a copy of one of them, changed as people agree.
 
 use super::builtin;
-use super::model::{Template, TemplateKind};
-use super::serving::{Text, serving};
+use super::model::{TemplateChoice, TemplateKind};
+use super::serving::{Text, chosen, serving};
 use super::store;
 use super::views::TemplateRef;
-use crate::error::{AppError, AppResult, internal};
-use crate::kernel::ids::{OrganizationId, TemplateId};
+use crate::error::{AppResult, internal};
+use crate::kernel::ids::OrganizationId;
 use crate::kernel::lang::Lang;
-use crate::kernel::problem::Problem;
 use crate::platform::db::Conn;
 
 /// A text that was taken.
@@ -22,9 +21,26 @@ pub struct TakenText {
     pub second_body: String,
 }
 
-/// The published templates of a kind that an own company can use, in the order of their names.
-pub async fn published(conn: &mut Conn, kind: TemplateKind, organization: OrganizationId) -> AppResult<Vec<Template>> {
-    Ok(store::published(conn, kind, organization).await?)
+/// The templates of a kind that an own company can choose from: the published ones by name, then those that come with the program.
+pub async fn choices(
+    conn: &mut Conn,
+    kind: TemplateKind,
+    organization: OrganizationId,
+) -> AppResult<Vec<TemplateChoice>> {
+    let stored = store::published(conn, kind, organization).await?;
+    let stored = stored.into_iter().map(|template| TemplateChoice {
+        key: template.id.to_string(),
+        name: template.name,
+        lang: template.lang,
+        second_lang: template.second_lang,
+    });
+    let builtin = Lang::ALL.into_iter().map(|lang| TemplateChoice {
+        key: builtin::serving(kind, lang).name.clone(),
+        name: String::new(),
+        lang,
+        second_lang: None,
+    });
+    Ok(stored.chain(builtin).collect())
 }
 
 /// Takes a text: that of the template which serves own company and languages for an empty key, else that of a published template by its id, or
@@ -32,7 +48,7 @@ pub async fn published(conn: &mut Conn, kind: TemplateKind, organization: Organi
 /// beside it.
 ///
 /// # Errors
-/// [`Problem::UnknownChoice`] beside `template`.
+/// As [`chosen`].
 pub async fn take(
     conn: &mut Conn,
     kind: TemplateKind,
@@ -41,13 +57,8 @@ pub async fn take(
     lang: Lang,
     second: Option<Lang>,
 ) -> AppResult<TakenText> {
-    let (reference, text) = if key.is_empty() {
-        let reference = serving(conn, kind, organization, lang, second).await?.reference;
-        let text = text_behind(conn, &reference).await?;
-        (reference, text)
-    } else {
-        chosen(conn, kind, organization, key).await?
-    };
+    let reference = chosen(conn, kind, organization, key, (lang, second)).await?.reference;
+    let text = text_behind(conn, &reference).await?;
     let beside = second.filter(|second| text.second_lang.is_none() && *second != text.lang);
     let second_body = match beside {
         Some(lang) => {
@@ -63,26 +74,6 @@ pub async fn take(
         body: text.body,
         second_body,
     })
-}
-
-async fn chosen(
-    conn: &mut Conn,
-    kind: TemplateKind,
-    organization: OrganizationId,
-    key: &str,
-) -> AppResult<(TemplateRef, Text)> {
-    let unknown = || AppError::field("template", Problem::UnknownChoice);
-    let reference = if let Ok(id) = key.parse::<TemplateId>() {
-        store::published_version(conn, id, kind, organization)
-            .await?
-            .map(|row| row.reference())
-    } else {
-        let builtin = builtin::named(key).filter(|builtin| builtin.kind == kind);
-        builtin.map(builtin::Builtin::reference)
-    };
-    let reference = reference.ok_or_else(unknown)?;
-    let text = text_behind(conn, &reference).await?;
-    Ok((reference, text))
 }
 
 /// The text that a reference names.

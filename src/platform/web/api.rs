@@ -123,10 +123,17 @@ fn go_on(response: Response, back: &str) -> Response {
 }
 
 /// What the form wanted to be told of its success waits for the page the browser goes on to. What was done is done, told or not.
-async fn told(ctx: &Ctx, form: &[u8], mut response: Response) -> Response {
+async fn told(ctx: &Ctx, form: &[u8], response: Response) -> Response {
     let text = form_urlencoded::parse(form).find(|(name, text)| name == TOLD && !text.is_empty());
-    let Some((_, text)) = text else { return response };
-    match flash::keep_told(ctx, &text).await {
+    match text {
+        Some((_, text)) => telling(ctx, &text, response).await,
+        None => response,
+    }
+}
+
+/// A response after which the next page tells of a success.
+pub async fn telling(ctx: &Ctx, text: &str, mut response: Response) -> Response {
+    match flash::keep_told(ctx, text).await {
         Ok(id) => {
             if let Ok(cookie) = HeaderValue::from_str(&cookie::set_told(Some(id))) {
                 response.headers_mut().append(SET_COOKIE, cookie);

@@ -55,6 +55,25 @@ pub fn code<T: FromStr>(recorded: &str, name: impl Fn(T) -> &'static str) -> Opt
     recorded.parse().ok().map(|code| name(code).to_owned())
 }
 
+/// What was recorded of several things, with `; ` between them: each in words where there are some for it, else as it was recorded.
+#[must_use]
+pub fn each(recorded: &str, worded: impl Fn(&str) -> Option<String>) -> String {
+    let told = recorded
+        .split("; ")
+        .map(|text| worded(text).unwrap_or_else(|| text.to_owned()));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// The place of a line and the name of its field that `lines.3.quantity` means: people count from one.
+#[must_use]
+pub fn of_line(field: &str) -> Option<(String, &str)> {
+    let (place, name) = field.strip_prefix("lines.")?.split_once('.')?;
+    let n = place
+        .parse::<usize>()
+        .map_or_else(|_| place.to_owned(), |place| (place + 1).to_string());
+    Some((n, name))
+}
+
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use leptos::prelude::{Owner, provide_context};

@@ -5,9 +5,10 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
+use super::model::{Entry, MoveEntry, RetireEntry};
+use super::store::Table;
 use crate::error::{AppError, AppResult};
-use crate::kernel::date::Timestamp;
-use crate::kernel::ids::RequestKey;
+use crate::kernel::ids::Id;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
@@ -16,87 +17,69 @@ use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
-/// How the entries of a directory are stored, and what they are called.
+/// A directory: where its entries are kept, and what they are called.
 pub(crate) trait Directory {
-    type Id: Copy + Display + FromStr + From<Uuid>;
+    type Id: Id + Display + FromStr + From<Uuid>;
 
-    /// The form's field with the text of an entry.
-    const FIELD: &'static str;
+    const TABLE: Table;
+
+    /// More than anybody chooses from.
+    const MOST: usize;
 
     fn owner(id: Self::Id) -> Owner;
-
-    /// An entry's text and version, its row locked until the transaction ends.
-    async fn locked(tx: &mut Tx, id: Self::Id) -> DbResult<Option<(String, i64)>>;
-
-    async fn insert(tx: &mut Tx, id: Self::Id, text: &str, folded: &str, at: Timestamp) -> DbResult<()>;
-
-    async fn update(tx: &mut Tx, id: Self::Id, text: &str, folded: &str) -> DbResult<()>;
-
-    async fn delete(tx: &mut Tx, id: Self::Id) -> DbResult<()>;
-
-    /// What stands in the way of one more entry.
-    async fn is_full(_tx: &mut Tx) -> DbResult<Option<Problem>> {
-        Ok(None)
-    }
-}
-
-/// A checked form: `text` as it was typed, `folded` as it is sorted and told from others.
-pub(crate) struct Entry<I> {
-    /// Of a new entry: the same key sent twice makes one.
-    pub request: Option<RequestKey>,
-    /// Absent for a new entry.
-    pub id: Option<I>,
-    pub version: i64,
-    pub text: String,
-    pub folded: String,
 }
 
 /// Keeps an entry, or changes one. No text is kept twice, however it is written.
 ///
 /// # Errors
-/// Beside [`Directory::FIELD`]: that the text is kept already, or that there are enough entries; [`AppError::Conflict`] when
-/// somebody was faster.
+/// Beside the column of the text: that it is kept already, or that there are enough entries; [`AppError::Conflict`] when somebody was
+/// faster.
 pub(crate) async fn save<D: Directory>(ctx: &Ctx, entry: Entry<D::Id>) -> AppResult<D::Id> {
     let mut tx = ctx.write().await?;
-    let id = match entry.id {
-        None => {
-            let request = entry.request.ok_or(AppError::Outdated)?;
-            if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
-                return Ok(earlier);
-            }
-            let id = keep::<D>(&mut tx, ctx, &entry).await?;
-            requests::done(&mut tx, request, id).await?;
-            id
-        }
-        Some(id) => {
-            change::<D>(&mut tx, ctx, id, &entry).await?;
-            id
-        }
-    };
+    let id = save_in::<D>(&mut tx, ctx, &entry).await?;
     tx.commit().await?;
     Ok(id)
 }
 
+/// [`save`] within a transaction, without its end: whoever keeps more of an entry than its text writes that then.
+///
+/// # Errors
+/// As [`save`].
+pub(crate) async fn save_in<D: Directory>(tx: &mut Tx, ctx: &Ctx, entry: &Entry<D::Id>) -> AppResult<D::Id> {
+    if let Some(id) = entry.id {
+        change::<D>(tx, ctx, id, entry).await?;
+        return Ok(id);
+    }
+    let request = entry.request.ok_or(AppError::Outdated)?;
+    if let Some(earlier) = requests::claim(tx, ctx, request).await? {
+        return Ok(earlier);
+    }
+    let id = keep::<D>(tx, ctx, entry).await?;
+    requests::done(tx, request, id).await?;
+    Ok(id)
+}
+
 async fn keep<D: Directory>(tx: &mut Tx, ctx: &Ctx, entry: &Entry<D::Id>) -> AppResult<D::Id> {
-    if let Some(problem) = D::is_full(tx).await? {
-        return Err(AppError::field(D::FIELD, problem));
+    if D::TABLE.count(tx).await? >= D::MOST {
+        return Err(beside::<D>(Problem::Full { max: D::MOST }));
     }
     let id: D::Id = ctx.new_id();
-    unless_kept::<D>(D::insert(tx, id, &entry.text, &entry.folded, ctx.now()).await)?;
-    let event = Event::new(D::owner(id), Verb::Created).change(D::FIELD, "", &entry.text);
+    let written = D::TABLE.insert(tx, id.uuid(), &entry.text, &entry.folded, ctx.now());
+    unless_kept::<D>(written.await)?;
+    let event = Event::new(D::owner(id), Verb::Created).change(D::TABLE.text, "", &entry.text);
     activity::record(tx, ctx, event).await?;
     Ok(id)
 }
 
 async fn change<D: Directory>(tx: &mut Tx, ctx: &Ctx, id: D::Id, entry: &Entry<D::Id>) -> AppResult<()> {
-    let (old, version) = D::locked(tx, id).await?.ok_or(AppError::NotFound)?;
+    let stored = D::TABLE.locked(tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
     let owner = D::owner(id);
-    if version != entry.version {
-        let current = [(D::FIELD.to_owned(), old)].into();
-        return Err(activity::actions::conflict(tx, &owner, version, current).await?);
+    if stored.version != entry.version {
+        let current = [(D::TABLE.text.to_owned(), stored.text)].into();
+        return Err(activity::actions::conflict(tx, &owner, stored.version, current).await?);
     }
-    unless_kept::<D>(D::update(tx, id, &entry.text, &entry.folded).await)?;
-    let event = Event::new(owner, Verb::Changed).change(D::FIELD, &old, &entry.text);
+    unless_kept::<D>(D::TABLE.update(tx, id.uuid(), &entry.text, &entry.folded).await)?;
+    let event = Event::new(owner, Verb::Changed).change(D::TABLE.text, &stored.text, &entry.text);
     activity::record(tx, ctx, event).await?;
     Ok(())
 }
@@ -104,15 +87,50 @@ async fn change<D: Directory>(tx: &mut Tx, ctx: &Ctx, id: D::Id, entry: &Entry<D
 /// Deletes an entry that nothing names.
 ///
 /// # Errors
-/// [`Problem::InUse`] beside [`Directory::FIELD`].
+/// [`Problem::InUse`] beside the column of the text.
 pub(crate) async fn delete<D: Directory>(ctx: &Ctx, id: D::Id) -> AppResult<()> {
     let mut tx = ctx.write().await?;
-    let (old, _) = D::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    match D::delete(&mut tx, id).await {
-        Err(DbError::ForeignKey) => return Err(AppError::field(D::FIELD, Problem::InUse)),
+    let stored = D::TABLE.locked(&mut tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
+    match D::TABLE.delete(&mut tx, id.uuid()).await {
+        Err(DbError::ForeignKey) => return Err(beside::<D>(Problem::InUse)),
         other => other?,
     }
-    let event = Event::new(D::owner(id), Verb::Deleted).change(D::FIELD, &old, "");
+    let event = Event::new(D::owner(id), Verb::Deleted).change(D::TABLE.text, &stored.text, "");
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An entry of an ordered directory is offered no longer, or again. What names it keeps it.
+pub(crate) async fn retire<D: Directory>(ctx: &Ctx, input: RetireEntry<D::Id>) -> AppResult<()> {
+    let RetireEntry { id, retired } = input;
+    let mut tx = ctx.write().await?;
+    D::TABLE.locked(&mut tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
+    let before = D::TABLE.is_retired(&mut tx, id.uuid()).await?;
+    if before == retired {
+        return Ok(());
+    }
+    D::TABLE.set_retired(&mut tx, id.uuid(), retired).await?;
+    let verb = if retired { Verb::Archived } else { Verb::Restored };
+    let event = Event::new(D::owner(id), verb).change("retired", before, retired);
+    activity::record(&mut tx, ctx, event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An entry of an ordered directory changes its place with its neighbour; the last one stays where it is.
+pub(crate) async fn shift<D: Directory>(ctx: &Ctx, input: MoveEntry<D::Id>) -> AppResult<()> {
+    let mut tx = ctx.write().await?;
+    // One order of all: whoever moves another one at the same time waits here.
+    tx.alone_with(D::TABLE.name).await?;
+    let id = input.id.uuid();
+    D::TABLE.locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    let Some((here, there)) = D::TABLE.neighbour(&mut tx, id, input.down).await? else {
+        return Ok(());
+    };
+    D::TABLE.set_position(&mut tx, here.id, there.position).await?;
+    D::TABLE.set_position(&mut tx, there.id, here.position).await?;
+    let event = Event::new(D::owner(input.id), Verb::Changed).change("position", here.position, there.position);
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
@@ -120,7 +138,11 @@ pub(crate) async fn delete<D: Directory>(ctx: &Ctx, id: D::Id) -> AppResult<()> 
 
 fn unless_kept<D: Directory>(written: DbResult<()>) -> AppResult<()> {
     match written {
-        Err(DbError::Unique(_)) => Err(AppError::field(D::FIELD, Problem::AlreadyTaken)),
+        Err(DbError::Unique(_)) => Err(beside::<D>(Problem::AlreadyTaken)),
         other => Ok(other?),
     }
+}
+
+fn beside<D: Directory>(problem: Problem) -> AppError {
+    AppError::field(D::TABLE.text, problem)
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::AppError;
 use crate::tr;
-use crate::ui::form::{Form, FormActions, NewOrStored, Submit};
+use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit};
 use crate::ui::page::{EmptyState, Section};
 
 /// An entry: what stands in sight, and what its fold holds.
@@ -76,4 +76,45 @@ where
         </Form>
     }
     .into_any()
+}
+
+/// A button that does something with a stored entry: a form with its id and one more field.
+#[component]
+pub fn EntryStep<S, O>(
+    action: ServerAction<S>,
+    id: String,
+    label: &'static str,
+    /// Name and value of the other field.
+    #[prop(optional)]
+    with: Option<(&'static str, bool)>,
+    /// The name of the server function's argument; `""` where it takes the fields themselves.
+    #[prop(default = "input")]
+    argument: &'static str,
+    #[prop(optional)] toast: Option<&'static str>,
+    #[prop(optional)] danger: bool,
+    /// The stored entries are other ones now.
+    again: Callback<()>,
+) -> impl IntoView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+{
+    let done = Callback::new(move |_: (S::Output,)| again.run(()));
+    let key = match with {
+        Some((name, value)) => format!("{id}-{name}-{value}"),
+        None => id.clone(),
+    };
+    // Made inside of the form, like every field.
+    let fields = move || {
+        view! {
+            <Hidden name="id" value=id />
+            {with.map(|(name, value)| view! { <Hidden name value=value.to_string() /> })}
+            <Submit label second=!danger danger />
+        }
+    };
+    match toast {
+        Some(toast) => view! { <Form action done argument form_key=key toast>{fields()}</Form> }.into_any(),
+        None => view! { <Form action done argument form_key=key>{fields()}</Form> }.into_any(),
+    }
 }

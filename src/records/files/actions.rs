@@ -71,6 +71,30 @@ pub async fn receive(ctx: &Ctx, sent_name: &str, mut incoming: Incoming) -> AppR
 /// # Errors
 /// [`Problem::Full`] once there are [`MOST_OF_OWNER`].
 pub async fn add_in(tx: &mut Tx, ctx: &Ctx, owner: &Owner, file: Received) -> AppResult<FileId> {
+    add_as_in(tx, ctx, owner, file, None).await
+}
+
+/// Adds the scan of a signed original to its paper, whose row is locked; `revision` is what of the paper was signed.
+///
+/// # Errors
+/// As [`add_in`].
+pub async fn add_original_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    owner: &Owner,
+    file: Received,
+    revision: i64,
+) -> AppResult<FileId> {
+    add_as_in(tx, ctx, owner, file, Some(revision)).await
+}
+
+async fn add_as_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    owner: &Owner,
+    file: Received,
+    signed_revision: Option<i64>,
+) -> AppResult<FileId> {
     has_room(tx, owner).await?;
     let file = StoredFile {
         id: ctx.new_id(),
@@ -86,6 +110,7 @@ pub async fn add_in(tx: &mut Tx, ctx: &Ctx, owner: &Owner, file: Received) -> Ap
         added_by: ctx.actor_name.clone(),
         added_at: ctx.now(),
         deleted: false,
+        signed_revision,
     };
     store::insert(tx, &file).await?;
     let event = Event::new(*owner, Verb::FileAdded).change(FIELD, "", &file.name);

@@ -186,6 +186,8 @@ pub struct FileRow {
     /// In the company's time zone.
     pub added_at: LocalTime,
     pub deleted: bool,
+    /// The revision of its paper whose signed original it is a scan of.
+    pub signed_revision: Option<i64>,
 }
 
 impl FileRow {
@@ -215,4 +217,10 @@ impl FileRow {
 #[must_use]
 pub fn upload_address(kind: OwnerKind, id: Uuid) -> String {
     format!("/files/of/{}/{id}", kind.as_str())
+}
+
+/// Where a signed original is recorded that has come back, with a scan of it.
+#[must_use]
+pub fn original_address(kind: OwnerKind, id: Uuid) -> String {
+    format!("/files/original/{kind}/{id}", kind = kind.as_str())
 }

@@ -36,6 +36,8 @@ pub struct StoredFile {
     pub added_by: String,
     pub added_at: Timestamp,
     pub deleted: bool,
+    /// The revision of its paper whose signed original it is a scan of.
+    pub signed_revision: Option<i64>,
 }
 
 impl FromRow for StoredFile {
@@ -54,6 +56,7 @@ impl FromRow for StoredFile {
             added_by: row.get("added_by")?,
             added_at: row.get("added_at")?,
             deleted: row.get::<Option<Timestamp>>("deleted_at")?.is_some(),
+            signed_revision: row.get("signed_revision")?,
         })
     }
 }
@@ -73,12 +76,13 @@ impl FromRow for FileRow {
             added_by: file.added_by,
             added_at: local_time(file.added_at, &viewer_zone()),
             deleted: file.deleted,
+            signed_revision: file.signed_revision,
         })
     }
 }
 
 const FILE: &str = "SELECT f.id, f.owner_kind, f.owner_id, f.client_id, f.name, f.kind, f.size, f.sha256, f.picture, f.visible, f.added_by, \
-     f.added_at, f.deleted_at FROM files f";
+     f.added_at, f.deleted_at, f.signed_revision FROM files f";
 
 /// A file within the scope, deleted or not.
 pub async fn by_id(conn: &mut Conn, id: FileId, scope: Scope) -> DbResult<Option<StoredFile>> {
@@ -131,8 +135,8 @@ fn codes(kinds: &[OwnerKind]) -> impl Iterator<Item = &'static str> + '_ {
 
 pub(super) async fn insert(tx: &mut Tx, file: &StoredFile) -> DbResult<()> {
     Sql::new(
-        "INSERT INTO files (id, owner_kind, owner_id, client_id, name, kind, size, sha256, picture, visible, added_by, added_at, sort_name) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "INSERT INTO files (id, owner_kind, owner_id, client_id, name, kind, size, sha256, picture, visible, added_by, added_at, sort_name, \
+         signed_revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(file.id)
     .bind(file.owner_kind.as_str())
@@ -147,6 +151,7 @@ pub(super) async fn insert(tx: &mut Tx, file: &StoredFile) -> DbResult<()> {
     .bind(file.added_by.as_str())
     .bind(file.added_at)
     .bind(fold(&file.name))
+    .bind(file.signed_revision)
     .execute(tx)
     .await
     .map(|_| ())

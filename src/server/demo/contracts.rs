@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use super::company::Company;
 use super::run::on_day;
 use crate::documents::contracts::actions;
-use crate::documents::contracts::model::{
-    EndContract, IssueContract, SaveContract, SaveContractType, SaveSignatures, SavedContract,
-};
-use crate::error::AppResult;
+use crate::documents::contracts::model::{EndContract, IssueContract, SaveContract, SaveContractType, SavedContract};
+use crate::documents::contracts::store;
+use crate::documents::signatures::model::{SignPaper, SigningStep};
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::Scope;
 use crate::kernel::date::Date;
-use crate::kernel::ids::{ClientId, ContractId, ContractTypeId};
+use crate::kernel::ids::{ClientId, ContractId, ContractTypeId, Id};
+use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
 
 /// A contract of the demo. Days are counted back from today, or ahead.
@@ -222,8 +224,7 @@ impl Planned {
             End::Draft => {}
             End::Issued(facts) => {
                 let later = on_day(ctx, (self.days_ago - 7).max(0), 5);
-                let signed = signatures(id, version + 1, facts, later.clock.today(company.time_zone));
-                actions::save_signatures(&later, signed).await?;
+                sign(&later, id, facts, later.clock.today(company.time_zone)).await?;
             }
             End::Terminated(after, reason) => {
                 let later = on_day(ctx, self.days_ago - after, 5);
@@ -238,25 +239,27 @@ impl Planned {
     }
 }
 
-fn signatures(id: ContractId, version: i64, facts: &[Signed], on: Date) -> SaveSignatures {
-    let day = |fact| {
-        if facts.contains(&fact) {
-            on.to_string()
-        } else {
-            String::new()
-        }
-    };
-    SaveSignatures {
-        id: Some(id),
-        version,
-        by_us: day(Signed::ByUs),
-        by_client: day(Signed::ByClient),
-        refused_on: day(Signed::Refused),
-        refusal: if facts.contains(&Signed::Refused) {
-            "не погоджено строки".to_owned()
-        } else {
-            String::new()
-        },
-        original: day(Signed::Original),
+/// Records what is known of the signatures, one fact after the other.
+async fn sign(ctx: &Ctx, id: ContractId, facts: &[Signed], on: Date) -> AppResult<()> {
+    let mut tx = ctx.write().await?;
+    for fact in facts {
+        let contract = store::by_id(&mut tx, id, Scope::All).await?;
+        let (step, reason) = match fact {
+            Signed::ByUs => (SigningStep::Ours, ""),
+            Signed::ByClient => (SigningStep::Client, ""),
+            Signed::Refused => (SigningStep::Refused, "не погоджено строки"),
+            Signed::Original => (SigningStep::Original, ""),
+        };
+        let input = SignPaper {
+            kind: OwnerKind::Contract,
+            id: id.uuid(),
+            version: contract.ok_or(AppError::NotFound)?.version,
+            step,
+            date: on.to_string(),
+            reason: reason.to_owned(),
+        };
+        actions::sign_in(&mut tx, ctx, &input).await?;
     }
+    tx.commit().await?;
+    Ok(())
 }

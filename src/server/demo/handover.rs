@@ -1,15 +1,14 @@
 //! What is handed over of the demo's invoices: acts and delivery notes, each made by the actions on its day.
 
 use crate::documents::closing::actions;
-use crate::documents::closing::model::{
-    CancelClosing, ClosingKind, CorrectClosing, SaveClosing, SignClosing, SigningStep, TypedClosingLine,
-};
+use crate::documents::closing::model::{CancelClosing, ClosingKind, CorrectClosing, SaveClosing, TypedClosingLine};
 use crate::documents::closing::store;
+use crate::documents::signatures::model::{SignPaper, SigningStep};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Quantity;
-use crate::kernel::ids::{ClosingId, InvoiceId};
+use crate::kernel::ids::{ClosingId, Id, InvoiceId};
 use crate::kernel::money::Amount;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::totals::closing::{Measure, OpenLine};
@@ -84,15 +83,15 @@ pub async fn hand_over(
     let id = actions::issue_now_in(tx, ctx, &form).await?.id;
     for (step, reason) in signatures(wanted.fate) {
         let closing = store::by_id(tx, wanted.kind, id, Scope::All).await?;
-        let input = SignClosing {
-            kind: wanted.kind,
-            id,
+        let input = SignPaper {
+            kind: wanted.kind.owner_kind(),
+            id: id.uuid(),
             version: closing.ok_or(AppError::NotFound)?.version,
             step,
             date: day.to_string(),
             reason: reason.to_owned(),
         };
-        actions::sign_in(tx, ctx, &input).await?;
+        actions::sign_in(tx, ctx, wanted.kind, &input).await?;
     }
     Ok(Some(id))
 }

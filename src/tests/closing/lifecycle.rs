@@ -1,16 +1,18 @@
 //! Drafts, issuing, correcting, cancelling, signatures; what the invoice is told.
 
 use super::{draft, form, issue, issued, issued_part, part, stored};
+use crate::desk::signing::actions as signing;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{
-    CancelClosing, ClosingKind, CorrectClosing, IssueClosing, MakeOfRest, SaveClosing, SignClosing, Signature,
-    SigningStep,
+    CancelClosing, ClosingKind, CorrectClosing, IssueClosing, SaveClosing, Signature,
 };
 use crate::documents::invoices;
 use crate::documents::invoices::model::{Cancellation, Closing as Closed, Correction, TypedLine};
+use crate::documents::signatures::model::{SignPaper, SigningStep};
 use crate::error::{AppError, AppResult};
-use crate::kernel::ids::{ClosingId, InvoiceId};
+use crate::kernel::ids::{ClosingId, Id, InvoiceId};
 use crate::kernel::lifecycle::Stage;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::problem::Problem;
 use crate::kernel::signatory::TypedSignatory;
 use crate::platform::ctx::Ctx;
@@ -37,15 +39,15 @@ fn cancellation(kind: ClosingKind, id: ClosingId) -> CancelClosing {
 }
 
 async fn sign(ctx: &Ctx, id: ClosingId, step: SigningStep, date: &str) -> AppResult<i64> {
-    let input = SignClosing {
-        kind: Act,
-        id,
+    let input = SignPaper {
+        kind: OwnerKind::Act,
+        id: id.uuid(),
         version: stored(ctx, Act, id).await.version,
         step,
         date: date.into(),
         reason: "не згоден".into(),
     };
-    actions::sign(ctx, input).await
+    signing::record(ctx, input).await
 }
 
 #[tokio::test]
@@ -118,24 +120,14 @@ async fn services_go_to_acts_and_goods_to_notes_unless_somebody_decides_otherwis
         assert_eq!(closing_of(ctx, id).await, (Closed::PartlyClosed, 2_140));
         let of_invoice = actions::of_invoice(ctx, id).await.unwrap();
         assert_eq!(of_invoice.can_make, [(Act, true), (DeliveryNote, false)]);
-        let nothing = MakeOfRest {
-            kind: DeliveryNote,
-            invoice: id,
-            request: ctx.new_id(),
-            every_line: false,
-        };
-        assert_eq!(
-            problem(actions::make_of_rest(ctx, nothing).await),
-            ("invoice".into(), Problem::AlreadyClosed)
-        );
-        let rest = MakeOfRest {
-            kind: DeliveryNote,
-            invoice: id,
-            request: ctx.new_id(),
-            every_line: true,
-        };
-        let note = actions::make_of_rest(ctx, rest.clone()).await.unwrap();
-        assert_eq!(actions::make_of_rest(ctx, rest).await.unwrap(), note, "sent twice");
+        // Nothing of what is left usually goes to a note: nothing is filled in, and everything can be.
+        let empty = form(ctx, DeliveryNote, id).await;
+        assert!(empty.lines.is_empty());
+        let lines = form(ctx, Act, id).await.lines;
+        let note = actions::save_draft(ctx, SaveClosing { lines, ..empty })
+            .await
+            .unwrap()
+            .id;
         assert_eq!(
             issue(ctx, DeliveryNote, note).await.unwrap(),
             "00001",

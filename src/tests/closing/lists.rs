@@ -1,16 +1,19 @@
 //! Lists of acts and notes, and the queues of invoices: what is in them, who sees it, and by which indexes they are found.
 
 use super::{draft, form, issue, issued, issued_part, stored};
+use crate::desk::signing::actions as signing;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{
-    CancelClosing, ClosingFilter, ClosingKind, ClosingSort, ClosingState, SaveClosing, SignClosing, SigningStep,
+    CancelClosing, ClosingFilter, ClosingKind, ClosingSort, ClosingState, SaveClosing,
 };
 use crate::documents::closing::store::{self, Search};
 use crate::documents::invoices;
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceState};
+use crate::documents::signatures::model::{SignPaper, SigningStep};
 use crate::error::AppError;
 use crate::kernel::actor::{Role, Scope};
-use crate::kernel::ids::{ClosingId, InvoiceId, UserId};
+use crate::kernel::ids::{ClosingId, Id, InvoiceId, UserId};
+use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Engine, Sql};
 use crate::tests::invoices::{client, holds, office, pay};
@@ -19,15 +22,15 @@ use crate::tests::{TestEnv, on_both_engines};
 use ClosingKind::{Act, DeliveryNote};
 
 async fn sign(ctx: &Ctx, id: ClosingId, step: SigningStep) {
-    let input = SignClosing {
-        kind: Act,
-        id,
+    let input = SignPaper {
+        kind: OwnerKind::Act,
+        id: id.uuid(),
         version: stored(ctx, Act, id).await.version,
         step,
         date: "2026-11-24".into(),
         reason: "не згоден".into(),
     };
-    actions::sign(ctx, input).await.unwrap();
+    signing::record(ctx, input).await.unwrap();
 }
 
 /// The sums of the papers of a list, the largest first: of one day, the order is that of ids.

@@ -17,7 +17,7 @@ use crate::kernel::signatory::TypedSignatory;
 use crate::platform::db::Sql;
 use crate::platform::typeset::tests::{pages, squeezed};
 use crate::tests::invoices::{holds, office, problem};
-use crate::tests::templates::published_as;
+use crate::tests::templates::{published_as, retire};
 use crate::tests::{TestEnv, on_both_engines};
 
 use ClosingKind::{Act, DeliveryNote};
@@ -88,6 +88,62 @@ async fn draft_file(env: &TestEnv) -> Vec<u8> {
     let stamped = actions::file(ctx, Act, waiting, None, Some(Rendition::Stamped)).await;
     assert_eq!(stamped, Err(AppError::NotFound));
     actions::file(ctx, Act, waiting, None, None).await.unwrap().bytes
+}
+
+#[tokio::test]
+async fn a_paper_is_made_with_the_template_that_was_chosen_for_it() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let id = office.issued(ctx, "100").await;
+        let body = "<p>Свій бланк</p>{% for v in vat %}<p>{{ v.rate }} {{ v.amount }}</p>{% endfor %}";
+        let ours = published_as(ctx, "act", body).await;
+        let builtin = "act-en-1";
+        let with = async |template: &str, quantity: &str| SaveClosing {
+            template: template.into(),
+            ..super::part(ctx, Act, id, quantity).await
+        };
+        // Among the choices are the published one and those that come with the program; a note has no part in it.
+        let editor = actions::new_editor(ctx, Act, id).await.unwrap();
+        let keys: Vec<String> = editor.templates.into_iter().map(|choice| choice.key).collect();
+        assert_eq!(keys[0], ours.to_string());
+        assert!(keys.iter().any(|key| key == builtin), "{keys:?}");
+        let unknown = ("template".to_owned(), Problem::UnknownChoice);
+        for wrong in ["delivery_note-en-1", "act-xx-1", "nonsense"] {
+            let refused = actions::issue_now(ctx, with(wrong, "0.1").await).await;
+            assert_eq!(problem(refused), unknown, "{wrong}");
+        }
+        let chosen = actions::issue_now(ctx, with(builtin, "0.1").await).await.unwrap().id;
+        let paper = actions::sheet(ctx, Act, chosen, None).await.unwrap();
+        assert_eq!(
+            paper.paper.template.map(|template| template.builtin).as_deref(),
+            Some(builtin)
+        );
+        assert!(!paper.html.html.contains("Свій бланк"), "{}", paper.html.html);
+        let usual = actions::issue_now(ctx, with("serving", "0.1").await).await.unwrap().id;
+        let paper = actions::sheet(ctx, Act, usual, None).await.unwrap();
+        assert!(paper.html.html.contains("Свій бланк"), "{}", paper.html.html);
+        // What was chosen for a draft goes out of use: the draft is shown, and issuing it asks for another one.
+        let draft = actions::save_draft(ctx, with(&ours.to_string(), "0.1").await)
+            .await
+            .unwrap()
+            .id;
+        let form = actions::editor(ctx, Act, draft).await.unwrap().form;
+        assert_eq!(form.template, ours.to_string());
+        retire(ctx, ours).await;
+        let shown = actions::sheet(ctx, Act, draft, None).await.unwrap();
+        assert!(!shown.html.html.contains("Свій бланк"));
+        assert_eq!(problem(super::issue(ctx, Act, draft).await), unknown);
+        let other = SaveClosing {
+            template: "serving".into(),
+            ..form
+        };
+        actions::issue_now(ctx, other).await.unwrap();
+        let before = actions::sheet(ctx, Act, usual, None).await.unwrap();
+        assert!(before.html.html.contains("Свій бланк"), "an issued one stays as it was");
+        holds(ctx, false).await;
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! Lists: filters, order, pages, search, sums, and the indexes behind them.
 
-use super::{end, form, issue, issued, signatures};
+use super::{end, form, issue, issued, sign};
 use crate::documents::contracts::actions;
 use crate::documents::contracts::model::{
-    ContractFilter, ContractSort, ContractState, SaveContract, SaveContractType, SaveSignatures, Signature,
+    ContractFilter, ContractSort, ContractState, SaveContract, SaveContractType, Signature,
 };
 use crate::documents::contracts::store;
+use crate::documents::signatures::model::SigningStep;
 use crate::kernel::actor::Scope;
 use crate::kernel::ids::UserId;
 use crate::kernel::paging::PAGE_SIZE;
@@ -48,11 +49,7 @@ async fn one_of_each(ctx: &Ctx, office: &Office) {
             "terminated" => actions::terminate(ctx, end(ctx, id).await).await.unwrap(),
             "cancelled" => actions::cancel(ctx, end(ctx, id).await).await.unwrap(),
             "long" => {
-                let signed = SaveSignatures {
-                    by_us: "2026-11-03".into(),
-                    ..signatures(ctx, id).await
-                };
-                actions::save_signatures(ctx, signed).await.unwrap();
+                sign(ctx, id, SigningStep::Ours, "2026-11-03", "").await.unwrap();
             }
             _ => {}
         }
@@ -99,7 +96,7 @@ async fn a_list_is_narrowed_sorted_and_summed() {
         assert_eq!(subjects(ctx, expiring(0)).await, ["today"]);
         assert_eq!(subjects(ctx, expiring(-5)).await, ["today"]);
         let signed = ContractFilter {
-            signature: Some(Signature::ByUs),
+            signature: Some(Signature::Ours),
             ..ContractFilter::default()
         };
         assert_eq!(subjects(ctx, signed).await, ["long"]);
@@ -202,7 +199,7 @@ async fn many_contracts(ctx: &Ctx, office: &Office, engine: Engine) {
     );
     let columns = "organization_id, type_id, parent_id, lifecycle, year, subject, currency, value, starts, city, lang, second_lang, \
         template_version, template_builtin, template_sha256, second_body, note, ended_on, end_reason, signed_by_us, signed_by_client, \
-        refused_on, refusal, original_on, signature, is_named, search, version, created_by, created_at";
+        refused_on, refusal_reason, original_received, signature, is_named, search, version, created_by, created_at";
     let copied = format!("a.{}", columns.replace(", ", ", a."));
     let contracts = format!(
         "INSERT INTO contracts (id, client_id, number, number_key, date, ends, body, {columns}) SELECT {id}, k.id, \
@@ -303,7 +300,7 @@ async fn lists_run_on_their_indexes() {
             ),
             (
                 ContractFilter {
-                    signature: Some(Signature::ByUs),
+                    signature: Some(Signature::Ours),
                     ..all.clone()
                 },
                 "contracts_by_signature",

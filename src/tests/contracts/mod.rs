@@ -10,15 +10,15 @@ mod signatures;
 mod types;
 
 use super::invoices::Office;
+use crate::desk::signing::actions as signing;
 use crate::documents::contracts::actions;
-use crate::documents::contracts::model::{
-    Contract, EndContract, IssueContract, SaveContract, SaveSignatures, SavedContract,
-};
+use crate::documents::contracts::model::{Contract, EndContract, IssueContract, SaveContract, SavedContract};
 use crate::documents::contracts::store;
+use crate::documents::signatures::model::{SignPaper, SigningStep};
 use crate::error::AppResult;
 use crate::kernel::actor::Scope;
-use crate::kernel::ids::ContractId;
-use crate::kernel::owner::Owner;
+use crate::kernel::ids::{ContractId, Id};
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::Verb;
@@ -72,9 +72,17 @@ pub async fn end(ctx: &Ctx, id: ContractId) -> EndContract {
     }
 }
 
-pub async fn signatures(ctx: &Ctx, id: ContractId) -> SaveSignatures {
-    let contract = stored(ctx, id).await;
-    SaveSignatures::of(id, contract.version, &contract.signatures)
+/// Records a fact of the signatures, as the page of the contract does.
+pub async fn sign(ctx: &Ctx, id: ContractId, step: SigningStep, date: &str, reason: &str) -> AppResult<i64> {
+    let input = SignPaper {
+        kind: OwnerKind::Contract,
+        id: id.uuid(),
+        version: stored(ctx, id).await.version,
+        step,
+        date: date.into(),
+        reason: reason.into(),
+    };
+    signing::record(ctx, input).await
 }
 
 async fn verbs(ctx: &Ctx, contract: &Contract) -> Vec<Verb> {

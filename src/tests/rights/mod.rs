@@ -6,6 +6,7 @@ mod exports;
 mod files;
 mod images;
 mod made;
+mod originals;
 mod pages;
 mod papers;
 pub mod table;

@@ -83,6 +83,8 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;
     "/api/modules/list" May(ManageCompany), Done, Get(""), |w, p|;
     "/api/modules/switch" May(ManageCompany), Done, Form("module=templates&on=true"), |w, p|;
+    "/api/signatures/record" May(EditActs), Object,
+        Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
     "/api/templates/list" May(ManageTemplates), Done, Get(""), |w, p|;
     "/api/templates/get" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
     "/api/templates/page" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
@@ -123,8 +125,6 @@ pub const FUNCTIONS: &[Function] = rows! {
         Json(r#"{{"input":{{"kind":"act","invoice":"{}","date":"2026-11-24"}}}}"#, w.closable), |w, p|;
     "/api/closing/save" May(EditActs), Object,
         Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
-    "/api/closing/make-of-rest" May(EditActs), Object,
-        Form("input[kind]=act&input[invoice]={}&input[request]={}", w.closable, w.key()), |w, p|;
     "/api/closing/issue-now" May(IssueActs), Object,
         Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
     "/api/closing/issue" May(IssueActs), Object,
@@ -135,8 +135,6 @@ pub const FUNCTIONS: &[Function] = rows! {
         Json(r#"{{"input":{{"kind":"act","invoices":[{{"invoice":"{}","request":"{}"}}],"date":"x","issue":false}}}}"#, w.closable, w.key()), |w, p|;
     "/api/closing/correct" May(IssueActs), Object,
         Json(r#"{{"input":{{"form":{{"kind":"act","id":"{}","request":"{}","invoice":"{}"}},"reason":"typed wrong"}}}}"#, w.act, w.key(), w.closable), |w, p|;
-    "/api/closing/sign" May(EditActs), Object,
-        Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
     "/api/closing/cancel" May(CancelActs), Object, Form("input[kind]=act&input[id]={}&input[reason]=", w.act), |w, p|;
     "/api/closing/send" May(EditActs), Object,
         Form("input[kind]=act&input[request]={}&input[invoice]={}&then=draft", w.key(), w.closable), |w, p|;
@@ -185,7 +183,6 @@ pub const FUNCTIONS: &[Function] = rows! {
         Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
     "/api/contracts/cancel" May(CancelContracts), Object,
         Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
-    "/api/contracts/signatures" May(EditContracts), Object, Form("input[id]={}&input[version]=0", w.contract), |w, p|;
     "/api/contracts/delete" May(EditContracts), Object, Form("id={}", w.own_contract(p)), |w, p|;
     "/api/contracts/copy" May(EditContracts), Object, Form("input[request]={}&input[id]={}", w.key(), w.contract), |w, p|;
     "/api/contract-types/list" May(ManageCompany), Done, Get(""), |w, p|;

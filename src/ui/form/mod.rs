@@ -76,7 +76,7 @@ pub use note::NoteField;
 use serde::de::DeserializeOwned;
 pub use state::FormState;
 pub(crate) use state::Place;
-pub use upload::{UploadForm, refusal};
+pub use upload::{FileField, FileForm, UploadForm, refusal};
 
 use super::dialog::use_overlay;
 use super::layout::close_menus;
@@ -188,7 +188,14 @@ where
             }
         }
     };
-    state.view(S::url(), class, form_key, Callback::new(send), children)
+    state.view(
+        S::url().to_owned(),
+        None,
+        class,
+        form_key,
+        Callback::new(send),
+        children,
+    )
 }
 
 /// Whether this page has come back with what was wrong in a form, so that a part which hides it stands open.
@@ -294,7 +301,8 @@ impl FormState {
     /// The form itself; not generic, so that it is compiled once.
     fn view(
         self,
-        url: &'static str,
+        url: String,
+        enctype: Option<&'static str>,
         class: String,
         form_key: String,
         send: Callback<SubmitEvent>,
@@ -316,6 +324,7 @@ impl FormState {
                 <form
                     method="post"
                     action=url
+                    enctype=enctype
                     class=class
                     novalidate=true
                     node_ref=node

@@ -40,7 +40,8 @@ fn came_back(error: AppError, values: &[(&str, &str)]) -> String {
         });
         state
             .view(
-                "/api/clients/save",
+                "/api/clients/save".to_owned(),
+                None,
                 String::new(),
                 String::new(),
                 Callback::new(|_| ()),

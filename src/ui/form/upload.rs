@@ -1,12 +1,14 @@
-//! A form that sends one file. It is always sent by the browser itself, as multipart, to a route that takes files; a refused
-//! file comes back with its problem beside the field.
+//! Forms that send a file. They are always sent by the browser itself, as multipart, to a route that takes files; a refused
+//! one comes back with its problems beside the fields.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::failed_form;
+use super::frame::{Frame, described};
 use super::guard::Unsaved;
-use crate::error::AppError;
+use super::state::{FormState, Place};
+use crate::error::{AppError, TOLD};
 use crate::ui::{error_text, first_problem_text, problem_text, side};
 
 /// ```ignore
@@ -70,6 +72,69 @@ pub fn UploadForm(
         </form>
     }
     .into_any()
+}
+
+/// A form with a file among its fields ([`FileField`]). `action` is the address of its route, which tells it from other forms and takes the
+/// fields by their bare names; `toast` is told on the page after it.
+#[component]
+pub fn FileForm(
+    #[prop(into)] action: String,
+    #[prop(optional, into)] class: String,
+    #[prop(into)] toast: String,
+    children: Children,
+) -> impl IntoView {
+    let failed = failed_form(&action, "");
+    let restored = failed.is_some();
+    let (values, error) = failed.map_or_else(Default::default, |failed| (failed.values, Some(failed.error)));
+    let error = Signal::stored(error);
+    let name = action.trim_start_matches('/');
+    let state = FormState::open(name, "", "", error, values, restored, Signal::stored(false));
+    let unsaved = use_context::<Unsaved>();
+    let send = move |event: SubmitEvent| {
+        state.dirty.set(false);
+        // The page comes back anew after it, without what was typed into its other forms.
+        if unsaved.is_some_and(|unsaved| !unsaved.may_leave()) {
+            event.prevent_default();
+        }
+    };
+    let children: Children =
+        Box::new(move || view! { <input type="hidden" name=TOLD value=toast /> {children()} }.into_any());
+    let enctype = Some("multipart/form-data");
+    state.view(action, enctype, class, String::new(), Callback::new(send), children)
+}
+
+/// A file of a [`FileForm`]. A browser never fills it in again.
+#[component]
+pub fn FileField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    /// Media types and endings that the browser offers.
+    #[prop(into)]
+    accept: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let place = Place::of(name, &label);
+    let described = described(&place, !hint.is_empty());
+    let invalid = place.clone();
+    let control = view! {
+        <input
+            class="input file-input"
+            type="file"
+            id=place.id.clone()
+            name=place.wire.clone()
+            accept=accept
+            required=required
+            aria-invalid=move || invalid.invalid().then_some("true")
+            aria-describedby=described
+        />
+    };
+    Frame {
+        required,
+        hint,
+        ..Frame::new(place, label)
+    }
+    .around(control.into_any())
 }
 
 /// Why a file that a link leads to could not be made; its route has sent the browser back to the page of the link.

@@ -6,10 +6,9 @@ use crate::crm::clients::api::{DeleteClientGroup, SaveClientGroup, list_client_g
 use crate::crm::clients::model::{ClientFilter, ClientGroup};
 use crate::crm::clients::parts;
 use crate::kernel::actor::Right;
-use crate::kernel::ids::ClientGroupId;
-use crate::records::directory::pages::{EntryFold, EntryForm, EntryList};
+use crate::records::directory::pages::{EntryFold, EntryForm, EntryList, EntryStep};
 use crate::tr;
-use crate::ui::form::{Form, Hidden, Submit, TextField};
+use crate::ui::form::TextField;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::PageHead;
 use crate::ui::query::href;
@@ -45,14 +44,14 @@ fn fold(group: &ClientGroup, again: Callback<()>) -> EntryFold {
         ..ClientFilter::default()
     };
     let unused = group.clients == 0;
-    let (id, count) = (group.id, group.clients);
-    let delete = unused.then(|| view! { <DeleteForm id again /> });
+    let count = group.clients;
+    let delete = unused.then(|| delete(group, again));
     let summary = view! {
         <span>{group.name.clone()}</span>
         <span class="muted">{tr!(clients.group_clients, count = count)}</span>
     };
     let content = view! {
-        {form(parts::SaveClientGroup::of(group), again)}
+        {form(parts::SaveClientGroup::of(group.id, group.version, &group.name), again)}
         <p>
             <a href=href("/clients", &members)>{tr!(clients.group_members)}</a>
         </p>
@@ -77,15 +76,8 @@ fn form(stored: parts::SaveClientGroup, again: Callback<()>) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn DeleteForm(id: ClientGroupId, again: Callback<()>) -> impl IntoView {
+fn delete(group: &ClientGroup, again: Callback<()>) -> AnyView {
     let action = ServerAction::<DeleteClientGroup>::new();
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    view! {
-        <Form action done argument="" form_key=id.to_string() toast=tr!(clients.group_deleted)>
-            <Hidden name="id" value=id.to_string() />
-            <Submit label=tr!(clients.group_delete) second=true />
-        </Form>
-    }
-    .into_any()
+    let (id, label) = (group.id.to_string(), tr!(clients.group_delete));
+    view! { <EntryStep action id label argument="" toast=tr!(clients.group_deleted) again /> }.into_any()
 }

@@ -28,8 +28,8 @@ pub(super) use lists::{Compared, ListFilter, find, list, similar};
 #[cfg(test)]
 pub use lists::{list_plan, similar_plan};
 pub(super) use parts::{
-    account, clear_default, default_account, delete_account, delete_group, groups, insert_account, insert_group,
-    is_active_user, locked_group, rename_group, set_groups, set_managers, set_tax_ids, update_account,
+    account, clear_default, default_account, delete_account, groups, insert_account, is_active_user, set_groups,
+    set_managers, set_tax_ids, update_account,
 };
 pub use parts::{accounts, tax_ids};
 

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use crate::crm::clients::model::{ClientAccount, ClientGroup};
 use crate::kernel::currency::Currency;
-use crate::kernel::date::Timestamp;
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId, UserId};
 use crate::kernel::requisites::{AccountDetails, TaxId, TaxIds};
 use crate::platform::db::{Column, Conn, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
@@ -160,52 +159,6 @@ pub(in crate::crm::clients) async fn set_groups(
             .await?;
     }
     Ok(())
-}
-
-/// A group with its row locked until the transaction ends.
-pub(in crate::crm::clients) async fn locked_group(tx: &mut Tx, id: ClientGroupId) -> DbResult<Option<ClientGroup>> {
-    Sql::new(
-        "UPDATE client_groups SET version = version WHERE id = $1 RETURNING id, name, version, \
-         (SELECT COUNT(*) FROM client_group_members WHERE client_group_members.group_id = client_groups.id) AS clients",
-    )
-    .bind(id)
-    .optional(tx)
-    .await
-}
-
-pub(in crate::crm::clients) async fn insert_group(
-    tx: &mut Tx,
-    id: ClientGroupId,
-    name: &str,
-    folded: &str,
-    at: Timestamp,
-) -> DbResult<()> {
-    Sql::new("INSERT INTO client_groups (id, name, sort_name, version, created_at) VALUES ($1, $2, $3, 1, $4)")
-        .bind(id)
-        .bind(name)
-        .bind(folded)
-        .bind(at)
-        .execute(tx)
-        .await
-        .map(|_| ())
-}
-
-pub(in crate::crm::clients) async fn rename_group(
-    tx: &mut Tx,
-    id: ClientGroupId,
-    name: &str,
-    folded: &str,
-) -> DbResult<()> {
-    let sql = Sql::new("UPDATE client_groups SET name = $1, sort_name = $2, version = version + 1 WHERE id = $3")
-        .bind(name)
-        .bind(folded)
-        .bind(id);
-    ensure_one_row(sql.execute(tx).await?)
-}
-
-pub(in crate::crm::clients) async fn delete_group(tx: &mut Tx, id: ClientGroupId) -> DbResult<()> {
-    let sql = Sql::new("DELETE FROM client_groups WHERE id = $1").bind(id);
-    ensure_one_row(sql.execute(tx).await?)
 }
 
 impl FromRow for ClientAccount {

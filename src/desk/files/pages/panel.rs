@@ -6,19 +6,14 @@ use uuid::Uuid;
 use super::steps::{may_edit, opening, saving, steps};
 use crate::desk::files::api::{list_owner_files, show_file_limits};
 use crate::kernel::date::short_time;
-use crate::kernel::owner::{Owner, OwnerKind};
+use crate::kernel::owner::OwnerKind;
 use crate::records::files::model::{FileRow, Limits, upload_address};
 use crate::records::files::pages::{AddFiles, words};
 use crate::text::lang;
 use crate::tr;
-use crate::ui::badge::Badge;
+use crate::ui::badge::{Badge, Tone};
 use crate::ui::icons::Icon;
 use crate::ui::load::{Data, Load};
-
-/// [`FilesPanel`] for a page that lies below this wing.
-pub fn files_beside(owner: Owner, changed: Callback<()>) -> AnyView {
-    view! { <FilesPanel kind=owner.kind id=owner.id changed /> }.into_any()
-}
 
 /// The files of an object, with what can be done with them; files are dropped anywhere on its page. `changed` is called once files were
 /// added, for what of the page tells of them.
@@ -59,6 +54,9 @@ fn list(files: Vec<FileRow>, changed: Callback<()>) -> AnyView {
 
 fn row(file: &FileRow, changed: Callback<()>) -> AnyView {
     let seen = file.visible.then(|| view! { <Badge text=tr!(files.seen) /> });
+    let original = file
+        .signed_revision
+        .map(|_| view! { <Badge tone=Tone::Good text=tr!(signatures.scan) /> });
     let about = format!("{} · {} · {}", file.kind.label(), words::size(file.size), file.added_by);
     let steps: Vec<_> = steps(file, "", changed)
         .into_iter()
@@ -66,7 +64,7 @@ fn row(file: &FileRow, changed: Callback<()>) -> AnyView {
         .collect();
     view! {
         <li>
-            <span class="file-name">{opening(file, "", file.name.clone())} {seen}</span>
+            <span class="file-name">{opening(file, "", file.name.clone())} {original} {seen}</span>
             <span class="file-about muted" title=short_time(lang(), file.added_at)>{about}</span>
             <details class="menu-of">
                 <summary class="btn btn-ghost btn-xs btn-square" aria-label=tr!(files.more, name = file.name.clone())>

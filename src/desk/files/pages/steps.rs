@@ -10,6 +10,7 @@ use crate::kernel::viewer::Viewer;
 use crate::records::files::model::{FileRow, Shown};
 use crate::records::files::rights::rights;
 use crate::tr;
+use crate::ui::dialog::use_overlay;
 use crate::ui::first_problem_text;
 use crate::ui::form::{Form, Hidden};
 use crate::ui::toast::use_toasts;
@@ -23,7 +24,7 @@ pub(super) fn may_edit(kind: OwnerKind) -> bool {
 }
 
 /// A file to be looked at in a page of its own; as its name where there is nothing to look at.
-pub(super) fn opening(file: &FileRow, class: &'static str, text: String) -> AnyView {
+pub(in crate::desk) fn opening(file: &FileRow, class: &'static str, text: String) -> AnyView {
     if file.shown() == Shown::Nothing {
         // Saved, and the page stays.
         let address = file.address();
@@ -73,15 +74,21 @@ fn VisibleForm(file: FileRow, class: &'static str, changed: Callback<()>) -> imp
     .into_any()
 }
 
-/// What was deleted is told with a way back. Without scripts the way back is the list of what was deleted.
+/// What was deleted is told with a way back, unless that stands in its place: a drawer goes on with *Bring back*, and nothing outside of it can
+/// be pressed. Without scripts the way back is the list of what was deleted.
 #[component]
 fn DeleteForm(file: FileRow, class: &'static str, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<DeleteFile>::new();
     let toasts = use_toasts();
     let (id, text) = (file.id, tr!(files.deleted_done, name = file.name.clone()));
+    let in_drawer = use_overlay().is_some();
     let done = {
         let text = text.clone();
         move |()| {
+            if in_drawer {
+                toasts.success(text.clone());
+                return changed.run(());
+            }
             toasts.undoable(text.clone(), move || {
                 spawn_local(async move {
                     match restore_file(id).await {

@@ -8,12 +8,15 @@ use super::super::model::{
     Basis, BasisLine, Closing, ClosingKind, ClosingLine, Computed, SaveClosing, Signing, ValidClosing, ValidLine,
 };
 use super::super::store;
+use super::paper::langs;
 use crate::company::organization::model::{BankAccount, Organization, StoredVatRate};
 use crate::company::organization::store as organizations;
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::invoices;
 use crate::documents::invoices::model::{Extent, Invoice, Line, Stage};
+use crate::documents::templates::model::TemplateKind;
+use crate::documents::templates::serving;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::date::Date;
 use crate::kernel::ids::{ClosingId, InvoiceId, VatRateId};
@@ -173,6 +176,9 @@ pub(super) async fn compose(
     if valid.date > latest {
         errors.add("date", Problem::LaterThan { date: latest });
     }
+    if let Some(problem) = wrong_template(conn, input.kind, &invoice, &parties, &valid.template).await? {
+        errors.add("template", problem);
+    }
     let basis = basis(conn, &invoice, &parties.rates, but).await?;
     let computed = match basis.compute(&valid.lines, valid.date) {
         Ok(computed) => computed,
@@ -191,6 +197,25 @@ pub(super) async fn compose(
         invoice,
         parties,
     })
+}
+
+/// A template that was chosen is a published one of the kind, which the own company can use, or a built-in one.
+async fn wrong_template(
+    conn: &mut Conn,
+    kind: ClosingKind,
+    invoice: &Invoice,
+    parties: &Parties,
+    key: &str,
+) -> AppResult<Option<Problem>> {
+    if key.is_empty() {
+        return Ok(None);
+    }
+    let kind = TemplateKind::paper(kind.paper());
+    match serving::chosen(conn, kind, invoice.organization, key, langs(parties)).await {
+        Ok(_) => Ok(None),
+        Err(AppError::Invalid(problems)) => Ok(problems.get("template").cloned()),
+        Err(error) => Err(error),
+    }
 }
 
 fn head(id: ClosingId, kind: ClosingKind, invoice: &Invoice, valid: ValidClosing, computed: &Computed) -> Closing {
@@ -216,6 +241,7 @@ fn head(id: ClosingId, kind: ClosingKind, invoice: &Invoice, valid: ValidClosing
         buyer_signatory: valid.buyer_signatory,
         delivery: valid.delivery,
         note: valid.note,
+        template: valid.template,
         signing: Signing::default(),
         annulment: None,
         version: FIRST_VERSION,

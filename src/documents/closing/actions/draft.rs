@@ -4,15 +4,13 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::super::model::{Closing, ClosingKind, ClosingLine, MakeOfRest, SaveClosing, SavedClosing};
+use super::super::model::{Closing, ClosingKind, ClosingLine, SaveClosing, SavedClosing};
 use super::super::store::{self, Place};
-use super::compose::{Composed, FIRST_VERSION, Parties, basis, compose, locked_invoice, open_invoice, rate_of};
-use super::usual;
+use super::compose::{Composed, FIRST_VERSION, Parties, compose, locked_invoice, open_invoice, rate_of};
 use crate::company::organization::store as organizations;
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::{ClosingId, ClosingLineId};
 use crate::kernel::lifecycle::Stage;
-use crate::kernel::problem::Problem;
 use crate::kernel::signatory::Signatory;
 use crate::kernel::totals::closing::Measure;
 use crate::kernel::validate::typed;
@@ -31,36 +29,6 @@ pub async fn save_draft(ctx: &Ctx, input: SaveClosing) -> AppResult<SavedClosing
     finish(&mut tx, &input, made, saved.id).await?;
     tx.commit().await?;
     Ok(saved)
-}
-
-/// Makes a draft of all the rest of an invoice that usually goes to such a paper, or of every line.
-///
-/// # Errors
-/// Beside `invoice` if nothing is left, or if it is not issued; beside a line whose VAT rate is not valid any more.
-pub async fn make_of_rest(ctx: &Ctx, input: MakeOfRest) -> AppResult<ClosingId> {
-    ctx.may(input.kind.edit())?;
-    let mut tx = ctx.write().await?;
-    if let Some(made) = requests::claim(&mut tx, ctx, input.request).await? {
-        return Ok(made);
-    }
-    let invoice = open_invoice(&mut tx, ctx, input.invoice).await?;
-    let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
-    let open = basis(&mut tx, &invoice, &parties.rates, None).await?;
-    let lines = if input.every_line {
-        open.all_the_rest()
-    } else {
-        open.usual(input.kind)
-    };
-    if lines.is_empty() {
-        return Err(AppError::field("invoice", Problem::AlreadyClosed));
-    }
-    let form = usual::form(input.kind, &invoice, &parties, parties.today(ctx), &lines);
-    let draft = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, None)).await?;
-    write_new(&mut tx, ctx, &draft, None).await?;
-    let id = draft.closing.id;
-    requests::done(&mut tx, input.request, id).await?;
-    tx.commit().await?;
-    Ok(id)
 }
 
 /// The draft that an earlier send of the same new form has made.
@@ -210,6 +178,7 @@ pub(super) fn content_changes(
         .change("attorney_person", &delivery.attorney_person, &delivered.attorney_person)
         .change("lines", summary(old), summary(new))
         .change("note", &before.note, &after.note)
+        .change("template", &before.template, &after.template)
         .change("total", before.money(before.total), after.money(after.total))
 }
 

@@ -15,8 +15,8 @@ use crate::crm::clients::store as clients;
 use crate::documents::invoices::actions::new_request;
 use crate::documents::invoices::model::{Invoice, Revision};
 use crate::documents::templates::model::{PaperHtml, TemplateKind};
-use crate::documents::templates::serving;
 use crate::documents::templates::views::ClosingView;
+use crate::documents::templates::{serving, texts};
 use crate::documents::{invoices, papers};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::date::{Date, local_time};
@@ -318,6 +318,7 @@ async fn editor_of(
     let kind = TemplateKind::paper(form.kind.paper());
     let serving = serving::serving(conn, kind, invoice.organization, lang, second_lang).await?;
     let name = serving::name_of(conn, &serving.reference).await?;
+    let templates = texts::choices(conn, kind, invoice.organization).await?;
     let next = if correcting.is_some() {
         NextNumber::default()
     } else {
@@ -335,6 +336,7 @@ async fn editor_of(
             is_builtin: name.is_none(),
             name: name.unwrap_or_default(),
         },
+        templates,
         lang,
         second_lang,
         correcting,

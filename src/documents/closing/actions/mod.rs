@@ -31,7 +31,7 @@ mod usual;
 
 pub use cancel::cancel;
 pub use correct::correct;
-pub use draft::{delete_draft, make_of_rest, save_draft, save_in};
+pub use draft::{delete_draft, save_draft, save_in};
 pub use file::{file, files, prepare};
 pub use issue::{issue, issue_in, issue_now, issue_now_in};
 pub use list::{
@@ -39,5 +39,5 @@ pub use list::{
 };
 pub use many::{close_many, delete_many, issue_many, try_many};
 pub use send::send;
-pub use sign::{sign, sign_in};
+pub use sign::sign_in;
 pub use usual::start;

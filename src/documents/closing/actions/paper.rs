@@ -14,7 +14,7 @@ use crate::documents::templates::serving::{self, Serving};
 use crate::documents::templates::views::{
     BasisView, ClosingView, LineView, PaperView, PartyView, PowerOfAttorneyView, VatView,
 };
-use crate::error::{AppResult, internal};
+use crate::error::{AppError, AppResult, internal};
 use crate::kernel::fixed::Fixed6;
 use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
@@ -46,11 +46,24 @@ pub(super) async fn view_of(
     invoice: &Invoice,
     parties: &Parties,
 ) -> AppResult<ClosingView> {
-    let (view, _) = with_template(conn, ctx, closing, lines, invoice, parties).await?;
-    Ok(view)
+    match with_template(conn, ctx, closing, lines, invoice, parties).await {
+        // What was chosen for the draft is published no more: it is shown all the same, and issuing asks for another choice.
+        Err(AppError::Invalid(_)) if !closing.template.is_empty() => {
+            let usual = Closing {
+                template: String::new(),
+                ..closing.clone()
+            };
+            let (view, _) = with_template(conn, ctx, &usual, lines, invoice, parties).await?;
+            Ok(view)
+        }
+        made => made.map(|(view, _)| view),
+    }
 }
 
-/// The paper as it is now, with the template that serves now.
+/// The paper as it is now, with the template that was chosen for it or that serves now.
+///
+/// # Errors
+/// Beside `template`: the one that was chosen is published no more.
 async fn with_template(
     conn: &mut Conn,
     ctx: &Ctx,
@@ -66,7 +79,8 @@ async fn with_template(
         view.contract = basis.map(|(_, basis)| basis);
     }
     let kind = TemplateKind::paper(closing.kind.paper());
-    let serving = serving::serving(conn, kind, closing.organization, view.lang, view.second_lang).await?;
+    let langs = (view.lang, view.second_lang);
+    let serving = serving::chosen(conn, kind, closing.organization, &closing.template, langs).await?;
     view.template = Some(serving.reference.clone());
     view.today = Some(parties.today(ctx));
     Ok((view, serving))

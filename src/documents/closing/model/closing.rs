@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::documents::signatures::model::SignedPaper;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Price, Quantity};
@@ -46,6 +47,8 @@ pub struct Closing {
     pub delivery: Delivery,
     /// Printed.
     pub note: String,
+    /// The template chosen for this paper, by its key ([`crate::documents::templates::model::TemplateChoice`]); empty: the one that serves.
+    pub template: String,
     pub signing: Signing,
     /// Of a cancelled one that the client had signed: what both sides agreed on.
     pub annulment: Option<Annulment>,
@@ -109,6 +112,17 @@ impl Closing {
     #[must_use]
     pub fn owner(&self) -> Owner {
         self.kind.owner(self.id, self.client)
+    }
+
+    /// As its signatures are recorded.
+    #[must_use]
+    pub fn signed(&self) -> SignedPaper {
+        SignedPaper {
+            owner: self.owner(),
+            version: self.version,
+            revision: self.revision,
+            signing: self.signing.clone(),
+        }
     }
 
     /// Whether the next revision can be issued: before the client has signed.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::documents::invoices::model::{Invoice, Revision};
 use crate::documents::papers;
-use crate::documents::templates::model::PaperHtml;
+use crate::documents::templates::model::{PaperHtml, TemplateChoice};
 use crate::documents::templates::views::ClosingView;
 use crate::error::AppError;
 use crate::kernel::date::Date;
@@ -37,6 +37,8 @@ pub struct ClosingEditor {
     /// What the next number of the form's date would be.
     pub next: NextNumber,
     pub template: ServingTemplate,
+    /// What else the paper can be made with.
+    pub templates: Vec<TemplateChoice>,
     /// The primary language of the own company's papers, and the client's where it is another one.
     pub lang: Lang,
     pub second_lang: Option<Lang>,
@@ -209,17 +211,6 @@ impl CancelClosing {
         };
         read.finish(Some((reason, annulment)))
     }
-}
-
-/// The plain form that makes a draft of all the rest of an invoice: it needs no script.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MakeOfRest {
-    pub kind: ClosingKind,
-    pub invoice: InvoiceId,
-    pub request: RequestKey,
-    /// Every line, and not only those that usually go to such a paper.
-    #[serde(default)]
-    pub every_line: bool,
 }
 
 /// Many invoices are closed, each by a paper of its own with all the rest of what usually goes to such a paper.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::documents::templates::model::SERVING;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{ClosingId, InvoiceId, InvoiceLineId, RequestKey, VatRateId};
@@ -16,6 +17,8 @@ use super::{Closing, ClosingKind, ClosingLine, Delivery};
 
 const NAME: usize = 300;
 const ADDRESS: usize = 500;
+/// Most characters of the key of a template.
+const KEY: usize = 100;
 /// Most characters of the printed note.
 const NOTE: usize = 4000;
 
@@ -66,6 +69,9 @@ pub struct SaveClosing {
     pub attorney_person: String,
     #[serde(default)]
     pub note: String,
+    /// [`SERVING`] or nothing, or the key of another template.
+    #[serde(default)]
+    pub template: String,
     /// Why an issued paper is corrected; else empty.
     #[serde(default)]
     pub reason: String,
@@ -135,6 +141,8 @@ pub struct ValidClosing {
     pub buyer_signatory: Option<Signatory>,
     pub delivery: Delivery,
     pub note: String,
+    /// Empty: the one that serves.
+    pub template: String,
     pub lines: Vec<ValidLine>,
 }
 
@@ -182,6 +190,7 @@ impl SaveClosing {
             attorney_date: String::new(),
             attorney_person: String::new(),
             note: String::new(),
+            template: SERVING.to_owned(),
             reason: String::new(),
             lines: Vec::new(),
         }
@@ -210,6 +219,11 @@ impl SaveClosing {
             attorney_date: typed(delivery.attorney_date),
             attorney_person: delivery.attorney_person.clone(),
             note: closing.note.clone(),
+            template: if closing.template.is_empty() {
+                SERVING.to_owned()
+            } else {
+                closing.template.clone()
+            },
             lines: lines
                 .iter()
                 .map(|line| TypedClosingLine {
@@ -266,6 +280,10 @@ impl SaveClosing {
             buyer_signatory,
             delivery,
             note: read.optional_lines("note", &self.note, NOTE),
+            template: match self.template.trim() {
+                SERVING => String::new(),
+                _ => read.optional_line("template", &self.template, KEY),
+            },
             lines,
         };
         read.finish(Some(value))
@@ -286,6 +304,7 @@ impl SaveClosing {
             ("attorney_date", &self.attorney_date),
             ("attorney_person", &self.attorney_person),
             ("note", &self.note),
+            ("template", &self.template),
         ];
         let head = head.into_iter().map(|(name, value)| (name.to_owned(), value.clone()));
         let ticks = [

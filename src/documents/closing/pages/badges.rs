@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::documents::closing::model::{ClosingRow, Signature};
-use crate::documents::closing::words::{signature_text, stage_text};
+use crate::documents::closing::words::stage_text;
+use crate::documents::signatures::words::{signature_text, signature_tone};
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::lifecycle::Stage;
 use crate::text::lang;
@@ -15,15 +16,6 @@ const fn stage_tone(stage: Stage) -> Tone {
     match stage {
         Stage::Draft | Stage::Cancelled => Tone::Neutral,
         Stage::Issued => Tone::Info,
-    }
-}
-
-const fn signature_tone(signature: Signature) -> Tone {
-    match signature {
-        Signature::None => Tone::Neutral,
-        Signature::Ours => Tone::Info,
-        Signature::Client | Signature::Both => Tone::Good,
-        Signature::Refused => Tone::Bad,
     }
 }
 
@@ -44,7 +36,7 @@ pub fn states(stage: Stage, signature: Signature, original: Option<Date>) -> Any
         let missing = (original.is_none() && signature.is_by_client())
             .then(|| view! { <Badge tone=Tone::Warn text=tr!(closing.chip_original_missing) /> });
         let here = original.map(|date| {
-            let text = tr!(closing.original_on, date = short_date(lang(), date));
+            let text = tr!(signatures.original_on, date = short_date(lang(), date));
             view! { <Badge tone=Tone::Good text /> }
         });
         view! { <Badge tone=signature_tone(signature) text=signature_text(signature) /> {missing} {here} }

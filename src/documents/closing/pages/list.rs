@@ -13,8 +13,9 @@ use crate::documents::closing::api::{list_closings, sum_closings};
 use crate::documents::closing::model::{
     ClosingFilter, ClosingKind, ClosingRow, ClosingSort, ClosingState, ClosingTotalsRow,
 };
-use crate::documents::closing::words::{chip_text, kinds_text, signature_text, stage_text};
+use crate::documents::closing::words::{chip_text, kinds_text, stage_text};
 use crate::documents::papers::pages::{Changed, Many, ManyBar, NotDonePapers};
+use crate::documents::signatures::words::signature_text;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::ClientId;
 use crate::kernel::lifecycle::Stage;

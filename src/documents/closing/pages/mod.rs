@@ -8,7 +8,7 @@
 //! | `new` | [`NewClosingPage`]: the invoice is found, or the sheet is shown |
 //! | `sheet` | the form of a paper; [`EditClosingPage`], [`CorrectClosingPage`] |
 //! | `show` | [`ClosingPage`]: a paper with what is known of it |
-//! | `steps`, `signing` | what can be done with it; who has signed |
+//! | `steps` | what can be done with it |
 //! | `panel` | [`ClosingPanel`]: the acts and notes of an invoice, beside its paper |
 //! | `batch` | [`BatchPage`]: many invoices of a month are closed, each by a paper of its own |
 //! | `badges` | states in badges |
@@ -22,7 +22,6 @@ mod new;
 mod panel;
 mod sheet;
 mod show;
-mod signing;
 mod steps;
 
 pub use batch::BatchPage;

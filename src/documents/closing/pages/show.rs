@@ -6,7 +6,6 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::badges::states;
 use super::beside::mark;
 use super::many::title;
-use super::signing::SigningCard;
 use super::steps::Steps;
 use crate::documents::closing::api::get_closing;
 use crate::documents::closing::model::{Closing, ClosingKind, ClosingSheet};
@@ -14,10 +13,9 @@ use crate::documents::closing::words;
 use crate::documents::invoices::pages::revision_tabs;
 use crate::documents::templates::pages::{Mark, PaperSheet};
 use crate::error::AppError;
-use crate::kernel::date::short_date;
+use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::ClosingId;
 use crate::kernel::lifecycle::{Lifecycle, Stage};
-use crate::kernel::owner::Owner;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
@@ -26,8 +24,8 @@ use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::PageHead;
 
-/// What stands beside a paper, and is told when it has changed something.
-pub type Beside = fn(Owner, Callback<()>) -> AnyView;
+/// What stands beside a paper on a day of its own company, and is told when it has changed something.
+pub type Beside = fn(&Closing, Date, Callback<()>) -> AnyView;
 
 /// The paper of the address.
 #[component]
@@ -80,7 +78,7 @@ fn Paper(
         today,
         ..
     } = sheet;
-    let (stage, owner) = (closing.stage(), closing.owner());
+    let (stage, beside) = (closing.stage(), beside(&closing, today, changed));
     let badges = states(stage, closing.signature(), closing.signing.original);
     let mark = if stage != Stage::Draft && shown != closing.revision {
         Some(Mark::Replaced)
@@ -103,7 +101,6 @@ fn Paper(
         format!("/clients/{}", closing.client),
     );
     let total = closing.money(closing.total);
-    let signing = (stage == Stage::Issued).then(|| view! { <SigningCard closing=closing.clone() today changed /> });
     let (title, cancelled) = (title(closing.kind, closing.number(), closing.date), cancelled(&closing));
     view! {
         <PageHead title beside=move || badges>
@@ -124,8 +121,7 @@ fn Paper(
                         <div><dt>{tr!(closing.total)}</dt><dd class="num"><MoneyText money=total /></dd></div>
                     </dl>
                 </section>
-                {signing}
-                {beside(owner, changed)}
+                {beside}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />

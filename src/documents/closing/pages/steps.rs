@@ -16,6 +16,7 @@ use crate::ui::form::{
     FieldKind, Form, FormActions, Hidden, RequestKeyField, Submit, TextField, VersionField, came_back,
 };
 use crate::ui::page::impossible;
+use crate::ui::steps::{StepMenu, rare_steps};
 use crate::ui::toast::use_toasts;
 
 /// The actions in the head of the page; the next sensible one is the primary.
@@ -56,26 +57,20 @@ pub(super) fn Steps(
     let delete = (draft && may_edit).then(|| {
         let action = ServerAction::<DeleteClosing>::new();
         view! {
-            <details class="menu-of">
-                <summary class="btn">{tr!(invoices.delete)}</summary>
-                <div class="pop-menu">
-                    <Form action argument="">
-                        <Hidden name="kind" value=kind.to_string() />
-                        <Hidden name="id" value=closing.id.to_string() />
-                        <Submit label=tr!(invoices.delete_for_good) danger=true />
-                    </Form>
-                </div>
-            </details>
+            <StepMenu label=tr!(invoices.delete)>
+                <Form action argument="">
+                    <Hidden name="kind" value=kind.to_string() />
+                    <Hidden name="id" value=closing.id.to_string() />
+                    <Submit label=tr!(invoices.delete_for_good) danger=true />
+                </Form>
+            </StepMenu>
         }
     });
-    let rare = correct.is_some() || cancel.is_some() || delete.is_some();
-    // On a phone what is rarely done opens from a button; a popover, so that it does without JavaScript too.
-    let more = rare.then(|| {
-        view! {
-            <button type="button" class="btn only-narrow" popovertarget=MORE>{tr!(ui.more)}</button>
-            <div id=MORE class="steps-more" popover="auto">{correct} {cancel} {delete}</div>
-        }
-    });
+    let more = rare_steps([
+        correct.map(IntoAny::into_any),
+        cancel.map(IntoAny::into_any),
+        delete.map(IntoAny::into_any),
+    ]);
     view! {
         <div class="steps-bar">
             {print}
@@ -86,9 +81,6 @@ pub(super) fn Steps(
     }
     .into_any()
 }
-
-/// The id of what opens from *More*.
-const MORE: &str = "more-steps";
 
 #[component]
 fn IssueForm(closing: Closing, changed: Callback<()>) -> impl IntoView {
@@ -125,20 +117,17 @@ fn CancelForm(closing: Closing, today: Date, changed: Callback<()>) -> impl Into
     };
     let is_annulled = closing.needs_annulment();
     view! {
-        <details class="menu-of" open=came_back(CancelIssuedClosing::PATH, "")>
-            <summary class="btn">{tr!(invoices.cancel_short)}</summary>
-            <div class="pop-menu">
-                <Form action done=move |()| changed.run(()) class="menu-form" toast=tr!(closing.cancelled_toast)>
-                    <Hidden name="kind" value=closing.kind.to_string() />
-                    <Hidden name="id" value=closing.id.to_string() />
-                    <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(closing.cancel_hint) required=true max=500 />
-                    {is_annulled.then(agreed)}
-                    <FormActions>
-                        <Submit label=tr!(closing.cancel) danger=true />
-                    </FormActions>
-                </Form>
-            </div>
-        </details>
+        <StepMenu label=tr!(invoices.cancel_short) open=came_back(CancelIssuedClosing::PATH, "")>
+            <Form action done=move |()| changed.run(()) class="menu-form" toast=tr!(closing.cancelled_toast)>
+                <Hidden name="kind" value=closing.kind.to_string() />
+                <Hidden name="id" value=closing.id.to_string() />
+                <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(closing.cancel_hint) required=true max=500 />
+                {is_annulled.then(agreed)}
+                <FormActions>
+                    <Submit label=tr!(closing.cancel) danger=true />
+                </FormActions>
+            </Form>
+        </StepMenu>
     }
     .into_any()
 }

@@ -17,13 +17,13 @@ use crate::kernel::totals::LineTotals;
 use crate::kernel::totals::closing::{Measure, Share};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx};
 
-use super::model::{Annulment, Closing, ClosingKind, ClosingLine, Delivery, Refusal, Signing};
+use super::model::{Annulment, Closing, ClosingKind, ClosingLine, Delivery, Signing};
 
 pub(super) use closed::closed_lines;
 pub(super) use lists::numbered;
 pub(crate) use lists::{Search, is_common, list, of_invoice, suggested, totals};
 pub(super) use writing::{
-    Place, delete_draft, insert, insert_lines, mark_cancelled, mark_issued, replace_lines, set_signing, update_content,
+    Place, delete_draft, insert, insert_lines, mark_cancelled, mark_issued, replace_lines, update_content,
 };
 
 /// How closing papers (`d`) are put into a scope.
@@ -43,14 +43,12 @@ pub fn visible(sql: Sql, scope: Scope) -> Sql {
 
 const CLOSING: &str = "SELECT d.id, d.kind, d.invoice_id, d.organization_id, d.client_id, d.lifecycle, d.number, d.cancel_reason, d.revision, d.date, \
     d.period_from, d.period_until, d.place, d.currency, d.price_mode, d.vat_rounding, d.net, d.vat, d.total, d.seller_signatory, d.buyer_signatory, \
-    d.consignee, d.consignee_address, d.delivery_address, d.attorney_number, d.attorney_date, d.attorney_person, d.note, d.signed_by_us, \
+    d.consignee, d.consignee_address, d.delivery_address, d.attorney_number, d.attorney_date, d.attorney_person, d.note, d.template, d.signed_by_us, \
     d.signed_by_client, d.refused_on, d.refusal_reason, d.original_received, d.annulled_on, d.annulment_reason, d.version FROM closings d";
 
 impl FromRow for Closing {
     fn from_row(row: &Row) -> DbResult<Self> {
         let number = row.get("number")?;
-        let refused: Option<Date> = row.get("refused_on")?;
-        let refusal_reason = row.get("refusal_reason")?;
         let annulled: Option<Date> = row.get("annulled_on")?;
         let annulment_reason = row.get("annulment_reason")?;
         Ok(Self {
@@ -89,15 +87,8 @@ impl FromRow for Closing {
                 attorney_person: row.get("attorney_person")?,
             },
             note: row.get("note")?,
-            signing: Signing {
-                ours: row.get("signed_by_us")?,
-                clients: row.get("signed_by_client")?,
-                refused: refused.map(|date| Refusal {
-                    date,
-                    reason: refusal_reason,
-                }),
-                original: row.get("original_received")?,
-            },
+            template: row.get("template")?,
+            signing: Signing::read(row)?,
             annulment: annulled.map(|date| Annulment {
                 date,
                 reason: annulment_reason,

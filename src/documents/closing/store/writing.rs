@@ -1,6 +1,6 @@
 //! Papers and their lines are written.
 
-use super::super::model::{Closing, ClosingLine, Signing};
+use super::super::model::{Closing, ClosingLine};
 use crate::kernel::date::Timestamp;
 use crate::kernel::folding::fold;
 use crate::kernel::ids::{ClosingId, SeriesId, UserId};
@@ -56,10 +56,10 @@ pub(in super::super) async fn insert(
     let place = PlaceColumns::from(place);
     let sql = Sql::new(
         "INSERT INTO closings (date, period_from, period_until, place, net, vat, total, seller_signatory, buyer_signatory, consignee, \
-         consignee_address, delivery_address, attorney_number, attorney_date, attorney_person, note, revision, id, kind, invoice_id, organization_id, \
+         consignee_address, delivery_address, attorney_number, attorney_date, attorney_person, note, revision, template, id, kind, invoice_id, organization_id, \
          client_id, lifecycle, series_id, series_period, n, suffix, number, currency, price_mode, vat_rounding, search, version, created_by, \
          created_at, refusal_reason, signature, cancel_reason, annulment_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-         $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, '', 'none', '', '')",
+         $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, '', 'none', '', '')",
     );
     content(sql, closing)?
         .bind(closing.id)
@@ -90,14 +90,14 @@ pub(in super::super) async fn update_content(tx: &mut Tx, closing: &Closing) -> 
     let sql = Sql::new(
         "UPDATE closings SET date = $1, period_from = $2, period_until = $3, place = $4, net = $5, vat = $6, total = $7, seller_signatory = $8, \
          buyer_signatory = $9, consignee = $10, consignee_address = $11, delivery_address = $12, attorney_number = $13, attorney_date = $14, \
-         attorney_person = $15, note = $16, revision = $17, signed_by_us = NULL, signed_by_client = NULL, refused_on = NULL, refusal_reason = '', \
-         original_received = NULL, signature = 'none', version = version + 1 WHERE id = $18 AND lifecycle = $19",
+         attorney_person = $15, note = $16, revision = $17, template = $18, signed_by_us = NULL, signed_by_client = NULL, refused_on = NULL, refusal_reason = '', \
+         original_received = NULL, signature = 'none', version = version + 1 WHERE id = $19 AND lifecycle = $20",
     );
     let sql = content(sql, closing)?.bind(closing.id).bind(closing.stage().as_str());
     ensure_one_row(sql.execute(tx).await?)
 }
 
-/// The first seventeen parameters of both.
+/// The first eighteen parameters of both.
 fn content(sql: Sql, closing: &Closing) -> DbResult<Sql> {
     let delivery = &closing.delivery;
     Ok(sql
@@ -117,7 +117,8 @@ fn content(sql: Sql, closing: &Closing) -> DbResult<Sql> {
         .bind(delivery.attorney_date)
         .bind(delivery.attorney_person.as_str())
         .bind(closing.note.as_str())
-        .bind(closing.revision))
+        .bind(closing.revision)
+        .bind(closing.template.as_str()))
 }
 
 /// Writes that a draft was issued, with the sums it was issued with.
@@ -157,23 +158,6 @@ pub(in super::super) async fn mark_cancelled(tx: &mut Tx, closing: &Closing, rea
     .bind(annulment.map(|annulment| annulment.date))
     .bind(annulment.map(|annulment| annulment.reason.as_str()).unwrap_or_default())
     .bind(closing.id);
-    ensure_one_row(sql.execute(tx).await?)
-}
-
-/// Writes what is known of the signatures.
-pub(in super::super) async fn set_signing(tx: &mut Tx, id: ClosingId, signing: &Signing) -> DbResult<()> {
-    let refused = signing.refused.as_ref();
-    let sql = Sql::new(
-        "UPDATE closings SET signed_by_us = $1, signed_by_client = $2, refused_on = $3, refusal_reason = $4, original_received = $5, \
-         signature = $6, version = version + 1 WHERE id = $7 AND lifecycle = 'issued'",
-    )
-    .bind(signing.ours)
-    .bind(signing.clients)
-    .bind(refused.map(|refusal| refusal.date))
-    .bind(refused.map(|refusal| refusal.reason.as_str()).unwrap_or_default())
-    .bind(signing.original)
-    .bind(signing.state().as_str())
-    .bind(id);
     ensure_one_row(sql.execute(tx).await?)
 }
 

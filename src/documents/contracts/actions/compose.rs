@@ -1,6 +1,6 @@
 //! From what was typed to what is stored: the choices are looked up within the transaction.
 
-use super::super::model::{Contract, Lifecycle, Signatures, Stage, ValidContract};
+use super::super::model::{Contract, Lifecycle, Signing, Stage, ValidContract};
 use super::super::store;
 use crate::company::organization::model::{DocumentKind, Organization};
 use crate::company::organization::{numbering, store as organizations};
@@ -93,7 +93,7 @@ pub(super) async fn compose(
         body: valid.body,
         second_body: valid.second_body,
         note: valid.note,
-        signatures: Signatures::default(),
+        signing: Signing::default(),
         is_named: before.is_some_and(|before| before.is_named),
         version: before.map_or(1, |before| before.version),
     };

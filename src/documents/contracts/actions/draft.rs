@@ -1,7 +1,7 @@
 //! Drafts: made, changed, copied, deleted.
 
 use super::super::model::{
-    BY_HAND, Contract, CopyContract, Lifecycle, SaveContract, SavedContract, Signatures, Stage, ValidContract,
+    BY_HAND, Contract, CopyContract, Lifecycle, SaveContract, SavedContract, Signing, Stage, ValidContract,
 };
 use super::super::store;
 use super::compose::{Composed, compose, refuse_used_number, take_number, unless_taken};
@@ -245,7 +245,7 @@ pub async fn copy(ctx: &Ctx, input: CopyContract) -> AppResult<ContractId> {
         date: today,
         start: None,
         end: None,
-        signatures: Signatures::default(),
+        signing: Signing::default(),
         is_named: false,
         version: 1,
         ..source

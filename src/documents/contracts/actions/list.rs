@@ -2,7 +2,7 @@
 
 use super::super::model::{
     Contract, ContractChoice, ContractEditor, ContractFilter, ContractRow, ContractSheet, ContractSort,
-    ContractTotalsRow, OpenContract, SaveContract, Stage, TextSource,
+    ContractTotalsRow, OpenContract, SaveContract, Stage,
 };
 use super::super::store;
 use super::draft::new_request;
@@ -12,13 +12,12 @@ use crate::company::organization::{actions as organizations, numbering, store as
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
+use crate::documents::templates::texts;
 use crate::documents::templates::views::ContractView;
-use crate::documents::templates::{builtin, texts};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{ClientId, ContractId, Id, OrganizationId};
-use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
@@ -158,7 +157,7 @@ async fn stored_editor(ctx: &Ctx, id: ContractId) -> AppResult<ContractEditor> {
         organizations: organization_store::names(&mut conn).await?,
         types: store::offered_types(&mut conn, draft.kind).await?,
         parents: parents(&mut conn, draft.client).await?,
-        texts: sources(&mut conn, draft.organization).await?,
+        texts: texts::choices(&mut conn, KIND, draft.organization).await?,
         langs: Some((draft.lang, draft.second_lang)),
         preview: Some(Box::pin(shown(&mut conn, ctx, &draft)).await?),
         form: SaveContract::of(&draft),
@@ -214,7 +213,7 @@ async fn new_editor(ctx: &Ctx, from: OpenContract) -> AppResult<ContractEditor> 
         form.proposed = proposed(&mut conn, organization.id, today).await?;
         form.number.clone_from(&form.proposed);
         form.city = store::last_city(&mut conn, organization.id).await?.unwrap_or_default();
-        offered = sources(&mut conn, organization.id).await?;
+        offered = texts::choices(&mut conn, KIND, organization.id).await?;
     }
     Ok(ContractEditor {
         form,
@@ -258,22 +257,4 @@ async fn parents(conn: &mut Conn, client: ClientId) -> AppResult<Vec<ContractCho
     let mut choices = store::choices(conn, client, PARENTS).await?;
     choices.retain(|choice| !choice.is_annex && choice.stage != Stage::Draft);
     Ok(choices)
-}
-
-/// The texts to begin with: published templates, then those that come with the program.
-async fn sources(conn: &mut Conn, organization: OrganizationId) -> AppResult<Vec<TextSource>> {
-    let stored = texts::published(conn, KIND, organization).await?;
-    let stored = stored.into_iter().map(|template| TextSource {
-        key: template.id.to_string(),
-        name: template.name,
-        lang: template.lang,
-        second_lang: template.second_lang,
-    });
-    let builtin = Lang::ALL.into_iter().map(|lang| TextSource {
-        key: builtin::serving(KIND, lang).name.clone(),
-        name: String::new(),
-        lang,
-        second_lang: None,
-    });
-    Ok(stored.chain(builtin).collect())
 }

@@ -31,6 +31,6 @@ pub use file::file;
 pub use issue::issue;
 pub use list::{editor, list, paper, proposed_number, sheet, suggest, totals};
 pub use paper::{preview, shortcodes};
-pub use steps::{cancel, save_signatures, terminate};
+pub use steps::{cancel, sign_in, terminate};
 pub use text::take_text;
 pub use types::{all_types, delete_type, move_type, offered_types, retire_type, save_type};

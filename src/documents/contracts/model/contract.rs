@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Lifecycle, Signatures, Stage, is_expired};
+use super::{Lifecycle, Signing, Stage, is_expired};
+use crate::documents::signatures::model::SignedPaper;
 use crate::documents::templates::views::TemplateRef;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
@@ -45,7 +46,7 @@ pub struct Contract {
     pub second_body: String,
     /// Never printed, never shown to the client.
     pub note: String,
-    pub signatures: Signatures,
+    pub signing: Signing,
     /// An invoice has named it: client and own company are fixed.
     pub is_named: bool,
     pub version: i64,
@@ -60,6 +61,17 @@ impl Contract {
     #[must_use]
     pub fn owner(&self) -> Owner {
         Owner::contract(self.id, self.client)
+    }
+
+    /// As its signatures are recorded.
+    #[must_use]
+    pub fn signed(&self) -> SignedPaper {
+        SignedPaper {
+            owner: self.owner(),
+            version: self.version,
+            revision: 1,
+            signing: self.signing.clone(),
+        }
     }
 
     #[must_use]

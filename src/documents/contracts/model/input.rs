@@ -13,9 +13,7 @@ use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::validate::{Reader, typed};
 
-/// Where the text of a new contract is taken from: the template that serves …
-pub const SERVING: &str = "serving";
-/// … or nowhere: it is written by hand.
+/// The text of a new contract is taken from nowhere: it is written by hand.
 pub const BY_HAND: &str = "none";
 
 /// A draft as it was typed.
@@ -45,7 +43,7 @@ pub struct SaveContract {
     pub start: String,
     pub end: String,
     pub city: String,
-    /// Of a new draft: [`SERVING`] (also where nothing was chosen), [`BY_HAND`], or the key of a [`super::TextSource`].
+    /// Of a new draft: [`super::SERVING`] (also where nothing was chosen), [`BY_HAND`], or the key of a [`crate::documents::templates::model::TemplateChoice`].
     pub template: String,
     pub body: String,
     pub second_body: String,

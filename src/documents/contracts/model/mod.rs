@@ -16,12 +16,15 @@ mod input;
 mod pages;
 mod state;
 
+pub use crate::documents::templates::model::SERVING;
 pub use contract::{Contract, ContractChoice, ContractType};
 pub use filter::{ContractFilter, ContractRow, ContractSort, ContractState, ContractTotalsRow, SOON};
 pub use forms::{
-    CopyContract, EndContract, IssueContract, MoveContractType, RetireContractType, SaveContractType, SaveSignatures,
+    CopyContract, EndContract, IssueContract, MoveContractType, RetireContractType, SaveContractType, TYPE_NAME,
     TakeText,
 };
-pub use input::{BY_HAND, SERVING, SaveContract, ValidContract};
-pub use pages::{ContractEditor, ContractPreview, ContractSheet, OpenContract, SavedContract, TextSource};
-pub use state::{InvalidTransition, Lifecycle, Signature, Signatures, Stage, is_expired};
+pub use input::{BY_HAND, SaveContract, ValidContract};
+pub use pages::{ContractEditor, ContractPreview, ContractSheet, OpenContract, SavedContract};
+pub use state::{InvalidTransition, Lifecycle, Stage, is_expired};
+
+pub use crate::documents::signatures::model::{Signature, Signing};

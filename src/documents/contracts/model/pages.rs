@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Contract, ContractChoice, ContractRow, ContractType, SaveContract};
 use crate::company::organization::model::CompanyName;
 use crate::crm::clients::model::ClientChoice;
-use crate::documents::templates::model::{Finding, PaperHtml};
+use crate::documents::templates::model::{Finding, PaperHtml, TemplateChoice};
 use crate::kernel::ids::{ClientId, ContractId, OrganizationId};
 use crate::kernel::lang::Lang;
 use crate::records::activity::model::EventRow;
@@ -23,17 +23,6 @@ pub struct OpenContract {
     pub parent: Option<ContractId>,
 }
 
-/// A text that a contract can begin with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TextSource {
-    /// The id of a template, or the name of a built-in one.
-    pub key: String,
-    /// Empty for a built-in one: it is called by its language.
-    pub name: String,
-    pub lang: Lang,
-    pub second_lang: Option<Lang>,
-}
-
 /// Everything the form of a contract opens with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractEditor {
@@ -44,7 +33,7 @@ pub struct ContractEditor {
     pub types: Vec<ContractType>,
     /// Contracts of the client that it may be an annex to.
     pub parents: Vec<ContractChoice>,
-    pub texts: Vec<TextSource>,
+    pub texts: Vec<TemplateChoice>,
     /// Of the text of a stored draft.
     pub langs: Option<(Lang, Option<Lang>)>,
     /// What a stored draft prints.

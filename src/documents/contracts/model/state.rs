@@ -1,5 +1,5 @@
-//! The states of a contract: its life cycle, which is decided; who has signed, which follows from recorded facts; whether it has expired,
-//! which follows from the calendar.
+//! The states of a contract: its life cycle, which is decided; whether it has expired, which follows from the calendar. Who has signed is in
+//! [`crate::documents::signatures`].
 
 use serde::{Deserialize, Serialize};
 
@@ -130,55 +130,11 @@ pub fn is_expired(stage: Stage, end: Option<Date>, today: Date) -> bool {
     stage == Stage::Issued && end.is_some_and(|end| end < today)
 }
 
-/// What the staff has recorded of signatures.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Signatures {
-    pub by_us: Option<Date>,
-    pub by_client: Option<Date>,
-    /// The client refused to sign; with his reason.
-    pub refused: Option<(Date, String)>,
-    /// When the signed original came in.
-    pub original: Option<Date>,
-}
-
-/// Who has signed. Derived by [`Signatures::state`] and by nothing else; stored for filtering.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signature {
-    None,
-    ByUs,
-    ByClient,
-    ByBoth,
-    Refused,
-}
-
-spelled!(Signature {
-    None = "none",
-    ByUs = "by_us",
-    ByClient = "by_client",
-    ByBoth = "by_both",
-    Refused = "refused",
-});
-
-impl Signatures {
-    /// A refusal counts before our own signature: there is no contract then.
-    #[must_use]
-    pub const fn state(&self) -> Signature {
-        match (&self.refused, self.by_us, self.by_client) {
-            (Some(_), ..) => Signature::Refused,
-            (None, Some(_), Some(_)) => Signature::ByBoth,
-            (None, Some(_), None) => Signature::ByUs,
-            (None, None, Some(_)) => Signature::ByClient,
-            (None, None, None) => Signature::None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
-    use super::{Lifecycle, Signature, Signatures, Stage, is_expired};
+    use super::{Lifecycle, Stage, is_expired};
 
     #[test]
     fn a_contract_is_issued_once_and_ends_once() {
@@ -206,26 +162,6 @@ mod tests {
         assert!(!is_expired(Stage::Issued, None, date(2026, 11, 25)));
         for stage in [Stage::Draft, Stage::Terminated, Stage::Cancelled] {
             assert!(!is_expired(stage, end, date(2026, 11, 25)), "{stage}");
-        }
-    }
-
-    #[test]
-    fn who_has_signed_follows_from_the_days() {
-        let day = Some(date(2026, 11, 24));
-        for (by_us, by_client, refused, state) in [
-            (None, None, false, Signature::None),
-            (day, None, false, Signature::ByUs),
-            (None, day, false, Signature::ByClient),
-            (day, day, false, Signature::ByBoth),
-            (day, None, true, Signature::Refused),
-        ] {
-            let facts = Signatures {
-                by_us,
-                by_client,
-                refused: refused.then(|| (date(2026, 11, 25), "the price".to_owned())),
-                original: None,
-            };
-            assert_eq!(facts.state(), state);
         }
     }
 }

@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::words::{choice_text, source_text};
+use super::words::choice_text;
 use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
-use crate::documents::contracts::model::{BY_HAND, ContractEditor, SERVING, SaveContract, TextSource};
+use crate::documents::contracts::model::{BY_HAND, ContractEditor, SERVING, SaveContract};
+use crate::documents::templates::model::{PaperKind, TemplateChoice};
+use crate::documents::templates::pages::NoTemplate;
+use crate::documents::templates::pages::words as templates;
 use crate::kernel::currency::Currency;
 use crate::tr;
 use crate::ui::form::{FieldKind, Hidden, MoneyField, SelectField, TextArea, TextField};
@@ -58,16 +61,19 @@ pub fn ContractFields(editor: ContractEditor) -> impl IntoView {
         view! { <SelectField name="parent" label=tr!(contracts.parent) options=parents value=form.parent.clone() class="span-2" /> }
     });
     let text = is_new.then(|| {
+        let none = texts.iter().all(|text| text.name.is_empty());
         view! {
-            <SelectField
-                name="template"
-                label=tr!(contracts.template)
-                options=text_choices(&texts)
-                value=SERVING
-                required=true
-                hint=tr!(contracts.template_hint)
-                class="span-2"
-            />
+            <div class="span-2">
+                <SelectField
+                    name="template"
+                    label=tr!(contracts.template)
+                    options=text_choices(&texts)
+                    value=SERVING
+                    required=true
+                    hint=tr!(contracts.template_hint)
+                />
+                {none.then(|| view! { <NoTemplate kind=PaperKind::Contract /> })}
+            </div>
         }
     });
     view! {
@@ -103,9 +109,13 @@ fn rest(form: SaveContract, is_new: bool, kind: AnyView, parent: AnyView) -> Any
 
 /// What a text can begin with: the company's template, each of them by itself, or nothing.
 #[must_use]
-pub fn text_choices(texts: &[TextSource]) -> Vec<(String, String)> {
+pub fn text_choices(texts: &[TemplateChoice]) -> Vec<(String, String)> {
     let mut choices = vec![(SERVING.to_owned(), tr!(contracts.template_serving).to_owned())];
-    choices.extend(texts.iter().map(|text| (text.key.clone(), source_text(text))));
+    choices.extend(
+        texts
+            .iter()
+            .map(|text| (text.key.clone(), templates::choice_text(text))),
+    );
     choices.push((BY_HAND.to_owned(), tr!(contracts.by_hand).to_owned()));
     choices
 }

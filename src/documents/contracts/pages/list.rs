@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::narrow::Narrow;
 use super::new::NewContract;
-use super::words::{chip_text, signature_text, stage_text, state_cell};
+use super::words::{chip_text, stage_text, state_cell};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
@@ -12,6 +12,7 @@ use crate::documents::contracts::api::{list_contracts, sum_contracts};
 use crate::documents::contracts::model::{
     ContractFilter, ContractRow, ContractSort, ContractState, ContractTotalsRow, OpenContract, SOON, Stage,
 };
+use crate::documents::signatures::words::signature_text;
 use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::ClientId;
@@ -307,7 +308,7 @@ pub fn contract_columns(with_client: bool) -> Vec<Column<ContractRow>> {
                 stage_text(row.stage)
             }
         }),
-        Column::exported(tr!(contracts.signature), |row: &ContractRow| {
+        Column::exported(tr!(signatures.signature), |row: &ContractRow| {
             signature_text(row.signature)
         }),
     ]);

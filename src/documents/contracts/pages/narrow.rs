@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::words::signature_text;
 use crate::documents::contracts::api::offered_contract_types;
 use crate::documents::contracts::model::{ContractFilter, ContractType, Signature};
+use crate::documents::signatures::words::signature_text;
 use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::query::fields;
@@ -64,7 +64,7 @@ fn signatures(filter: Memo<ContractFilter>) -> AnyView {
         .collect();
     let chosen =
         Memo::new(move |_| filter.with(|filter| filter.signature.map(|state| state.to_string()).unwrap_or_default()));
-    choice("signature", tr!(contracts.signature), options, chosen)
+    choice("signature", tr!(signatures.signature), options, chosen)
 }
 
 fn choice(name: &'static str, label: &'static str, options: Vec<(String, String)>, chosen: Memo<String>) -> AnyView {

@@ -7,9 +7,9 @@ use crate::documents::contracts::api::{
 };
 use crate::documents::contracts::model::{self, ContractType};
 use crate::kernel::actor::Right;
-use crate::records::directory::pages::{EntryFold, EntryForm, EntryList};
+use crate::records::directory::pages::{EntryFold, EntryForm, EntryList, EntryStep};
 use crate::tr;
-use crate::ui::form::{Form, Hidden, Submit, TextField};
+use crate::ui::form::TextField;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::PageHead;
 
@@ -48,7 +48,7 @@ fn folds(types: Vec<ContractType>, again: Callback<()>) -> Vec<EntryFold> {
             .retired
             .then(|| view! { " " <span class="muted">{tr!(contracts.type_retired)}</span> });
         let content = view! {
-            {form(model::SaveContractType::of(&one), again)}
+            {form(model::SaveContractType::of(one.id, one.version, &one.name), again)}
             <div class="steps-bar">{up} {down} {retire(&one, again)} {delete(&one, again)}</div>
         };
         EntryFold {
@@ -74,51 +74,29 @@ fn form(stored: model::SaveContractType, again: Callback<()>) -> AnyView {
 
 fn moves(one: &ContractType, down: bool, again: Callback<()>) -> AnyView {
     let action = ServerAction::<MoveContractType>::new();
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let (key, label) = if down {
-        (format!("{}-down", one.id), tr!(contracts.type_down))
+    let label = if down {
+        tr!(contracts.type_down)
     } else {
-        (format!("{}-up", one.id), tr!(contracts.type_up))
+        tr!(contracts.type_up)
     };
-    let id = one.id.to_string();
-    view! {
-        <Form action done form_key=key>
-            <Hidden name="id" value=id />
-            <Hidden name="down" value=down.to_string() />
-            <Submit label second=true />
-        </Form>
-    }
-    .into_any()
+    view! { <EntryStep action id=one.id.to_string() label with=("down", down) again /> }.into_any()
 }
 
 fn retire(one: &ContractType, again: Callback<()>) -> AnyView {
     let action = ServerAction::<RetireContractType>::new();
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let (id, retired) = (one.id.to_string(), (!one.retired).to_string());
     let label = if one.retired {
         tr!(contracts.type_restore)
     } else {
         tr!(contracts.type_retire)
     };
-    view! {
-        <Form action done form_key=id.clone() toast=tr!(contracts.type_retired_toast)>
-            <Hidden name="id" value=id />
-            <Hidden name="retired" value=retired />
-            <Submit label second=true />
-        </Form>
-    }
-    .into_any()
+    let with = ("retired", !one.retired);
+    view! { <EntryStep action id=one.id.to_string() label with toast=tr!(contracts.type_retired_toast) again /> }
+        .into_any()
 }
 
 fn delete(one: &ContractType, again: Callback<()>) -> AnyView {
     let action = ServerAction::<DeleteContractType>::new();
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let id = one.id.to_string();
-    view! {
-        <Form action done argument="" form_key=id.clone() toast=tr!(contracts.type_deleted)>
-            <Hidden name="id" value=id />
-            <Submit label=tr!(contracts.type_delete) second=true />
-        </Form>
-    }
-    .into_any()
+    let label = tr!(contracts.type_delete);
+    view! { <EntryStep action id=one.id.to_string() label argument="" toast=tr!(contracts.type_deleted) again /> }
+        .into_any()
 }

@@ -1,6 +1,7 @@
 //! Words for states.
 
-use crate::documents::contracts::model::{ContractChoice, ContractState, Signature, Stage, TextSource};
+use crate::documents::contracts::model::{ContractChoice, ContractState, Signature, Stage};
+use crate::documents::signatures::words::{self as signatures, signature_text, signature_tone};
 use crate::kernel::date::short_date;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
@@ -31,14 +32,8 @@ fn states(stage: Stage, expired: bool, days_left: Option<i32>, signature: Signat
         (Stage::Draft | Stage::Terminated | Stage::Cancelled, _) => (Tone::Neutral, stage_text(stage)),
     };
     let soon = days_left.map(|days| (" ", badge_cell(Tone::Warn, tr!(contracts.days_left, count = days))));
-    let signed = (stage == Stage::Issued).then(|| {
-        let tone = match signature {
-            Signature::ByBoth => Tone::Good,
-            Signature::Refused => Tone::Bad,
-            Signature::None | Signature::ByUs | Signature::ByClient => Tone::Neutral,
-        };
-        (" ", badge_cell(tone, signature_text(signature)))
-    });
+    let signed =
+        (stage == Stage::Issued).then(|| (" ", badge_cell(signature_tone(signature), signature_text(signature))));
     (badge_cell(tone, text), soon, signed)
 }
 
@@ -49,17 +44,6 @@ pub fn stage_text(stage: Stage) -> &'static str {
         Stage::Issued => tr!(contracts.state_issued),
         Stage::Terminated => tr!(contracts.state_terminated),
         Stage::Cancelled => tr!(contracts.state_cancelled),
-    }
-}
-
-#[must_use]
-pub fn signature_text(signature: Signature) -> &'static str {
-    match signature {
-        Signature::None => tr!(contracts.signature_none),
-        Signature::ByUs => tr!(contracts.signature_by_us),
-        Signature::ByClient => tr!(contracts.signature_by_client),
-        Signature::ByBoth => tr!(contracts.signature_by_both),
-        Signature::Refused => tr!(contracts.signature_refused),
     }
 }
 
@@ -97,20 +81,6 @@ pub fn numbered_of(number: &str, date: crate::kernel::date::Date) -> String {
     )
 }
 
-/// What a text to begin with is called.
-#[must_use]
-pub fn source_text(source: &TextSource) -> String {
-    let langs = match source.second_lang {
-        Some(second) => format!("{}, {}", source.lang.own_name(), second.own_name()),
-        None => source.lang.own_name().to_owned(),
-    };
-    if source.name.is_empty() {
-        format!("{} · {langs}", tr!(templates.builtin))
-    } else {
-        format!("{} · {langs}", source.name)
-    }
-}
-
 /// The label of a field, for problems and the timeline.
 #[must_use]
 pub fn field_label(field: &str) -> String {
@@ -131,15 +101,9 @@ pub fn field_label(field: &str) -> String {
         "note" => tr!(contracts.note),
         "on" => tr!(contracts.ended_on),
         "reason" => tr!(contracts.reason),
-        "signature" => tr!(contracts.signature),
-        "by_us" => tr!(contracts.by_us),
-        "by_client" => tr!(contracts.by_client),
-        "refused_on" => tr!(contracts.refused_on),
-        "refusal" => tr!(contracts.refusal),
-        "original" => tr!(contracts.original),
         "mail_to" => tr!(invoices.mail_to),
         "mail_subject" => tr!(invoices.mail_subject),
-        other => return other.to_owned(),
+        other => signatures::field_label(other).unwrap_or(other),
     }
     .to_owned()
 }
@@ -152,11 +116,10 @@ pub fn change(change: Change) -> Change {
 
 fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
-        "date" | "start" | "end" | "on" | "by_us" | "by_client" | "refused_on" | "original" => words::date(recorded),
+        "date" | "start" | "end" | "on" => words::date(recorded),
         "value" => words::money(recorded),
-        "signature" => words::code(recorded, signature_text),
         // That it is another one is all that its hash says.
         "body" => Some(String::new()),
-        _ => None,
+        _ => signatures::value(field, recorded),
     }
 }

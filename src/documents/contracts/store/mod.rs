@@ -12,14 +12,12 @@ use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, ensure_one_row};
 
-use super::model::{Contract, ContractChoice, Lifecycle, Signatures, Stage};
+use super::model::{Contract, ContractChoice, Lifecycle, Signing, Stage};
 
 pub(super) use lists::row;
 pub(crate) use lists::{list, suggested, totals};
 pub use types::type_name;
-pub(super) use types::{
-    all_types, delete_type, insert_type, locked_type, neighbour, offered_types, set_position, set_retired, update_type,
-};
+pub(super) use types::{all_types, offered_types};
 
 /// How contracts (`a`) are put into a scope.
 pub const CONTRACT_SCOPE: ScopeColumns = ScopeColumns {
@@ -41,7 +39,7 @@ pub fn visible(sql: Sql, scope: Scope) -> Sql {
 
 const CONTRACT: &str = "SELECT a.id, a.organization_id, a.client_id, a.type_id, a.parent_id, a.lifecycle, a.number, a.date, a.subject, \
     a.currency, a.value, a.starts, a.ends, a.city, a.lang, a.second_lang, a.template_version, a.template_builtin, a.template_sha256, \
-    a.body, a.second_body, a.note, a.ended_on, a.end_reason, a.signed_by_us, a.signed_by_client, a.refused_on, a.refusal, a.original_on, \
+    a.body, a.second_body, a.note, a.ended_on, a.end_reason, a.signed_by_us, a.signed_by_client, a.refused_on, a.refusal_reason, a.original_received, \
     a.is_named, a.version FROM contracts a";
 
 /// The last day, if it has one.
@@ -90,8 +88,6 @@ impl FromRow for Contract {
         let version: Option<uuid::Uuid> = row.get("template_version")?;
         let builtin: String = row.get("template_builtin")?;
         let sha256 = row.get("template_sha256")?;
-        let refused_on: Option<Date> = row.get("refused_on")?;
-        let refusal = row.get("refusal")?;
         Ok(Self {
             id: row.get("id")?,
             organization: row.get("organization_id")?,
@@ -117,12 +113,7 @@ impl FromRow for Contract {
             body: row.get("body")?,
             second_body: row.get("second_body")?,
             note: row.get("note")?,
-            signatures: Signatures {
-                by_us: row.get("signed_by_us")?,
-                by_client: row.get("signed_by_client")?,
-                refused: refused_on.map(|on| (on, refusal)),
-                original: row.get("original_on")?,
-            },
+            signing: Signing::read(row)?,
             is_named: row.get("is_named")?,
             version: row.get("version")?,
         })
@@ -150,7 +141,7 @@ pub(super) async fn insert(tx: &mut Tx, contract: &Contract, by: Option<UserId>,
     let sql = Sql::new(
         "INSERT INTO contracts (organization_id, client_id, type_id, parent_id, number, number_key, date, year, subject, currency, value, \
          starts, ends, city, lang, second_lang, template_version, template_builtin, template_sha256, body, second_body, note, search, id, \
-         version, created_by, created_at, lifecycle, end_reason, refusal, signature, is_named) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+         version, created_by, created_at, lifecycle, end_reason, refusal_reason, signature, is_named) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
          $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, 'draft', '', '', $28, $29)",
     );
     content(sql, contract)
@@ -158,7 +149,7 @@ pub(super) async fn insert(tx: &mut Tx, contract: &Contract, by: Option<UserId>,
         .bind(contract.version)
         .bind(by)
         .bind(at)
-        .bind(Signatures::default().state().as_str())
+        .bind(Signing::default().state().as_str())
         .bind(false)
         .execute(tx)
         .await
@@ -240,23 +231,6 @@ pub(super) async fn mark_ended(tx: &mut Tx, id: ContractId, lifecycle: &Lifecycl
     .bind(lifecycle.stage().as_str())
     .bind(on)
     .bind(reason.cloned().unwrap_or_default())
-    .bind(id);
-    ensure_one_row(sql.execute(tx).await?)
-}
-
-/// Writes who has signed, with the state that follows from it.
-pub(super) async fn set_signatures(tx: &mut Tx, id: ContractId, facts: &Signatures) -> DbResult<()> {
-    let (refused_on, refusal) = facts.refused.clone().unzip();
-    let sql = Sql::new(
-        "UPDATE contracts SET signed_by_us = $1, signed_by_client = $2, refused_on = $3, refusal = $4, original_on = $5, signature = $6, \
-         version = version + 1 WHERE id = $7",
-    )
-    .bind(facts.by_us)
-    .bind(facts.by_client)
-    .bind(refused_on)
-    .bind(refusal.unwrap_or_default())
-    .bind(facts.original)
-    .bind(facts.state().as_str())
     .bind(id);
     ensure_one_row(sql.execute(tx).await?)
 }

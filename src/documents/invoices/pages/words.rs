@@ -152,10 +152,7 @@ pub fn price_mode_text(mode: PriceMode) -> &'static str {
 /// The label of a field, for problems, conflicts and the timeline. Fields of a line are `lines.3.quantity`.
 #[must_use]
 pub fn field_label(field: &str) -> String {
-    if let Some((place, name)) = field.strip_prefix("lines.").and_then(|rest| rest.split_once('.')) {
-        let n = place
-            .parse::<usize>()
-            .map_or_else(|_| place.to_owned(), |place| (place + 1).to_string());
+    if let Some((n, name)) = words::of_line(field) {
         return tr!(invoices.line_field, n = n, field = line_label(name));
     }
     match field {
@@ -234,7 +231,7 @@ fn stage_text(stage: Stage) -> &'static str {
 
 /// `Monitor × 2 × 1250.5; …`: names stay, quantities and prices are spelled as the reader spells them.
 fn lines(recorded: &str) -> String {
-    let line = |text: &str| {
+    words::each(recorded, |text| {
         let (rest, price) = text.rsplit_once(" × ")?;
         let (name, quantity) = rest.rsplit_once(" × ")?;
         Some(format!(
@@ -242,12 +239,7 @@ fn lines(recorded: &str) -> String {
             words::number(quantity)?,
             words::number(price)?
         ))
-    };
-    let lines: Vec<String> = recorded
-        .split("; ")
-        .map(|text| line(text).unwrap_or_else(|| text.to_owned()))
-        .collect();
-    lines.join("; ")
+    })
 }
 
 /// The name of a line's field within a sentence.

@@ -6,9 +6,9 @@ use crate::documents::phrases::api::{DeletePhrase, SavePhrase, list_phrases};
 use crate::documents::phrases::model::{self, Phrase};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::PhraseId;
-use crate::records::directory::pages::{EntryFold, EntryForm, EntryList};
+use crate::records::directory::pages::{EntryFold, EntryForm, EntryList, EntryStep};
 use crate::tr;
-use crate::ui::form::{Form, Hidden, Submit, TextArea};
+use crate::ui::form::TextArea;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::PageHead;
 
@@ -60,15 +60,12 @@ fn form(stored: model::SavePhrase, again: Callback<()>) -> AnyView {
 #[component]
 fn DeleteForm(id: PhraseId, again: Callback<()>) -> impl IntoView {
     let action = ServerAction::<DeletePhrase>::new();
-    let done = Callback::new(move |_: ((),)| again.run(()));
+    let (id, label) = (id.to_string(), tr!(phrases.delete_for_all));
     view! {
         <details class="menu-of">
             <summary class="btn">{tr!(phrases.delete)}</summary>
             <div class="pop-menu">
-                <Form action done argument="" form_key=id.to_string() toast=tr!(phrases.deleted)>
-                    <Hidden name="id" value=id.to_string() />
-                    <Submit label=tr!(phrases.delete_for_all) danger=true />
-                </Form>
+                <EntryStep action id label argument="" toast=tr!(phrases.deleted) danger=true again />
             </div>
         </details>
     }

@@ -21,6 +21,6 @@ pub use forms::{
 pub use kinds::{PaperKind, TemplateKind, TemplateState};
 pub use preview::{PaperHtml, Preview, PreviewInput, SampleChoice, SampleResult};
 pub use stored::{
-    BuiltinRow, DiffChange, DiffPart, Template, TemplateList, TemplateRow, TemplateSheet, TemplateVersion, VersionDiff,
-    VersionRow,
+    BuiltinRow, DiffChange, DiffPart, SERVING, Template, TemplateChoice, TemplateList, TemplateRow, TemplateSheet,
+    TemplateVersion, VersionDiff, VersionRow,
 };

@@ -8,6 +8,20 @@ use crate::kernel::date::LocalTime;
 use crate::kernel::ids::{OrganizationId, TemplateId, TemplateVersionId};
 use crate::kernel::lang::Lang;
 
+/// The key of the template that serves, among those one can choose from.
+pub const SERVING: &str = "serving";
+
+/// A template that can be chosen for a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateChoice {
+    /// The id of a published template, or the name of a built-in one.
+    pub key: String,
+    /// Empty for a built-in one: it is called by its language.
+    pub name: String,
+    pub lang: Lang,
+    pub second_lang: Option<Lang>,
+}
+
 /// A template. Papers are made with its published version; the newest version is what is being worked on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Template {

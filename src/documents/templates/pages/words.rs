@@ -2,7 +2,9 @@
 
 use leptos::prelude::use_context;
 
-use crate::documents::templates::model::{Fault, Finding, Group, PaperKind, TemplateKind, TemplateState, ValueType};
+use crate::documents::templates::model::{
+    Fault, Finding, Group, PaperKind, TemplateChoice, TemplateKind, TemplateState, ValueType,
+};
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
@@ -50,6 +52,20 @@ pub fn lang_choices() -> Vec<(String, String)> {
 pub fn builtin_name(name: &str) -> String {
     let of = name.split('-').next().and_then(|code| code.parse().ok());
     of.map(kind).unwrap_or_default()
+}
+
+#[must_use]
+pub fn choice_text(choice: &TemplateChoice) -> String {
+    let langs = match choice.second_lang {
+        Some(second) => format!("{}, {}", choice.lang.own_name(), second.own_name()),
+        None => choice.lang.own_name().to_owned(),
+    };
+    let name = if choice.name.is_empty() {
+        tr!(templates.builtin_one)
+    } else {
+        &choice.name
+    };
+    format!("{name} · {langs}")
 }
 
 #[must_use]

@@ -7,9 +7,8 @@ pub mod sums;
 use uuid::Uuid;
 
 use crate::company::organization::model::DocumentKind;
-use crate::documents::contracts::model::Signatures;
 use crate::documents::invoices::model::{Invoice, Line};
-use crate::kernel::date::Date;
+use crate::documents::signatures::model::Signing;
 use crate::kernel::ids::{ClientId, ContractId, FileId, InvoiceId, SeriesId};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
@@ -245,7 +244,7 @@ pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
 /// Contracts whose state of signatures is not what their facts say; the facts come along.
 pub async fn signed(conn: &mut Conn, after: Option<ContractId>, most: i64) -> DbResult<Vec<Signed>> {
     Sql::new(
-        "SELECT id, number, signature, signed_by_us, signed_by_client, refused_on, refusal, original_on FROM contracts WHERE 1 = 1",
+        "SELECT id, number, signature, signed_by_us, signed_by_client, refused_on, refusal_reason, original_received FROM contracts WHERE 1 = 1",
     )
     .and_if("id > ?", after)
     .push_with("ORDER BY id LIMIT ?", [most.into()])
@@ -258,7 +257,7 @@ pub struct Signed {
     pub id: ContractId,
     number: String,
     pub signature: String,
-    pub facts: Signatures,
+    pub facts: Signing,
 }
 
 impl Signed {
@@ -269,18 +268,11 @@ impl Signed {
 
 impl FromRow for Signed {
     fn from_row(row: &Row) -> DbResult<Self> {
-        let refused_on: Option<Date> = row.get("refused_on")?;
-        let refusal = row.get("refusal")?;
         Ok(Self {
             id: row.get("id")?,
             number: row.get("number")?,
             signature: row.get("signature")?,
-            facts: Signatures {
-                by_us: row.get("signed_by_us")?,
-                by_client: row.get("signed_by_client")?,
-                refused: refused_on.map(|on| (on, refusal)),
-                original: row.get("original_on")?,
-            },
+            facts: Signing::read(row)?,
         })
     }
 }

@@ -7,15 +7,15 @@ use leptos::prelude::*;
 use super::live::Live;
 use crate::company::organization::pages::SignatoryFields;
 use crate::documents::closing::api::preview_closing_number;
-use crate::documents::closing::model::{ClosingEditor, ClosingKind, ServingTemplate};
-use crate::documents::templates::pages::start_href;
-use crate::kernel::actor::Right;
+use crate::documents::closing::model::{ClosingEditor, ClosingKind};
+use crate::documents::templates::model::SERVING;
+use crate::documents::templates::pages::NoTemplate;
+use crate::documents::templates::pages::words::choice_text;
 use crate::kernel::date::{Date, month_and_year, short_date};
 use crate::kernel::signatory::{Signatory, TypedSignatory};
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::{Checkbox, FieldKind, Frame, Place, TextArea, TextField};
+use crate::ui::form::{Checkbox, FieldKind, Frame, Place, SelectField, TextArea, TextField};
 use crate::ui::load::{Data, Load};
 
 #[component]
@@ -36,16 +36,18 @@ pub(super) fn Head(editor: ClosingEditor, live: Live) -> impl IntoView {
         None => view! { <NextNumber live /> }.into_any(),
     };
     let delivery = (live.kind == ClosingKind::DeliveryNote).then(|| delivery(&editor));
+    let template = template(&editor);
     let issued = editor.invoice.issue_date;
     let has_more = !(form.place.is_empty() && form.note.is_empty());
     view! {
         <div class="form-grid">
             {reason}
             {date_field("date", tr!(closing.date), live.date, true)}
-            <div class="field closing-number">{number} {template(live.kind, &editor.template)}</div>
+            <div class="field closing-number">{number}</div>
             {date_field("period_from", tr!(closing.period_from), live.from, false)}
             {date_field("period_until", tr!(closing.period_until), live.until, false)}
             {months(live, issued, editor.today)}
+            {template}
         </div>
         {delivery}
         <details class="closing-more" open=form.change_seller || form.change_buyer>
@@ -159,19 +161,32 @@ fn NextNumber(live: Live) -> impl IntoView {
     .into_any()
 }
 
-/// By which template it is printed; where nobody has published one, that the one which comes with the program serves. Whoever may write one is led
-/// to what one can start with.
-fn template(kind: ClosingKind, serving: &ServingTemplate) -> AnyView {
-    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ManageTemplates));
-    let link = may.then(|| {
-        view! { " " <a href=start_href(kind.paper())>{tr!(closing.to_templates)}</a> }
-    });
-    let text = if serving.is_builtin {
-        tr!(closing.template_builtin).to_owned()
+/// By which template it is printed: the one that serves, unless another one is chosen. Where nobody has published one, that the one which comes
+/// with the program serves; whoever may write one is led to what one can start with.
+fn template(editor: &ClosingEditor) -> AnyView {
+    let (form, serving) = (&editor.form, &editor.template);
+    let usual = if serving.is_builtin {
+        tr!(closing.template_usual_builtin).to_owned()
     } else {
-        tr!(closing.template_named, name = serving.name.clone())
+        tr!(closing.template_usual, name = serving.name.clone())
     };
-    view! { <span class="muted">{text} {link}</span> }.into_any()
+    let mut options = vec![(SERVING.to_owned(), usual)];
+    options.extend(
+        editor
+            .templates
+            .iter()
+            .map(|choice| (choice.key.clone(), choice_text(choice))),
+    );
+    let none = serving
+        .is_builtin
+        .then(|| view! { <NoTemplate kind=form.kind.paper() /> });
+    view! {
+        <div>
+            <SelectField name="template" label=tr!(templates.template) options value=form.template.clone() required=true />
+            {none}
+        </div>
+    }
+    .into_any()
 }
 
 /// Who signs for both sides.

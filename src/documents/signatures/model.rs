@@ -1,14 +1,15 @@
 //! Who has signed: facts recorded by the staff, and the state that follows from them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::kernel::date::Date;
-use crate::kernel::ids::ClosingId;
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::spelled;
-use crate::kernel::validate::Reader;
-
-use super::ClosingKind;
+use crate::kernel::validate::{Reader, typed};
 
 /// What is known of the signatures under the current revision. A correction begins anew: what was signed was another paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -67,6 +68,39 @@ impl Signing {
             (Some(_), Some(_), _) => Signature::Both,
         }
     }
+
+    /// The facts by the names under which the history tells of them.
+    #[must_use]
+    pub fn told(&self) -> [(&'static str, String); 5] {
+        let refused = self.refused.as_ref();
+        [
+            ("signed_by_us", typed(self.ours)),
+            ("signed_by_client", typed(self.clients)),
+            ("refused_on", typed(refused.map(|refusal| refusal.date))),
+            (
+                "reason",
+                refused.map(|refusal| refusal.reason.clone()).unwrap_or_default(),
+            ),
+            ("original_received", typed(self.original)),
+        ]
+    }
+
+    /// Field → stored value, for a conflict.
+    #[must_use]
+    pub fn flattened(&self) -> BTreeMap<String, String> {
+        let told = self.told().into_iter();
+        told.map(|(field, value)| (field.to_owned(), value)).collect()
+    }
+}
+
+/// A paper as its signatures are shown and recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedPaper {
+    pub owner: Owner,
+    pub version: i64,
+    /// The revision that is signed.
+    pub revision: i64,
+    pub signing: Signing,
 }
 
 /// What is recorded of the signatures.
@@ -101,9 +135,10 @@ spelled!(SigningStep {
 
 /// The form that records a signature. A plain form can send it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignClosing {
-    pub kind: ClosingKind,
-    pub id: ClosingId,
+pub struct SignPaper {
+    /// What kind of paper: a contract, an act, a delivery note.
+    pub kind: OwnerKind,
+    pub id: Uuid,
     /// The version that was on the page.
     pub version: i64,
     pub step: SigningStep,
@@ -115,12 +150,12 @@ pub struct SignClosing {
     pub reason: String,
 }
 
-impl SignClosing {
-    /// What is known after that. `issued` is the paper's date and `today` that of the own company: nobody signs before the one or after the other.
+impl SignPaper {
+    /// What is known after that. `today` is that of the own company, after which nothing has happened yet; nobody signs before `earliest`.
     ///
     /// # Errors
     /// Problems beside `date` and `reason`.
-    pub fn applied(&self, before: &Signing, issued: Date, today: Date) -> Result<Signing, FieldErrors> {
+    pub fn applied(&self, before: &Signing, earliest: Option<Date>, today: Date) -> Result<Signing, FieldErrors> {
         let mut read = Reader::default();
         let mut after = before.clone();
         let date = match self.step {
@@ -131,13 +166,8 @@ impl SignClosing {
             if date > today {
                 read.problem("date", Problem::LaterThan { date: today });
             }
-            if date < issued.min(today) {
-                read.problem(
-                    "date",
-                    Problem::EarlierThan {
-                        date: issued.min(today),
-                    },
-                );
+            if let Some(earliest) = earliest.map(|date| date.min(today)).filter(|earliest| date < *earliest) {
+                read.problem("date", Problem::EarlierThan { date: earliest });
             }
         }
         match self.step {
@@ -176,20 +206,20 @@ mod tests {
     use jiff::civil::date;
     use uuid::Uuid;
 
-    use super::{Refusal, SignClosing, Signature, Signing, SigningStep};
-    use crate::documents::closing::model::ClosingKind;
+    use super::{Refusal, SignPaper, Signature, Signing, SigningStep};
+    use crate::kernel::owner::OwnerKind;
     use crate::kernel::problem::{FieldErrors, Problem};
 
     fn step(before: &Signing, step: SigningStep, day: &str, reason: &str) -> Result<Signing, FieldErrors> {
-        let form = SignClosing {
-            kind: ClosingKind::Act,
-            id: Uuid::nil().into(),
+        let form = SignPaper {
+            kind: OwnerKind::Act,
+            id: Uuid::nil(),
             version: 1,
             step,
             date: day.into(),
             reason: reason.into(),
         };
-        form.applied(before, date(2026, 1, 31), date(2026, 2, 10))
+        form.applied(before, Some(date(2026, 1, 31)), date(2026, 2, 10))
     }
 
     #[test]
