@@ -1,12 +1,14 @@
 /** A mail server on this machine that tells each step of every talk, so that a story can do something in the middle of it. */
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { request, type APIRequestContext } from "@playwright/test";
+import { ADMIN, type Akta } from "./server.ts";
 
 /** How far a talk has come: connected, told the recipient, asked whether the content may come, has all of it, has said that it has. */
 export const STEPS = ["greeting", "recipient", "asked", "content", "answered"] as const;
 export type Step = (typeof STEPS)[number];
 
 /** A content that has arrived to its last line, whether that was said or not. */
-export type Arrived = { messageId: string; to: string; subject: string };
+export type Arrived = { messageId: string; to: string; subject: string; text: string };
 
 export class Mailman {
   readonly arrived: Arrived[] = [];
@@ -35,6 +37,10 @@ export class Mailman {
     await new Promise((closed) => this.server.close(closed));
   }
 
+  to(address: string): Arrived[] {
+    return this.arrived.filter(({ to }) => to === address);
+  }
+
   private async talk(socket: Socket): Promise<void> {
     const say = (words: string) => socket.writable && socket.write(`${words}\r\n`);
     await this.at("greeting", "");
@@ -52,7 +58,7 @@ export class Mailman {
         rest = rest.slice(place + end.length);
         if (content) {
           content = false;
-          this.arrived.push({ messageId: header(line, "Message-ID"), subject: header(line, "Subject"), to });
+          this.arrived.push({ messageId: header(line, "Message-ID"), subject: header(line, "Subject"), to, text: line });
           await this.at("content", to);
           say("250 2.0.0 Ok: queued as 4F2");
           await this.at("answered", to);
@@ -76,4 +82,39 @@ export class Mailman {
 
 function header(text: string, name: string): string {
   return new RegExp(`^${name}: (.*)$`, "im").exec(text.split("\r\n\r\n", 1)[0] ?? "")?.[1]?.trim() ?? "";
+}
+
+/** Signed in, without a browser. */
+export async function office(akta: Akta): Promise<APIRequestContext> {
+  const api = await request.newContext({ baseURL: akta.url, extraHTTPHeaders: { Origin: akta.url, Accept: "application/json" } });
+  await post(api, "/api/session/sign-in", { "input[email]": ADMIN.email, "input[password]": ADMIN.password });
+  return api;
+}
+
+/** Sends a form as the page would. */
+export async function post(api: APIRequestContext, path: string, form: Record<string, string>): Promise<void> {
+  const answer = await api.post(path, { form });
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+}
+
+/** This mail server, and a sender for each own company. */
+export async function setUpMail(api: APIRequestContext, mailman: Mailman): Promise<void> {
+  const shown = (await (await api.get("/api/mailbox/show")).json()) as {
+    server: { version: number } | null;
+    senders: { organization: string; version: number }[];
+  };
+  await post(api, "/api/mailbox/save-server", {
+    "input[host]": "127.0.0.1",
+    "input[port]": `${mailman.port}`,
+    "input[security]": "none",
+    "input[version]": `${shown.server?.version ?? 0}`,
+  });
+  for (const { organization, version } of shown.senders) {
+    await post(api, "/api/mailbox/save-sender", {
+      "input[organization]": organization,
+      "input[version]": `${version}`,
+      "input[name]": "Akta",
+      "input[address]": "office@example.com",
+    });
+  }
 }

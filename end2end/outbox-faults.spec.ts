@@ -1,34 +1,15 @@
 /** The outbox when things break: the program is killed in the middle of sending; two programs write the same reminders. */
 import pg from "pg";
-import { request, type APIRequestContext } from "@playwright/test";
+import type { APIRequestContext } from "@playwright/test";
 import { expect, test } from "./harness.ts";
-import { Mailman, STEPS, type Step } from "./mailman.ts";
-import { ADMIN, Akta } from "./server.ts";
+import { Mailman, STEPS, office, post as sendForm, setUpMail, type Step } from "./mailman.ts";
+import { Akta } from "./server.ts";
 
 /** How often the program is killed. */
 const KILLS = 50;
 
 type Row = { id: string; letter: string; address: string; state: string; answer: string };
 type Cursor = string | null;
-
-/** Signed in, without a browser. */
-async function office(akta: Akta): Promise<APIRequestContext> {
-  const api = await request.newContext({ baseURL: akta.url, extraHTTPHeaders: { Origin: akta.url, Accept: "application/json" } });
-  const form = { "input[email]": ADMIN.email, "input[password]": ADMIN.password };
-  expect((await api.post("/api/session/sign-in", { form })).ok()).toBe(true);
-  return api;
-}
-
-/** This mail server, and a sender for each own company. */
-async function setUpMail(api: APIRequestContext, post: Mailman): Promise<void> {
-  const server = { "input[host]": "127.0.0.1", "input[port]": `${post.port}`, "input[security]": "none", "input[version]": "0" };
-  expect((await api.post("/api/mailbox/save-server", { form: server })).ok()).toBe(true);
-  const { senders } = (await (await api.get("/api/mailbox/show")).json()) as { senders: { organization: string; version: number }[] };
-  for (const { organization, version } of senders) {
-    const sender = { "input[organization]": organization, "input[version]": `${version}`, "input[name]": "Akta", "input[address]": "office@example.com" };
-    expect((await api.post("/api/mailbox/save-sender", { form: sender })).ok()).toBe(true);
-  }
-}
 
 /** All rows of the outbox. */
 async function outbox(api: APIRequestContext): Promise<Row[]> {
@@ -56,7 +37,7 @@ async function makePeople(api: APIRequestContext): Promise<void> {
         "input[lang]": "en",
         "input[mail][invoice]": line,
       };
-      expect((await api.post("/api/contacts/save", { form })).ok()).toBe(true);
+      await sendForm(api, "/api/contacts/save", form);
     }
   }
 }
@@ -185,7 +166,7 @@ test("two programs on one database remind once", async ({ engine }, info) => {
     await makePeople(api);
     for (const [kind, days] of [["overdue", 1], ["overdue", 4], ["due_soon", 6]] as const) {
       const rule = { "input[request]": crypto.randomUUID(), "input[kind]": kind, "input[days]": `${days}`, "input[active]": "true" };
-      expect((await api.post("/api/sending/save-rule", { form: rule })).ok()).toBe(true);
+      await sendForm(api, "/api/sending/save-rule", rule);
     }
     await api.dispose();
     await akta.stop();

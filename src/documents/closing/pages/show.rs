@@ -17,7 +17,6 @@ use crate::error::AppError;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::ClosingId;
 use crate::kernel::lifecycle::{Lifecycle, Stage};
-use crate::kernel::owner::Owner;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
@@ -26,16 +25,18 @@ use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::PageHead;
 
-/// What stands beside a paper, and is told when it has changed something.
-pub type Beside = fn(Owner, Callback<()>) -> AnyView;
+/// What other rooms put onto the page of a paper.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside {
+    /// What stands beside it, and tells when it has changed something.
+    pub side: fn(&Closing, Callback<()>) -> AnyView,
+    /// What can be done with it besides what its own room knows.
+    pub step: fn(&Closing) -> Option<AnyView>,
+}
 
 /// The paper of the address.
 #[component]
-pub fn ClosingPage(
-    kind: ClosingKind,
-    /// What other wings put into the side column.
-    beside: Beside,
-) -> impl IntoView {
+pub fn ClosingPage(kind: ClosingKind, beside: Beside) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClosingId>().ok()));
     let query = use_query_map();
@@ -80,7 +81,8 @@ fn Paper(
         today,
         ..
     } = sheet;
-    let (stage, owner) = (closing.stage(), closing.owner());
+    let stage = closing.stage();
+    let (side, step) = ((beside.side)(&closing, changed), (beside.step)(&closing));
     let badges = states(stage, closing.signature(), closing.signing.original);
     let mark = if stage != Stage::Draft && shown != closing.revision {
         Some(Mark::Replaced)
@@ -107,7 +109,7 @@ fn Paper(
     let (title, cancelled) = (title(closing.kind, closing.number(), closing.date), cancelled(&closing));
     view! {
         <PageHead title beside=move || badges>
-            <Steps closing shown today changed />
+            <Steps closing shown today step changed />
         </PageHead>
         <p class="page-sub"><a href=to_client>{client_name}</a></p>
         {cancelled}
@@ -125,7 +127,7 @@ fn Paper(
                     </dl>
                 </section>
                 {signing}
-                {beside(owner, changed)}
+                {side}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />
