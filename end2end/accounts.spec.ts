@@ -29,7 +29,7 @@ test("an administrator adds a colleague, who signs in, until he is deactivated",
   await expect(page.locator("h1")).toHaveText("Petro Bondar");
   await shots(page, "user");
   await page.locator(field("active")).uncheck();
-  await page.locator("main button[type=submit]").click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.locator("tbody tr")).toHaveCount(1);
   await elsewhere.goto("/profile");
   await expect(elsewhere).toHaveURL(/\/sign-in\?next=%2Fprofile$/);

@@ -73,6 +73,11 @@ export class Akta {
     return akta;
   }
 
+  /** Another program on the same database, not started yet. */
+  async twin(): Promise<Akta> {
+    return new Akta(this.engine, this.log.replace(/\.log$/, "-twin.log"), await freePort(), this.dataDir, this.databaseUrl);
+  }
+
   /** Runs one command of the program on this database; its output. Fails unless it exits with 0. */
   async command(args: string[], stdin = ""): Promise<string> {
     const child = spawn(binary, args, { cwd: this.dataDir, env: this.environment, stdio: ["pipe", "pipe", "pipe"] });

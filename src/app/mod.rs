@@ -15,7 +15,9 @@ use leptos_router::{SsrMode, path};
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
-use crate::company::accounts::pages::{NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage};
+use crate::company::accounts::pages::{
+    AccessPage, ForgotPasswordPage, NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage,
+};
 use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewItemPage};
 use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
@@ -26,13 +28,14 @@ use crate::desk::client_card::pages::{
     ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab,
     StatementTab,
 };
+use crate::desk::closing::BESIDE;
 use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
 use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
+use crate::desk::sending::SendAnyPage;
 use crate::desk::setup::page::SetupPage;
-use crate::desk::signing::pages::beside_closing;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
 use crate::documents::closing::model::ClosingKind;
@@ -42,7 +45,7 @@ use crate::documents::closing::pages::{
 use crate::documents::contracts::pages::{ContractTypesPage, ContractsPage, NewContractPage};
 use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, NewInvoicePage};
 use crate::documents::phrases::pages::PhrasesPage;
-use crate::documents::sending::pages::{AutomaticMailPage, SendPage};
+use crate::documents::sending::pages::AutomaticMailPage;
 use crate::documents::templates::pages::TemplatesPage;
 use crate::finance::payments::pages::{CancelPaidPage, NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::finance::reports::pages::ReceivedPage;
@@ -115,13 +118,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("acts") view=|| view! { <ClosingsPage kind=ACT/> }/>
                     <Route path=path!("acts/new") view=|| view! { <NewClosingPage kind=ACT/> }/>
                     <Route path=path!("acts/batch") view=|| view! { <BatchPage kind=ACT/> }/>
-                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT beside=beside_closing/> }/>
+                    <Route path=path!("acts/:id") view=|| view! { <ClosingPage kind=ACT beside=BESIDE/> }/>
                     <Route path=path!("acts/:id/edit") view=|| view! { <EditClosingPage kind=ACT/> }/>
                     <Route path=path!("acts/:id/correct") view=|| view! { <CorrectClosingPage kind=ACT/> }/>
                     <Route path=path!("delivery-notes") view=|| view! { <ClosingsPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/new") view=|| view! { <NewClosingPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/batch") view=|| view! { <BatchPage kind=NOTE/> }/>
-                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE beside=beside_closing/> }/>
+                    <Route path=path!("delivery-notes/:id") view=|| view! { <ClosingPage kind=NOTE beside=BESIDE/> }/>
                     <Route path=path!("delivery-notes/:id/edit") view=|| view! { <EditClosingPage kind=NOTE/> }/>
                     <Route path=path!("delivery-notes/:id/correct") view=|| view! { <CorrectClosingPage kind=NOTE/> }/>
                     <Route path=path!("payments") view=PaymentsPage/>
@@ -138,7 +141,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
                     <Route path=path!("settings/mail") view=MailboxPage/>
                     <Route path=path!("settings/mail/automatic") view=AutomaticMailPage/>
-                    <Route path=path!("send/:kind/:id") view=SendPage/>
+                    <Route path=path!("send/:kind/:id") view=SendAnyPage/>
                     <Route path=path!("outbox") view=OutboxPage/>
                     <Route path=path!("outbox/:id") view=LetterPage/>
                     <Route path=path!("settings/contract-types") view=ContractTypesPage/>
@@ -155,6 +158,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/users/:id") view=UserPage/>
                 </ParentRoute>
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("access/:token") view=AccessPage ssr=SsrMode::Async/>
                 <Route path=path!("setup") view=SetupPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

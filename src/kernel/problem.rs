@@ -82,6 +82,8 @@ pub enum Problem {
     Different,
     /// The one-time code is not the one printed on the console.
     WrongCode,
+    /// A link was used, replaced, or its time is over.
+    LinkIsOver,
     /// A document needs at least one line.
     NoLines,
     /// A document can't have more lines.

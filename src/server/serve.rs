@@ -17,7 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::router::router;
 use super::state::AppState;
 use super::{first_start, open, post, sweeping};
-use crate::company::accounts::sessions;
+use crate::company::accounts::{links, sessions};
 use crate::documents::papers;
 use crate::kernel::actor::{Actor, Job};
 use crate::platform::blobs::Blobs;
@@ -129,6 +129,7 @@ async fn keep_house(ctx: Ctx) {
         let swept = async {
             sweep::sweep(&ctx).await?;
             files::actions::sweep(&ctx).await?;
+            links::sweep(&ctx).await?;
             sessions::sweep(&ctx).await
         };
         if let Err(cause) = swept.await {

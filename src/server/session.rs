@@ -30,6 +30,9 @@ use crate::platform::web::{api, cookie, flash, local_path};
 
 const SIGN_IN: &str = "/sign-in";
 const SETUP: &str = "/setup";
+/// Open to strangers: the way to a new password.
+const FORGOT: &str = "/forgot-password";
+const ACCESS: &str = "/access/";
 /// The time zone of somebody who sees no dates.
 const STRANGERS_ZONE: &str = "UTC";
 
@@ -180,6 +183,7 @@ async fn page(state: &AppState, ctx: &Ctx, request: &Parts) -> AppResult<Way> {
         (SETUP, true, _) => Some("/".to_owned()),
         (SIGN_IN, true, true) => Some(local_path(&parameter(uri, "next").unwrap_or_default()).to_owned()),
         (SIGN_IN, true, false) | (_, true, true) => None,
+        (path, true, false) if path == FORGOT || path.starts_with(ACCESS) => None,
         (_, true, false) => Some(sign_in(uri)),
     };
     if let Some(path) = to {

@@ -37,6 +37,7 @@ pub async fn add(
         email: email.to_owned(),
         role: role.to_string(),
         own_only: false,
+        invite: false,
         lang: lang.unwrap_or_default().to_string(),
         password,
     };

@@ -43,6 +43,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::WrongPassword => tr!(problem.wrong_password).to_owned(),
         Problem::Different => tr!(problem.different).to_owned(),
         Problem::WrongCode => tr!(problem.wrong_code).to_owned(),
+        Problem::LinkIsOver => tr!(problem.link_is_over).to_owned(),
         Problem::NoLines => tr!(problem.no_lines).to_owned(),
         Problem::Full { max } => tr!(problem.full, max = *max),
         Problem::TooManyLines { max } => tr!(problem.too_many_lines, count = *max),

@@ -1,7 +1,7 @@
 //! The administrator's work on accounts.
 
 use super::model::{NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser};
-use super::{password, store};
+use super::{links, password, store};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Role};
 use crate::kernel::ids::UserId;
@@ -54,7 +54,8 @@ pub async fn show(ctx: &Ctx, id: UserId) -> AppResult<UserCard> {
     ctx.may(Right::ManageUsers)?;
     let user = store::by_id(&mut ctx.read(), id).await?.ok_or(AppError::NotFound)?;
     let events = activity::actions::of_owner(ctx, &Owner::user(id), EVENTS).await?;
-    Ok(UserCard { user, events })
+    let access = links::access(ctx, &user).await?;
+    Ok(UserCard { user, access, events })
 }
 
 /// An account by its e-mail, for the command line.
@@ -76,7 +77,7 @@ pub async fn pick_managers(ctx: &Ctx) -> AppResult<Vec<(UserId, String)>> {
     Ok(store::choices(&mut ctx.read()).await?)
 }
 
-/// Makes an account.
+/// Makes an account, with a password or with an invitation to choose one.
 ///
 /// # Errors
 /// All problems of the form at once, [`Problem::AlreadyTaken`] beside an e-mail that is in use; [`AppError::Forbidden`] if the role can
@@ -85,12 +86,19 @@ pub async fn create_user(ctx: &Ctx, input: NewUser) -> AppResult<UserId> {
     ctx.may(Right::ManageUsers)?;
     let valid = checked(ctx, &input).await?;
     may_grant(ctx, valid.role)?;
-    let hash = password::hash(&input.password).await?;
+    let (hash, invitation) = if input.invite {
+        (String::new(), Some(links::invitation(ctx, &valid).await?))
+    } else {
+        (password::hash(&input.password).await?, None)
+    };
     let mut tx = ctx.write().await?;
     if let Some(id) = requests::claim(&mut tx, ctx, input.request).await? {
         return Ok(id);
     }
     let user = insert(&mut tx, ctx, valid, &hash).await?;
+    if let Some(invitation) = invitation {
+        links::put_for(&mut tx, ctx, user.id, invitation).await?;
+    }
     requests::done(&mut tx, input.request, user.id).await?;
     tx.commit().await?;
     Ok(user.id)
@@ -101,7 +109,9 @@ async fn checked(ctx: &Ctx, input: &NewUser) -> AppResult<ValidNewUser> {
     let valid = input.validated();
     let mut errors = valid.as_ref().err().cloned().unwrap_or_default();
     let (email, name) = (input.email.trim().to_lowercase(), input.name.trim());
-    if let Some(problem) = password::problem(&input.password, &email, name) {
+    if !input.invite
+        && let Some(problem) = password::problem(&input.password, &email, name)
+    {
         errors.add("password", problem);
     }
     match valid {
@@ -213,6 +223,9 @@ async fn write(tx: &mut Tx, ctx: &Ctx, user: User, valid: ValidUser) -> AppResul
     if rights_change || !valid.active {
         store::end_sessions(tx, user.id, None).await?;
     }
+    if !valid.active || valid.email != user.email {
+        links::end(tx, user.id).await?;
+    }
     let saved = User {
         name: valid.name,
         email: valid.email,
@@ -239,6 +252,7 @@ pub async fn reset_password(ctx: &Ctx, email: &str, typed: &Password) -> AppResu
     store::locked(&mut tx, user.id).await?.ok_or(AppError::NotFound)?;
     store::set_password(&mut tx, user.id, &hash).await?;
     store::end_sessions(&mut tx, user.id, None).await?;
+    links::end(&mut tx, user.id).await?;
     activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordReset)).await?;
     tx.commit().await?;
     Ok(())
@@ -257,7 +271,7 @@ pub async fn leave_language_open(ctx: &Ctx, id: UserId) -> AppResult<()> {
 }
 
 /// Nobody hands out, or changes the account of somebody who has, more than he may himself.
-fn may_grant(ctx: &Ctx, role: Role) -> AppResult<()> {
+pub(super) fn may_grant(ctx: &Ctx, role: Role) -> AppResult<()> {
     let rights = role.rights();
     let within = Right::ALL
         .into_iter()

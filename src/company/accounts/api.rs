@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::{filters, model};
+use super::{access, filters, model};
 use crate::error::AppError;
 use crate::kernel::ids::{SavedFilterId, SessionId, UserId};
 use crate::kernel::lang::Lang;
@@ -18,6 +18,36 @@ pub async fn sign_in(input: model::SignIn) -> Result<(), AppError> {
     let token = super::signing::sign_in(&ctx, &input).await?;
     crate::platform::web::set_cookie(&token.cookie(&ctx));
     crate::platform::web::redirect(crate::platform::web::local_path(&input.next));
+    Ok(())
+}
+
+/// Open to everybody: whether who has forgotten his password gets a letter.
+#[server(endpoint = "session/reset-possible", input = GetUrl)]
+pub async fn is_reset_possible() -> Result<bool, AppError> {
+    super::links::is_reset_possible(&crate::platform::ctx::Ctx::current()?).await
+}
+
+/// Open to everybody: sends a link to whoever has an account with this address.
+#[server(endpoint = "session/ask-reset")]
+pub async fn ask_reset(input: access::AskReset) -> Result<(), AppError> {
+    super::links::ask_reset(&crate::platform::ctx::Ctx::current()?, &input).await?;
+    crate::platform::web::redirect("/forgot-password?sent=true");
+    Ok(())
+}
+
+/// Open to everybody who has a link: whom it lets in; nobody once it was used or is over.
+#[server(endpoint = "access/open", input = GetUrl)]
+pub async fn open_link(token: String) -> Result<Option<access::LinkSheet>, AppError> {
+    super::links::open(&crate::platform::ctx::Ctx::current()?, &token).await
+}
+
+/// Open to everybody who has a link: chooses the password and signs in.
+#[server(endpoint = "access/use")]
+pub async fn use_link(input: access::UseLink) -> Result<(), AppError> {
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    let token = super::links::use_link(&ctx, &input).await?;
+    crate::platform::web::set_cookie(&token.cookie(&ctx));
+    crate::platform::web::redirect("/");
     Ok(())
 }
 
@@ -129,9 +159,21 @@ pub async fn show_user(id: UserId) -> Result<model::UserCard, AppError> {
 /// Needs the right to manage users.
 #[server(endpoint = "users/create")]
 pub async fn create_user(input: model::NewUser) -> Result<UserId, AppError> {
+    let invited = input.invite;
     let id = super::actions::create_user(&crate::platform::ctx::Ctx::current()?, input).await?;
-    crate::platform::web::redirect("/settings/users");
+    // His page tells what became of the invitation, and shows a link that has to be handed over.
+    if invited {
+        crate::platform::web::redirect(&format!("/settings/users/{id}"));
+    } else {
+        crate::platform::web::redirect("/settings/users");
+    }
     Ok(id)
+}
+
+/// Sends a member of the staff a link to choose a password. Needs the right to manage users.
+#[server(endpoint = "users/invite")]
+pub async fn invite_user(id: UserId) -> Result<(), AppError> {
+    super::links::invite(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
 /// Needs the right to manage users.

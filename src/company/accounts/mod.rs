@@ -4,6 +4,7 @@
 //! account:  new ──► active ◄──► deactivated          (one active administrator always stays)
 //! session:  sign-in ──► open ──► ended                by sign-out, by its owner, by 14 idle or 90 whole days,
 //!                                                     at once when the account is deactivated, changes its role or password
+//! link:     invitation (72 hours), reset (1 hour) ──► a password is chosen ──► the link is gone, its owner signed in
 //! set-up:   one-time code on the console ──► first administrator ──► the code is gone for good
 //! ```
 //!
@@ -11,23 +12,28 @@
 //! |---|---|
 //! | `model` | [`model::User`], rows of lists, what the forms carry |
 //! | `filters` | [`filters::SavedFilter`], the lists that have them, the form that saves one |
-//! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters` |
+//! | `access` | what the forms and pages of links carry that let somebody choose a password |
+//! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters`, `access_links` |
 //! | `actions` | the administrator's work: create, change, deactivate; who can be chosen as a manager |
 //! | `signing` | sign-in and sign-out |
 //! | `sessions` | opening, finding by token, listing, ending |
 //! | `profile` | a person's own name, language, theme, password |
 //! | `saved_filters` | a person's own filters of lists: save, find again, delete |
+//! | `links` | inviting, and a way to a new password: links that are used once |
 //! | `setup` | the one-time code and the first administrator |
 //! | `password` | argon2id, the list of passwords that are tried first, generated passwords |
 //! | `device` | browser and system out of a User-Agent |
 //! | `api`, `pages` | server functions; sign-in, users, profile; the saved filters above a list |
 
+pub mod access;
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
 #[cfg(feature = "ssr")]
 mod device;
 pub mod filters;
+#[cfg(feature = "ssr")]
+pub mod links;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

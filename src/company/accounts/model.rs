@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::access::AccessSheet;
 pub use crate::kernel::actor::Role;
 use crate::kernel::date::{LocalTime, Timestamp};
 use crate::kernel::folding::fold;
@@ -135,6 +136,7 @@ pub struct UserFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserCard {
     pub user: User,
+    pub access: AccessSheet,
     pub events: Vec<EventRow>,
 }
 
@@ -194,6 +196,9 @@ pub struct NewUser {
     pub own_only: bool,
     #[serde(default)]
     pub lang: String,
+    /// He chooses his password himself, by a link; the one that was typed is passed over.
+    #[serde(default)]
+    pub invite: bool,
     #[serde(default)]
     pub password: Password,
 }
@@ -364,7 +369,7 @@ impl NewAdministrator {
 }
 
 /// A new password: long enough, not too long, typed twice alike.
-fn repeated(form: &mut Reader, password: &Password, again: &Password) {
+pub(super) fn repeated(form: &mut Reader, password: &Password, again: &Password) {
     if let Some(problem) = length_problem(password) {
         form.problem("password", problem);
     }
@@ -404,6 +409,7 @@ mod tests {
             role: "administrator".into(),
             own_only: true,
             lang: "uk".into(),
+            invite: false,
             password: Password::default(),
         };
         let user = form.validated().unwrap();

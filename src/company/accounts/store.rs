@@ -1,4 +1,6 @@
-//! The tables `users`, `sessions`, `setup_codes` and `saved_filters`.
+//! The tables `users`, `sessions`, `setup_codes` and `saved_filters`; `access_links` in a file of its own.
+
+pub mod links;
 
 use super::filters::{ListPath, SavedFilter, ValidFilter};
 use super::model::{User, UserFilter, UserRow, UserSort};
@@ -12,7 +14,7 @@ use crate::kernel::viewer::Theme;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, SortColumn, Sql, Tx, ensure_one_row};
 
 /// The kind of subject of a session: a member of the staff.
-const STAFF: &str = "user";
+pub(super) const STAFF: &str = "user";
 
 impl FromRow for User {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -241,7 +243,8 @@ pub(super) async fn set_theme(tx: &mut Tx, id: UserId, theme: Theme) -> DbResult
 }
 
 pub(super) async fn password_hash(conn: &mut Conn, id: UserId) -> DbResult<Option<String>> {
-    Sql::new("SELECT password_hash FROM users WHERE id = $1")
+    // Who was invited has none yet.
+    Sql::new("SELECT password_hash FROM users WHERE id = $1 AND password_hash <> ''")
         .bind(id)
         .scalar(conn)
         .await

@@ -196,3 +196,9 @@ fn hello(origin: &str) -> Option<String> {
 pub async fn sender(ctx: &Ctx, organization: Option<OrganizationId>) -> AppResult<Option<Sender>> {
     Ok(store::sender(&mut ctx.read(), organization).await?)
 }
+
+/// Whether what Akta itself writes can be sent: there is a server, and a sender.
+pub async fn is_ready(ctx: &Ctx) -> AppResult<bool> {
+    let mut conn = ctx.read();
+    Ok(store::server(&mut conn).await?.is_some() && store::sender(&mut conn, None).await?.is_some())
+}

@@ -5,14 +5,9 @@ use leptos::server_fn::ServerFn;
 
 use super::api::RecordSignature;
 use crate::desk::files::api::list_owner_files;
-use crate::desk::files::pages::{FilesPanel, opening};
-use crate::documents::closing::model::Closing;
-use crate::documents::sending::model::PaperRef;
-use crate::documents::sending::pages::MailPanel;
+use crate::desk::files::pages::opening;
 use crate::documents::signatures::model::{SignedPaper, SigningStep};
 use crate::kernel::date::{Date, short_date};
-use crate::kernel::ids::Id;
-use crate::kernel::lifecycle::Stage;
 use crate::kernel::viewer::Viewer;
 use crate::records::files::model::{FIELD, FileRow, accepted, original_address};
 use crate::records::files::rights::rights;
@@ -23,22 +18,6 @@ use crate::ui::form::{
     came_back,
 };
 use crate::ui::load::{Data, Load};
-
-/// What stands beside an act or a note: who has signed an issued one, its mails and its files.
-pub fn beside_closing(closing: &Closing, today: Date, changed: Callback<()>) -> AnyView {
-    let signing =
-        (closing.stage() == Stage::Issued).then(|| view! { <SigningCard paper=closing.signed() today changed /> });
-    let (kind, id) = (closing.kind.owner_kind(), closing.id.uuid());
-    let mails = (closing.stage() != Stage::Draft).then(|| {
-        let paper = PaperRef {
-            kind: closing.kind.paper(),
-            id,
-        };
-        let sendable = closing.stage() == Stage::Issued;
-        view! { <MailPanel paper sendable changed=Callback::new(|()| ()) /> }
-    });
-    view! { {signing} {mails} <FilesPanel kind id changed /> }.into_any()
-}
 
 /// The card in the side column. `today` is that of the own company.
 #[component]

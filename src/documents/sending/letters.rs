@@ -1,6 +1,6 @@
 //! The text of a letter, and the letter as the outbox takes it.
 
-use super::papers::Sendable;
+use super::papers::{Files, Sendable};
 use crate::company::organization::model::ImageKind;
 use crate::company::organization::store as organizations;
 use crate::crm::contacts::model::Contact;
@@ -12,6 +12,8 @@ use crate::kernel::ids::OrganizationId;
 use crate::kernel::lang::Lang;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::disposition::file_name;
+use crate::records::files::model::FileType;
+use crate::records::files::store::StoredFile;
 use crate::records::mail::letter::{Attachment, Content, Person};
 use crate::records::mail::message::plain;
 
@@ -116,11 +118,49 @@ pub fn typed_html(text: &str) -> String {
     html
 }
 
-/// The file of a paper.
+/// The files of a paper.
 #[must_use]
-pub fn paper_file(paper: &Sendable, rendition: Rendition) -> Attachment {
+pub fn paper_files(paper: &Sendable, rendition: Rendition) -> Vec<Attachment> {
+    match &paper.files {
+        Files::Issued => vec![rendition_file(paper, rendition)],
+        Files::Made(files) => files.clone(),
+    }
+}
+
+/// A file that was made of what is stored now. Not for use within a transaction: its bytes are kept.
+pub async fn made_file(ctx: &Ctx, title: &str, bytes: Vec<u8>) -> AppResult<Attachment> {
+    Ok(Attachment {
+        file_name: pdf_name(title),
+        media_type: "application/pdf".to_owned(),
+        content_id: String::new(),
+        content: Content::Blob(ctx.blobs.keep(bytes).await?),
+    })
+}
+
+/// A file that is attached to a paper. What mail programs show at once is told as what it is.
+#[must_use]
+pub fn stored_file(file: StoredFile) -> Attachment {
+    let media_type = match file.kind {
+        FileType::Pdf => "application/pdf",
+        FileType::Png => "image/png",
+        FileType::Jpeg => "image/jpeg",
+        _ => "application/octet-stream",
+    };
     Attachment {
-        file_name: file_name(&paper.title.replace(['\u{a0}', '\u{202f}'], " "), "pdf"),
+        file_name: file.name,
+        media_type: media_type.to_owned(),
+        content_id: String::new(),
+        content: Content::Blob(file.sha256),
+    }
+}
+
+fn pdf_name(title: &str) -> String {
+    file_name(&title.replace(['\u{a0}', '\u{202f}'], " "), "pdf")
+}
+
+fn rendition_file(paper: &Sendable, rendition: Rendition) -> Attachment {
+    Attachment {
+        file_name: pdf_name(&paper.title),
         media_type: "application/pdf".to_owned(),
         content_id: String::new(),
         content: Content::Rendition {

@@ -8,6 +8,9 @@
 //! A kind of paper joins by a file in `papers` and its arm in [`papers`]: what it is called, what it prints, which files it has, how it is
 //! issued. Nothing is rendered in a transaction: the text is made before it, the files when they are sent.
 //!
+//! Confirmations of payments and statements belong to the wing above: their rooms make what is sent ([`papers::Files::Made`]), and use the
+//! form, the letters and the card of this one.
+//!
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | the form, what it sends, what came of it |

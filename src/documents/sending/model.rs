@@ -7,10 +7,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::documents::closing::model::ClosingKind;
 use crate::documents::papers::model::Rendition;
 use crate::documents::templates::model::PaperKind;
 use crate::kernel::date::Date;
-use crate::kernel::ids::{ClientId, ContactId, MailRuleId, RequestKey};
+use crate::kernel::ids::{ClientId, ClosingId, ContactId, FileId, Id, MailRuleId, RequestKey};
 use crate::kernel::lang::Lang;
 use crate::kernel::tax::{UnknownSpelling, spelled};
 use crate::records::mail::model::{Dispatch, LetterLine, OutboxRow};
@@ -21,6 +22,20 @@ use crate::records::mail::model::{Dispatch, LetterLine, OutboxRow};
 pub struct PaperRef {
     pub kind: PaperKind,
     pub id: Uuid,
+}
+
+impl PaperRef {
+    /// An act or a delivery note.
+    #[must_use]
+    pub fn closing(kind: ClosingKind, id: ClosingId) -> Self {
+        Self {
+            kind: match kind {
+                ClosingKind::Act => PaperKind::Act,
+                ClosingKind::DeliveryNote => PaperKind::DeliveryNote,
+            },
+            id: id.uuid(),
+        }
+    }
 }
 
 impl fmt::Display for PaperRef {
@@ -88,11 +103,20 @@ pub struct OtherPaper {
     pub dispatch: Dispatch,
 }
 
+/// A file that is attached to the paper, and can go along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnFile {
+    pub id: FileId,
+    pub name: String,
+}
+
 /// The form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendSheet {
     pub request: RequestKey,
     pub paper: PaperRef,
+    /// What of it is meant: the days of a statement, as its address has them.
+    pub query: String,
     /// The page of the paper.
     pub href: String,
     pub title: String,
@@ -103,6 +127,7 @@ pub struct SendSheet {
     pub version: i64,
     pub people: Vec<Choice>,
     pub others: Vec<OtherPaper>,
+    pub files: Vec<OwnFile>,
     /// Whom the text was written to, and in which language.
     pub drafted_for: Option<ContactId>,
     pub lang: Lang,
@@ -120,12 +145,17 @@ pub struct SendSheet {
 /// Stands before the id of a contact in the name of his field: a name that begins with a digit would be read as a place in a list.
 pub const PERSON: &str = "contact:";
 
+/// The same before the id of a file.
+pub const FILE: &str = "file:";
+
 /// What the form sends. Every field is what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SendPaper {
     pub request: Option<RequestKey>,
     pub paper: String,
+    /// What of it is meant: the days of a statement, as its address has them.
+    pub query: String,
     /// It was a draft: its text is that of the template, with the number it gets.
     pub draft: bool,
     /// Of a draft: as it was on the page.
@@ -142,6 +172,8 @@ pub struct SendPaper {
     pub rendition: String,
     /// Other papers in the same letter.
     pub papers: BTreeMap<String, String>,
+    /// Files of the paper that go along.
+    pub files: BTreeMap<String, String>,
 }
 
 /// What came of it.

@@ -6,6 +6,7 @@ use leptos::server_fn::codec::GetUrl;
 use super::model::{
     self, Cancelling, CurrencyTotal, InvoicePayments, NewPayment, Opening, PaymentFilter, PaymentPage, PaymentRow,
 };
+use crate::documents::sending::model::{PaperMails, SendPaper, SendSheet, SentPaper};
 use crate::error::AppError;
 use crate::kernel::ids::{InvoiceId, PaymentId};
 use crate::kernel::paging::Page;
@@ -32,6 +33,26 @@ pub async fn show_payment(id: PaymentId) -> Result<PaymentPage, AppError> {
 #[server(endpoint = "payments/of_invoice", input = GetUrl)]
 pub async fn list_invoice_payments(invoice: InvoiceId) -> Result<InvoicePayments, AppError> {
     super::actions::of_invoice(&crate::platform::ctx::Ctx::current()?, invoice).await
+}
+
+/// The form that sends the confirmation of a payment. Needs the rights to view payments and to send mail.
+#[server(endpoint = "payments/open-sending", input = GetUrl)]
+pub async fn open_confirmation(id: PaymentId) -> Result<SendSheet, AppError> {
+    super::actions::open_sending(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// Sends the confirmation of a payment, and leads back to its page. Needs the rights to view payments and to send mail.
+#[server(endpoint = "payments/send")]
+pub async fn send_confirmation(input: SendPaper) -> Result<SentPaper, AppError> {
+    let sent = super::actions::send(&crate::platform::ctx::Ctx::current()?, input).await?;
+    crate::platform::web::redirect(&sent.href);
+    Ok(sent)
+}
+
+/// The mails of a payment. Needs the right to view payments.
+#[server(endpoint = "payments/mails", input = GetUrl)]
+pub async fn mails_of_payment(id: PaymentId) -> Result<PaperMails, AppError> {
+    super::actions::mails(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
 /// The form of a new payment, of an invoice or of a client. Needs the right to record payments.

@@ -28,7 +28,8 @@
 //! | `model` | [`model::Statement`], its rows, the period asked for |
 //! | `store` | the entries of all tables as one statement; there is no table of its own |
 //! | `actions` | reading a statement |
-//! | `api` | the server function |
+//! | `sending` | a statement by e-mail |
+//! | `api` | the server functions |
 //! | `pages` | the tab of a client's card, which is also the page that is printed |
 
 #[cfg(feature = "ssr")]
@@ -36,5 +37,7 @@ pub mod actions;
 pub mod api;
 pub mod model;
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod sending;
 #[cfg(feature = "ssr")]
 pub mod store;

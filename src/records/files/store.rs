@@ -98,6 +98,11 @@ pub(super) async fn of_owner(conn: &mut Conn, kind: OwnerKind, id: Uuid) -> DbRe
     of_owner_sql(kind, id).all(conn).await
 }
 
+/// The same with where their bytes are: for what takes them along.
+pub async fn stored_of_owner(conn: &mut Conn, kind: OwnerKind, id: Uuid) -> DbResult<Vec<StoredFile>> {
+    of_owner_sql(kind, id).all(conn).await
+}
+
 fn of_owner_sql(kind: OwnerKind, id: Uuid) -> Sql {
     Sql::new(FILE)
         .push_with(

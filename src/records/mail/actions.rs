@@ -1,6 +1,10 @@
 //! Putting letters into the outbox, and what people can do with what is there.
 
-use super::letter::NewLetter;
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::letter::{MARK, NewLetter};
 use super::message;
 use super::model::{Dispatch, LetterSheet, OutboxFilter, OutboxPage, OutboxRow, OutboxState, dispatch};
 use super::store::dispatches::{self, Mailed};
@@ -94,9 +98,10 @@ pub async fn dispatch_of(conn: &mut Conn, paper: &Owner, revision: i64) -> DbRes
     dispatches::kept(conn, Mailed::new(paper, revision)).await
 }
 
-/// How far the newest revision of a paper that was ever sent has come.
-pub async fn newest_dispatch(conn: &mut Conn, paper: &Owner) -> DbResult<Dispatch> {
-    dispatches::newest(conn, paper).await
+/// How far the newest revision of each paper that was ever sent has come. They are of one kind, and the caller has seen them within the
+/// actor's scope.
+pub async fn newest_dispatches(conn: &mut Conn, papers: &[Owner]) -> DbResult<BTreeMap<Uuid, Dispatch>> {
+    dispatches::newest(conn, papers).await
 }
 
 /// What waits for another moment is tried now: the settings have changed.
@@ -134,7 +139,7 @@ pub async fn letter(ctx: &Ctx, id: LetterId) -> AppResult<LetterSheet> {
     Ok(LetterSheet {
         subject: letter.subject,
         // Pictures within the letter are known to mail programs only.
-        html: letter.html.replace("src=\"cid:", "data-cid=\""),
+        html: letter.html.replace("src=\"cid:", "data-cid=\"").replace(MARK, "•••"),
         attachments: files.into_iter().map(|file| file.file_name).collect(),
         rows: shown(ctx, rows),
     })

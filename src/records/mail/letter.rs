@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::LetterLine;
+use crate::error::AppResult;
 use crate::kernel::ids::{ClientId, OrganizationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::validate::is_email;
+use crate::platform::ctx::Ctx;
 
 /// Most letters of one sending go to a handful of people.
 pub const MOST_RECIPIENTS: usize = 50;
@@ -32,6 +34,30 @@ pub struct NewLetter {
     pub attachments: Vec<Attachment>,
     /// The papers it brings, with their revisions.
     pub papers: Vec<(Owner, i64)>,
+    /// What the worker puts in place of [`MARK`]: [`sealed`], since everybody who sees the outbox may read the rest.
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// Stands in a text in place of what only its reader may see.
+pub const MARK: &str = "akta-sealed";
+
+/// For what a letter's secret is sealed.
+const PURPOSE: &str = "letter";
+
+/// Seals what stands in place of [`MARK`]. Not for use within a transaction: the key's file may be made.
+///
+/// # Errors
+/// If there is no key and none can be made.
+pub fn sealed(ctx: &Ctx, text: &str) -> AppResult<Vec<u8>> {
+    Ok(ctx.secrets.seal(PURPOSE, text)?)
+}
+
+/// Reads what [`sealed`] has sealed.
+///
+/// # Errors
+/// If it was sealed under another key.
+pub(super) fn unsealed(ctx: &Ctx, sealed: &[u8]) -> AppResult<String> {
+    Ok(ctx.secrets.open(PURPOSE, sealed)?)
 }
 
 /// Somebody with an address.
@@ -138,6 +164,7 @@ pub mod tests {
             cc: Vec::new(),
             attachments: Vec::new(),
             papers: Vec::new(),
+            sealed: None,
         }
     }
 

@@ -218,6 +218,7 @@ mod tests {
             to: vec![person("Мельник, Оксана", "oksana@example.com")],
             cc: vec![person("", "kopia@example.com")],
             message_id: message_id(uuid::Uuid::from_u128(1).into(), "https://akta.example.com:8443"),
+            sealed: None,
             created_at: "2026-11-24T12:00:00Z".parse().unwrap(),
         }
     }

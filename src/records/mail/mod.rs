@@ -18,6 +18,8 @@
 //! takes its time, and when it ends the row is anybody's again. Nobody but the worker says that something was sent or has failed
 //! (`src/tests/architecture.rs`). How far a *paper* has come is derived from its rows by one function, [`model::dispatch`].
 //!
+//! What only the reader of a letter may see (a link that lets him in) stands in it as a mark, and sealed beside it; the worker puts it in.
+//!
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | states, the filter and the rows of the outbox |

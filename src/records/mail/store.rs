@@ -36,6 +36,7 @@ pub struct Letter {
     pub cc: Vec<Person>,
     pub message_id: String,
     pub created_at: Timestamp,
+    pub sealed: Option<Vec<u8>>,
 }
 
 impl FromRow for Letter {
@@ -52,6 +53,7 @@ impl FromRow for Letter {
             cc: people(row, "line_cc")?,
             message_id: row.get("message_id")?,
             created_at: row.get("created_at")?,
+            sealed: row.get("sealed")?,
         })
     }
 }
@@ -83,7 +85,7 @@ pub(super) struct Written<'a> {
 pub(super) async fn insert(tx: &mut Tx, letter: &NewLetter, written: Written<'_>) -> DbResult<()> {
     Sql::new(
         "INSERT INTO mail_letters (id, organization_id, client_id, lang, subject, html, plain, line_to, line_cc, message_id, author, \
-         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         created_at, sealed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(written.id)
     .bind(letter.organization)
@@ -97,6 +99,7 @@ pub(super) async fn insert(tx: &mut Tx, letter: &NewLetter, written: Written<'_>
     .bind(written.message_id)
     .bind(written.author)
     .bind(written.at)
+    .bind(letter.sealed.clone())
     .execute(tx)
     .await?;
     for (owner, revision) in &letter.papers {
@@ -174,7 +177,7 @@ impl FromRow for Attachment {
 }
 
 const LETTER: &str = "SELECT l.id, l.organization_id, l.client_id, l.lang, l.subject, l.html, l.plain, l.line_to, l.line_cc, \
-     l.message_id, l.created_at FROM mail_letters l WHERE l.id = $1";
+     l.message_id, l.created_at, l.sealed FROM mail_letters l WHERE l.id = $1";
 
 /// A letter. The caller has seen one of its rows within the actor's scope, or acts for nobody.
 pub(super) async fn letter(conn: &mut Conn, id: LetterId) -> DbResult<Option<Letter>> {

@@ -38,6 +38,7 @@ pub async fn send(ctx: &Ctx, server: &Server, sender: &Sender, to: &str, words: 
         cc: Vec::new(),
         message_id: message_id(id, ctx.base_url.origin()),
         created_at: ctx.now(),
+        sealed: None,
     };
     let lines = lines(&letter, sender, &[]).map_err(|error| error.to_string())?;
     let told = |Refused { words, .. }| words;

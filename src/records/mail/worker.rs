@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 use super::actions;
-use super::letter::{Attachment, Content as Where};
+use super::letter::{Attachment, Content as Where, MARK, unsealed};
 use super::message::{Sender, lines};
 use super::model::OutboxState;
 use super::smtp::{Content, Refused, Server, Talk};
@@ -18,7 +18,7 @@ use crate::kernel::owner::Owner;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 
-/// How long a row is whose who took it; he prolongs it as long as he is at it.
+/// The usual time.
 pub const LEASE: Duration = Duration::from_mins(1);
 
 /// When a letter that the server does not take yet is tried again; after the last time it has failed.
@@ -38,6 +38,11 @@ pub const LARGEST: usize = 25 << 20;
 
 /// What the worker needs of other rooms.
 pub trait Surroundings: Send + Sync {
+    /// How long a row is whose who took it; he prolongs it as long as he is at it.
+    fn lease(&self) -> Duration {
+        LEASE
+    }
+
     /// The server, once there are settings.
     fn server(&self, ctx: &Ctx) -> impl Future<Output = AppResult<Option<Server>>> + Send;
 
@@ -84,13 +89,17 @@ pub async fn work_off(ctx: &Ctx, around: &impl Surroundings) -> AppResult<bool> 
     let Some(server) = around.server(ctx).await? else {
         return Ok(false);
     };
-    let holder = holder(ctx);
+    let turn = Turn {
+        ctx,
+        id: ctx.new_id(),
+        lease: around.lease(),
+    };
     let mut tx = ctx.write().await?;
-    let taken = queue::take_next(&mut tx, holder).await?;
+    let taken = queue::take_next(&mut tx, turn.holder()).await?;
     tx.commit().await?;
     let Some(taken) = taken else { return Ok(false) };
-    let end = held(ctx, &taken, holder, attempt(ctx, around, &server, &taken, holder)).await;
-    finish(ctx, &taken, holder, end).await?;
+    let end = held(turn, &taken, attempt(turn, around, &server, &taken)).await;
+    finish(turn, &taken, end).await?;
     Ok(true)
 }
 
@@ -102,19 +111,23 @@ pub async fn after_restart(ctx: &Ctx) -> AppResult<()> {
     Ok(())
 }
 
-fn holder(ctx: &Ctx) -> Holder {
-    Holder {
-        id: ctx.new_id(),
-        ..prolonged(ctx, uuid::Uuid::nil())
-    }
+/// Somebody at a row.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    ctx: &'a Ctx,
+    id: uuid::Uuid,
+    lease: Duration,
 }
 
-fn prolonged(ctx: &Ctx, id: uuid::Uuid) -> Holder {
-    let now = ctx.now();
-    Holder {
-        id,
-        now,
-        until: after(now, LEASE),
+impl Turn<'_> {
+    /// Whose the row is, from now on for the whole time.
+    fn holder(self) -> Holder {
+        let now = self.ctx.now();
+        Holder {
+            id: self.id,
+            now,
+            until: after(now, self.lease),
+        }
     }
 }
 
@@ -138,16 +151,16 @@ async fn mark_lost(ctx: &Ctx) -> AppResult<bool> {
 }
 
 /// Keeps the row while the attempt goes on.
-async fn held(ctx: &Ctx, taken: &Taken, holder: Holder, attempt: impl Future<Output = End>) -> End {
+async fn held(turn: Turn<'_>, taken: &Taken, attempt: impl Future<Output = End>) -> End {
     let mut attempt = Box::pin(attempt);
-    let mut next = Instant::now() + LEASE / 3;
+    let mut next = Instant::now() + turn.lease / 3;
     loop {
         tokio::select! {
             end = &mut attempt => return end,
             () = sleep_until(next) => {
-                next = Instant::now() + LEASE / 3;
+                next = Instant::now() + turn.lease / 3;
                 // What does not succeed now does later; the row was taken for three times as long.
-                if let Err(error) = keep(ctx, taken, holder).await {
+                if let Err(error) = keep(turn, taken).await {
                     tracing::warn!(%error, "a letter could not be held");
                 }
             }
@@ -155,14 +168,14 @@ async fn held(ctx: &Ctx, taken: &Taken, holder: Holder, attempt: impl Future<Out
     }
 }
 
-async fn keep(ctx: &Ctx, taken: &Taken, holder: Holder) -> AppResult<()> {
-    let mut tx = ctx.write().await?;
-    queue::keep(&mut tx, taken.id, prolonged(ctx, holder.id)).await?;
+async fn keep(turn: Turn<'_>, taken: &Taken) -> AppResult<()> {
+    let mut tx = turn.ctx.write().await?;
+    queue::keep(&mut tx, taken.id, turn.holder()).await?;
     Ok(tx.commit().await?)
 }
 
-async fn attempt(ctx: &Ctx, around: &impl Surroundings, server: &Server, taken: &Taken, holder: Holder) -> End {
-    let (sender, lines) = match written(ctx, around, taken).await {
+async fn attempt(turn: Turn<'_>, around: &impl Surroundings, server: &Server, taken: &Taken) -> End {
+    let (sender, lines) = match written(turn.ctx, around, taken).await {
         Ok(written) => written,
         Err(end) => return end,
     };
@@ -182,7 +195,7 @@ async fn attempt(ctx: &Ctx, around: &impl Surroundings, server: &Server, taken: 
         return refused(no);
     }
     // From here on the server may have it, whatever happens to us.
-    match begin(ctx, taken, holder).await {
+    match begin(turn, taken).await {
         Ok(true) => {}
         Ok(false) => return End::NotOurs,
         Err(error) => return End::NotYet(error.to_string()),
@@ -204,9 +217,9 @@ async fn attempt(ctx: &Ctx, around: &impl Surroundings, server: &Server, taken: 
     }
 }
 
-async fn begin(ctx: &Ctx, taken: &Taken, holder: Holder) -> AppResult<bool> {
-    let mut tx = ctx.write().await?;
-    let ours = queue::begin(&mut tx, taken.id, prolonged(ctx, holder.id)).await?;
+async fn begin(turn: Turn<'_>, taken: &Taken) -> AppResult<bool> {
+    let mut tx = turn.ctx.write().await?;
+    let ours = queue::begin(&mut tx, taken.id, turn.holder()).await?;
     tx.commit().await?;
     Ok(ours)
 }
@@ -215,7 +228,12 @@ async fn begin(ctx: &Ctx, taken: &Taken, holder: Holder) -> AppResult<bool> {
 async fn written(ctx: &Ctx, around: &impl Surroundings, taken: &Taken) -> Result<(Sender, Vec<u8>), End> {
     // What can't be read now can be later: a disk that is full, a paper that is not typeset yet.
     let later = |error: AppError| End::NotYet(error.to_string());
-    let letter = read(ctx, taken).await.map_err(later)?;
+    let mut letter = read(ctx, taken).await.map_err(later)?;
+    if let Some(sealed) = &letter.sealed {
+        let text = unsealed(ctx, sealed).map_err(later)?;
+        letter.html = letter.html.replace(MARK, &text);
+        letter.plain = letter.plain.replace(MARK, &text);
+    }
     let sender = around.sender(ctx, letter.organization).await.map_err(later)?;
     let Some(sender) = sender else {
         return Err(End::Postponed("no sender"));
@@ -262,7 +280,8 @@ async fn bytes_of(ctx: &Ctx, around: &impl Surroundings, file: &Attachment) -> A
 }
 
 /// Writes down how it ended.
-async fn finish(ctx: &Ctx, taken: &Taken, holder: Holder, end: End) -> AppResult<()> {
+async fn finish(turn: Turn<'_>, taken: &Taken, end: End) -> AppResult<()> {
+    let ctx = turn.ctx;
     let now = ctx.now();
     let later = |time: Duration| (OutboxState::Waiting, after(now, time), false);
     let ((state, due_at, uncounted), answer) = match end {
@@ -289,7 +308,7 @@ async fn finish(ctx: &Ctx, taken: &Taken, holder: Holder, end: End) -> AppResult
             answer: &answer,
             at: now,
         };
-        if queue::end(&mut tx, taken.id, holder.id, ended).await? {
+        if queue::end(&mut tx, taken.id, turn.id, ended).await? {
             actions::derive(&mut tx, taken.letter).await?;
             tx.commit().await?;
         }

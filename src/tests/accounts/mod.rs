@@ -31,6 +31,7 @@ fn new_user(ctx: &Ctx, email: &str, role: Role) -> NewUser {
         role: role.to_string(),
         own_only: false,
         lang: "uk".into(),
+        invite: false,
         password: PASSWORD.into(),
     }
 }

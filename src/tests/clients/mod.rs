@@ -51,6 +51,7 @@ pub async fn manager(env: &TestEnv, email: &str) -> (UserId, Ctx) {
         role: "manager".into(),
         own_only: true,
         lang: "ru".into(),
+        invite: false,
         password: "correct horse battery".into(),
     };
     let id = accounts::actions::create_user(&env.ctx, user).await.unwrap();

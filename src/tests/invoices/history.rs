@@ -92,6 +92,7 @@ async fn a_client_of_somebody_else_is_not_named() {
                 role: "manager".into(),
                 own_only: true,
                 lang: "uk".into(),
+                invite: false,
                 password: "correct horse battery".into(),
             },
         )

@@ -311,6 +311,7 @@ async fn somebody_with_own_clients_sees_only_theirs() {
                 role: "manager".into(),
                 own_only: true,
                 lang: "uk".into(),
+                invite: false,
                 password: "correct horse battery".into(),
             },
         )

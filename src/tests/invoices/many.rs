@@ -218,6 +218,7 @@ async fn rights_scope_and_the_limit_hold_for_many_as_for_one() {
             role: "manager".into(),
             own_only: true,
             lang: "uk".into(),
+            invite: false,
             password: "correct horse battery".into(),
         };
         let user = accounts::actions::create_user(ctx, manager).await.unwrap();

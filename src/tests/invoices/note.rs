@@ -28,6 +28,7 @@ pub(super) async fn colleague(ctx: &Ctx) -> UserId {
         role: "manager".into(),
         own_only: false,
         lang: "uk".into(),
+        invite: false,
         password: "correct horse battery".into(),
     };
     accounts::actions::create_user(ctx, user).await.unwrap()

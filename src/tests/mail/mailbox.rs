@@ -21,7 +21,7 @@ use crate::server::post::Post;
 use crate::tests::invoices::{office, problem};
 use crate::tests::on_both_engines;
 
-fn form(server: &SmtpServer) -> SaveServer {
+pub fn form(server: &SmtpServer) -> SaveServer {
     SaveServer {
         host: "LOCALHOST".into(),
         port: server.port.to_string(),
@@ -40,7 +40,7 @@ fn words() -> Words {
     }
 }
 
-async fn sender(ctx: &Ctx, organization: crate::kernel::ids::OrganizationId, version: i64) -> Result<(), AppError> {
+pub async fn sender(ctx: &Ctx, organization: crate::kernel::ids::OrganizationId, version: i64) -> Result<(), AppError> {
     let sender = SaveSender {
         organization,
         version,

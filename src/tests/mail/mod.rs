@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod access;
 mod automatic;
+mod finance;
 mod mailbox;
 mod outbox;
 pub mod sending;
 pub mod server;
+mod slow;
 
 use std::time::Duration;
 
@@ -27,6 +30,7 @@ use crate::records::mail::{actions, letter};
 #[derive(Clone)]
 pub struct Around {
     pub server: Option<Server>,
+    pub lease: Duration,
 }
 
 impl Around {
@@ -40,11 +44,18 @@ impl Around {
             long_patience: Duration::from_secs(3),
             ..Server::new("127.0.0.1".into(), port, security)
         };
-        Self { server: Some(server) }
+        Self {
+            server: Some(server),
+            lease: LEASE,
+        }
     }
 }
 
 impl Surroundings for Around {
+    fn lease(&self) -> Duration {
+        self.lease
+    }
+
     async fn server(&self, _: &Ctx) -> AppResult<Option<Server>> {
         Ok(self.server.clone())
     }

@@ -18,7 +18,7 @@ use crate::records::mail::letter::tests::{letter, person};
 use crate::records::mail::letter::{Attachment, Content, NewLetter};
 use crate::records::mail::model::{Dispatch, LetterLine, OutboxFilter, OutboxState, Security};
 use crate::records::mail::store::list_plan;
-use crate::records::mail::worker::{AGAIN, after_restart, work_off};
+use crate::records::mail::worker::{AGAIN, LEASE, after_restart, work_off};
 use crate::server::check::check;
 use crate::tests::invoices::{office, stored};
 use crate::tests::on_both_engines;
@@ -60,7 +60,14 @@ async fn a_letter_reaches_everybody_and_says_so() {
         let dispatch = async || actions::dispatch_of(&mut ctx.read(), &paper, 1).await.unwrap();
         assert_eq!(dispatch().await, Dispatch::Queued);
         assert_eq!(
-            work(ctx, &Around { server: None }).await,
+            work(
+                ctx,
+                &Around {
+                    server: None,
+                    lease: LEASE
+                }
+            )
+            .await,
             0,
             "without settings it waits"
         );

@@ -7,12 +7,13 @@ use crate::crm::contacts::forms::{SaveContact, TypedMailing};
 use crate::documents::invoices::actions as invoices;
 use crate::documents::invoices::model::{Cancellation, Correction, InvoiceFilter, Stage};
 use crate::documents::sending::actions;
-use crate::documents::sending::model::{PaperRef, SendOne, SendPaper, SendSheet};
+use crate::documents::sending::model::{FILE, PaperRef, SendOne, SendPaper, SendSheet};
 use crate::documents::templates::model::PaperKind;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Role, Scope};
 use crate::kernel::ids::{ClientId, ContactId, Id, InvoiceId, UserId};
 use crate::kernel::lang::Lang;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::problem::Problem;
 use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
@@ -20,6 +21,7 @@ use crate::records::activity;
 use crate::records::activity::model::Verb;
 use crate::records::mail::model::{Dispatch, OutboxFilter, OutboxState};
 use crate::server::check::check;
+use crate::tests::files::{PDF, attached};
 use crate::tests::invoices::{client, office, opened, problem, stored};
 use crate::tests::on_both_engines;
 
@@ -42,7 +44,7 @@ pub async fn person(ctx: &Ctx, client: ClientId, name: &str, lang: Lang, line: &
 }
 
 /// The form as it opens.
-fn filled(sheet: &SendSheet) -> SendPaper {
+pub fn filled(sheet: &SendSheet) -> SendPaper {
     let people = sheet
         .people
         .iter()
@@ -50,6 +52,7 @@ fn filled(sheet: &SendSheet) -> SendPaper {
     SendPaper {
         request: Some(sheet.request),
         paper: sheet.paper.to_string(),
+        query: sheet.query.clone(),
         draft: sheet.is_draft,
         version: sheet.version,
         people: people.collect(),
@@ -311,6 +314,41 @@ async fn many_are_sent_each_by_itself() {
         assert_eq!(rows.page.rows.len(), 3, "sent again it is sent once");
         assert!(rows.page.rows.iter().all(|row| row.state == OutboxState::Waiting));
         assert_eq!(rows.waiting, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn attachments_of_a_paper_go_along_where_they_are_chosen() {
+    on_both_engines(async |env| {
+        let (ctx, server) = (&env.ctx, SmtpServer::start(Speaks::Plain).await);
+        let office = office(ctx).await;
+        person(ctx, office.client, "Oksana", Lang::Uk, "to").await;
+        let (id, other) = (office.issued(ctx, "100").await, office.issued(ctx, "200").await);
+        let plan = attached(ctx, (OwnerKind::Invoice, id.uuid()), "План.pdf", PDF).await;
+        attached(ctx, (OwnerKind::Invoice, id.uuid()), "scan.pdf", PDF).await;
+        let foreign = attached(ctx, (OwnerKind::Invoice, other.uuid()), "other.pdf", PDF).await;
+        let sheet = actions::open(ctx, paper(id)).await.unwrap();
+        let names: Vec<_> = sheet.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["scan.pdf", "План.pdf"]);
+        let mut form = filled(&sheet);
+        form.files.insert(foreign.to_string(), "true".into());
+        assert_eq!(
+            problem(actions::send(ctx, form.clone()).await),
+            ("files".to_owned(), Problem::UnknownChoice)
+        );
+        form.files.clear();
+        form.files.insert(format!("{FILE}{plan}"), "true".into());
+        actions::send(ctx, form).await.unwrap();
+        work(ctx, &Around::of(&server)).await;
+        let letter = server.received().remove(0);
+        assert_eq!(
+            letter.text.matches("Content-Type: application/pdf").count(),
+            2,
+            "the paper and the plan"
+        );
+        assert!(!letter.text.contains("scan.pdf"));
+        assert_eq!(check(ctx).await.unwrap(), []);
     })
     .await;
 }

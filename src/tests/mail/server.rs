@@ -24,6 +24,8 @@ pub enum Play {
     Serve,
     /// Takes its time before it answers the content.
     Slow(Duration),
+    /// Takes its time before it answers the recipient.
+    SlowAtRecipient(Duration),
     /// Says this instead of greeting.
     Greet(&'static str),
     /// Says this to the recipient.
@@ -218,6 +220,10 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
                 match play {
                     Play::Recipient(words) => say(&mut stream, words).await?,
                     Play::HangAtRecipient => hang().await,
+                    Play::SlowAtRecipient(time) => {
+                        sleep(*time).await;
+                        say(&mut stream, "250 ok").await?;
+                    }
                     _ => say(&mut stream, "250 ok").await?,
                 }
             }

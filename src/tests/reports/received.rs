@@ -246,6 +246,7 @@ pub(super) async fn manager_of(env: &TestEnv, client: ClientId) -> (UserId, Ctx)
         role: "manager".into(),
         own_only: true,
         lang: "uk".into(),
+        invite: false,
         password: "correct horse battery".into(),
     };
     let user = accounts::actions::create_user(ctx, user).await.unwrap();

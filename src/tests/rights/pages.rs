@@ -223,6 +223,8 @@ pub const PAGES: &[PageRow] = &[
         format!("/settings/users/{}", w.user(Person::Manager))
     }),
     page("/profile", Staff, Done, |_| "/profile".to_owned()),
+    page("/forgot-password", Nobody, Done, |_| "/forgot-password".to_owned()),
+    page("/access/{token}", Nobody, Done, |_| "/access/0".to_owned()),
     page("/sign-in", Nobody, Done, |_| "/sign-in".to_owned()),
     page("/setup", Nobody, Done, |_| "/setup".to_owned()),
 ];

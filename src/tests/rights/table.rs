@@ -244,6 +244,14 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/sending/pause" May(SendMail), Object, Form("paper=invoice.{}&paused=true", w.issued), |w, p|;
     "/api/sending/client-paused" May(ViewClients), Object, Get("client={}", w.client), |w, p|;
     "/api/sending/pause-client" May(SendMail), Object, Form("client={}&paused=true", w.client), |w, p|;
+    "/api/payments/open-sending" May(SendMail), Object, Get("id={}", w.payment), |w, p|;
+    "/api/payments/send" May(SendMail), Object,
+        Form("input[request]={}&input[paper]=payment_confirmation.{}", w.key(), w.payment), |w, p|;
+    "/api/payments/mails" May(ViewPayments), Object, Get("id={}", w.payment), |w, p|;
+    "/api/statements/open-sending" May(SendMail), Object, Get("client={}&query=", w.client), |w, p|;
+    "/api/statements/send" May(SendMail), Object,
+        Form("input[request]={}&input[paper]=statement.{}", w.key(), w.client), |w, p|;
+    "/api/statements/mails" May(ViewPayments), Object, Get("client={}", w.client), |w, p|;
     "/api/sending/rules" May(ManageMail), Done, Get(""), |w, p|;
     "/api/sending/save-rule" May(ManageMail), Done, Form("input[request]={}&input[kind]=", w.key()), |w, p|;
     "/api/sending/delete-rule" May(ManageMail), Missing, Form("id={}", w.key()), |w, p|;
@@ -274,6 +282,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/users/create" May(ManageUsers), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/users/save" May(ManageUsers), Done,
         Form("input[id]={}&input[version]=0&input[name]=", w.user(Person::Manager)), |w, p|;
+    "/api/users/invite" May(ManageUsers), Done, Form("id={}", w.user(Person::Manager)), |w, p|;
     "/api/users/pick" May(ViewClients), Done, Get(""), |w, p|;
     "/api/setup/run" Nobody, Missing, Form("input[setup_code]=000000"), |w, p|;
     "/api/view/language" Nobody, Done, Form("lang=en"), |w, p|;
@@ -297,6 +306,10 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/saved-filters/list" Staff, Done, Get("list=/invoices"), |w, p|;
     "/api/saved-filters/save" Staff, Done, Form("input[list]=/invoices&input[name]="), |w, p|;
     "/api/saved-filters/delete" Staff, Missing, Form("id={}", w.key()), |w, p|;
+    "/api/session/reset-possible" Nobody, Done, Get(""), |w, p|;
+    "/api/session/ask-reset" Nobody, Done, Form("input[email]=nobody@example.com"), |w, p|;
+    "/api/access/open" Nobody, Done, Get("token=0"), |w, p|;
+    "/api/access/use" Nobody, Done, Form("input[token]=0&input[password]=violet+tractor+8"), |w, p|;
     "/api/session/sign-in" Nobody, Done, Form("input[email]=nobody@example.com&input[password]=wrong"), |w, p|;
     // The last one: it ends the sessions the others need.
     "/api/session/sign-out" Nobody, Done, Form(""), |w, p|;

@@ -228,6 +228,7 @@ impl World {
             role: role.to_string(),
             own_only: person == Person::Limited,
             lang: "en".into(),
+            invite: false,
             password: PASSWORD.into(),
         };
         let id = accounts::actions::create_user(&self.ctx, user).await.unwrap();

@@ -1,5 +1,6 @@
-//! Sign-in, users, the own profile, the own filters of lists.
+//! Sign-in, the way to a new password, users, the own profile, the own filters of lists.
 
+mod access;
 mod profile;
 mod saved_filters;
 mod sign_in;
@@ -7,6 +8,7 @@ mod user;
 mod users;
 mod words;
 
+pub use access::{AccessPage, ForgotPasswordPage};
 pub use profile::ProfilePage;
 pub use saved_filters::SavedFilters;
 pub use sign_in::SignInPage;

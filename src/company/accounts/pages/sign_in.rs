@@ -43,7 +43,7 @@ pub fn SignInPage() -> impl IntoView {
                     <Submit label=tr!(accounts.sign_in_action) />
                 </FormActions>
             </Form>
-            <p class="muted">{tr!(accounts.sign_in_help)}</p>
+            <p class="muted"><a href="/forgot-password">{tr!(accounts.forgot)}</a></p>
         </PlainLayout>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::access::AccessSection;
 use super::words;
 use crate::company::accounts::api::{CreateUser, SaveUser, show_user};
 use crate::company::accounts::model::{User, UserCard};
@@ -51,9 +52,9 @@ fn NewUser() -> impl IntoView {
                     kind=FieldKind::Password
                     autocomplete="new-password"
                     hint=tr!(accounts.initial_password_hint)
-                    required=true
                 />
             </div>
+            <Checkbox name="invite" label=tr!(accounts.invite) />
             <Checkbox name="own_only" label=tr!(accounts.own_only) />
             <FormActions>
                 <Submit label=tr!(accounts.add_user) />
@@ -73,15 +74,18 @@ pub fn UserPage() -> impl IntoView {
         Some(id) => show_user(id).await,
         None => Err(AppError::NotFound),
     });
-    view! { <Load resource=card let:card>{show(card)}</Load> }.into_any()
+    let again = Callback::new(move |()| card.refetch());
+    view! { <Load resource=card let:card>{show(card, again)}</Load> }.into_any()
 }
 
-fn show(card: UserCard) -> AnyView {
-    let UserCard { user, events } = card;
+fn show(card: UserCard, again: Callback<()>) -> AnyView {
+    let UserCard { user, access, events } = card;
+    let (id, active) = (user.id, user.active);
     let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     view! {
         <PageHead title=user.name.clone() />
         <EditForm user />
+        <AccessSection id active access again />
         <Section title=tr!(accounts.history)>
             <Timeline events />
         </Section>

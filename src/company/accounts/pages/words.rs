@@ -1,5 +1,6 @@
 //! Names of codes in the reader's language, and the choices forms make of them.
 
+use crate::company::accounts::access::Purpose;
 pub(super) use crate::company::organization::pages::words::lang_choices;
 use crate::kernel::actor::Role;
 use crate::kernel::viewer::Theme;
@@ -18,6 +19,13 @@ pub(super) fn role(role: Role) -> &'static str {
 
 pub(super) fn role_choices() -> Vec<(String, String)> {
     Role::ALL.map(|one| (one.to_string(), role(one).to_owned())).to_vec()
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Invitation => tr!(accounts.invitation),
+        Purpose::Reset => tr!(accounts.reset),
+    }
 }
 
 fn theme(theme: Theme) -> &'static str {
@@ -45,6 +53,8 @@ fn field(field: &str) -> String {
         "own_only" => tr!(accounts.own_only),
         "lang" => tr!(accounts.language),
         "theme" => tr!(accounts.theme),
+        "access_link" => tr!(accounts.link),
+        "by_link" => tr!(accounts.by_link),
         other => return other.to_owned(),
     }
     .to_owned()
@@ -56,6 +66,7 @@ fn value(field: &str, recorded: &str) -> Option<String> {
         "lang" => words::language(recorded),
         "theme" => words::code(recorded, theme),
         "own_only" => words::tick(recorded),
+        "access_link" | "by_link" => words::code(recorded, purpose),
         _ => None,
     }
 }

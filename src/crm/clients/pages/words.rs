@@ -118,6 +118,8 @@ fn field_label(field: &str) -> String {
     match field {
         "kind" => tr!(clients.kind),
         "reminders_paused" => tr!(invoices.reminders_paused),
+        "mail_to" => tr!(invoices.mail_to),
+        "mail_subject" => tr!(invoices.mail_subject),
         "name" => tr!(clients.name),
         "legal_name" => tr!(clients.legal_name),
         "tax_id_kind" => tr!(clients.tax_id_kind),

@@ -29,7 +29,7 @@ pub use list::{ClosingList, ClosingsPage, closing_columns};
 pub use new::NewClosingPage;
 pub use panel::ClosingPanel;
 pub use sheet::{CorrectClosingPage, EditClosingPage};
-pub use show::ClosingPage;
+pub use show::{Beside, ClosingPage};
 
 use leptos::prelude::use_context;
 

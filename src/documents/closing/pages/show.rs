@@ -24,16 +24,18 @@ use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::PageHead;
 
-/// What stands beside a paper on a day of its own company, and is told when it has changed something.
-pub type Beside = fn(&Closing, Date, Callback<()>) -> AnyView;
+/// What other rooms put onto the page of a paper.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside {
+    /// What stands beside it on a day of its own company, and tells when it has changed something.
+    pub side: fn(&Closing, Date, Callback<()>) -> AnyView,
+    /// What can be done with it besides what its own room knows.
+    pub step: fn(&Closing) -> Option<AnyView>,
+}
 
 /// The paper of the address.
 #[component]
-pub fn ClosingPage(
-    kind: ClosingKind,
-    /// What other wings put into the side column.
-    beside: Beside,
-) -> impl IntoView {
+pub fn ClosingPage(kind: ClosingKind, beside: Beside) -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClosingId>().ok()));
     let query = use_query_map();
@@ -78,7 +80,8 @@ fn Paper(
         today,
         ..
     } = sheet;
-    let (stage, beside) = (closing.stage(), beside(&closing, today, changed));
+    let stage = closing.stage();
+    let (side, step) = ((beside.side)(&closing, today, changed), (beside.step)(&closing));
     let badges = states(stage, closing.signature(), closing.signing.original);
     let mark = if stage != Stage::Draft && shown != closing.revision {
         Some(Mark::Replaced)
@@ -104,7 +107,7 @@ fn Paper(
     let (title, cancelled) = (title(closing.kind, closing.number(), closing.date), cancelled(&closing));
     view! {
         <PageHead title beside=move || badges>
-            <Steps closing shown today changed />
+            <Steps closing shown today step changed />
         </PageHead>
         <p class="page-sub"><a href=to_client>{client_name}</a></p>
         {cancelled}
@@ -121,7 +124,7 @@ fn Paper(
                         <div><dt>{tr!(closing.total)}</dt><dd class="num"><MoneyText money=total /></dd></div>
                     </dl>
                 </section>
-                {beside}
+                {side}
                 <details class="side-card" open=true>
                     <summary>{tr!(invoices.activity)}</summary>
                     <Timeline events />

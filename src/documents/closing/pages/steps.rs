@@ -26,6 +26,8 @@ pub(super) fn Steps(
     /// The revision on the page.
     shown: i64,
     today: Date,
+    /// What another room can do with it.
+    step: Option<AnyView>,
     changed: Callback<()>,
 ) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
@@ -75,6 +77,7 @@ pub(super) fn Steps(
         <div class="steps-bar">
             {print}
             {edit}
+            {step}
             {more}
             {issue}
         </div>

@@ -4,9 +4,8 @@ use super::open::{addressee, offered, subscribed};
 use super::send::send;
 use crate::crm::clients;
 use crate::documents::invoices::model::{MOST_AT_ONCE, Outcome};
-use crate::documents::invoices::store as invoices;
 use crate::documents::sending::model::{PaperRef, SendOne, SendPaper};
-use crate::documents::sending::papers::{self, Stage};
+use crate::documents::sending::papers::{self, Sendable, Stage};
 use crate::documents::templates::model::PaperKind;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
@@ -34,19 +33,24 @@ pub async fn send_invoices(ctx: &Ctx, all: Vec<SendOne>) -> AppResult<Vec<Outcom
             kind: PaperKind::Invoice,
             id,
         };
-        let sent = unless_busy(|| send_as_usual(ctx, paper, request)).await;
-        let invoice = invoices::by_id(&mut ctx.read(), id.into(), ctx.scope()).await?;
+        let (number, refused) = match papers::sendable(ctx, paper).await {
+            Ok(sendable) => {
+                let sent = unless_busy(|| send_as_usual(ctx, &sendable, request)).await;
+                (sendable.number, sent.err())
+            }
+            Err(error) => (None, Some(error)),
+        };
         outcomes.push(Outcome {
             id: id.into(),
-            number: invoice.and_then(|invoice| invoice.number().map(ToOwned::to_owned)),
-            refused: sent.err(),
+            number,
+            refused,
         });
     }
     Ok(outcomes)
 }
 
-async fn send_as_usual(ctx: &Ctx, paper: PaperRef, request: RequestKey) -> AppResult<()> {
-    let sendable = papers::sendable(ctx, paper).await?;
+async fn send_as_usual(ctx: &Ctx, sendable: &Sendable, request: RequestKey) -> AppResult<()> {
+    let paper = sendable.paper;
     if sendable.stage == Stage::Draft {
         return Err(AppError::field("lifecycle", Problem::StillDraft));
     }
@@ -56,7 +60,7 @@ async fn send_as_usual(ctx: &Ctx, paper: PaperRef, request: RequestKey) -> AppRe
         Some(contact) => contact.lang,
         None => clients::actions::show(ctx, sendable.client).await?.lang,
     };
-    let words = offered(ctx, &sendable, to, lang).await?;
+    let words = offered(ctx, sendable, to, lang).await?;
     let rendition = sendable.renditions().first().map(ToString::to_string);
     let chosen = people.iter().filter_map(|(contact, line)| {
         let line = (*line)?;

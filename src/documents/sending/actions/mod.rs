@@ -25,22 +25,42 @@ use crate::records::activity::model::{Event, Verb};
 use crate::records::mail;
 
 pub use many::send_invoices;
-pub use open::open;
 pub(super) use open::subscribed;
+pub use open::{open, open_made};
 pub(super) use send::post_one;
-pub use send::send;
+pub use send::{Ready, letters, post, send};
 
 /// The mails of a paper, and whether it is reminded of.
 pub async fn mails(ctx: &Ctx, paper: PaperRef) -> AppResult<PaperMails> {
     let sendable = papers::sendable(ctx, paper).await?;
+    let of = MailsOf {
+        paper,
+        owner: sendable.owner,
+        revision: sendable.revision,
+        client: sendable.client,
+    };
+    mails_of(ctx, of).await
+}
+
+/// Whose mails are asked for. The caller has seen the paper within the actor's scope.
+#[derive(Debug, Clone, Copy)]
+pub struct MailsOf {
+    pub paper: PaperRef,
+    pub owner: Owner,
+    pub revision: i64,
+    pub client: ClientId,
+}
+
+/// The mails of a paper of any wing.
+pub async fn mails_of(ctx: &Ctx, of: MailsOf) -> AppResult<PaperMails> {
     let mut conn = ctx.read();
     let paused = async |owner: Owner| store::is_paused(&mut ctx.read(), owner.kind, owner.id).await;
     Ok(PaperMails {
-        paper,
-        dispatch: mail::actions::dispatch_of(&mut conn, &sendable.owner, sendable.revision).await?,
-        rows: mail::actions::of_paper(ctx, &sendable.owner).await?,
-        paused: paused(sendable.owner).await?,
-        client_paused: paused(Owner::client(sendable.client)).await?,
+        paper: of.paper,
+        dispatch: mail::actions::dispatch_of(&mut conn, &of.owner, of.revision).await?,
+        rows: mail::actions::of_paper(ctx, &of.owner).await?,
+        paused: paused(of.owner).await?,
+        client_paused: paused(Owner::client(of.client)).await?,
     })
 }
 

@@ -5,15 +5,16 @@ use crate::crm::clients;
 use crate::crm::contacts;
 use crate::crm::contacts::model::Contact;
 use crate::documents::sending::letters::{Words, drafted};
-use crate::documents::sending::model::{Choice, PaperRef, SendSheet};
-use crate::documents::sending::papers::{self, Sendable, Stage, mailed_kind};
+use crate::documents::sending::model::{Choice, OwnFile, PaperRef, SendSheet};
+use crate::documents::sending::papers::{self, Files, Sendable, Stage, mailed_kind};
 use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::lang::Lang;
 use crate::platform::ctx::Ctx;
-use crate::records::mail;
+use crate::records::files::store::StoredFile;
 use crate::records::mail::model::LetterLine;
+use crate::records::{files, mail};
 
 /// People one chooses among.
 const MOST_PEOPLE: i64 = 200;
@@ -53,6 +54,16 @@ pub(super) async fn offered(ctx: &Ctx, paper: &Sendable, to: Option<&Contact>, l
 pub async fn open(ctx: &Ctx, paper: PaperRef) -> AppResult<SendSheet> {
     ctx.may(Right::SendMail)?;
     let sendable = papers::sendable(ctx, paper).await?;
+    open_made(ctx, sendable, String::new()).await
+}
+
+/// The form of a paper of another wing, which the actor may see.
+///
+/// # Errors
+/// [`crate::error::AppError::Forbidden`] without the right to send.
+pub async fn open_made(ctx: &Ctx, sendable: Sendable, query: String) -> AppResult<SendSheet> {
+    ctx.may(Right::SendMail)?;
+    let paper = sendable.paper;
     let client = clients::actions::show(ctx, sendable.client).await?;
     let people = subscribed(ctx, sendable.client, paper).await?;
     let to = addressee(&people);
@@ -61,9 +72,11 @@ pub async fn open(ctx: &Ctx, paper: PaperRef) -> AppResult<SendSheet> {
     let sender = mailbox::actions::sender(ctx, Some(sendable.organization)).await?;
     let mut others = papers::of_client(ctx, sendable.client).await?;
     others.retain(|other| other.paper != paper);
+    let files = own_files(ctx, &sendable).await?;
     Ok(SendSheet {
         request: ctx.new_id(),
         paper,
+        query,
         dispatch: mail::actions::dispatch_of(&mut ctx.read(), &sendable.owner, sendable.revision).await?,
         client: sendable.client,
         client_name: client.name,
@@ -72,6 +85,7 @@ pub async fn open(ctx: &Ctx, paper: PaperRef) -> AppResult<SendSheet> {
         drafted_for: to.map(|contact| contact.id),
         people: people.into_iter().map(choice).collect(),
         others,
+        files: files.into_iter().map(own_file).collect(),
         lang,
         text: words.plain(),
         subject: words.subject,
@@ -81,6 +95,21 @@ pub async fn open(ctx: &Ctx, paper: PaperRef) -> AppResult<SendSheet> {
         title: sendable.title,
         href: sendable.href,
     })
+}
+
+/// The files that are attached to a paper. What is made of what is stored now has none of its own.
+pub(super) async fn own_files(ctx: &Ctx, paper: &Sendable) -> AppResult<Vec<StoredFile>> {
+    match paper.files {
+        Files::Issued => Ok(files::store::stored_of_owner(&mut ctx.read(), paper.owner.kind, paper.owner.id).await?),
+        Files::Made(_) => Ok(Vec::new()),
+    }
+}
+
+fn own_file(file: StoredFile) -> OwnFile {
+    OwnFile {
+        id: file.id,
+        name: file.name,
+    }
 }
 
 fn choice((contact, line): (Contact, Option<LetterLine>)) -> Choice {

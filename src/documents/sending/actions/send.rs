@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::open::{offered, subscribed};
+use super::open::{offered, own_files, subscribed};
 use crate::crm::contacts::model::Contact;
 use crate::documents::papers::model::Rendition;
-use crate::documents::sending::letters::{Words, paper_file, person, pictures, typed_html};
-use crate::documents::sending::model::{PERSON, PaperRef, SendPaper, SentPaper, Together};
+use crate::documents::sending::letters::{Words, paper_files, person, pictures, stored_file, typed_html};
+use crate::documents::sending::model::{FILE, PERSON, PaperRef, SendPaper, SentPaper, Together};
 use crate::documents::sending::papers::{self, Sendable, Stage};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
-use crate::kernel::ids::{ContactId, Id, LetterId, RequestKey};
+use crate::kernel::ids::{ContactId, FileId, Id, LetterId, RequestKey};
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::validate::{Reader, is_email};
@@ -20,8 +20,9 @@ use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::mail;
-use crate::records::mail::letter::{NewLetter, Person};
+use crate::records::mail::letter::{Attachment, NewLetter, Person};
 use crate::records::mail::model::LetterLine;
+use crate::records::mail::worker::LARGEST;
 
 /// The longest text.
 const LONGEST_TEXT: usize = 20_000;
@@ -41,6 +42,7 @@ struct Wanted {
     text: String,
     rendition: Rendition,
     papers: Vec<PaperRef>,
+    files: Vec<FileId>,
 }
 
 fn read(input: &SendPaper) -> Result<(PaperRef, Wanted), FieldErrors> {
@@ -74,7 +76,16 @@ fn read(input: &SendPaper) -> Result<(PaperRef, Wanted), FieldErrors> {
     if others.len() >= MOST_PAPERS {
         form.problem("papers", Problem::Full { max: MOST_PAPERS });
     }
+    let mut files = Vec::new();
+    for (file, ticked) in &input.files {
+        if !ticked.is_empty()
+            && let Some(file) = form.choice::<FileId>("files", file.trim_start_matches(FILE))
+        {
+            files.push(file);
+        }
+    }
     let wanted = Wanted {
+        files,
         people,
         more,
         together: form.optional_choice("together", &input.together).unwrap_or_default(),
@@ -108,13 +119,46 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
         first = papers::sendable(ctx, paper).await?;
     }
     let letters = prepared(ctx, &first, &wanted, is_own).await?;
-    let sent = SentPaper {
-        href: first.href.clone(),
+    let sent = sent(&first, &letters);
+    let mut tx = ctx.write().await?;
+    if requests::claim::<usize>(&mut tx, ctx, request).await?.is_none() {
+        post(&mut tx, ctx, request, letters).await?;
+        tx.commit().await?;
+    }
+    Ok(sent)
+}
+
+fn sent(paper: &Sendable, letters: &[NewLetter]) -> SentPaper {
+    SentPaper {
+        href: paper.href.clone(),
         letters: letters.len(),
         recipients: letters.iter().map(|letter| letter.recipients().count()).sum(),
-    };
-    post(ctx, request, letters).await?;
-    Ok(sent)
+    }
+}
+
+/// Letters with a paper of another wing, for its room to put them into the outbox with [`post`], in one transaction with its own locks.
+pub struct Ready {
+    /// Claimed first in that transaction.
+    pub request: RequestKey,
+    pub letters: Vec<NewLetter>,
+    pub sent: SentPaper,
+}
+
+/// The letters that the form asks for, with a paper of another wing.
+///
+/// # Errors
+/// As [`send`].
+pub async fn letters(ctx: &Ctx, input: &SendPaper, first: &Sendable) -> AppResult<Ready> {
+    ctx.may(Right::SendMail)?;
+    let request = input.request.ok_or(AppError::Outdated)?;
+    let (_, wanted) = read(input)?;
+    let is_own = !is_offered(&offered_before(ctx, first, &wanted).await?, &wanted);
+    let letters = prepared(ctx, first, &wanted, is_own).await?;
+    Ok(Ready {
+        request,
+        sent: sent(first, &letters),
+        letters,
+    })
 }
 
 /// A key of its own for the issuing, the same each time the form is sent.
@@ -154,6 +198,7 @@ async fn prepared(ctx: &Ctx, first: &Sendable, wanted: &Wanted, is_own: bool) ->
         }
         all.push(other);
     }
+    let files = chosen_files(ctx, first, wanted).await?;
     let people = recipients(ctx, first, wanted).await?;
     let groups: Vec<Vec<&(LetterLine, Recipient)>> = match wanted.together {
         Together::One => vec![people.iter().collect()],
@@ -186,8 +231,9 @@ async fn prepared(ctx: &Ctx, first: &Sendable, wanted: &Wanted, is_own: bool) ->
         }
         let mut attachments: Vec<_> = all
             .iter()
-            .map(|paper| paper_file(paper, rendition_of(paper, wanted)))
+            .flat_map(|paper| paper_files(paper, rendition_of(paper, wanted)))
             .collect();
+        attachments.extend(files.iter().cloned());
         attachments.extend(pictures(ctx, first.organization, &words.html).await?);
         letters.push(NewLetter {
             dedupe: String::new(),
@@ -200,12 +246,33 @@ async fn prepared(ctx: &Ctx, first: &Sendable, wanted: &Wanted, is_own: bool) ->
             cc,
             attachments,
             papers: all.iter().map(|paper| (paper.owner, paper.revision)).collect(),
+            sealed: None,
         });
     }
     for letter in &letters {
         letter.check()?;
     }
     Ok(letters)
+}
+
+/// The files of the paper that were chosen.
+async fn chosen_files(ctx: &Ctx, paper: &Sendable, wanted: &Wanted) -> AppResult<Vec<Attachment>> {
+    if wanted.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut there = own_files(ctx, paper).await?;
+    there.retain(|file| wanted.files.contains(&file.id));
+    if there.len() != wanted.files.len() {
+        return Err(AppError::field("files", Problem::UnknownChoice));
+    }
+    let size: i64 = there.iter().map(|file| file.size).sum();
+    if usize::try_from(size).unwrap_or(usize::MAX) > LARGEST {
+        let problem = Problem::LetterTooLarge {
+            megabytes: LARGEST >> 20,
+        };
+        return Err(AppError::field("files", problem));
+    }
+    Ok(there.into_iter().map(stored_file).collect())
 }
 
 fn rendition_of(paper: &Sendable, wanted: &Wanted) -> Rendition {
@@ -257,23 +324,17 @@ async fn recipients(ctx: &Ctx, paper: &Sendable, wanted: &Wanted) -> AppResult<V
     Ok(people)
 }
 
-/// Puts the letters into the outbox and tells of it in the history of each paper, once.
-async fn post(ctx: &Ctx, request: RequestKey, letters: Vec<NewLetter>) -> AppResult<()> {
-    let mut tx = ctx.write().await?;
-    if requests::claim::<usize>(&mut tx, ctx, request).await?.is_some() {
-        return Ok(());
-    }
+/// Puts the letters into the outbox and tells of it in the history of each paper, under the request key that was claimed.
+pub async fn post(tx: &mut Tx, ctx: &Ctx, request: RequestKey, letters: Vec<NewLetter>) -> AppResult<()> {
     let count = letters.len();
     for (n, letter) in letters.into_iter().enumerate() {
         let letter = NewLetter {
             dedupe: format!("send/{request}/{n}"),
             ..letter
         };
-        post_one(&mut tx, ctx, &letter).await?;
+        post_one(tx, ctx, &letter).await?;
     }
-    requests::done(&mut tx, request, count).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(requests::done(tx, request, count).await?)
 }
 
 /// Puts a letter into the outbox, with an event of each paper it brings. The papers are locked in the order of their ids.

@@ -1,12 +1,17 @@
 //! `/send/<kind>/<id>`: who gets a paper, what goes with it, what the letter says. A plain form that works without JavaScript.
 
 use leptos::prelude::*;
+use leptos::server_fn::codec::PostUrl;
+use leptos::server_fn::{Http, ServerFn};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use serde::de::DeserializeOwned;
 
 use crate::documents::papers::model::Rendition;
 use crate::documents::sending::api::{SendPaper, open_sending};
-use crate::documents::sending::model::{Choice, OtherPaper, PERSON, PaperRef, SendSheet, SentPaper, Together};
+use crate::documents::sending::model::{
+    Choice, FILE, OtherPaper, OwnFile, PERSON, PaperRef, SendSheet, SentPaper, Together,
+};
 use crate::error::AppError;
 use crate::kernel::validate::typed;
 use crate::records::mail::model::{Dispatch, LetterLine};
@@ -36,12 +41,22 @@ pub fn SendPage() -> impl IntoView {
             }
         },
     );
-    view! { <Load resource=sheet let:sheet><SendForm sheet /></Load> }.into_any()
+    let action = ServerAction::<SendPaper>::new();
+    view! { <Load resource=sheet let:sheet><SendForm sheet action /></Load> }.into_any()
 }
 
+/// The form, sent to the server function of the paper's wing.
 #[component]
-fn SendForm(sheet: SendSheet) -> impl IntoView {
-    let action = ServerAction::<SendPaper>::new();
+pub fn SendForm<S, O>(sheet: SendSheet, action: ServerAction<S>) -> impl IntoView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Output = SentPaper, Error = AppError>
+        + DeserializeOwned
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    O: 'static,
+{
     let (navigate, toasts) = (use_navigate(), use_toasts());
     let done = move |sent: SentPaper| {
         toasts.success(tr!(sending.sent, count = sent.recipients));
@@ -59,14 +74,22 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
         .map(|rendition| (rendition.to_string(), rendition_text(*rendition).to_owned()))
         .collect();
     let usual = sheet.renditions.first().map(ToString::to_string).unwrap_or_default();
+    // What is made of what is stored now has one form only.
+    let has_renditions = !renditions.is_empty();
     let submit = if sheet.is_draft {
         tr!(sending.issue_and_send)
     } else {
         tr!(sending.send)
     };
     // Fields are made inside of the form.
-    let (list, papers, is_draft, subject, text) =
-        (sheet.people, sheet.others, sheet.is_draft, sheet.subject, sheet.text);
+    let (files, list, papers, is_draft, subject, text) = (
+        sheet.files,
+        sheet.people,
+        sheet.others,
+        sheet.is_draft,
+        sheet.subject,
+        sheet.text,
+    );
     view! {
         <PageHead title=title />
         <p class="page-sub"><a href=format!("/clients/{}", sheet.client)>{sheet.client_name}</a></p>
@@ -74,6 +97,7 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
         <Form action done toast=tr!(sending.queued)>
             <Hidden name="request" value=sheet.request.to_string() />
             <Hidden name="paper" value=sheet.paper.to_string() />
+            <Hidden name="query" value=sheet.query />
             <VersionField version=sheet.version />
             <Hidden name="draft" value=sheet.is_draft.to_string() />
             <Hidden name="drafted_for" value=typed(sheet.drafted_for) />
@@ -87,9 +111,17 @@ fn SendForm(sheet: SendSheet) -> impl IntoView {
             </Section>
             <Section title=tr!(sending.letter)>{words(is_draft, subject, text)}</Section>
             <Section title=tr!(sending.files)>
-                <div class="form-grid">
-                    <SelectField name="rendition" label=tr!(sending.rendition) options=renditions value=usual required=true class="span-2" />
-                </div>
+                {if has_renditions {
+                    view! {
+                        <div class="form-grid">
+                            <SelectField name="rendition" label=tr!(sending.rendition) options=renditions value=usual required=true class="span-2" />
+                        </div>
+                    }
+                    .into_any()
+                } else {
+                    view! { <p class="muted">{tr!(sending.made_now)}</p> }.into_any()
+                }}
+                {attached(files)}
                 {others(papers)}
             </Section>
             <FormActions>
@@ -173,6 +205,23 @@ fn words(is_draft: bool, subject: String, text: String) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Files of the paper that can go along.
+fn attached(files: Vec<OwnFile>) -> Option<AnyView> {
+    let boxes: Vec<_> = files
+        .into_iter()
+        .map(|file| view! { <Checkbox name=format!("files.{FILE}{}", file.id) label=file.name /> })
+        .collect();
+    (!boxes.is_empty()).then(|| {
+        view! {
+            <fieldset class="check-list">
+                <legend class="field-label">{tr!(sending.attached)}</legend>
+                {boxes}
+            </fieldset>
+        }
+        .into_any()
+    })
 }
 
 /// Other papers of the client for the same letter.

@@ -5,8 +5,8 @@ mod form;
 mod panel;
 
 pub use automatic::AutomaticMailPage;
-pub use form::SendPage;
-pub use panel::{ClientReminders, MailPanel};
+pub use form::{SendForm, SendPage};
+pub use panel::{ClientReminders, MailCard, MailPanel};
 
 use crate::documents::sending::model::PaperRef;
 

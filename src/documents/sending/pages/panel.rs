@@ -33,14 +33,20 @@ pub fn MailPanel(
     });
     view! {
         <Load resource=mails aside=true let:mails>
-            <Panel mails sendable again />
+            <MailCard send=sendable.then(|| send_href(paper)) mails again />
         </Load>
     }
     .into_any()
 }
 
+/// The card itself, for a paper of any wing.
 #[component]
-fn Panel(mails: PaperMails, sendable: bool, again: Callback<()>) -> impl IntoView {
+pub fn MailCard(
+    mails: PaperMails,
+    /// Where it is sent from, if it can be sent as it is.
+    send: Option<String>,
+    again: Callback<()>,
+) -> impl IntoView {
     let PaperMails {
         paper,
         dispatch,
@@ -48,8 +54,10 @@ fn Panel(mails: PaperMails, sendable: bool, again: Callback<()>) -> impl IntoVie
         paused,
         client_paused,
     } = mails;
-    let send =
-        (sendable && may_send()).then(|| view! { <a class="btn btn-sm" href=send_href(paper)>{tr!(sending.send)}</a> });
+    let sendable = send.is_some();
+    let send = send
+        .filter(|_| may_send())
+        .map(|href| view! { <a class="btn btn-sm" href=href>{tr!(sending.send)}</a> });
     let reminders = if paper.kind != PaperKind::Invoice {
         None
     } else if client_paused {

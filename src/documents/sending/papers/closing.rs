@@ -1,11 +1,10 @@
 //! Acts and delivery notes by e-mail.
 
-use super::{MOST_OFFERED, Sendable, Stage};
-use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState, IssueClosing};
+use super::{Files, MOST_OFFERED, Sendable, Stage};
+use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingRow, ClosingState, IssueClosing};
 use crate::documents::closing::words::kind_text;
 use crate::documents::closing::{actions, store};
 use crate::documents::sending::model::{OtherPaper, PaperRef};
-use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::date::{Date, short_date};
@@ -45,6 +44,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> A
         client: closing.client,
         revision: closing.revision,
         title: title(kind, closing.number(), closing.date),
+        number: closing.number().map(ToOwned::to_owned),
         stage: match closing.stage() {
             lifecycle::Stage::Draft => Stage::Draft,
             lifecycle::Stage::Issued => Stage::Issued,
@@ -55,6 +55,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> A
             ClosingKind::Act => PaperView::Act(view),
             ClosingKind::DeliveryNote => PaperView::DeliveryNote(view),
         }),
+        files: Files::Issued,
         href: format!("{}/{id}", kind.path()),
     })
 }
@@ -89,21 +90,14 @@ pub(super) async fn of_client(ctx: &Ctx, client: ClientId, kind: ClosingKind) ->
         state: Some(ClosingState::Issued),
         ..ClosingFilter::default()
     };
-    let rows = actions::list(ctx, kind, &filter).await?.rows;
-    let mut offered = Vec::new();
-    for row in rows.into_iter().take(MOST_OFFERED) {
-        let owner = kind.owner(row.id, client);
-        offered.push(OtherPaper {
-            paper: PaperRef {
-                kind: match kind {
-                    ClosingKind::Act => PaperKind::Act,
-                    ClosingKind::DeliveryNote => PaperKind::DeliveryNote,
-                },
-                id: row.id.uuid(),
-            },
-            title: title(kind, row.number.as_deref(), row.date),
-            dispatch: mail::actions::newest_dispatch(&mut ctx.read(), &owner).await?,
-        });
-    }
-    Ok(offered)
+    let mut rows = actions::list(ctx, kind, &filter).await?.rows;
+    rows.truncate(MOST_OFFERED);
+    let owners: Vec<_> = rows.iter().map(|row| kind.owner(row.id, client)).collect();
+    let sent = mail::actions::newest_dispatches(&mut ctx.read(), &owners).await?;
+    let other = |row: ClosingRow| OtherPaper {
+        paper: PaperRef::closing(kind, row.id),
+        title: title(kind, row.number.as_deref(), row.date),
+        dispatch: sent.get(&row.id.uuid()).copied().unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(other).collect())
 }

@@ -1,6 +1,6 @@
 //! Contracts by e-mail.
 
-use super::{MOST_OFFERED, Sendable, Stage};
+use super::{Files, MOST_OFFERED, Sendable, Stage};
 use crate::documents::contracts::actions;
 use crate::documents::contracts::model::{self, ContractFilter, ContractRow, ContractState, IssueContract};
 use crate::documents::contracts::store;
@@ -15,6 +15,7 @@ use crate::kernel::owner::Owner;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::mail;
+use crate::records::mail::model::Dispatch;
 use crate::text::lang;
 use crate::tr;
 
@@ -42,6 +43,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
         } else {
             tr!(contracts.page_title, number = number, date = date)
         },
+        number: Some(contract.number.clone()),
         stage: match contract.stage() {
             model::Stage::Draft => Stage::Draft,
             model::Stage::Issued | model::Stage::Terminated => Stage::Issued,
@@ -49,6 +51,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
         },
         version: contract.version,
         view: Box::new(PaperView::Contract(actions::paper(ctx, id).await?)),
+        files: Files::Issued,
         href: format!("/contracts/{id}"),
     })
 }
@@ -75,18 +78,15 @@ pub(super) async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<Othe
         state: Some(ContractState::Issued),
         ..ContractFilter::default()
     };
-    let mut offered = Vec::new();
-    for row in actions::list(ctx, &filter).await?.rows.into_iter().take(MOST_OFFERED) {
-        let owner = Owner::contract(row.id, row.client);
-        offered.push(OtherPaper {
-            dispatch: mail::actions::dispatch_of(&mut ctx.read(), &owner, REVISION).await?,
-            ..other(row)
-        });
-    }
-    Ok(offered)
+    let mut rows = actions::list(ctx, &filter).await?.rows;
+    rows.truncate(MOST_OFFERED);
+    let owners: Vec<_> = rows.iter().map(|row| Owner::contract(row.id, row.client)).collect();
+    let sent = mail::actions::newest_dispatches(&mut ctx.read(), &owners).await?;
+    let dispatch = |row: &ContractRow| sent.get(&row.id.uuid()).copied().unwrap_or_default();
+    Ok(rows.into_iter().map(|row| other(dispatch(&row), row)).collect())
 }
 
-fn other(row: ContractRow) -> OtherPaper {
+fn other(dispatch: Dispatch, row: ContractRow) -> OtherPaper {
     let (number, date) = (row.number, short_date(lang(), row.date));
     OtherPaper {
         paper: PaperRef {
@@ -98,6 +98,6 @@ fn other(row: ContractRow) -> OtherPaper {
         } else {
             tr!(contracts.page_title, number = number, date = date)
         },
-        dispatch: mail::model::Dispatch::NotSent,
+        dispatch,
     }
 }

@@ -1,6 +1,6 @@
 //! Invoices by e-mail.
 
-use super::{MOST_OFFERED, Sendable, Stage};
+use super::{Files, MOST_OFFERED, Sendable, Stage};
 use crate::documents::invoices::actions;
 use crate::documents::invoices::model::{self, InvoiceFilter, InvoiceState, IssueDraft};
 use crate::documents::invoices::store;
@@ -37,6 +37,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
             || tr!(invoices.page_title_draft, date = date.clone()),
             |number| tr!(invoices.page_title, number = number.to_owned(), date = date.clone()),
         ),
+        number: invoice.number().map(ToOwned::to_owned),
         stage: match invoice.stage() {
             model::Stage::Draft => Stage::Draft,
             model::Stage::Issued => Stage::Issued,
@@ -44,6 +45,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
         },
         version: invoice.version,
         view: Box::new(PaperView::Invoice(view)),
+        files: Files::Issued,
         href: format!("/invoices/{id}"),
     })
 }

@@ -16,6 +16,7 @@ use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
+use crate::records::mail::letter::Attachment;
 
 /// A paper that can be sent.
 #[derive(Debug, Clone)]
@@ -27,11 +28,22 @@ pub struct Sendable {
     pub revision: i64,
     /// What it is called in lists, in the reader's language.
     pub title: String,
+    pub number: Option<String>,
     pub stage: Stage,
     pub version: i64,
     pub view: Box<PaperView>,
+    pub files: Files,
     /// Its page.
     pub href: String,
+}
+
+/// Where the files of a paper come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Files {
+    /// They are made when it is issued, and chosen among.
+    Issued,
+    /// Nothing of it is frozen: these were made of what is stored now.
+    Made(Vec<Attachment>),
 }
 
 /// So many of each kind are offered for the same letter.
@@ -51,7 +63,10 @@ impl Sendable {
     /// The files it can go as; the first one is usual.
     #[must_use]
     pub const fn renditions(&self) -> &'static [Rendition] {
-        renditions(self.paper.kind)
+        match self.files {
+            Files::Issued => renditions(self.paper.kind),
+            Files::Made(_) => &[],
+        }
     }
 }
 
@@ -80,10 +95,11 @@ pub const fn mailed_kind(kind: PaperKind) -> MailedKind {
     }
 }
 
-/// A paper that the actor may see.
+/// A paper that the actor may see. Confirmations of payments and statements are no papers of this wing: their rooms make what is sent of
+/// them, and hand it to [`super::actions::open_made`] and [`super::actions::letters`].
 ///
 /// # Errors
-/// [`AppError::NotFound`] outside of the scope, and for kinds that are not sent this way.
+/// [`AppError::NotFound`] outside of the scope, and for kinds of another wing.
 pub async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
     match paper.kind {
         PaperKind::Invoice => Box::pin(invoice::sendable(ctx, paper)).await,

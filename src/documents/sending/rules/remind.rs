@@ -5,7 +5,7 @@ use super::{Outcome, Taken, end, is_on, object, take};
 use crate::company::organization::actions::{time_zone, today};
 use crate::documents::invoices::store as invoices;
 use crate::documents::sending::actions::subscribed;
-use crate::documents::sending::letters::{OwnText, drafted, paper_file, person, pictures, typed_html};
+use crate::documents::sending::letters::{OwnText, drafted, paper_files, person, pictures, typed_html};
 use crate::documents::sending::model::{PaperRef, Rule, RuleKind};
 use crate::documents::sending::papers::{self, Sendable, Stage};
 use crate::documents::sending::store::{self, DueDays};
@@ -134,12 +134,8 @@ async fn reminder(ctx: &Ctx, taken: Taken, paper: &Sendable) -> AppResult<Option
     };
     let own = text(ctx, taken, first.lang).await?;
     let words = drafted(ctx, &paper.view, paper.organization, Some(first), first.lang, own).await?;
-    let mut attachments: Vec<_> = paper
-        .renditions()
-        .first()
-        .map(|usual| paper_file(paper, *usual))
-        .into_iter()
-        .collect();
+    let usual = paper.renditions().first().copied().unwrap_or_default();
+    let mut attachments = paper_files(paper, usual);
     attachments.extend(pictures(ctx, paper.organization, &words.html).await?);
     Ok(Some(NewLetter {
         dedupe: String::new(),
@@ -152,6 +148,7 @@ async fn reminder(ctx: &Ctx, taken: Taken, paper: &Sendable) -> AppResult<Option
         cc: in_line(LetterLine::Cc).map(person).collect(),
         attachments,
         papers: vec![(paper.owner, paper.revision)],
+        sealed: None,
     }))
 }
 

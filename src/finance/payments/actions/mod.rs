@@ -14,6 +14,7 @@
 //! | `write_off` | the rest of an invoice that nobody will pay |
 //! | `cancel` | an invoice with payments is cancelled |
 //! | `confirmation` | the paper that says that money has come in |
+//! | `sending` | the letter with it, sent by a person |
 //! | `notify` | the letter with it, written by itself |
 //! | `reading` | lists, pages, what forms open with |
 
@@ -25,6 +26,7 @@ mod reading;
 mod record;
 mod refund;
 mod reverse;
+mod sending;
 mod shares;
 mod write_off;
 
@@ -36,6 +38,7 @@ pub use reading::{advances, cancelling, list, of_invoice, open, show, suggest, t
 pub use record::{record, record_in};
 pub use refund::{refund, refund_in};
 pub use reverse::{reverse, reverse_in};
+pub use sending::{mails, open_sending, send};
 pub use write_off::{take_back_write_off, write_off, write_off_in};
 
 use super::model::{Payment, TypedPart};

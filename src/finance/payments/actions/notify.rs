@@ -4,15 +4,14 @@ use super::super::store;
 use super::confirmation::{confirmation, paper};
 use crate::crm::contacts;
 use crate::crm::contacts::model::{Contact, MailedKind};
-use crate::documents::sending::letters::{drafted, person, pictures};
+use crate::documents::sending::letters::{drafted, made_file, person, pictures};
 use crate::documents::sending::model::RuleKind;
 use crate::documents::sending::rules::{self, Outcome, Taken};
 use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::PaymentId;
 use crate::platform::ctx::Ctx;
-use crate::platform::web::disposition::file_name;
-use crate::records::mail::letter::{Attachment, Content, NewLetter};
+use crate::records::mail::letter::NewLetter;
 use crate::records::mail::model::LetterLine;
 
 /// People one looks through.
@@ -58,12 +57,7 @@ async fn outcome(ctx: &Ctx, taken: Taken, id: PaymentId) -> AppResult<Outcome> {
         other => other?,
     };
     let words = drafted(ctx, &view, payment.organization, Some(first), first.lang, None).await?;
-    let mut attachments = vec![Attachment {
-        file_name: file_name(&file.title.replace(['\u{a0}', '\u{202f}'], " "), "pdf"),
-        media_type: "application/pdf".to_owned(),
-        content_id: String::new(),
-        content: Content::Blob(ctx.blobs.keep(file.bytes).await?),
-    }];
+    let mut attachments = vec![made_file(ctx, &file.title, file.bytes).await?];
     attachments.extend(pictures(ctx, payment.organization, &words.html).await?);
     Ok(Outcome::Write(Box::new(NewLetter {
         dedupe: String::new(),
@@ -76,5 +70,6 @@ async fn outcome(ctx: &Ctx, taken: Taken, id: PaymentId) -> AppResult<Outcome> {
         cc: in_line(LetterLine::Cc).map(person).collect(),
         attachments,
         papers: vec![(payment.owner(), 1)],
+        sealed: None,
     })))
 }

@@ -6,6 +6,7 @@
 //! | `new` | the form of a payment, on a page of its own or in a drawer |
 //! | `parts` | the invoices in a form, a field for each |
 //! | `show` | one payment: what it settles, its refunds |
+//! | `sending` | its confirmation by e-mail: the form, the mails |
 //! | `steps` | what can be done with a payment |
 //! | `panel` | the money of an invoice, beside its paper |
 //! | `write_off` | the rest of an invoice that nobody will pay |
@@ -17,6 +18,7 @@ mod list;
 mod new;
 mod panel;
 mod parts;
+mod sending;
 mod show;
 mod steps;
 pub mod words;
@@ -26,6 +28,7 @@ pub use cancel::CancelPaidPage;
 pub use list::{PaymentList, PaymentsPage, payment_columns, row_class};
 pub use new::{NewPayment, NewPaymentPage};
 pub use panel::PaymentsPanel;
+pub use sending::SendConfirmationPage;
 pub use show::ShowPaymentPage;
 
 use leptos::prelude::use_context;

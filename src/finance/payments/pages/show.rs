@@ -5,15 +5,18 @@ use leptos_router::hooks::use_params_map;
 
 use super::new::money;
 use super::parts::PartsFields;
+use super::sending::{PaymentMails, confirmation_href};
 use super::steps::Steps;
 use super::{kind_text, may_record, mode_text, words};
 use crate::error::AppError;
 use crate::finance::payments::api::{AllocatePayment, show_payment};
 use crate::finance::payments::model::{AllocationRow, PaymentKind, PaymentPage, RefundRow};
+use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::PaymentId;
 use crate::kernel::money::{Amount, Money};
+use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
 use crate::text::lang;
@@ -68,6 +71,12 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
     let paper = format!("/payments/{}/document.pdf", payment.id);
     let refused = refusal(&paper);
     // A confirmation is of money that came in and counts.
+    let may_send = expect_context::<Viewer>().may(Right::SendMail);
+    let send = (payment.is_incoming() && may_send).then(|| {
+        view! { <a class="btn" href=confirmation_href(payment.id)><Icon name="mail" /> {tr!(sending.send)}</a> }
+    });
+    let mails = (payment.kind == PaymentKind::Incoming)
+        .then(|| view! { <PaymentMails id=payment.id sendable=payment.is_incoming() /> });
     let pdf = payment.is_incoming().then(|| {
         let saved = format!("{paper}?download=true");
         view! {
@@ -81,6 +90,7 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
     view! {
         <PageHead title beside=move || badge>
             {pdf}
+            {send}
             {may_record().then(|| view! { <Steps payment today changed /> })}
         </PageHead>
         <p class="page-sub"><a href=client>{page.client_name.clone()}</a></p>
@@ -89,6 +99,7 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
         <div class:is-struck=page.payment.reversed>{facts(&page)}</div>
         {settles}
         {refunds}
+        {mails}
         <Section title=tr!(activity.title)>
             <Timeline events />
         </Section>

@@ -30,6 +30,8 @@ fn share(recorded: &str) -> Option<String> {
 
 fn field_label(field: &str) -> String {
     match field {
+        "mail_to" => tr!(invoices.mail_to),
+        "mail_subject" => tr!(invoices.mail_subject),
         "number" => tr!(payments.number),
         "invoice" => tr!(payments.invoice),
         "amount" => tr!(payments.amount),

@@ -5,15 +5,19 @@
 //! | here | the choice of days and own company, the statement |
 //! | `table` | the rows of one own company and currency |
 //! | `file` | the columns of the statement as a file |
+//! | `sending` | the form that sends it, its mails |
 
 mod file;
+mod sending;
 mod table;
 
 pub use file::statement_columns;
+pub use sending::SendStatementPage;
 pub use table::entry_text;
 
 use leptos::prelude::*;
 
+use self::sending::{StatementMails, send_link};
 use self::table::account_view;
 use super::api::show_statement;
 use super::model::{Account, Favour, Statement, StatementFilter};
@@ -136,6 +140,7 @@ fn statement_view(statement: Statement, filter: &StatementFilter) -> AnyView {
         {heading}
         {sections}
         {files(statement.client, filter)}
+        <StatementMails client=statement.client />
     }
     .into_any()
 }
@@ -188,6 +193,7 @@ fn refused(client: ClientId) -> AnyView {
 
 /// The statement as a file, with all its rows.
 fn files(client: ClientId, filter: &StatementFilter) -> AnyView {
+    let send = send_link(client, filter);
     let pdf = pdf(client, filter);
     let filter = StatementFilter {
         client: Some(client),
@@ -202,6 +208,7 @@ fn files(client: ClientId, filter: &StatementFilter) -> AnyView {
                 <a href=to("xlsx") download="" rel="external">"XLSX"</a>
                 <a href=to("csv") download="" rel="external">"CSV"</a>
             </p>
+            {send}
         </div>
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! The table `dispatches`.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use super::super::model::{Dispatch, OutboxState};
@@ -108,16 +110,19 @@ pub(in super::super) async fn kept(conn: &mut Conn, paper: Mailed) -> DbResult<D
     Ok(found.and_then(|text| text.parse().ok()).unwrap_or_default())
 }
 
-/// The dispatch of the newest revision of a paper that was ever sent.
-pub(in super::super) async fn newest(conn: &mut Conn, paper: &Owner) -> DbResult<Dispatch> {
-    let found: Option<String> = Sql::new("SELECT state FROM dispatches")
-        .push_with(
-            "WHERE owner_kind = ? AND owner_id = ? ORDER BY revision DESC LIMIT 1",
-            [paper.kind.as_str().into(), paper.id.into()],
-        )
-        .scalar(conn)
+/// The dispatch of the newest revision of each paper that was ever sent. They are of one kind.
+pub(in super::super) async fn newest(conn: &mut Conn, papers: &[Owner]) -> DbResult<BTreeMap<Uuid, Dispatch>> {
+    let Some(first) = papers.first() else {
+        return Ok(BTreeMap::new());
+    };
+    let kept: Vec<Kept> = Sql::new("SELECT owner_kind, owner_id, revision, state, viewed_at FROM dispatches")
+        .push_with("WHERE owner_kind = ?", [first.kind.as_str().into()])
+        .among("owner_id", papers.iter().map(|owner| owner.id))
+        .push("ORDER BY owner_id, revision")
+        .all(conn)
         .await?;
-    Ok(found.and_then(|text| text.parse().ok()).unwrap_or_default())
+    // The later revision comes last.
+    Ok(kept.into_iter().map(|kept| (kept.paper.id, kept.state)).collect())
 }
 
 /// A slice of everything kept, with where it ends, for the check.

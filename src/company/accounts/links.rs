@@ -1,0 +1,360 @@
+//! Links that let somebody choose a password, once: an administrator invites, or somebody has forgotten his.
+//!
+//! A link goes out by the outbox, in the transaction that makes it; where there is no mail server, an administrator sees it on the user's page
+//! and hands it over. It is built from the configured base URL, never from what a request calls this host. Of its token only the hash is
+//! kept; in the letter, and for the administrator, it is sealed. Whose a link is, is said by kind and id, as of sessions: whoever lets in
+//! others than the staff does it with [`prepare`], [`put`] and the table behind them.
+
+use std::time::Duration;
+
+use leptos_i18n::td_string;
+use sha2::{Digest, Sha256};
+use tokio::time::{Instant, sleep_until};
+
+use super::access::{AccessSheet, AskReset, LinkSheet, OpenLink, Purpose, UseLink};
+use super::model::{User, ValidNewUser};
+use super::sessions::{self, Token, acting_as};
+use super::store::links::{self, NewLink, StoredLink, Subject};
+use super::store::{self, STAFF};
+use super::{actions, password};
+use crate::company::mailbox;
+use crate::error::{AppError, AppResult};
+use crate::kernel::actor::{Actor, Job, Right};
+use crate::kernel::date::{Timestamp, local_time};
+use crate::kernel::ids::{Id, UserId};
+use crate::kernel::lang::Lang;
+use crate::kernel::owner::Owner;
+use crate::kernel::problem::Problem;
+use crate::platform::attempts::{self, Limit};
+use crate::platform::ctx::{Ctx, viewer_zone};
+use crate::platform::db::{DbResult, Tx};
+use crate::records::activity::model::{Event, Verb};
+use crate::records::mail::letter::{MARK, NewLetter, Person, sealed};
+use crate::records::{activity, mail};
+use crate::text::locale_of;
+
+/// For what a token is sealed that an administrator hands over.
+const SEAL: &str = "access link";
+
+const HOUR: Duration = Duration::from_hours(1);
+/// Letters to one address: nobody floods a mailbox of somebody else.
+const PER_ACCOUNT: Limit = Limit { max: 5, window: HOUR };
+/// Questions from one address, whichever account they are about.
+const PER_ADDRESS: Limit = Limit { max: 20, window: HOUR };
+/// Passwords that are sent along with links: each costs a computation.
+const USES: Limit = Limit { max: 30, window: HOUR };
+
+/// An answer takes so long at least, whether there is such an account or not.
+const SAME_TIME: Duration = Duration::from_millis(300);
+
+/// How long a link holds.
+const fn lifetime(purpose: Purpose) -> Duration {
+    match purpose {
+        Purpose::Invitation => HOUR.saturating_mul(72),
+        Purpose::Reset => HOUR,
+    }
+}
+
+fn staff(user: UserId) -> Subject {
+    Subject {
+        kind: STAFF,
+        id: user.uuid(),
+    }
+}
+
+fn hash_of(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+fn address_of(ctx: &Ctx, token: &str) -> String {
+    format!("{}/access/{token}", ctx.base_url)
+}
+
+/// What is said around a link.
+pub struct Words {
+    pub lang: Lang,
+    pub subject: String,
+    /// A fragment of HTML with [`MARK`] in place of the link.
+    pub html: String,
+}
+
+/// A link that is not stored yet.
+pub struct Prepared {
+    purpose: Purpose,
+    token_hash: Vec<u8>,
+    way: Way,
+}
+
+enum Way {
+    Letter(Box<NewLetter>),
+    /// The token, sealed.
+    Hand(Vec<u8>),
+}
+
+/// Makes a link and the letter with it. Not for use within a transaction: the key may be made.
+///
+/// # Errors
+/// If there is no key to seal with.
+pub async fn prepare(ctx: &Ctx, purpose: Purpose, person: Person, words: Words) -> AppResult<Prepared> {
+    let token = hex::encode(ctx.random.bytes::<32>());
+    let way = if mailbox::actions::is_ready(ctx).await? {
+        Way::Letter(Box::new(NewLetter {
+            dedupe: String::new(),
+            organization: None,
+            client: None,
+            lang: words.lang,
+            subject: words.subject,
+            html: words.html,
+            to: vec![person],
+            cc: Vec::new(),
+            attachments: Vec::new(),
+            papers: Vec::new(),
+            sealed: Some(sealed(ctx, &address_of(ctx, &token))?),
+        }))
+    } else {
+        Way::Hand(ctx.secrets.seal(SEAL, &token)?)
+    };
+    Ok(Prepared {
+        purpose,
+        token_hash: hash_of(&token),
+        way,
+    })
+}
+
+/// Stores a link in place of an earlier one for the same, and puts its letter into the outbox. The caller records the event.
+///
+/// # Errors
+/// What can't be a letter.
+pub async fn put(tx: &mut Tx, ctx: &Ctx, subject: Subject, prepared: Prepared) -> AppResult<()> {
+    let now = ctx.now();
+    let id: uuid::Uuid = ctx.new_id();
+    let (letter, sealed) = match prepared.way {
+        Way::Letter(letter) => (Some(letter), None),
+        Way::Hand(sealed) => (None, Some(sealed)),
+    };
+    let link = NewLink {
+        id,
+        purpose: prepared.purpose,
+        token_hash: prepared.token_hash,
+        sealed,
+        created_at: now,
+        expires_at: now.checked_add(lifetime(prepared.purpose)).unwrap_or(Timestamp::MAX),
+    };
+    links::put(tx, subject, link).await?;
+    if let Some(letter) = letter {
+        let letter = NewLetter {
+            dedupe: format!("access/{id}"),
+            ..*letter
+        };
+        mail::actions::post(tx, ctx, &letter).await?;
+    }
+    Ok(())
+}
+
+/// What a member of the staff is written.
+fn words(purpose: Purpose, name: &str, lang: Lang) -> Words {
+    let locale = locale_of(lang);
+    let name = name.to_owned();
+    let (subject, text) = match purpose {
+        Purpose::Invitation => (
+            td_string!(locale, accounts.invite_subject).to_owned(),
+            td_string!(locale, accounts.invite_letter, name = name),
+        ),
+        Purpose::Reset => (
+            td_string!(locale, accounts.reset_subject).to_owned(),
+            td_string!(locale, accounts.reset_letter, name = name),
+        ),
+    };
+    let text = html_escape::encode_text(&text).into_owned();
+    let ignore = td_string!(locale, accounts.link_ignore);
+    Words {
+        lang,
+        subject,
+        html: format!("<p>{text}</p><p><a href=\"{MARK}\">{MARK}</a></p><p>{ignore}</p>"),
+    }
+}
+
+async fn prepare_for(ctx: &Ctx, purpose: Purpose, name: &str, email: &str, lang: Lang) -> AppResult<Prepared> {
+    let person = Person {
+        name: name.to_owned(),
+        address: email.to_owned(),
+    };
+    prepare(ctx, purpose, person, words(purpose, name, lang)).await
+}
+
+/// An invitation for an account that is being made.
+pub(super) async fn invitation(ctx: &Ctx, user: &ValidNewUser) -> AppResult<Prepared> {
+    prepare_for(ctx, Purpose::Invitation, &user.name, &user.email, user.lang).await
+}
+
+/// Stores the link of a member of the staff, and tells of it in his history.
+pub(super) async fn put_for(tx: &mut Tx, ctx: &Ctx, user: UserId, prepared: Prepared) -> AppResult<()> {
+    let event = Event::new(Owner::user(user), Verb::Changed).change("access_link", "", prepared.purpose);
+    put(tx, ctx, staff(user), prepared).await?;
+    Ok(activity::record(tx, ctx, event).await?)
+}
+
+/// All links of a member of the staff hold no longer: he has a password, another address, or is out.
+pub(super) async fn end(tx: &mut Tx, user: UserId) -> DbResult<()> {
+    links::end(tx, staff(user)).await
+}
+
+/// Takes out the rows of links that are over.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn sweep(ctx: &Ctx) -> DbResult<()> {
+    let mut tx = ctx.write().await?;
+    links::sweep(&mut tx, ctx.now()).await?;
+    tx.commit().await
+}
+
+/// Sends a member of the staff a link, or makes one to be handed over: an invitation as long as he has no password.
+///
+/// # Errors
+/// [`Problem::WrongState`] beside `id` for somebody who is out; [`AppError::Forbidden`] if his role can do more than the actor.
+pub async fn invite(ctx: &Ctx, id: UserId) -> AppResult<()> {
+    ctx.may(Right::ManageUsers)?;
+    let user = store::by_id(&mut ctx.read(), id).await?.ok_or(AppError::NotFound)?;
+    actions::may_grant(ctx, user.role)?;
+    let purpose = if store::password_hash(&mut ctx.read(), id).await?.is_some() {
+        Purpose::Reset
+    } else {
+        Purpose::Invitation
+    };
+    let prepared = prepare_for(ctx, purpose, &user.name, &user.email, user.lang).await?;
+    let mut tx = ctx.write().await?;
+    let now = store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    // It goes to the address it was made for.
+    if !now.active || now.email != user.email {
+        return Err(AppError::field("id", Problem::WrongState));
+    }
+    put_for(&mut tx, ctx, id, prepared).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether who has forgotten his password gets a letter; else he has to ask an administrator.
+pub async fn is_reset_possible(ctx: &Ctx) -> AppResult<bool> {
+    mailbox::actions::is_ready(ctx).await
+}
+
+/// Sends a link to whoever has an account with this address. The answer is the same if nobody has, and takes as long.
+///
+/// # Errors
+/// The form's problems; [`AppError::TooMany`] above the limits, which count all addresses alike.
+pub async fn ask_reset(ctx: &Ctx, input: &AskReset) -> AppResult<()> {
+    let begun = Instant::now();
+    let email = input.validated()?;
+    attempts::take(ctx, &attempts::by_address("reset", ctx), PER_ADDRESS).await?;
+    attempts::take(ctx, &format!("reset/account/{email}"), PER_ACCOUNT).await?;
+    let sent = send_reset(ctx, &email).await;
+    sleep_until(begun + SAME_TIME).await;
+    sent
+}
+
+async fn send_reset(ctx: &Ctx, email: &str) -> AppResult<()> {
+    let user = store::by_email(&mut ctx.read(), email).await?;
+    let Some(user) = user.filter(|user| user.active) else {
+        return Ok(());
+    };
+    if !is_reset_possible(ctx).await? {
+        return Ok(());
+    }
+    let prepared = prepare_for(ctx, Purpose::Reset, &user.name, &user.email, user.lang).await?;
+    // Whoever asks may be anybody.
+    let ctx = ctx.acting_as(Actor::System(Job::Mailing), "Akta");
+    let mut tx = ctx.write().await?;
+    let now = store::locked(&mut tx, user.id).await?;
+    if now.is_some_and(|now| now.active && now.email == user.email) {
+        put_for(&mut tx, &ctx, user.id, prepared).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Whom a link lets in; nobody once it was used or is over. Looking at it does not use it up: mail programs do that too.
+pub async fn open(ctx: &Ctx, token: &str) -> AppResult<Option<LinkSheet>> {
+    let mut conn = ctx.read();
+    let Some(link) = links::by_hash(&mut conn, STAFF, &hash_of(token), ctx.now()).await? else {
+        return Ok(None);
+    };
+    let user = store::by_id(&mut conn, link.subject.into()).await?;
+    Ok(user.filter(|user| user.active).map(|user| LinkSheet {
+        purpose: link.purpose,
+        name: user.name,
+        email: user.email,
+    }))
+}
+
+/// Gives the account of a link its new password and signs its owner in. The link is used up, all his other links and sessions end.
+///
+/// # Errors
+/// All problems of the form at once; [`Problem::LinkIsOver`] beside `token`.
+pub async fn use_link(ctx: &Ctx, input: &UseLink) -> AppResult<Token> {
+    let attempt = attempts::take(ctx, &attempts::by_address("access", ctx), USES).await?;
+    let token_hash = hash_of(&input.token);
+    let mut conn = ctx.read();
+    let link = links::by_hash(&mut conn, STAFF, &token_hash, ctx.now()).await?;
+    let user = match link {
+        Some(link) => store::by_id(&mut conn, link.subject.into()).await?,
+        None => None,
+    };
+    let user = user.filter(|user| user.active).ok_or_else(over)?;
+    let mut errors = input.validated().err().unwrap_or_default();
+    if let Some(problem) = password::problem(&input.password, &user.email, &user.name) {
+        errors.add("password", problem);
+    }
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    let hash = password::hash(&input.password).await?;
+
+    let mut tx = ctx.write().await?;
+    let spent = links::spend(&mut tx, STAFF, &token_hash, ctx.now()).await?;
+    let spent: StoredLink = spent.ok_or_else(over)?;
+    let user: Option<User> = store::locked(&mut tx, spent.subject.into()).await?;
+    let user = user.filter(|user| user.active).ok_or_else(over)?;
+    store::set_password(&mut tx, user.id, &hash).await?;
+    store::end_sessions(&mut tx, user.id, None).await?;
+    end(&mut tx, user.id).await?;
+    if let Some(lang) = ctx.request.lang {
+        store::adopt_lang(&mut tx, user.id, lang).await?;
+    }
+    let token = sessions::open(&mut tx, ctx, user.id).await?;
+    let event = Event::new(Owner::user(user.id), Verb::PasswordChanged).change("by_link", "", spent.purpose);
+    activity::record(&mut tx, &acting_as(ctx, &user), event).await?;
+    // Who has guessed wrong before gets in now.
+    attempts::forget(&mut tx, &format!("sign-in/account/{}", user.email)).await?;
+    attempts::give_back(&mut tx, attempt).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+fn over() -> AppError {
+    AppError::field("token", Problem::LinkIsOver)
+}
+
+/// How a member of the staff gets in. The caller may manage users.
+pub(super) async fn access(ctx: &Ctx, user: &User) -> AppResult<AccessSheet> {
+    let zone = viewer_zone();
+    let mut conn = ctx.read();
+    let stored = links::of(&mut conn, staff(user.id), ctx.now()).await?;
+    let mut open = Vec::with_capacity(stored.len());
+    for link in stored {
+        let token = match &link.sealed {
+            Some(sealed) if actions::may_grant(ctx, user.role).is_ok() => Some(ctx.secrets.open(SEAL, sealed)?),
+            _ => None,
+        };
+        open.push(OpenLink {
+            purpose: link.purpose,
+            until: local_time(link.expires_at, &zone),
+            address: token.map(|token| address_of(ctx, &token)),
+        });
+    }
+    Ok(AccessSheet {
+        has_password: store::password_hash(&mut conn, user.id).await?.is_some(),
+        by_mail: mailbox::actions::is_ready(ctx).await?,
+        links: open,
+    })
+}

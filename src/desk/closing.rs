@@ -1,0 +1,47 @@
+//! What other rooms put onto the page of an act or a delivery note: who has signed it, its mails, its files, the way to send it.
+
+use leptos::prelude::*;
+
+use crate::desk::files::pages::FilesPanel;
+use crate::desk::signing::pages::SigningCard;
+use crate::documents::closing::model::Closing;
+use crate::documents::closing::pages::Beside;
+use crate::documents::sending::model::PaperRef;
+use crate::documents::sending::pages::{MailPanel, send_href};
+use crate::kernel::actor::Right;
+use crate::kernel::date::Date;
+use crate::kernel::ids::Id;
+use crate::kernel::lifecycle::Stage;
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::icons::Icon;
+
+/// For both kinds.
+pub const BESIDE: Beside = Beside { side, step };
+
+fn side(closing: &Closing, today: Date, changed: Callback<()>) -> AnyView {
+    let stage = closing.stage();
+    let signing = (stage == Stage::Issued).then(|| view! { <SigningCard paper=closing.signed() today changed /> });
+    let paper = PaperRef::closing(closing.kind, closing.id);
+    let mails = (stage != Stage::Draft)
+        .then(|| view! { <MailPanel paper sendable=stage == Stage::Issued changed=Callback::new(|()| ()) /> });
+    let (kind, id) = (closing.kind.owner_kind(), closing.id.uuid());
+    view! { {signing} {mails} <FilesPanel kind id changed /> }.into_any()
+}
+
+fn step(closing: &Closing) -> Option<AnyView> {
+    let viewer = expect_context::<Viewer>();
+    let draft = closing.stage() == Stage::Draft;
+    let may = viewer.may(Right::SendMail)
+        && closing.stage() != Stage::Cancelled
+        && (!draft || viewer.may(closing.kind.issue()));
+    may.then(|| {
+        let label = if draft {
+            tr!(sending.issue_and_send)
+        } else {
+            tr!(sending.send)
+        };
+        let href = send_href(PaperRef::closing(closing.kind, closing.id));
+        view! { <a class="btn" href=href><Icon name="mail" /> {label}</a> }.into_any()
+    })
+}
