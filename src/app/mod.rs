@@ -22,6 +22,9 @@ use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
+use crate::crm::leads::pages::{
+    ConvertLeadPage, EditLeadPage, LeadBoardPage, LeadPage, LeadSettingsPage, LeadsPage, NewLeadPage,
+};
 use crate::desk::client_card::pages::{
     ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab,
     StatementTab,
@@ -98,6 +101,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("contacts") view=ContactsPage/>
                     <Route path=path!("contacts/new") view=NewContactPage/>
                     <Route path=path!("contacts/:id") view=ContactPage/>
+                    <Route path=path!("leads") view=LeadsPage/>
+                    <Route path=path!("leads/new") view=NewLeadPage/>
+                    <Route path=path!("leads/board") view=LeadBoardPage/>
+                    <Route path=path!("leads/:id") view=|| view! { <LeadPage beside=files_beside/> }/>
+                    <Route path=path!("leads/:id/edit") view=EditLeadPage/>
+                    <Route path=path!("leads/:id/convert") view=ConvertLeadPage/>
                     <Route path=path!("contracts") view=ContractsPage/>
                     <Route path=path!("contracts/new") view=NewContractPage/>
                     <Route path=path!("contracts/:id") view=ContractPage/>
@@ -132,6 +141,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
+                    <Route path=path!("settings/leads") view=LeadSettingsPage/>
                     <Route path=path!("settings/mail") view=MailboxPage/>
                     <Route path=path!("settings/mail/automatic") view=AutomaticMailPage/>
                     <Route path=path!("send/:kind/:id") view=SendPage/>

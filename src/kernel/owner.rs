@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::ids::{
     CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
-    OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
+    LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -21,6 +21,9 @@ pub enum OwnerKind {
     Client,
     ClientGroup,
     Contact,
+    Lead,
+    /// A source or a status of leads.
+    LeadChoice,
     Contract,
     ContractType,
     Invoice,
@@ -35,13 +38,15 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
         Self::ClientGroup,
         Self::Contact,
+        Self::Lead,
+        Self::LeadChoice,
         Self::Contract,
         Self::ContractType,
         Self::Invoice,
@@ -64,6 +69,8 @@ impl OwnerKind {
             Self::Client => "client",
             Self::ClientGroup => "client_group",
             Self::Contact => "contact",
+            Self::Lead => "lead",
+            Self::LeadChoice => "lead_choice",
             Self::Contract => "contract",
             Self::ContractType => "contract_type",
             Self::Invoice => "invoice",
@@ -192,6 +199,25 @@ impl Owner {
             kind: OwnerKind::Contact,
             id: id.uuid(),
             client: Some(client),
+        }
+    }
+
+    /// A lead; the client is the one it has become.
+    #[must_use]
+    pub fn lead(id: LeadId, client: Option<ClientId>) -> Self {
+        Self {
+            kind: OwnerKind::Lead,
+            id: id.uuid(),
+            client,
+        }
+    }
+
+    #[must_use]
+    pub fn lead_choice(id: LeadChoiceId) -> Self {
+        Self {
+            kind: OwnerKind::LeadChoice,
+            id: id.uuid(),
+            client: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlInputElement};
@@ -233,4 +233,13 @@ pub fn keep_cookie(name: &str, value: &str) {
     let document: leptos::web_sys::HtmlDocument = document().unchecked_into();
     // A browser without cookies shows all columns again on the next page.
     let _ = document.set_cookie(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={COOKIE_AGE}"));
+}
+
+/// Gives a drag something to carry: Firefox begins none without it.
+pub fn carry(event: &DragEvent) {
+    if let Some(carried) = event.data_transfer() {
+        carried.set_effect_allowed("move");
+        // A drag without anything to carry is no drag, and nothing is lost.
+        let _ = carried.set_data("text/plain", "");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
-use leptos::ev::MouseEvent;
+use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Sandboxed;
@@ -183,3 +183,6 @@ pub fn fresh_uuid() -> Uuid {
 
 /// Cookies of pages are the browser's.
 pub const fn keep_cookie(_name: &str, _value: &str) {}
+
+/// Nothing is dragged on the server.
+pub const fn carry(_event: &DragEvent) {}

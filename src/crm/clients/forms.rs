@@ -10,7 +10,7 @@ use super::model::{Client, ClientKind, ClientProfile, ClientTraits, VatStanding,
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientGroupId, ClientId, RequestKey, UserId};
 use crate::kernel::lang::Lang;
-use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::problem::FieldErrors;
 use crate::kernel::requisites::{AccountDetails, TaxIds, TypedAccount, TypedTaxIds};
 use crate::kernel::signatory::{Signatory, TypedSignatory};
 use crate::kernel::tax::spelled;
@@ -252,6 +252,7 @@ impl SaveClient {
             tax_ids: self.tax_ids.clone(),
             name: self.name.clone(),
             email: self.email.clone(),
+            phone: self.phone.clone(),
         }
     }
 
@@ -269,7 +270,7 @@ impl SaveClient {
         let actual_address = form.optional_lines("actual_address", &self.actual_address, 1000);
         let phone = self.read_phone(&mut form);
         let email = form.optional_email("email", &self.email);
-        let website = self.read_website(&mut form);
+        let website = form.optional_website("website", &self.website);
         let currency = form.choice("currency", &self.currency);
         let lang = form.choice("lang", &self.lang);
         let term = self.read_term(&mut form);
@@ -325,18 +326,6 @@ impl SaveClient {
         }
     }
 
-    /// An address of the web; one without a scheme is meant as https. Others (`javascript:`) would be dangerous links.
-    fn read_website(&self, form: &mut Reader) -> String {
-        let text = form.optional_line("website", &self.website, 300);
-        if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") {
-            return text;
-        }
-        if text.contains(':') || text.contains(char::is_whitespace) || !text.contains('.') {
-            form.problem("website", Problem::NotAWebAddress);
-        }
-        format!("https://{text}")
-    }
-
     fn read_term(&self, form: &mut Reader) -> PaymentTerm {
         let unit = form.optional_choice("term_unit", &self.term_unit).unwrap_or_default();
         let text = self.payment_days.trim();
@@ -363,8 +352,9 @@ fn read_ticks<T: FromStr + Ord>(form: &mut Reader, field: &str, ticks: &Ticks) -
 
 #[cfg(test)]
 mod tests {
-    use super::{ClientPart, Currency, Lang, Problem, SaveClient, TypedAccount, TypedTaxIds};
+    use super::{ClientPart, Currency, Lang, SaveClient, TypedAccount, TypedTaxIds};
     use crate::kernel::ids::RequestKey;
+    use crate::kernel::problem::Problem;
     use crate::kernel::requisites::{NumberForm, TaxIdKind};
 
     fn form() -> SaveClient {

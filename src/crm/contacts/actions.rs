@@ -48,8 +48,13 @@ async fn create(ctx: &Ctx, input: &SaveContact, new: ValidContact) -> AppResult<
     Ok(id)
 }
 
-/// Writes a new contact of a locked client.
-async fn create_in(tx: &mut Tx, ctx: &Ctx, client: ClientId, new: ValidContact) -> AppResult<ContactId> {
+/// Writes a new contact of a locked client. The caller has checked the right to edit clients.
+pub(in crate::crm) async fn create_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    client: ClientId,
+    new: ValidContact,
+) -> AppResult<ContactId> {
     let before = store::primary(tx, client).await?;
     let takes_over = new.primary || before.as_ref().is_none_or(|primary| !primary.active);
     if takes_over {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::crm::clients::model::{Balance, ClientProfile, SimilarClient};
 use crate::crm::contacts::model::Contact;
 use crate::finance::payments::model::AdvanceLeft;
+use crate::kernel::ids::LeadId;
 use crate::kernel::money::Money;
 use crate::records::activity::model::EventRow;
 
@@ -18,6 +19,8 @@ pub struct ClientCard {
     pub advances: Vec<AdvanceLeft>,
     /// Other clients that look alike.
     pub similar: Vec<SimilarClient>,
+    /// Leads that have become this client, by name; for whoever may see leads.
+    pub leads: Vec<(LeadId, String)>,
     /// Whom people at the client turn to first.
     pub primary: Option<Contact>,
     /// What of his issued invoices no act or note has closed yet, one per currency; for whoever may see either.

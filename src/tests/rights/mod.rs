@@ -38,6 +38,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::ViewDeliveryNotes
         | Right::ViewContracts
         | Right::ViewPayments
+        | Right::ViewLeads
         | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
         Right::EditClients
         | Right::EditInvoices
@@ -49,6 +50,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::EditContracts
         | Right::IssueContracts
         | Right::EditCatalogue
+        | Right::EditLeads
         | Right::SendMail => &[Manager, Accountant, Limited, Administrator],
         Right::CancelInvoices
         | Right::CancelActs

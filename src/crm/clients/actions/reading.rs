@@ -13,6 +13,7 @@ use crate::kernel::folding::fold;
 use crate::kernel::ids::{ClientId, Id};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Cursor, Page, SortKey};
+use crate::kernel::phone;
 use crate::kernel::requisites::{TaxIdKind, TaxIds, check};
 use crate::kernel::validate::is_email;
 use crate::platform::ctx::Ctx;
@@ -71,7 +72,7 @@ pub async fn find(ctx: &Ctx, q: &str) -> AppResult<Vec<ClientChoice>> {
     Ok(store::find(&mut ctx.read(), ctx.scope(), q).await?)
 }
 
-/// Other clients with the same tax id, name or e-mail: perhaps the same client twice.
+/// Other clients with the same tax id, name, e-mail or phone: perhaps the same client twice.
 pub async fn similar(ctx: &Ctx, with: &ClientTraits, but: Option<ClientId>) -> AppResult<Vec<SimilarClient>> {
     ctx.may(Right::ViewClients)?;
     let with = readable(with);
@@ -98,6 +99,7 @@ fn readable(typed: &ClientTraits) -> store::Compared {
         tax_ids,
         name: fold(&typed.name),
         email: if is_email(&email) { email } else { String::new() },
+        phone: phone::key(&typed.phone),
     }
 }
 

@@ -21,8 +21,8 @@ mod similar;
 pub mod words;
 
 pub use accounts::Accounts;
-pub use form::{EditClientPage, NewClientDrawer, NewClientPage};
+pub use form::{EditClientPage, NewClientDrawer, NewClientPage, beginning, billing_address, channels, identity};
 pub use groups::ClientGroupsPage;
 pub use list::{ClientsPage, client_columns};
 pub use part::ClientPartForm;
-pub use similar::Alike;
+pub use similar::{Alike, Similar, reasons};
