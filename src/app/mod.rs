@@ -20,7 +20,7 @@ use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewI
 use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
-use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
+use crate::crm::clients::pages::{ClientGroupsPage, ClientSettingsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::crm::leads::pages::{
     ConvertLeadPage, EditLeadPage, LeadBoardPage, LeadPage, LeadSettingsPage, LeadsPage, NewLeadPage,
@@ -140,6 +140,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
+                    <Route path=path!("settings/clients") view=ClientSettingsPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
                     <Route path=path!("settings/leads") view=LeadSettingsPage/>
                     <Route path=path!("settings/mail") view=MailboxPage/>

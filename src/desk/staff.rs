@@ -120,6 +120,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         (
             Some(Right::ManageCompany),
             place(
+                "/settings/clients",
+                tr!(clients.settings),
+                "clients",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
+            Some(Right::ManageCompany),
+            place(
                 "/settings/client-groups",
                 tr!(desk.client_groups),
                 "clients",

@@ -35,10 +35,12 @@ pub enum OwnerKind {
     Module,
     /// The mail server and what is sent by itself: the settings, of which there is one.
     Mail,
+    /// How the whole company works with clients: settings, of which there is one.
+    ClientSettings,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -57,6 +59,7 @@ impl OwnerKind {
         Self::Template,
         Self::Module,
         Self::Mail,
+        Self::ClientSettings,
     ];
 
     /// The spelling the database stores.
@@ -81,6 +84,7 @@ impl OwnerKind {
             Self::Template => "template",
             Self::Module => "module",
             Self::Mail => "mail",
+            Self::ClientSettings => "client_settings",
         }
     }
 }
@@ -188,6 +192,16 @@ impl Owner {
     pub const fn mail() -> Self {
         Self {
             kind: OwnerKind::Mail,
+            id: Uuid::from_u128(1),
+            client: None,
+        }
+    }
+
+    /// How the whole company works with clients.
+    #[must_use]
+    pub const fn client_settings() -> Self {
+        Self {
+            kind: OwnerKind::ClientSettings,
             id: Uuid::from_u128(1),
             client: None,
         }

@@ -243,3 +243,16 @@ pub fn carry(event: &DragEvent) {
         let _ = carried.set_data("text/plain", "");
     }
 }
+
+/// The page leads to another one, which takes its place in the history.
+pub fn lead_on(path: &str) {
+    let navigate = leptos_router::hooks::use_navigate();
+    let path = path.to_owned();
+    request_animation_frame(move || {
+        let options = leptos_router::NavigateOptions {
+            replace: true,
+            ..leptos_router::NavigateOptions::default()
+        };
+        navigate(&path, options);
+    });
+}

@@ -184,5 +184,10 @@ pub fn fresh_uuid() -> Uuid {
 /// Cookies of pages are the browser's.
 pub const fn keep_cookie(_name: &str, _value: &str) {}
 
+/// The page leads to another one: nothing of it is shown.
+pub fn lead_on(path: &str) {
+    leptos_axum::redirect(path);
+}
+
 /// Nothing is dragged on the server.
 pub const fn carry(_event: &DragEvent) {}

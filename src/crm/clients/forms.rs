@@ -10,7 +10,7 @@ use super::model::{Client, ClientKind, ClientProfile, ClientTraits, VatStanding,
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientGroupId, ClientId, RequestKey, UserId};
 use crate::kernel::lang::Lang;
-use crate::kernel::problem::FieldErrors;
+use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::requisites::{AccountDetails, TaxIds, TypedAccount, TypedTaxIds};
 use crate::kernel::signatory::{Signatory, TypedSignatory};
 use crate::kernel::tax::spelled;
@@ -261,7 +261,7 @@ impl SaveClient {
     pub fn validated(&self) -> Result<ValidClient, FieldErrors> {
         let mut form = Reader::default();
         let kind = form.choice("kind", &self.kind);
-        let name = form.line("name", &self.name, 200);
+        let name = form.optional_line("name", &self.name, 200);
         let legal_name = form.optional_line("legal_name", &self.legal_name, 300);
         let tax_ids = self.tax_ids.read(&mut form);
         let vat = self.read_vat(&mut form);
@@ -270,6 +270,7 @@ impl SaveClient {
         let actual_address = form.optional_lines("actual_address", &self.actual_address, 1000);
         let phone = self.read_phone(&mut form);
         let email = form.optional_email("email", &self.email);
+        let name = called(&mut form, name, kind, [&email, &phone]);
         let website = form.optional_website("website", &self.website);
         let currency = form.choice("currency", &self.currency);
         let lang = form.choice("lang", &self.lang);
@@ -336,6 +337,21 @@ impl SaveClient {
         PaymentTerm {
             days: days.unwrap_or_default(),
             unit,
+        }
+    }
+}
+
+/// A person without a name is called by e-mail or phone.
+fn called(form: &mut Reader, name: String, kind: Option<ClientKind>, reach: [&str; 2]) -> String {
+    if !name.is_empty() {
+        return name;
+    }
+    let reach = reach.into_iter().find(|reach| !reach.is_empty());
+    match (kind, reach) {
+        (Some(ClientKind::Person), Some(reach)) => reach.to_owned(),
+        _ => {
+            form.problem("name", Problem::Required);
+            name
         }
     }
 }

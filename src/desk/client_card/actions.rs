@@ -31,8 +31,9 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, leads, balances, advances, unclosed, events, files) = futures::try_join!(
+    let ((profile, similar), (tabs, hidden), counts, primary, leads, balances, advances, unclosed, events, files) = futures::try_join!(
         alike,
+        clients::actions::visible_tabs(ctx),
         counts,
         primary,
         leads::actions::of_client(ctx, id),
@@ -47,6 +48,8 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         advances,
         unclosed,
         similar,
+        tabs,
+        hidden,
         leads,
         primary,
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),

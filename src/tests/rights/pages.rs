@@ -84,6 +84,9 @@ pub const PAGES: &[PageRow] = &[
     page("/leads/{id}/convert", May(EditLeads), Object, |w| {
         format!("/leads/{}/convert", w.lead)
     }),
+    page("/settings/clients", May(ManageCompany), Done, |_| {
+        "/settings/clients".to_owned()
+    }),
     page("/settings/leads", May(ManageCompany), Done, |_| {
         "/settings/leads".to_owned()
     }),

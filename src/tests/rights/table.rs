@@ -79,6 +79,9 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/save-account" May(EditClients), Object,
         Form("input[request]={}&input[client]={}&input[bank]=B&input[number]=12345&input[currency]=EUR", w.key(), w.client), |w, p|;
     "/api/clients/delete-account" May(EditClients), Object, Form("client={}&id={}", w.client, w.own_account(p)), |w, p|;
+    "/api/clients/settings" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/clients/save-settings" May(ManageCompany), Done, Form("input[version]=0"), |w, p|;
+    "/api/clients/arrange-tab" May(ManageCompany), Done, Form("input[tab]=profile&input[step]=show"), |w, p|;
     "/api/client-groups/list" May(ViewClients), Done, Get(""), |w, p|;
     "/api/client-groups/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;

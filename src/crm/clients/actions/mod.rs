@@ -6,12 +6,14 @@
 //! | `accounts` | the client's bank accounts |
 //! | `groups` | the directory of groups |
 //! | `judging` | which cards have requisites to check |
+//! | `settings` | how the whole company works with clients |
 //! | `reading` | one client, lists, pickers, clients that look alike, the form |
 
 mod accounts;
 mod groups;
 mod judging;
 mod reading;
+mod settings;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +22,8 @@ pub use groups::{all_groups, delete_group, save_group};
 use judging::judge;
 pub use judging::judge_earlier;
 pub use reading::{find, form, list, profile, profile_of, show, similar};
+pub(in crate::crm) use settings::mirror_person_in;
+pub use settings::{arrange_tab, save_settings, settings, visible_tabs};
 
 use super::forms::{ClientPart, SaveClient, ValidClient};
 use super::model::{Client, ClientChoice, ClientProfile};
@@ -85,9 +89,12 @@ pub(in crate::crm) async fn create_in(
         // Who sees only his own clients gives none away.
         new.managers = BTreeSet::from([user]);
     }
+    let settings = store::settings(tx).await?;
+    settings::demanded(&settings, input, &new)?;
     check_managers(tx, &new.managers, &[]).await?;
     check_groups(tx, &new.groups).await?;
     let id: ClientId = ctx.new_id();
+    settings::must_be_unique(tx, &settings, &compared(&new), id).await?;
     must_be_new(tx, ctx, input, &compared(&new), id).await?;
     store::insert(tx, id, &new, ctx.now()).await?;
     for (place, account) in new.accounts.iter().enumerate() {
@@ -151,9 +158,13 @@ async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -
         // Who sees only his own clients can neither give one away nor lose it by a slip.
         new.managers = old.managers.iter().map(|(id, _)| *id).collect();
     }
+    let settings = store::settings(&mut tx).await?;
+    settings::demanded(&settings, input, &new)?;
     check_managers(&mut tx, &new.managers, &old.managers).await?;
     check_groups(&mut tx, &new.groups).await?;
-    must_be_new(&mut tx, ctx, input, &newly_compared(&new, &old), id).await?;
+    let compared = newly_compared(&new, &old);
+    settings::must_be_unique(&mut tx, &settings, &compared, id).await?;
+    must_be_new(&mut tx, ctx, input, &compared, id).await?;
     store::update(&mut tx, id, &new).await?;
     write_parts(&mut tx, id, &new).await?;
     let after = store::by_id(&mut tx, id, Scope::All).await?.ok_or(AppError::NotFound)?;

@@ -1,6 +1,7 @@
 //! Reading clients.
 
 use super::store;
+use crate::company::organization::presets::Country;
 use crate::company::{accounts, organization};
 use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{
@@ -136,8 +137,15 @@ pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
 }
 
 async fn blank(ctx: &Ctx) -> AppResult<SaveClient> {
-    let company = organization::store::all(&mut ctx.read()).await?.into_iter().next();
-    let (currency, lang) = company.map_or((Currency::Eur, Lang::En), |company| (company.currency, company.lang));
+    let mut conn = ctx.read();
+    let company = organization::store::all(&mut conn).await?.into_iter().next();
+    let usual = company.map_or((Currency::Eur, Lang::En), |company| (company.currency, company.lang));
+    let (currency, lang) = match store::settings(&mut conn).await?.country {
+        Some(Country::Ru) => (Currency::Rub, Lang::Ru),
+        Some(Country::Ua) => (Currency::Uah, Lang::Uk),
+        // Which of the others it is, nobody has said.
+        Some(Country::Other) | None => usual,
+    };
     let managers = ctx.actor.user().map(|user| (tick(user), true));
     Ok(SaveClient {
         managers: managers.into_iter().collect(),

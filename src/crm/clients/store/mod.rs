@@ -5,11 +5,13 @@
 //! | here | the card itself: `clients` |
 //! | `parts` | what belongs to a card: tax ids, managers, groups, accounts |
 //! | `judging` | cards whose control digits are still to be judged |
+//! | `settings` | how the whole company works with clients |
 //! | `lists` | lists, pickers, clients that look alike, what is owed |
 
 mod judging;
 mod lists;
 mod parts;
+mod settings;
 
 use super::forms::ValidClient;
 use super::model::{Client, ClientProfile, VatStanding};
@@ -33,6 +35,8 @@ pub(super) use parts::{
     is_active_user, locked_group, rename_group, set_groups, set_managers, set_tax_ids, update_account,
 };
 pub use parts::{accounts, tax_ids};
+pub(super) use settings::save_settings;
+pub use settings::settings;
 
 /// How the table `clients` is put into a scope: the clients a manager is assigned to; a contact's own client.
 pub const CLIENT_SCOPE: ScopeColumns = ScopeColumns {
