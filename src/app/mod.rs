@@ -22,8 +22,11 @@ use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewI
 use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
-use crate::crm::clients::pages::{ClientGroupsPage, ClientsPage, EditClientPage, NewClientPage};
+use crate::crm::clients::pages::{ClientGroupsPage, ClientSettingsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
+use crate::crm::leads::pages::{
+    ConvertLeadPage, EditLeadPage, LeadBoardPage, LeadPage, LeadSettingsPage, LeadsPage, NewLeadPage,
+};
 use crate::desk::client_card::pages::{
     ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab,
     StatementTab,
@@ -32,6 +35,7 @@ use crate::desk::closing::BESIDE;
 use crate::desk::company::page::CompanyPage;
 use crate::desk::contract::{ContractPage, EditContractPage};
 use crate::desk::dashboard::pages::DashboardPage;
+use crate::desk::files::pages::files_beside;
 use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
 use crate::desk::sending::SendAnyPage;
@@ -105,6 +109,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("contacts") view=ContactsPage/>
                     <Route path=path!("contacts/new") view=NewContactPage/>
                     <Route path=path!("contacts/:id") view=ContactPage/>
+                    <Route path=path!("leads") view=LeadsPage/>
+                    <Route path=path!("leads/new") view=NewLeadPage/>
+                    <Route path=path!("leads/board") view=LeadBoardPage/>
+                    <Route path=path!("leads/:id") view=|| view! { <LeadPage beside=files_beside/> }/>
+                    <Route path=path!("leads/:id/edit") view=EditLeadPage/>
+                    <Route path=path!("leads/:id/convert") view=ConvertLeadPage/>
                     <Route path=path!("contracts") view=ContractsPage/>
                     <Route path=path!("contracts/new") view=NewContractPage/>
                     <Route path=path!("contracts/:id") view=ContractPage/>
@@ -138,7 +148,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>
+                    <Route path=path!("settings/clients") view=ClientSettingsPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
+                    <Route path=path!("settings/leads") view=LeadSettingsPage/>
                     <Route path=path!("settings/mail") view=MailboxPage/>
                     <Route path=path!("settings/mail/automatic") view=AutomaticMailPage/>
                     <Route path=path!("send/:kind/:id") view=SendAnyPage/>

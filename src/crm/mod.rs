@@ -1,4 +1,5 @@
-//! Whom we serve: `clients` and the people there (`contacts`).
+//! Whom we serve: `clients` and the people there (`contacts`); who may become one (`leads`).
 
 pub mod clients;
 pub mod contacts;
+pub mod leads;

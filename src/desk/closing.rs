@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::desk::files::pages::FilesPanel;
+use crate::desk::files::pages::files_beside;
 use crate::desk::signing::pages::SigningCard;
 use crate::documents::closing::model::Closing;
 use crate::documents::closing::pages::Beside;
@@ -10,7 +10,6 @@ use crate::documents::sending::model::PaperRef;
 use crate::documents::sending::pages::{MailPanel, send_href};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
-use crate::kernel::ids::Id;
 use crate::kernel::lifecycle::Stage;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -25,8 +24,7 @@ fn side(closing: &Closing, today: Date, changed: Callback<()>) -> AnyView {
     let paper = PaperRef::closing(closing.kind, closing.id);
     let mails = (stage != Stage::Draft)
         .then(|| view! { <MailPanel paper sendable=stage == Stage::Issued changed=Callback::new(|()| ()) /> });
-    let (kind, id) = (closing.kind.owner_kind(), closing.id.uuid());
-    view! { {signing} {mails} <FilesPanel kind id changed /> }.into_any()
+    view! { {signing} {mails} {files_beside(closing.owner(), changed)} }.into_any()
 }
 
 fn step(closing: &Closing) -> Option<AnyView> {

@@ -61,6 +61,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/contacts", tr!(desk.contacts), "contacts", Some('k'), false, None),
         ),
         (
+            Some(Right::ViewLeads),
+            place("/leads", tr!(leads.title), "leads", Some('l'), false, None),
+        ),
+        (
             Some(Right::ViewInvoices),
             place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true, None),
         ),
@@ -116,9 +120,31 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         (
             Some(Right::ManageCompany),
             place(
+                "/settings/clients",
+                tr!(clients.settings),
+                "clients",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
+            Some(Right::ManageCompany),
+            place(
                 "/settings/client-groups",
                 tr!(desk.client_groups),
                 "clients",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/leads",
+                tr!(leads.settings),
+                "leads",
                 None,
                 false,
                 Some(settings.clone()),
@@ -198,6 +224,7 @@ fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
         (Right::EditActs, "/acts/new", tr!(closing.new_act)),
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),
+        (Right::EditLeads, "/leads/new", tr!(leads.lead)),
         (Right::EditCatalogue, "/catalogue/new", tr!(desk.new_item)),
     ]
     .into_iter()

@@ -52,10 +52,13 @@ pub enum Right {
     IssueContracts,
     /// Terminate and cancel.
     CancelContracts,
+    ViewLeads,
+    /// Create, change, move, give up and delete; converting one takes the right to edit clients too.
+    EditLeads,
 }
 
 impl Right {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -84,9 +87,11 @@ impl Right {
         Self::EditContracts,
         Self::IssueContracts,
         Self::CancelContracts,
+        Self::ViewLeads,
+        Self::EditLeads,
     ];
 
-    const fn bit(self) -> u32 {
+    const fn bit(self) -> u64 {
         match self {
             Self::ViewClients => 1,
             Self::EditClients => 1 << 1,
@@ -116,6 +121,8 @@ impl Right {
             Self::EditDeliveryNotes => 1 << 23,
             Self::IssueDeliveryNotes => 1 << 24,
             Self::CancelDeliveryNotes => 1 << 25,
+            Self::ViewLeads => 1 << 28,
+            Self::EditLeads => 1 << 29,
         }
     }
 }
@@ -123,8 +130,8 @@ impl Right {
 /// A set of rights. What belongs to a module that the installation has switched off is held and not granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rights {
-    held: u32,
-    off: u32,
+    held: u64,
+    off: u64,
 }
 
 impl Rights {
@@ -201,15 +208,17 @@ impl Role {
     pub fn rights(self) -> Rights {
         use Right::{
             CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
-            EditContracts, EditDeliveryNotes, EditInvoices, IssueActs, IssueContracts, IssueDeliveryNotes,
+            EditContracts, EditDeliveryNotes, EditInvoices, EditLeads, IssueActs, IssueContracts, IssueDeliveryNotes,
             IssueInvoices, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
-            ViewDeliveryNotes, ViewInvoices, ViewPayments, WriteOff,
+            ViewDeliveryNotes, ViewInvoices, ViewLeads, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
             Self::Manager => [
                 ViewClients,
                 EditClients,
+                ViewLeads,
+                EditLeads,
                 ViewInvoices,
                 EditInvoices,
                 IssueInvoices,
@@ -232,6 +241,8 @@ impl Role {
             Self::Accountant => [
                 ViewClients,
                 EditClients,
+                ViewLeads,
+                EditLeads,
                 ViewInvoices,
                 EditInvoices,
                 IssueInvoices,
@@ -259,6 +270,7 @@ impl Role {
             .collect(),
             Self::ReadOnly => [
                 ViewClients,
+                ViewLeads,
                 ViewInvoices,
                 ViewContracts,
                 ViewActs,
@@ -449,6 +461,7 @@ mod tests {
         let rights = Role::ReadOnly.rights();
         let views = [
             Right::ViewClients,
+            Right::ViewLeads,
             Right::ViewInvoices,
             Right::ViewContracts,
             Right::ViewActs,

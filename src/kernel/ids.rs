@@ -77,6 +77,10 @@ ids! {
     ClientGroupId,
     /// A person at a client.
     ContactId,
+    /// Somebody who may become a client.
+    LeadId,
+    /// A source or a status of leads in their directory.
+    LeadChoiceId,
     /// A contract.
     ContractId,
     /// A type of contracts in the directory.

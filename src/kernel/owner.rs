@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::ids::{
     CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
-    OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
+    LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -21,6 +21,9 @@ pub enum OwnerKind {
     Client,
     ClientGroup,
     Contact,
+    Lead,
+    /// A source or a status of leads.
+    LeadChoice,
     Contract,
     ContractType,
     Invoice,
@@ -32,16 +35,20 @@ pub enum OwnerKind {
     Module,
     /// The mail server and what is sent by itself: the settings, of which there is one.
     Mail,
+    /// How the whole company works with clients: settings, of which there is one.
+    ClientSettings,
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
         Self::ClientGroup,
         Self::Contact,
+        Self::Lead,
+        Self::LeadChoice,
         Self::Contract,
         Self::ContractType,
         Self::Invoice,
@@ -52,6 +59,7 @@ impl OwnerKind {
         Self::Template,
         Self::Module,
         Self::Mail,
+        Self::ClientSettings,
     ];
 
     /// The spelling the database stores.
@@ -64,6 +72,8 @@ impl OwnerKind {
             Self::Client => "client",
             Self::ClientGroup => "client_group",
             Self::Contact => "contact",
+            Self::Lead => "lead",
+            Self::LeadChoice => "lead_choice",
             Self::Contract => "contract",
             Self::ContractType => "contract_type",
             Self::Invoice => "invoice",
@@ -74,6 +84,7 @@ impl OwnerKind {
             Self::Template => "template",
             Self::Module => "module",
             Self::Mail => "mail",
+            Self::ClientSettings => "client_settings",
         }
     }
 }
@@ -186,12 +197,41 @@ impl Owner {
         }
     }
 
+    /// How the whole company works with clients.
+    #[must_use]
+    pub const fn client_settings() -> Self {
+        Self {
+            kind: OwnerKind::ClientSettings,
+            id: Uuid::from_u128(1),
+            client: None,
+        }
+    }
+
     #[must_use]
     pub fn contact(id: ContactId, client: ClientId) -> Self {
         Self {
             kind: OwnerKind::Contact,
             id: id.uuid(),
             client: Some(client),
+        }
+    }
+
+    /// A lead; the client is the one it has become.
+    #[must_use]
+    pub fn lead(id: LeadId, client: Option<ClientId>) -> Self {
+        Self {
+            kind: OwnerKind::Lead,
+            id: id.uuid(),
+            client,
+        }
+    }
+
+    #[must_use]
+    pub fn lead_choice(id: LeadChoiceId) -> Self {
+        Self {
+            kind: OwnerKind::LeadChoice,
+            id: id.uuid(),
+            client: None,
         }
     }
 

@@ -6,6 +6,9 @@ const FEWEST: usize = 3;
 /// Most digits of a number (E.164).
 const MOST: usize = 15;
 
+/// Digits by which numbers are compared: without a country's code and the zero that stands in its place.
+const KEY: usize = 9;
+
 /// Words that stand beside a number.
 const WORDS: [&str; 25] = [
     "доб",
@@ -60,6 +63,20 @@ pub fn dialled(text: &str) -> Option<String> {
     (FEWEST..=MOST).contains(&digits).then_some(number)
 }
 
+/// By what two spellings of a number are known to be the same: the last nine digits, so that `+380 50 …` is `050 …`. Empty for a short number.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let digits: Vec<char> = dialled(text)
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    digits
+        .len()
+        .checked_sub(KEY)
+        .map_or_else(String::new, |from| digits.into_iter().skip(from).collect())
+}
+
 /// What digits are set off with.
 fn is_filling(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')' | '-' | '.' | '\u{2010}'..='\u{2014}')
@@ -67,7 +84,7 @@ fn is_filling(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{dialled, is_phone};
+    use super::{dialled, is_phone, key};
 
     #[test]
     fn a_number_is_dialled_without_what_stands_around_it() {
@@ -83,6 +100,20 @@ mod tests {
         ] {
             assert_eq!(dialled(text).as_deref(), Some(number), "{text}");
             assert!(is_phone(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_has_one_key_however_it_is_written() {
+        for (text, expected) in [
+            ("+380 (50) 123-45-67", "501234567"),
+            ("050 123 45 67", "501234567"),
+            ("8 495 000-11-22, доб. 15", "950001122"),
+            ("+7 (495) 000-11-22", "950001122"),
+            ("112", ""),
+            ("", ""),
+        ] {
+            assert_eq!(key(text), expected, "{text}");
         }
     }
 

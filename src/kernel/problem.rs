@@ -136,6 +136,8 @@ pub enum Problem {
     AlreadyCancelled,
     /// The contract was terminated already.
     AlreadyTerminated,
+    /// The lead has become a client.
+    AlreadyConverted,
     /// It is a contract of another client, or of another own company.
     OtherParties,
     /// Annexes belong to contracts, and not to other annexes.

@@ -85,6 +85,18 @@ impl Reader {
         phone
     }
 
+    /// An address of the web; one without a scheme is meant as https. Others (`javascript:`) would be dangerous links. May be empty.
+    pub fn optional_website(&mut self, field: &str, typed: &str) -> String {
+        let text = self.optional_line(field, typed, 300);
+        if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") {
+            return text;
+        }
+        if text.contains(':') || text.contains(char::is_whitespace) || !text.contains('.') {
+            self.errors.add(field, Problem::NotAWebAddress);
+        }
+        format!("https://{text}")
+    }
+
     /// A required e-mail address in lower case.
     pub fn email(&mut self, field: &str, typed: &str) -> String {
         let email = self.optional_email(field, typed);

@@ -20,6 +20,8 @@ use crate::crm::clients::api::list_clients;
 use crate::crm::clients::pages::client_columns;
 use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::pages::contact_columns;
+use crate::crm::leads::api::list_leads;
+use crate::crm::leads::pages::lead_columns;
 use crate::desk::files::api::list_client_files;
 use crate::desk::files::pages::file_columns;
 use crate::documents::closing::api::list_closings;
@@ -47,7 +49,7 @@ use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 9] = [
+pub const LISTS: [&str; 10] = [
     "/acts",
     "/catalogue",
     "/clients",
@@ -55,6 +57,7 @@ pub const LISTS: [&str; 9] = [
     "/contracts",
     "/delivery-notes",
     "/invoices",
+    "/leads",
     "/payments",
     "/settings/users",
 ];
@@ -75,6 +78,7 @@ pub fn routes() -> Router<AppState> {
         contracts,
         notes,
         invoices,
+        leads,
         payments,
         users,
     ] = LISTS;
@@ -95,6 +99,7 @@ pub fn routes() -> Router<AppState> {
         .merge(list(people, || contact_columns(true), list_contacts))
         .merge(list(contracts, || contract_columns(true), list_contracts))
         .merge(list(invoices, || invoice_columns(true), list_invoices))
+        .merge(list(leads, lead_columns, list_leads))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))
         .merge(list(FILES, file_columns, list_client_files))

@@ -9,6 +9,8 @@ use crate::company::catalog::model::ItemFilter;
 use crate::company::organization;
 use crate::crm::clients;
 use crate::crm::clients::model::ClientFilter;
+use crate::crm::leads;
+use crate::crm::leads::model::{LeadFilter, LeadStage};
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState};
 use crate::documents::contracts::model::{ContractFilter, ContractState};
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceState};
@@ -99,6 +101,19 @@ async fn a_first_visitor_finds_every_state() {
         assert_eq!(currencies.len(), 2);
         let payments = payments::actions::list(ctx, &PaymentFilter::default()).await.unwrap();
         assert!(payments.rows.len() >= 30);
+
+        for stage in LeadStage::ALL {
+            let filter = LeadFilter {
+                stage: *stage,
+                ..LeadFilter::default()
+            };
+            assert!(
+                !leads::actions::list(ctx, filter).await.unwrap().rows.is_empty(),
+                "{stage}"
+            );
+        }
+        let board = leads::actions::board(ctx, LeadFilter::default()).await.unwrap();
+        assert!(board.len() == 4 && board.iter().all(|column| column.leads > 0));
 
         let items = catalog::actions::list(ctx, &ItemFilter::default()).await.unwrap().rows;
         let kinds: BTreeSet<_> = items.iter().map(|row| row.item.kind.as_str()).collect();

@@ -7,6 +7,7 @@
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
+//! | `leads` | leads, their board and directories, what becomes of them |
 //! | `contracts` | contracts, their text, what goes back to them |
 //! | `files` | files of objects: what is refused, lists, what lies on the disk |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
@@ -36,6 +37,7 @@ mod demo;
 mod engines;
 pub mod files;
 mod invoices;
+pub mod leads;
 mod mail;
 mod modules;
 mod organization;

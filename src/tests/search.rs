@@ -86,6 +86,7 @@ async fn suggested(ctx: &Ctx, q: &str) -> [Vec<String>; 5] {
         contracts: _,
         payments,
         items,
+        ..
     } = actions::suggest(ctx, q).await.unwrap();
     [
         clients.into_iter().map(|row| row.name).collect(),

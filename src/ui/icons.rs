@@ -19,6 +19,7 @@ fn path(name: &str) -> &'static str {
         "home" => "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
         "clients" => "M3 5h18v14H3zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M15 10h3M15 14h3",
         "contacts" => "M6 3h13v18H6zM3 7h3M3 12h3M3 17h3M12.5 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM9 16.5a3.5 3.5 0 0 1 7 0",
+        "leads" => "M3 5h18l-7 8v6l-4-2v-4z",
         "invoices" => "M6 3h9l4 4v14H6zM9 12h7M9 16h7",
         "contracts" => "M6 3h12v18H6zM9 7h6M9 11h6M9 17c1-2 2-2 2 0s1 1 4 0",
         "acts" => "M6 3h9l4 4v14H6zM9 14l2.5 2.5L16 11",

@@ -66,4 +66,5 @@ pub mod text;
 pub mod toast;
 mod walk;
 
+pub use side::{carry, lead_on};
 pub use text::{error_text, failure, first_problem_text, lower_first, problem_text};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::panic::Location;
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::reactive::graph::{Source, ToAnySubscriber};
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -273,4 +273,26 @@ pub fn keep_cookie(name: &str, value: &str) {
     let document: leptos::web_sys::HtmlDocument = document().unchecked_into();
     // A browser without cookies shows all columns again on the next page.
     let _ = document.set_cookie(&format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={COOKIE_AGE}"));
+}
+
+/// Gives a drag something to carry: Firefox begins none without it.
+pub fn carry(event: &DragEvent) {
+    if let Some(carried) = event.data_transfer() {
+        carried.set_effect_allowed("move");
+        // A drag without anything to carry is no drag, and nothing is lost.
+        let _ = carried.set_data("text/plain", "");
+    }
+}
+
+/// The page leads to another one, which takes its place in the history.
+pub fn lead_on(path: &str) {
+    let navigate = leptos_router::hooks::use_navigate();
+    let path = path.to_owned();
+    request_animation_frame(move || {
+        let options = leptos_router::NavigateOptions {
+            replace: true,
+            ..leptos_router::NavigateOptions::default()
+        };
+        navigate(&path, options);
+    });
 }

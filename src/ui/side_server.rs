@@ -5,7 +5,7 @@ use std::panic::Location;
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
-use leptos::ev::MouseEvent;
+use leptos::ev::{DragEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Sandboxed;
@@ -177,3 +177,11 @@ pub fn fresh_uuid() -> Uuid {
 
 /// Cookies of pages are the browser's.
 pub const fn keep_cookie(_name: &str, _value: &str) {}
+
+/// The page leads to another one: nothing of it is shown.
+pub fn lead_on(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// Nothing is dragged on the server.
+pub const fn carry(_event: &DragEvent) {}

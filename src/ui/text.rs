@@ -68,6 +68,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::StillDraft => tr!(problem.still_draft).to_owned(),
         Problem::AlreadyIssued => tr!(problem.already_issued).to_owned(),
         Problem::AlreadyCancelled => tr!(problem.already_cancelled).to_owned(),
+        Problem::AlreadyConverted => tr!(problem.already_converted).to_owned(),
         Problem::AlreadyTerminated => tr!(problem.already_terminated).to_owned(),
         Problem::OtherParties => tr!(problem.other_parties).to_owned(),
         Problem::AnnexOfAnnex => tr!(problem.annex_of_annex).to_owned(),

@@ -23,6 +23,8 @@ pub enum ListPath {
     Clients,
     #[serde(rename = "/contacts")]
     Contacts,
+    #[serde(rename = "/leads")]
+    Leads,
     #[serde(rename = "/catalogue")]
     Catalogue,
     #[serde(rename = "/payments")]
@@ -41,6 +43,7 @@ spelled!(ListPath {
     Invoices = "/invoices",
     Clients = "/clients",
     Contacts = "/contacts",
+    Leads = "/leads",
     Catalogue = "/catalogue",
     Payments = "/payments",
     Contracts = "/contracts",

@@ -20,4 +20,4 @@ pub mod api;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
-mod store;
+pub mod store;

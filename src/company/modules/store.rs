@@ -4,7 +4,7 @@ use crate::kernel::module::Module;
 use crate::platform::db::{Conn, DbResult, Sql, Tx};
 
 /// The modules that are switched off.
-pub(super) async fn off(conn: &mut Conn) -> DbResult<Vec<Module>> {
+pub async fn off(conn: &mut Conn) -> DbResult<Vec<Module>> {
     let sql = Sql::new("SELECT CAST(COALESCE(SUM(bit), 0) AS BIGINT) FROM modules_off");
     let bits: Option<i64> = sql.scalar(conn).await?;
     Ok(Module::of_bits(bits.unwrap_or_default()).collect())

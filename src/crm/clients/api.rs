@@ -6,7 +6,8 @@ use leptos::server_fn::codec::GetUrl;
 use super::model::{
     Client, ClientChoice, ClientFilter, ClientForm, ClientGroup, ClientRow, ClientTraits, SimilarClient,
 };
-use super::{forms, parts};
+use super::settings::ClientSettingsSheet;
+use super::{forms, parts, settings};
 use crate::error::AppError;
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId};
 use crate::kernel::paging::Page;
@@ -86,6 +87,24 @@ pub async fn save_client_account(input: parts::SaveClientAccount) -> Result<Clie
 #[server(endpoint = "clients/delete-account")]
 pub async fn delete_client_account(client: ClientId, id: ClientAccountId) -> Result<(), AppError> {
     super::actions::delete_account(&crate::platform::ctx::Ctx::current()?, client, id).await
+}
+
+/// How the whole company works with clients. Needs the right to manage the company.
+#[server(endpoint = "clients/settings", input = GetUrl)]
+pub async fn show_client_settings() -> Result<ClientSettingsSheet, AppError> {
+    super::actions::settings(&crate::platform::ctx::Ctx::current()?).await
+}
+
+/// Changes how the whole company works with clients. Needs the right to manage the company.
+#[server(endpoint = "clients/save-settings")]
+pub async fn save_client_settings(input: settings::SaveClientSettings) -> Result<(), AppError> {
+    super::actions::save_settings(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
+/// Shows, hides or moves a tab of the cards. Needs the right to manage the company.
+#[server(endpoint = "clients/arrange-tab")]
+pub async fn arrange_client_tab(input: settings::ArrangeTab) -> Result<(), AppError> {
+    super::actions::arrange_tab(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
 /// All groups. Needs the right to view clients.

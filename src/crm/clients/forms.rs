@@ -252,6 +252,7 @@ impl SaveClient {
             tax_ids: self.tax_ids.clone(),
             name: self.name.clone(),
             email: self.email.clone(),
+            phone: self.phone.clone(),
         }
     }
 
@@ -260,7 +261,7 @@ impl SaveClient {
     pub fn validated(&self) -> Result<ValidClient, FieldErrors> {
         let mut form = Reader::default();
         let kind = form.choice("kind", &self.kind);
-        let name = form.line("name", &self.name, 200);
+        let name = form.optional_line("name", &self.name, 200);
         let legal_name = form.optional_line("legal_name", &self.legal_name, 300);
         let tax_ids = self.tax_ids.read(&mut form);
         let vat = self.read_vat(&mut form);
@@ -269,7 +270,8 @@ impl SaveClient {
         let actual_address = form.optional_lines("actual_address", &self.actual_address, 1000);
         let phone = self.read_phone(&mut form);
         let email = form.optional_email("email", &self.email);
-        let website = self.read_website(&mut form);
+        let name = called(&mut form, name, kind, [&email, &phone]);
+        let website = form.optional_website("website", &self.website);
         let currency = form.choice("currency", &self.currency);
         let lang = form.choice("lang", &self.lang);
         let term = self.read_term(&mut form);
@@ -325,18 +327,6 @@ impl SaveClient {
         }
     }
 
-    /// An address of the web; one without a scheme is meant as https. Others (`javascript:`) would be dangerous links.
-    fn read_website(&self, form: &mut Reader) -> String {
-        let text = form.optional_line("website", &self.website, 300);
-        if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") {
-            return text;
-        }
-        if text.contains(':') || text.contains(char::is_whitespace) || !text.contains('.') {
-            form.problem("website", Problem::NotAWebAddress);
-        }
-        format!("https://{text}")
-    }
-
     fn read_term(&self, form: &mut Reader) -> PaymentTerm {
         let unit = form.optional_choice("term_unit", &self.term_unit).unwrap_or_default();
         let text = self.payment_days.trim();
@@ -351,6 +341,19 @@ impl SaveClient {
     }
 }
 
+/// A person without a name is called by e-mail or phone.
+fn called(form: &mut Reader, name: String, kind: Option<ClientKind>, reach: [&str; 2]) -> String {
+    if !name.is_empty() {
+        return name;
+    }
+    let reach = reach.into_iter().find(|reach| !reach.is_empty());
+    if let (Some(ClientKind::Person), Some(reach)) = (kind, reach) {
+        return reach.to_owned();
+    }
+    form.problem("name", Problem::Required);
+    name
+}
+
 fn ticks<T: Display>(ids: impl Iterator<Item = T>) -> Ticks {
     ids.map(|id| (tick(id), true)).collect()
 }
@@ -363,8 +366,9 @@ fn read_ticks<T: FromStr + Ord>(form: &mut Reader, field: &str, ticks: &Ticks) -
 
 #[cfg(test)]
 mod tests {
-    use super::{ClientPart, Currency, Lang, Problem, SaveClient, TypedAccount, TypedTaxIds};
+    use super::{ClientPart, Currency, Lang, SaveClient, TypedAccount, TypedTaxIds};
     use crate::kernel::ids::RequestKey;
+    use crate::kernel::problem::Problem;
     use crate::kernel::requisites::{NumberForm, TaxIdKind};
 
     fn form() -> SaveClient {

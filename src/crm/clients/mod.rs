@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `model` | [`model::Client`], [`model::ClientProfile`], rows of lists, the filter |
 //! | `forms`, `accounts`, `parts` | what the forms send, and how it is checked: the card; the accounts of a new one; accounts, groups and note of a stored one |
+//! | `settings` | visible tabs of a card, what a card must say, what two must not have in common |
 //! | `store` | the tables of clients |
 //! | `actions` | saving, archiving, finding; accounts and groups |
 //! | `api` | server functions |
@@ -23,6 +24,7 @@ pub mod forms;
 pub mod model;
 pub mod pages;
 pub mod parts;
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod store;
 

@@ -187,6 +187,8 @@ pub struct SimilarClient {
     /// As [`crate::kernel::folding`] spells it.
     pub same_name: bool,
     pub same_email: bool,
+    /// However it is written.
+    pub same_phone: bool,
 }
 
 /// What other clients are compared with, as it is typed. What is empty or can't be read is not compared.
@@ -196,6 +198,7 @@ pub struct ClientTraits {
     pub tax_ids: TypedTaxIds,
     pub name: String,
     pub email: String,
+    pub phone: String,
 }
 
 /// A client as a picker offers it.

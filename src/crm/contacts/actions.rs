@@ -48,8 +48,13 @@ async fn create(ctx: &Ctx, input: &SaveContact, new: ValidContact) -> AppResult<
     Ok(id)
 }
 
-/// Writes a new contact of a locked client.
-async fn create_in(tx: &mut Tx, ctx: &Ctx, client: ClientId, new: ValidContact) -> AppResult<ContactId> {
+/// Writes a new contact of a locked client. The caller has checked the right to edit clients.
+pub(in crate::crm) async fn create_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    client: ClientId,
+    new: ValidContact,
+) -> AppResult<ContactId> {
     let before = store::primary(tx, client).await?;
     let takes_over = new.primary || before.as_ref().is_none_or(|primary| !primary.active);
     if takes_over {
@@ -66,6 +71,7 @@ async fn create_in(tx: &mut Tx, ctx: &Ctx, client: ClientId, new: ValidContact) 
         .change("name", "", contact.name())
         .change("primary", "", ticked(contact.primary));
     activity::record(tx, ctx, event).await?;
+    mirror(tx, ctx, &contact).await?;
     Ok(id)
 }
 
@@ -85,14 +91,15 @@ async fn change(ctx: &Ctx, id: ContactId, version: i64, new: ValidContact) -> Ap
         ..new
     };
     store::update(&mut tx, id, &new).await?;
-    let after = store::by_id(&mut tx, id, ctx.scope())
+    let stored = store::by_id(&mut tx, id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let (before, after) = (SaveContact::of(&old), SaveContact::of(&after));
+    let (before, after) = (SaveContact::of(&old), SaveContact::of(&stored));
     let pairs = before.fields().into_iter().zip(after.fields());
     let event = Event::new(owner(&old), Verb::Changed);
     let event = pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new));
     activity::record(&mut tx, ctx, event).await?;
+    mirror(&mut tx, ctx, &stored).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -179,8 +186,22 @@ async fn take_over(tx: &mut Tx, ctx: &Ctx, contact: &Contact) -> AppResult<()> {
     if !contact.primary {
         store::set_primary(tx, contact.id, true).await?;
         record_primary(tx, ctx, contact, true).await?;
+        let contact = Contact {
+            primary: true,
+            ..contact.clone()
+        };
+        mirror(tx, ctx, &contact).await?;
     }
     Ok(())
+}
+
+/// The primary contact of a person is his profile, where the settings say so.
+async fn mirror(tx: &mut Tx, ctx: &Ctx, contact: &Contact) -> AppResult<()> {
+    if !contact.primary {
+        return Ok(());
+    }
+    let said = (contact.name(), contact.email.clone(), contact.phone.clone());
+    clients::actions::mirror_person_in(tx, ctx, contact.client, said).await
 }
 
 async fn record_primary(tx: &mut Tx, ctx: &Ctx, contact: &Contact, primary: bool) -> AppResult<()> {

@@ -66,6 +66,14 @@ pub async fn with_address(conn: &mut Conn, client: ClientId, most: i64) -> DbRes
         .await
 }
 
+/// Whether a client has a contact with this e-mail. The caller has seen the client within the actor's scope.
+pub async fn has_address(conn: &mut Conn, client: ClientId, email: &str) -> DbResult<bool> {
+    let sql =
+        Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM contacts WHERE client_id = $1 AND email = $2 AND email <> ''");
+    let found: Option<i64> = sql.bind(client).bind(email).scalar(conn).await?;
+    Ok(found.unwrap_or_default() > 0)
+}
+
 /// Contacts of a client beside this one: all of them, and the active ones.
 pub(super) async fn others(conn: &mut Conn, contact: &Contact) -> DbResult<Others> {
     let sql = Sql::new(

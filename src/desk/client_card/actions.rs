@@ -5,7 +5,7 @@ use super::store;
 use crate::company::organization;
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::clients::model::Balance;
-use crate::crm::{clients, contacts};
+use crate::crm::{clients, contacts, leads};
 use crate::documents::invoices;
 use crate::error::AppResult;
 use crate::finance::payments;
@@ -31,10 +31,12 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     };
     let counts = async { Ok(store::counts(&mut ctx.read(), id).await?) };
     let primary = async { Ok(contacts::store::primary(&mut ctx.read(), id).await?) };
-    let ((profile, similar), counts, primary, balances, advances, unclosed, events, files) = futures::try_join!(
+    let ((profile, similar), (tabs, hidden), counts, primary, leads, balances, advances, unclosed, events, files) = futures::try_join!(
         alike,
+        clients::actions::visible_tabs(ctx),
         counts,
         primary,
+        leads::actions::of_client(ctx, id),
         balances(ctx, id),
         advances(ctx, id),
         unclosed(ctx, id),
@@ -46,6 +48,9 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         advances,
         unclosed,
         similar,
+        tabs,
+        hidden,
+        leads,
         primary,
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
         contracts: ctx.actor.has(Right::ViewContracts).then_some(counts.contracts),

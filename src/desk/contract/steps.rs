@@ -118,17 +118,22 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
             .into_any()
         }
     });
+    // Three stand under the thumb: of a draft, what makes a contract of it; of an issued one, what gets it to the client.
+    let (print, send) = (print.into_any(), send.map(IntoAny::into_any));
+    let (rare, common) = if draft { ((Some(print), send), (None, None)) } else { ((None, None), (Some(print), send)) };
     let more = rare_steps([
+        rare.0,
         copy.map(IntoAny::into_any),
         ends.map(IntoAny::into_any),
         delete.map(IntoAny::into_any),
+        rare.1,
     ]);
     view! {
         <div class="steps-bar">
-            {print}
-            {edit}
-            {send}
             {more}
+            {common.0}
+            {edit}
+            {common.1}
             {issue}
         </div>
     }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::crm::clients;
+use crate::crm::{clients, leads};
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult};
@@ -22,6 +22,10 @@ pub async fn found(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Owner> {
         OwnerKind::Client => {
             let client = clients::store::by_id(&mut conn, id.into(), scope).await?;
             client.map(|client| Owner::client(client.id))
+        }
+        OwnerKind::Lead => {
+            let lead = leads::store::by_id(&mut conn, id.into(), scope).await?;
+            lead.map(|lead| lead.owner())
         }
         OwnerKind::Invoice => {
             let invoice = invoices::store::by_id(&mut conn, id.into(), scope).await?;
@@ -54,6 +58,12 @@ pub async fn locked(tx: &mut Tx, ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppRes
             let client = clients::store::locked(tx, id.into(), scope).await?;
             client.map(|client| Owner::client(client.id))
         }
+        // One that has become a client has handed its files over to him.
+        OwnerKind::Lead => {
+            let lead = leads::store::locked(tx, id.into(), scope).await?;
+            let lead = lead.filter(|lead| !lead.is_converted());
+            lead.map(|lead| lead.owner())
+        }
         OwnerKind::Invoice => {
             let invoice = invoices::store::locked(tx, id.into(), scope).await?;
             invoice.map(|invoice| invoice.owner())
@@ -79,6 +89,7 @@ async fn closing_locked(tx: &mut Tx, kind: ClosingKind, id: Uuid, scope: Scope) 
 pub fn page(kind: OwnerKind, id: Uuid) -> String {
     match kind {
         OwnerKind::Client => format!("/clients/{}/files", ClientId::from(id)),
+        OwnerKind::Lead => format!("/leads/{id}"),
         OwnerKind::Invoice => format!("/invoices/{id}"),
         OwnerKind::Contract => format!("/contracts/{id}"),
         OwnerKind::Act => format!("{}/{id}", ClosingKind::Act.path()),

@@ -130,21 +130,31 @@ pub(super) fn Steps(
             </Form>
         }
     });
+    // Three stand under the thumb: of a draft, what makes an invoice of it; of an issued one, what gets it to the client and what comes next.
+    let closes = close.is_some() && !invoice.balance().is_positive();
+    let (send, pay, close) = (
+        send.map(IntoAny::into_any),
+        pay.map(IntoAny::into_any),
+        close.map(IntoAny::into_any),
+    );
+    let (rare_send, common_send) = if draft { (send, None) } else { (None, send) };
+    let (rare_next, next) = if closes { (pay, close) } else { (close, pay) };
     let more = rare_steps([
+        Some(print.into_any()),
         copy.map(IntoAny::into_any),
         correct.map(IntoAny::into_any),
         cancel.map(IntoAny::into_any),
         delete.map(IntoAny::into_any),
+        rare_send,
+        rare_next,
     ]);
     view! {
         <div class="steps-bar">
-            {print}
-            {edit}
             {more}
-            {send}
+            {edit}
+            {common_send}
             {issue}
-            {pay}
-            {close}
+            {next}
         </div>
     }
     .into_any()

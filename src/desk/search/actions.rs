@@ -7,7 +7,8 @@ use crate::company::catalog;
 use crate::company::catalog::model::ItemFilter;
 use crate::crm::clients::model::ClientFilter;
 use crate::crm::contacts::model::ContactFilter;
-use crate::crm::{clients, contacts};
+use crate::crm::leads::model::LeadFilter;
+use crate::crm::{clients, contacts, leads};
 use crate::documents::contracts::model::ContractFilter;
 use crate::documents::invoices::model::InvoiceFilter;
 use crate::documents::{contracts, invoices};
@@ -34,7 +35,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         });
     }
     let q = || text.clone();
-    let (clients, people, invoices, contracts, payments, items) = futures::try_join!(
+    let (clients, people, leads, invoices, contracts, payments, items) = futures::try_join!(
         hits(ctx, Right::ViewClients, async {
             let filter = ClientFilter {
                 q: q(),
@@ -48,6 +49,13 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
                 ..ContactFilter::default()
             };
             contacts::actions::list(ctx, filter).await
+        }),
+        hits(ctx, Right::ViewLeads, async {
+            let filter = LeadFilter {
+                q: q(),
+                ..LeadFilter::default()
+            };
+            leads::actions::list(ctx, filter).await
         }),
         hits(ctx, Right::ViewInvoices, async {
             let filter = InvoiceFilter {
@@ -82,6 +90,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         text,
         clients,
         contacts: people,
+        leads,
         invoices,
         contracts,
         payments,
@@ -102,7 +111,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     }
     let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
     let q = || text.clone();
-    let (clients, people, invoices, contracts, payments, items) = futures::try_join!(
+    let (clients, people, leads, invoices, contracts, payments, items) = futures::try_join!(
         first(ctx, Right::ViewClients, clients::actions::find(ctx, &text)),
         first(ctx, Right::ViewClients, async {
             let filter = ContactFilter {
@@ -110,6 +119,13 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
                 ..ContactFilter::default()
             };
             Ok(contacts::actions::list(ctx, filter).await?.rows)
+        }),
+        first(ctx, Right::ViewLeads, async {
+            let filter = LeadFilter {
+                q: q(),
+                ..LeadFilter::default()
+            };
+            Ok(leads::actions::list(ctx, filter).await?.rows)
         }),
         first(ctx, Right::ViewInvoices, invoices::actions::suggest(ctx, &text, most)),
         first(ctx, Right::ViewContracts, contracts::actions::suggest(ctx, &text, most)),
@@ -125,6 +141,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     Ok(Suggested {
         clients,
         contacts: people,
+        leads,
         invoices,
         contracts,
         payments,

@@ -20,6 +20,7 @@ pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(clients.new)),
         (Right::EditClients, "/contacts/new", tr!(contacts.new)),
+        (Right::EditLeads, "/leads/new", tr!(leads.new)),
         (Right::EditCatalogue, "/catalogue/new", tr!(catalog.new)),
         (Right::ManageCompany, "/settings/company/new", tr!(organization.new)),
         (Right::ManageUsers, "/settings/users/new", tr!(accounts.new_user)),

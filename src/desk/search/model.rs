@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::company::catalog::model::ItemRow;
 use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
+use crate::crm::leads::model::LeadRow;
 use crate::documents::contracts::model::ContractRow;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::finance::payments::model::PaymentRow;
@@ -65,6 +66,8 @@ pub struct Found {
     pub text: String,
     pub clients: Option<Hits<ClientRow>>,
     pub contacts: Option<Hits<ContactRow>>,
+    /// Open ones.
+    pub leads: Option<Hits<LeadRow>>,
     pub invoices: Option<Hits<InvoiceRow>>,
     pub contracts: Option<Hits<ContractRow>>,
     pub payments: Option<Hits<PaymentRow>>,
@@ -76,6 +79,7 @@ pub struct Found {
 pub struct Suggested {
     pub clients: Vec<ClientChoice>,
     pub contacts: Vec<ContactRow>,
+    pub leads: Vec<LeadRow>,
     pub invoices: Vec<InvoiceRow>,
     pub contracts: Vec<ContractRow>,
     pub payments: Vec<PaymentRow>,

@@ -47,10 +47,17 @@ pub enum Verb {
     /// The client sees the file in his cabinet.
     FileShown,
     FileHidden,
+    /// Given up: a lead that went elsewhere.
+    Lost,
+    /// Put aside: a lead that was none.
+    Junked,
+    Reopened,
+    /// A lead became a client.
+    Converted,
 }
 
 impl Verb {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -83,6 +90,10 @@ impl Verb {
         Self::FileRestored,
         Self::FileShown,
         Self::FileHidden,
+        Self::Lost,
+        Self::Junked,
+        Self::Reopened,
+        Self::Converted,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -121,6 +132,10 @@ impl Verb {
             Self::FileRestored => "file_restored",
             Self::FileShown => "file_shown",
             Self::FileHidden => "file_hidden",
+            Self::Lost => "lost",
+            Self::Junked => "junked",
+            Self::Reopened => "reopened",
+            Self::Converted => "converted",
         }
     }
 }

@@ -43,6 +43,10 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::FileRestored => tr!(activity.file_restored),
         Verb::FileShown => tr!(activity.file_shown),
         Verb::FileHidden => tr!(activity.file_hidden),
+        Verb::Lost => tr!(activity.lost),
+        Verb::Junked => tr!(activity.junked),
+        Verb::Reopened => tr!(activity.reopened),
+        Verb::Converted => tr!(activity.converted),
     }
 }
 

@@ -54,6 +54,9 @@ pub fn EntryForm<S, O>(
     action: ServerAction<S>,
     id: Option<String>,
     version: i64,
+    /// Tells forms of new entries on one page apart.
+    #[prop(default = "new".to_owned())]
+    new_key: String,
     toast: &'static str,
     /// The stored entries are other ones now.
     again: Callback<()>,
@@ -65,7 +68,7 @@ where
     O: 'static,
 {
     let done = Callback::new(move |_: (S::Output,)| again.run(()));
-    let key = id.clone().unwrap_or_else(|| "new".to_owned());
+    let key = id.clone().unwrap_or(new_key);
     view! {
         <Form action done form_key=key toast>
             <NewOrStored id version />

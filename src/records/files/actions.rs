@@ -164,6 +164,11 @@ pub async fn delete_all_of(tx: &mut Tx, ctx: &Ctx, owner: &Owner) -> DbResult<()
     store::delete_all_of(tx, owner, ctx.now()).await
 }
 
+/// Hands the files of one locked owner over to another: those of a lead go along to the client it becomes. His own events tell of it.
+pub async fn move_all_of(tx: &mut Tx, from: &Owner, to: &Owner) -> DbResult<()> {
+    store::move_all_of(tx, from, to).await
+}
+
 /// A file the actor may see, deleted or not.
 pub async fn find(conn: &mut Conn, ctx: &Ctx, id: FileId) -> AppResult<StoredFile> {
     if ctx.actor == Actor::Anonymous {

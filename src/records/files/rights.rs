@@ -18,6 +18,10 @@ pub const fn rights(kind: OwnerKind) -> Option<FileRights> {
             view: Right::ViewClients,
             edit: Right::EditClients,
         }),
+        OwnerKind::Lead => Some(FileRights {
+            view: Right::ViewLeads,
+            edit: Right::EditLeads,
+        }),
         OwnerKind::Invoice => Some(FileRights {
             view: Right::ViewInvoices,
             edit: Right::EditInvoices,

@@ -13,7 +13,10 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, e
 
 /// How files (`f`) are put into a scope. A client sees none of them here: the cabinet asks for those that are meant for him.
 pub const FILE_SCOPE: ScopeColumns = ScopeColumns {
-    manager: Some("f.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
+    manager: Some(
+        "EXISTS (SELECT 1 FROM users u WHERE u.id = ? AND (f.client_id IN (SELECT client_id FROM client_managers WHERE user_id = u.id) \
+         OR (f.owner_kind = 'lead' AND f.owner_id IN (SELECT id FROM leads WHERE assigned_id = u.id))))",
+    ),
     client: None,
     document: None,
 };
@@ -174,6 +177,19 @@ pub(super) async fn set_visible(tx: &mut Tx, id: FileId, visible: bool) -> DbRes
         .bind(visible)
         .bind(id);
     ensure_one_row(sql.execute(tx).await?)
+}
+
+/// Hands all files of an owner over to another one, deleted ones too.
+pub(super) async fn move_all_of(tx: &mut Tx, from: &Owner, to: &Owner) -> DbResult<()> {
+    Sql::new("UPDATE files SET owner_kind = $1, owner_id = $2, client_id = $3 WHERE owner_kind = $4 AND owner_id = $5")
+        .bind(to.kind.as_str())
+        .bind(to.id)
+        .bind(to.client)
+        .bind(from.kind.as_str())
+        .bind(from.id)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn delete_all_of(tx: &mut Tx, owner: &Owner, at: Timestamp) -> DbResult<()> {

@@ -15,7 +15,8 @@
 //! | I8 | each letter goes to somebody; no row of the outbox is done and begun at once; a paper's dispatch is what its rows say | here |
 //! | I9 | the chain of events of each object is unbroken | here |
 //! | I10 | a client with contacts has one primary contact, in use if any is | here |
-//! | I11 | every reference leads to a row | here |
+//! | I11 | every reference leads to a row; a lead's source and status are of their own directories, and of one that has become a client no
+//! | | file is left | here |
 //! | | annexes and invoices belong to contracts of the same parties | `contracts` |
 //! | I12 | maintained totals are the sums | `money` |
 //!
@@ -83,6 +84,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(of_mail(&mut conn).await?);
     breaches.extend(of_chains(&mut conn).await?);
     breaches.extend(of_contacts(&mut conn).await?);
+    breaches.extend(of_leads(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
     Ok(breaches)
 }
@@ -176,6 +178,16 @@ async fn of_contacts(conn: &mut Conn) -> DbResult<Vec<Breach>> {
         )
     });
     Ok(wrong.collect())
+}
+
+async fn of_leads(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let astray = store::leads_astray(conn).await?.into_iter();
+    let astray = astray.map(|row| {
+        let sentence =
+            "its source or status is of another directory, or it keeps files although it has become a client";
+        Breach::new("I11", row.object(), sentence)
+    });
+    Ok(astray.collect())
 }
 
 async fn of_references(conn: &mut Conn, engine: Engine) -> DbResult<Vec<Breach>> {

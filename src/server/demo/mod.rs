@@ -7,6 +7,7 @@
 //! | `small` | the clients and invoices of the first start: every state once or more |
 //! | `large` | a random company of any size for the benches; the same seed makes the same |
 //! | `contacts` | the people at the clients |
+//! | `leads` | who may become a client, with the directories of sources and statuses |
 //! | `contracts` | types and contracts of the first start |
 //! | `run` | from what is planned to what is stored, in the order of the days |
 //! | `till` | what happens to the money of the invoices |
@@ -17,6 +18,7 @@ mod contacts;
 mod contracts;
 mod handover;
 mod large;
+mod leads;
 mod run;
 mod small;
 mod till;
@@ -27,7 +29,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
-/// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, contracts with some of them,
+/// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, leads, contracts with some of them,
 /// some forty invoices in every state, their payments, and acts and delivery notes in every state.
 ///
 /// # Errors
@@ -45,6 +47,7 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
             run::create_contact(ctx, company::FIRST_DAY, *client, contact.form()).await?;
         }
     }
+    leads::create(ctx, &clients, company::FIRST_DAY).await?;
     let contracts = contracts::create(ctx, &company, &clients, company::FIRST_DAY).await?;
     let plan = small::plan();
     let run = run::Run::new(ctx, &company, &clients).based_on(contracts);

@@ -6,6 +6,7 @@ mod judging;
 mod lists;
 mod parts;
 mod profile;
+mod settings;
 
 use std::collections::BTreeSet;
 

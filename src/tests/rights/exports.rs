@@ -13,6 +13,7 @@ const fn right(list: &str) -> Option<Right> {
         b"/catalogue" => Some(Right::ViewCatalogue),
         b"/clients" | b"/contacts" => Some(Right::ViewClients),
         b"/contracts" => Some(Right::ViewContracts),
+        b"/leads" => Some(Right::ViewLeads),
         b"/invoices" => Some(Right::ViewInvoices),
         b"/payments" => Some(Right::ViewPayments),
         b"/settings/users" => Some(Right::ManageUsers),

@@ -39,6 +39,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::ViewDeliveryNotes
         | Right::ViewContracts
         | Right::ViewPayments
+        | Right::ViewLeads
         | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
         Right::EditClients
         | Right::EditInvoices
@@ -50,6 +51,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::EditContracts
         | Right::IssueContracts
         | Right::EditCatalogue
+        | Right::EditLeads
         | Right::SendMail => &[Manager, Accountant, Limited, Administrator],
         Right::CancelInvoices
         | Right::CancelActs

@@ -92,13 +92,13 @@ async fn an_original_comes_back_with_its_scan_and_another_one_is_added_later() {
             let texts = [("request", key), ("version", at), ("date", date), ("told", "Recorded")];
             texts.map(|(name, text)| (name, text.to_owned())).to_vec()
         };
-        let send = async |texts: Vec<(&str, String)>, scan: Option<(&str, &[u8])>| {
+        let post = async |texts: Vec<(&str, String)>, scan: Option<(&str, &[u8])>| {
             let texts: Vec<_> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
             world
                 .send_body(&address, form(&texts, scan), SITE, true, Person::Manager)
                 .await
         };
-        let sent = send(texts(&key, &at, "2026-11-24"), Some(("scan.pdf", b"<html>"))).await;
+        let sent = post(texts(&key, &at, "2026-11-24"), Some(("scan.pdf", b"<html>"))).await;
         assert!(
             sent.leads_to(&page) && sent.location.contains("flash="),
             "{}",
@@ -107,7 +107,7 @@ async fn an_original_comes_back_with_its_scan_and_another_one_is_added_later() {
         let shown = world.page(&sent.location, Some(Person::Manager)).await;
         assert!(shown.text.contains("is not what its name says"), "{}", sent.location);
         // Later than today: the scan is not kept either.
-        let sent = send(texts(&key, &at, "2026-11-25"), Some(("scan.pdf", PDF))).await;
+        let sent = post(texts(&key, &at, "2026-11-25"), Some(("scan.pdf", PDF))).await;
         assert!(sent.location.contains("flash="));
         assert_eq!(scans().await, Vec::<String>::new());
         assert_eq!(
@@ -116,7 +116,7 @@ async fn an_original_comes_back_with_its_scan_and_another_one_is_added_later() {
         );
         // Sent twice it is done once.
         for _ in 0..2 {
-            let sent = send(texts(&key, &at, "2026-11-24"), Some(("scan.pdf", PDF))).await;
+            let sent = post(texts(&key, &at, "2026-11-24"), Some(("scan.pdf", PDF))).await;
             assert!(
                 sent.leads_to(&page) && !sent.location.contains("flash="),
                 "{}",
@@ -133,14 +133,14 @@ async fn an_original_comes_back_with_its_scan_and_another_one_is_added_later() {
         assert!(shown.text.contains("scan.pdf"));
         // Another page of it, without a day; and nothing at all is refused.
         let later = vec![("request", world.key().to_string())];
-        let sent = send(later, Some(("page-2.pdf", PDF))).await;
+        let sent = post(later, Some(("page-2.pdf", PDF))).await;
         assert!(!sent.location.contains("flash="), "{}", sent.location);
         assert_eq!(scans().await, ["page-2.pdf", "scan.pdf"]);
         let nothing = vec![("request", world.key().to_string())];
-        let sent = send(nothing, None).await;
+        let sent = post(nothing, None).await;
         assert!(sent.location.contains("flash="));
         // Somebody else was faster.
-        let stale = send(texts(&world.key().to_string(), &at, "2026-11-24"), None).await;
+        let stale = post(texts(&world.key().to_string(), &at, "2026-11-24"), None).await;
         assert!(stale.location.contains("flash="));
         let shown = world.page(&stale.location, Some(Person::Manager)).await;
         assert_eq!(shown.status, 200);

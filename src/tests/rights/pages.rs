@@ -14,9 +14,10 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditInvoices, IssueActs,
-    IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers, RecordPayments,
-    SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices, ViewPayments,
+    CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditInvoices, EditLeads,
+    IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers,
+    RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
+    ViewLeads, ViewPayments,
 };
 use Then::{Done, Missing, Object};
 
@@ -70,6 +71,24 @@ pub const PAGES: &[PageRow] = &[
     page("/contacts/new", May(EditClients), Done, |_| "/contacts/new".to_owned()),
     page("/contacts/{id}", May(ViewClients), Object, |w| {
         format!("/contacts/{}", w.contact)
+    }),
+    page("/leads", May(ViewLeads), Done, |_| {
+        "/leads?q=a&sort=value&after=x&stage=lost".to_owned()
+    }),
+    page("/leads/board", May(ViewLeads), Done, |_| "/leads/board?q=a".to_owned()),
+    page("/leads/new", May(EditLeads), Done, |_| "/leads/new".to_owned()),
+    page("/leads/{id}", May(ViewLeads), Object, |w| format!("/leads/{}", w.lead)),
+    page("/leads/{id}/edit", May(EditLeads), Object, |w| {
+        format!("/leads/{}/edit", w.lead)
+    }),
+    page("/leads/{id}/convert", May(EditLeads), Object, |w| {
+        format!("/leads/{}/convert", w.lead)
+    }),
+    page("/settings/clients", May(ManageCompany), Done, |_| {
+        "/settings/clients".to_owned()
+    }),
+    page("/settings/leads", May(ManageCompany), Done, |_| {
+        "/settings/leads".to_owned()
     }),
     page("/invoices", May(ViewInvoices), Done, |_| {
         "/invoices?state=unpaid".to_owned()

@@ -41,8 +41,9 @@ pub struct Function {
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
     CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditInvoices,
-    IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers, RecordPayments,
-    SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewPayments, WriteOff,
+    EditLeads, IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers,
+    RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewLeads,
+    ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -78,6 +79,9 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/save-account" May(EditClients), Object,
         Form("input[request]={}&input[client]={}&input[bank]=B&input[number]=12345&input[currency]=EUR", w.key(), w.client), |w, p|;
     "/api/clients/delete-account" May(EditClients), Object, Form("client={}&id={}", w.client, w.own_account(p)), |w, p|;
+    "/api/clients/settings" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/clients/save-settings" May(ManageCompany), Done, Form("input[version]=0"), |w, p|;
+    "/api/clients/arrange-tab" May(ManageCompany), Done, Form("input[tab]=profile&input[step]=show"), |w, p|;
     "/api/client-groups/list" May(ViewClients), Done, Get(""), |w, p|;
     "/api/client-groups/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/client-groups/delete" May(ManageCompany), Done, Form("id={}", w.own_group(p)), |w, p|;
@@ -112,6 +116,32 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/contacts/deactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
     "/api/contacts/reactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
     "/api/contacts/delete" May(EditClients), Object, Form("id={}", w.own_contact(p)), |w, p|;
+    "/api/leads/list" May(ViewLeads), Done, Get("filter[q]=a"), |w, p|;
+    "/api/leads/board" May(ViewLeads), Done, Get("filter[q]=a"), |w, p|;
+    "/api/leads/show" May(ViewLeads), Object, Get("id={}", w.lead), |w, p|;
+    "/api/leads/form" May(EditLeads), Object, Get("id={}", w.lead), |w, p|;
+    "/api/leads/save" May(EditLeads), Object,
+        Form("input[id]={}&input[version]=0&input[name]=A&input[currency]=EUR", w.lead), |w, p|;
+    "/api/leads/save-notes" May(EditLeads), Object, Form("input[id]={}&input[version]=0&input[notes]=a", w.lead), |w, p|;
+    "/api/leads/move" May(EditLeads), Object, Form("input[id]={}&input[status]=", w.lead), |w, p|;
+    "/api/leads/give-up" May(EditLeads), Object,
+        Form("input[id]={}&input[version]=0&input[how]=lost&input[reason]=a", w.lead), |w, p|;
+    "/api/leads/reopen" May(EditLeads), Object, Form("id={}", w.lead), |w, p|;
+    "/api/leads/delete" May(EditLeads), Object, Form("id={}", w.own_lead(p)), |w, p|;
+    "/api/leads/conversion" May(EditLeads), Object, Get("id={}", w.lead), |w, p|;
+    "/api/leads/convert" May(EditLeads), Object,
+        Form("input[request]={}&input[lead]={}&input[version]=0&input[kind]=company&input[name]=A&input[currency]=EUR&input[lang]=en",
+            w.key(), w.lead), |w, p|;
+    "/api/leads/connect" May(EditLeads), Object,
+        Form("input[request]={}&input[lead]={}&input[version]=0&input[client]={}", w.key(), w.lead, w.client), |w, p|;
+    "/api/lead-choices/offered" May(ViewLeads), Done, Get(""), |w, p|;
+    "/api/lead-choices/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/lead-choices/save" May(ManageCompany), Done, Form("input[request]={}&input[kind]=source&input[name]=", w.key()), |w, p|;
+    "/api/lead-choices/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
+    "/api/lead-choices/default" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
+    "/api/lead-choices/color" May(ManageCompany), Missing, Form("input[id]={}&input[color]=red", w.key()), |w, p|;
+    "/api/lead-choices/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
+    "/api/lead-choices/usual" May(ManageCompany), Done, Form("kind=source&lang=en"), |w, p|;
     "/api/client-card/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
     "/api/closing/list" May(ViewActs), Done, Get("kind=act"), |w, p|;
     "/api/closing/totals" May(ViewActs), Done, Get("kind=act"), |w, p|;

@@ -22,7 +22,7 @@ use crate::finance::payments;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
     BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId,
-    Id, InvoiceId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    Id, InvoiceId, LeadId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
 };
 use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
@@ -37,6 +37,7 @@ use crate::tests::catalog::item;
 use crate::tests::closing;
 use crate::tests::contacts::contact;
 use crate::tests::files::{PDF, attached};
+use crate::tests::leads::lead;
 use crate::tests::mail::{post, row};
 use crate::tests::payments::{books, client};
 
@@ -119,6 +120,7 @@ pub struct World {
     own_groups: BTreeMap<Person, ClientGroupId>,
     own_write_offs: BTreeMap<Person, WriteOffId>,
     contract_drafts: BTreeMap<Person, ContractId>,
+    own_leads: BTreeMap<Person, LeadId>,
     pub organization: OrganizationId,
     /// The own company's.
     pub account: BankAccountId,
@@ -126,6 +128,8 @@ pub struct World {
     /// A client nothing else depends on.
     pub spare: ClientId,
     pub contact: ContactId,
+    /// An open one that nobody looks after.
+    pub lead: LeadId,
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
@@ -155,9 +159,10 @@ impl World {
         let (mut own_accounts, mut own_groups) = (BTreeMap::new(), BTreeMap::new());
         let (mut own_write_offs, mut contract_drafts) = (BTreeMap::new(), BTreeMap::new());
         let closable = books.issued(ctx, "20").await;
-        let mut own_acts = BTreeMap::new();
+        let (mut own_acts, mut own_leads) = (BTreeMap::new(), BTreeMap::new());
         for person in Person::ALL {
             own_accounts.insert(person, made::account(ctx, books.client, person).await);
+            own_leads.insert(person, self::lead(ctx, "Чийсь").await);
             own_groups.insert(person, made::group(ctx, person).await);
             own_write_offs.insert(person, made::write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
@@ -181,12 +186,14 @@ impl World {
             own_contacts,
             own_accounts,
             own_groups,
+            own_leads,
             own_write_offs,
             contract_drafts,
             account: books.uah,
             contact,
             organization: books.organization,
             client: books.client,
+            lead: lead(ctx, "Нічий").await,
             spare: client(ctx, "Запасний").await,
             draft: books.draft(ctx, "5").await,
             issued,
@@ -267,6 +274,11 @@ impl World {
     /// A client's account for this person to delete.
     pub fn own_account(&self, person: Person) -> ClientAccountId {
         self.own_accounts[&person]
+    }
+
+    /// A lead for this person to delete.
+    pub fn own_lead(&self, person: Person) -> LeadId {
+        self.own_leads[&person]
     }
 
     /// An empty group for this person to delete.

@@ -135,15 +135,22 @@ pub(super) fn usual_grounds(lang: Lang) -> Vec<(String, String)> {
         .collect()
 }
 
-pub(super) fn country_choices() -> Vec<(String, String)> {
-    let name = |country: &Country| match country {
+/// What people call where taxes are paid.
+#[must_use]
+pub fn country_text(country: Country) -> &'static str {
+    match country {
         Country::Ru => tr!(organization.country_ru),
         Country::Ua => tr!(organization.country_ua),
         Country::Other => tr!(organization.country_other),
-    };
+    }
+}
+
+/// [`country_text`] as choices.
+#[must_use]
+pub fn country_choices() -> Vec<(String, String)> {
     Country::ALL
         .iter()
-        .map(|country| (country.to_string(), name(country).to_owned()))
+        .map(|country| (country.to_string(), country_text(*country).to_owned()))
         .collect()
 }
 

@@ -6,12 +6,14 @@
 //! | `accounts` | the client's bank accounts |
 //! | `groups` | the directory of groups |
 //! | `judging` | which cards have requisites to check |
+//! | `settings` | how the whole company works with clients |
 //! | `reading` | one client, lists, pickers, clients that look alike, the form |
 
 mod accounts;
 mod groups;
 mod judging;
 mod reading;
+mod settings;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +22,8 @@ pub use groups::{all_groups, delete_group, save_group};
 use judging::judge;
 pub use judging::judge_earlier;
 pub use reading::{find, form, list, profile, profile_of, show, similar};
+pub(in crate::crm) use settings::mirror_person_in;
+pub use settings::{arrange_tab, save_settings, settings, visible_tabs};
 
 use super::forms::{ClientPart, SaveClient, ValidClient};
 use super::model::{Client, ClientChoice, ClientProfile};
@@ -30,6 +34,7 @@ use crate::kernel::actor::{Right, Scope};
 use crate::kernel::folding::fold;
 use crate::kernel::ids::{ClientGroupId, ClientId, UserId};
 use crate::kernel::owner::Owner;
+use crate::kernel::phone;
 use crate::kernel::problem::Problem;
 use crate::kernel::requisites::{TaxIdKind, TaxIds};
 use crate::platform::ctx::Ctx;
@@ -41,7 +46,7 @@ use crate::records::activity::model::{Event, Verb};
 /// Creates a client, or changes one.
 ///
 /// A tax id or an account whose control digit is wrong is accepted, and listed among the requisites to check. A client that
-/// looks like another one (tax id, name, e-mail) is accepted only with a tick. With a part named, nothing but its fields changes.
+/// looks like another one (tax id, name, e-mail, phone) is accepted only with a tick. With a part named, nothing but its fields changes.
 pub async fn save(ctx: &Ctx, input: SaveClient) -> AppResult<ClientId> {
     ctx.may(Right::EditClients)?;
     match (input.id, input.part.as_str()) {
@@ -61,32 +66,81 @@ enum Changed {
     Part(ClientPart),
 }
 
-async fn create(ctx: &Ctx, input: &SaveClient, mut new: ValidClient) -> AppResult<ClientId> {
+async fn create(ctx: &Ctx, input: &SaveClient, new: ValidClient) -> AppResult<ClientId> {
     let request = input.request.ok_or(AppError::Outdated)?;
-    if let Scope::OwnedBy(user) = ctx.scope() {
-        // Who sees only his own clients gives none away.
-        new.managers = BTreeSet::from([user]);
-    }
     let mut tx = ctx.write().await?;
     if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
         return Ok(earlier);
     }
-    check_managers(&mut tx, &new.managers, &[]).await?;
-    check_groups(&mut tx, &new.groups).await?;
-    let id: ClientId = ctx.new_id();
-    must_be_new(&mut tx, ctx, input, &compared(&new), id).await?;
-    store::insert(&mut tx, id, &new, ctx.now()).await?;
-    for (place, account) in new.accounts.iter().enumerate() {
-        let before = new.accounts.iter().take(place);
-        let is_default = before.into_iter().all(|other| other.currency != account.currency);
-        store::insert_account(&mut tx, ctx.new_id(), id, account, is_default).await?;
-    }
-    write_parts(&mut tx, id, &new).await?;
-    let event = Event::new(Owner::client(id), Verb::Created).change("name", "", &new.name);
-    activity::record(&mut tx, ctx, event).await?;
+    let id = create_in(&mut tx, ctx, input, new).await?;
     requests::done(&mut tx, request, id).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Writes a new client in a transaction of another step, by the same rules as [`save`]. The caller has checked the right to edit clients.
+pub(in crate::crm) async fn create_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: &SaveClient,
+    mut new: ValidClient,
+) -> AppResult<ClientId> {
+    if let Scope::OwnedBy(user) = ctx.scope() {
+        // Who sees only his own clients gives none away.
+        new.managers = BTreeSet::from([user]);
+    }
+    let settings = store::settings(tx).await?;
+    settings::demanded(&settings, input, &new)?;
+    check_managers(tx, &new.managers, &[]).await?;
+    check_groups(tx, &new.groups).await?;
+    let id: ClientId = ctx.new_id();
+    settings::must_be_unique(tx, &settings, &compared(&new), id).await?;
+    must_be_new(tx, ctx, input, &compared(&new), id).await?;
+    store::insert(tx, id, &new, ctx.now()).await?;
+    for (place, account) in new.accounts.iter().enumerate() {
+        let before = new.accounts.iter().take(place);
+        let is_default = before.into_iter().all(|other| other.currency != account.currency);
+        store::insert_account(tx, ctx.new_id(), id, account, is_default).await?;
+    }
+    write_parts(tx, id, &new).await?;
+    let event = Event::new(Owner::client(id), Verb::Created).change("name", "", &new.name);
+    activity::record(tx, ctx, event).await?;
+    Ok(id)
+}
+
+/// Puts what a lead knew into the note of a client he turned out to be: locked here, within the actor's scope. `written` makes the new
+/// note of the one before. The caller has checked the right to edit clients.
+///
+/// # Errors
+/// Beside `client`: that he is archived, or that the note would be too long.
+pub(in crate::crm) async fn take_over_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: ClientId,
+    lead: &str,
+    written: impl FnOnce(&str) -> String,
+) -> AppResult<Client> {
+    let client = locked(tx, ctx, id).await?;
+    if client.archived {
+        return Err(AppError::field("client", Problem::Archived));
+    }
+    let notes = written(&client.notes);
+    let notes = SaveClientNotes {
+        notes,
+        ..SaveClientNotes::default()
+    };
+    let notes = notes.validated().map_err(|errors| match errors.get("notes") {
+        Some(problem) => AppError::field("client", problem.clone()),
+        None => AppError::Invalid(errors),
+    })?;
+    let event = Event::new(Owner::client(id), Verb::Changed)
+        .change("lead", "", lead)
+        .change("notes", &client.notes, &notes);
+    if notes != client.notes {
+        store::set_notes(tx, id, &notes).await?;
+    }
+    activity::record(tx, ctx, event).await?;
+    Ok(client)
 }
 
 async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -> AppResult<ClientId> {
@@ -104,9 +158,13 @@ async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -
         // Who sees only his own clients can neither give one away nor lose it by a slip.
         new.managers = old.managers.iter().map(|(id, _)| *id).collect();
     }
+    let settings = store::settings(&mut tx).await?;
+    settings::demanded(&settings, input, &new)?;
     check_managers(&mut tx, &new.managers, &old.managers).await?;
     check_groups(&mut tx, &new.groups).await?;
-    must_be_new(&mut tx, ctx, input, &newly_compared(&new, &old), id).await?;
+    let compared = newly_compared(&new, &old);
+    settings::must_be_unique(&mut tx, &settings, &compared, id).await?;
+    must_be_new(&mut tx, ctx, input, &compared, id).await?;
     store::update(&mut tx, id, &new).await?;
     write_parts(&mut tx, id, &new).await?;
     let after = store::by_id(&mut tx, id, Scope::All).await?.ok_or(AppError::NotFound)?;
@@ -224,6 +282,7 @@ fn compared(new: &ValidClient) -> store::Compared {
         tax_ids: new.tax_ids.clone(),
         name: fold(&new.name),
         email: new.email.clone(),
+        phone: phone::key(&new.phone),
     }
 }
 
@@ -256,6 +315,9 @@ fn newly_compared(new: &ValidClient, old: &ClientProfile) -> store::Compared {
         } else {
             new.email.clone()
         },
+        phone: Some(phone::key(&new.phone))
+            .filter(|key| *key != phone::key(&old.client.phone))
+            .unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading clients.
 
 use super::store;
+use crate::company::organization::presets::Country;
 use crate::company::{accounts, organization};
 use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{
@@ -13,6 +14,7 @@ use crate::kernel::folding::fold;
 use crate::kernel::ids::{ClientId, Id};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Cursor, Page, SortKey};
+use crate::kernel::phone;
 use crate::kernel::requisites::{TaxIdKind, TaxIds, check};
 use crate::kernel::validate::is_email;
 use crate::platform::ctx::Ctx;
@@ -71,7 +73,7 @@ pub async fn find(ctx: &Ctx, q: &str) -> AppResult<Vec<ClientChoice>> {
     Ok(store::find(&mut ctx.read(), ctx.scope(), q).await?)
 }
 
-/// Other clients with the same tax id, name or e-mail: perhaps the same client twice.
+/// Other clients with the same tax id, name, e-mail or phone: perhaps the same client twice.
 pub async fn similar(ctx: &Ctx, with: &ClientTraits, but: Option<ClientId>) -> AppResult<Vec<SimilarClient>> {
     ctx.may(Right::ViewClients)?;
     let with = readable(with);
@@ -98,6 +100,7 @@ fn readable(typed: &ClientTraits) -> store::Compared {
         tax_ids,
         name: fold(&typed.name),
         email: if is_email(&email) { email } else { String::new() },
+        phone: phone::key(&typed.phone),
     }
 }
 
@@ -134,8 +137,15 @@ pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
 }
 
 async fn blank(ctx: &Ctx) -> AppResult<SaveClient> {
-    let company = organization::store::all(&mut ctx.read()).await?.into_iter().next();
-    let (currency, lang) = company.map_or((Currency::Eur, Lang::En), |company| (company.currency, company.lang));
+    let mut conn = ctx.read();
+    let company = organization::store::all(&mut conn).await?.into_iter().next();
+    let usual = company.map_or((Currency::Eur, Lang::En), |company| (company.currency, company.lang));
+    let (currency, lang) = match store::settings(&mut conn).await?.country {
+        Some(Country::Ru) => (Currency::Rub, Lang::Ru),
+        Some(Country::Ua) => (Currency::Uah, Lang::Uk),
+        // Which of the others it is, nobody has said.
+        Some(Country::Other) | None => usual,
+    };
     let managers = ctx.actor.user().map(|user| (tick(user), true));
     Ok(SaveClient {
         managers: managers.into_iter().collect(),

@@ -182,7 +182,7 @@ fn Fields(input: forms::SaveClient, managers: Vec<(UserId, String)>, groups: Vec
 }
 
 /// Names, kind and tax ids.
-pub(super) fn identity(input: &forms::SaveClient, typed: RwSignal<ClientTraits>) -> AnyView {
+pub fn identity(input: &forms::SaveClient, typed: RwSignal<ClientTraits>) -> AnyView {
     let on_name = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.name = value));
     view! {
         <div class="form-grid">
@@ -196,17 +196,18 @@ pub(super) fn identity(input: &forms::SaveClient, typed: RwSignal<ClientTraits>)
 }
 
 /// Phone, e-mail, website; `first` where they begin the form.
-pub(super) fn channels(input: &forms::SaveClient, typed: RwSignal<ClientTraits>, first: bool) -> AnyView {
+pub fn channels(input: &forms::SaveClient, typed: RwSignal<ClientTraits>, first: bool) -> AnyView {
     let on_email = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.email = value));
+    let on_phone = Callback::new(move |(value,): (String,)| typed.update(|typed| typed.phone = value));
     view! {
-        <TextField name="phone" label=tr!(clients.phone) value=input.phone.clone() kind=FieldKind::Tel autofocus=first />
+        <TextField name="phone" label=tr!(clients.phone) value=input.phone.clone() kind=FieldKind::Tel autofocus=first on_input=on_phone />
         <TextField name="email" label=tr!(clients.email) value=input.email.clone() kind=FieldKind::Email on_input=on_email />
         <TextField name="website" label=tr!(clients.website) value=input.website.clone() />
     }
     .into_any()
 }
 
-pub(super) fn billing_address(input: &forms::SaveClient) -> AnyView {
+pub fn billing_address(input: &forms::SaveClient) -> AnyView {
     view! { <TextArea name="address" label=tr!(clients.address) value=input.address.clone() rows=2 hint=tr!(clients.address_hint) class="span-all" /> }
     .into_any()
 }
@@ -220,11 +221,12 @@ pub(super) fn other_addresses(input: &forms::SaveClient) -> AnyView {
 }
 
 /// What other clients are compared with at first: also what was typed before the form came back.
-pub(super) fn beginning(input: &forms::SaveClient) -> ClientTraits {
+pub fn beginning(input: &forms::SaveClient) -> ClientTraits {
     let mut traits = input.traits();
     if let Some(form) = use_context::<FormState>() {
         traits.name = form.beginning("name", traits.name);
         traits.email = form.beginning("email", traits.email);
+        traits.phone = form.beginning("phone", traits.phone);
         for kind in TaxIdKind::ALL {
             let value = traits.tax_ids.value(*kind).to_owned();
             let value = form.beginning(&format!("tax_ids.{kind}"), value);

@@ -9,6 +9,7 @@
 //! | `similar` | clients that look alike |
 //! | `accounts` | the bank accounts of a client |
 //! | `groups` | the directory of groups |
+//! | `settings` | how the whole company works with clients |
 //! | `words` | names of codes and fields; a history in words |
 
 mod accounts;
@@ -17,12 +18,14 @@ mod groups;
 mod list;
 mod numbers;
 mod part;
+mod settings;
 mod similar;
 pub mod words;
 
 pub use accounts::Accounts;
-pub use form::{EditClientPage, NewClientDrawer, NewClientPage};
+pub use form::{EditClientPage, NewClientDrawer, NewClientPage, beginning, billing_address, channels, identity};
 pub use groups::ClientGroupsPage;
 pub use list::{ClientsPage, client_columns};
 pub use part::ClientPartForm;
-pub use similar::Alike;
+pub use settings::ClientSettingsPage;
+pub use similar::{Alike, Similar, reasons};

@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 
 /// Other clients with the same tax id, name or e-mail.
 #[component]
-pub(super) fn Similar(#[prop(into)] typed: Signal<ClientTraits>, but: Option<ClientId>) -> impl IntoView {
+pub fn Similar(#[prop(into)] typed: Signal<ClientTraits>, but: Option<ClientId>) -> impl IntoView {
     let settled = settled(typed);
     let found = Data::new(move || settled.get(), move |with| similar_clients(with, but));
     view! {
@@ -71,10 +71,25 @@ pub fn Alike(found: Vec<SimilarClient>, #[prop(optional)] asking: bool) -> impl 
 }
 
 fn row(client: SimilarClient) -> AnyView {
+    let reasons = reasons(&client);
+    view! {
+        <li>
+            <a href=format!("/clients/{}", client.id)>{client.name}</a>
+            " — "
+            {reasons}
+        </li>
+    }
+    .into_any()
+}
+
+/// What they have in common, as a few words.
+#[must_use]
+pub fn reasons(client: &SimilarClient) -> String {
     let reasons = [
         (client.same_tax_id, tr!(clients.same_tax_id)),
         (client.same_name, tr!(clients.same_name)),
         (client.same_email, tr!(clients.same_email)),
+        (client.same_phone, tr!(clients.same_phone)),
         (client.archived, tr!(clients.in_archive)),
     ];
     let reasons: Vec<_> = reasons
@@ -82,12 +97,5 @@ fn row(client: SimilarClient) -> AnyView {
         .filter(|(holds, _)| *holds)
         .map(|(_, text)| text)
         .collect();
-    view! {
-        <li>
-            <a href=format!("/clients/{}", client.id)>{client.name}</a>
-            " — "
-            {reasons.join(", ")}
-        </li>
-    }
-    .into_any()
+    reasons.join(", ")
 }

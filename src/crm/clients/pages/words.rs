@@ -2,6 +2,7 @@
 
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::{ClientKind, VatStatus};
+use crate::crm::clients::settings::{ClientTab, Likeness, Tabs};
 use crate::kernel::requisites::TaxIdKind;
 use crate::kernel::signatory::Gender;
 use crate::kernel::term::{PaymentTerm, TermUnit};
@@ -17,6 +18,34 @@ pub fn kind_text(kind: ClientKind) -> &'static str {
         ClientKind::SoleProprietor => tr!(clients.kind_sole_proprietor),
         ClientKind::Person => tr!(clients.kind_person),
     }
+}
+
+/// What a tab of a card is called.
+#[must_use]
+pub fn tab_text(tab: ClientTab) -> &'static str {
+    match tab {
+        ClientTab::Profile => tr!(client_card.profile),
+        ClientTab::Statement => tr!(client_card.statement),
+        ClientTab::Invoices => tr!(client_card.invoices),
+        ClientTab::Acts => tr!(closing.acts),
+        ClientTab::DeliveryNotes => tr!(closing.delivery_notes),
+        ClientTab::Contracts => tr!(contracts.title),
+        ClientTab::Payments => tr!(client_card.payments),
+        ClientTab::Files => tr!(client_card.files),
+        ClientTab::Contacts => tr!(client_card.contacts),
+    }
+}
+
+fn likeness_text(likeness: Likeness) -> &'static str {
+    match likeness {
+        Likeness::Warn => tr!(clients.alike_warn),
+        Likeness::Refuse => tr!(clients.alike_refuse),
+    }
+}
+
+fn tabs_text(tabs: &Tabs) -> String {
+    let names: Vec<&str> = tabs.shown().iter().map(|tab| tab_text(*tab)).collect();
+    names.join(", ")
 }
 
 /// The code of a bank with what it is called where it has this form: `БИК 044525225`, `МФО 322313`, `SWIFT DEUTDEFF`.
@@ -71,6 +100,10 @@ fn choices<T: Copy + ToString>(all: &[T], text: fn(T) -> &'static str) -> Vec<(S
     all.iter().map(|one| (one.to_string(), text(*one).to_owned())).collect()
 }
 
+pub(super) fn likeness_choices() -> Vec<(String, String)> {
+    choices(Likeness::ALL, likeness_text)
+}
+
 pub(super) fn kind_choices() -> Vec<(String, String)> {
     choices(ClientKind::ALL, kind_text)
 }
@@ -102,7 +135,10 @@ fn value(field: &str, recorded: &str) -> Option<String> {
         "term_unit" => words::code(recorded, unit_text),
         "signatory.gender" => words::code(recorded, gender_text),
         "lang" => words::language(recorded),
-        "reminders_paused" => words::tick(recorded),
+        "reminders_paused" | "name_required" | "tax_id_required" | "person_is_contact" => words::tick(recorded),
+        "tabs" => recorded.parse::<Tabs>().ok().map(|tabs| tabs_text(&tabs)),
+        "country" => words::code(recorded, company::country_text),
+        "same_tax_id" | "same_email" | "same_phone" => words::code(recorded, likeness_text),
         _ => None,
     }
 }
@@ -144,9 +180,24 @@ fn field_label(field: &str) -> String {
         "groups" => tr!(clients.groups),
         "account" => tr!(clients.account),
         "notes" => tr!(clients.notes),
-        other => return signatory_label(other).to_owned(),
+        "lead" => tr!(leads.lead),
+        other => return settings_label(other).to_owned(),
     }
     .to_owned()
+}
+
+fn settings_label(field: &str) -> &str {
+    match field {
+        "tabs" => tr!(clients.tabs_visible),
+        "country" => tr!(clients.default_country),
+        "name_required" => tr!(clients.name_required),
+        "tax_id_required" => tr!(clients.tax_id_required),
+        "same_tax_id" => tr!(clients.alike_tax_id),
+        "same_email" => tr!(clients.alike_email),
+        "same_phone" => tr!(clients.alike_phone),
+        "person_is_contact" => tr!(clients.person_is_contact),
+        other => signatory_label(other),
+    }
 }
 
 fn signatory_label(field: &str) -> &str {

@@ -203,6 +203,8 @@ pub(in crate::crm::clients) struct Compared {
     /// Folded.
     pub name: String,
     pub email: String,
+    /// As `kernel::phone::key` spells it.
+    pub phone: String,
 }
 
 impl Compared {
@@ -214,7 +216,7 @@ impl Compared {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.name.is_empty() && self.email.is_empty() && self.numbers().next().is_none()
+        self.name.is_empty() && self.email.is_empty() && self.phone.is_empty() && self.numbers().next().is_none()
     }
 }
 
@@ -222,6 +224,7 @@ struct Alike {
     client: SimilarClient,
     sort_name: String,
     email: String,
+    phone: String,
 }
 
 impl FromRow for Alike {
@@ -234,14 +237,16 @@ impl FromRow for Alike {
                 same_tax_id: row.get::<i64>("same_tax_id")? > 0,
                 same_name: false,
                 same_email: false,
+                same_phone: false,
             },
             sort_name: row.get("sort_name")?,
             email: row.get("email")?,
+            phone: row.get("phone_key")?,
         })
     }
 }
 
-/// Other clients within the scope with the same tax id, name or e-mail, archived ones too.
+/// Other clients within the scope with the same tax id, name, e-mail or phone, archived ones too.
 pub(in crate::crm::clients) async fn similar(
     conn: &mut Conn,
     scope: Scope,
@@ -252,6 +257,7 @@ pub(in crate::crm::clients) async fn similar(
     let client = |row: Alike| SimilarClient {
         same_name: !with.name.is_empty() && row.sort_name == with.name,
         same_email: !with.email.is_empty() && row.email == with.email,
+        same_phone: !with.phone.is_empty() && row.phone == with.phone,
         ..row.client
     };
     Ok(rows.into_iter().map(client).collect())
@@ -260,7 +266,7 @@ pub(in crate::crm::clients) async fn similar(
 /// Each branch of the union has its index.
 fn similar_sql(scope: Scope, with: &Compared, but: Option<ClientId>) -> Sql {
     let mut sql = Sql::new(
-        "SELECT clients.id, clients.name, clients.archived, clients.sort_name, clients.email, \
+        "SELECT clients.id, clients.name, clients.archived, clients.sort_name, clients.email, clients.phone_key, \
          (SELECT COUNT(*) FROM client_tax_ids same WHERE same.client_id = clients.id AND (1 = 0",
     );
     for (kind, value) in with.numbers() {
@@ -271,8 +277,13 @@ fn similar_sql(scope: Scope, with: &Compared, but: Option<ClientId>) -> Sql {
     }
     sql = sql.push_with(
         ")) AS same_tax_id FROM clients WHERE clients.id IN (SELECT id FROM clients WHERE sort_name = ? AND sort_name <> '' \
-         UNION ALL SELECT id FROM clients WHERE email = ? AND email <> ''",
-        [with.name.as_str().into(), with.email.as_str().into()],
+         UNION ALL SELECT id FROM clients WHERE email = ? AND email <> '' \
+         UNION ALL SELECT id FROM clients WHERE phone_key = ? AND phone_key <> ''",
+        [
+            with.name.as_str().into(),
+            with.email.as_str().into(),
+            with.phone.as_str().into(),
+        ],
     );
     for (kind, value) in with.numbers() {
         sql = sql.push_with(
@@ -321,6 +332,7 @@ pub async fn similar_plan(db: &crate::platform::db::Db, tax_ids: TaxIds) -> DbRe
         tax_ids,
         name: "a".to_owned(),
         email: "a@example.com".to_owned(),
+        phone: "501234567".to_owned(),
     };
     similar_sql(Scope::All, &with, None).plan(db).await
 }

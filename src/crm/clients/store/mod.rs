@@ -5,11 +5,13 @@
 //! | here | the card itself: `clients` |
 //! | `parts` | what belongs to a card: tax ids, managers, groups, accounts |
 //! | `judging` | cards whose control digits are still to be judged |
+//! | `settings` | how the whole company works with clients |
 //! | `lists` | lists, pickers, clients that look alike, what is owed |
 
 mod judging;
 mod lists;
 mod parts;
+mod settings;
 
 use super::forms::ValidClient;
 use super::model::{Client, ClientProfile, VatStanding};
@@ -17,6 +19,7 @@ use crate::kernel::actor::Scope;
 use crate::kernel::date::Timestamp;
 use crate::kernel::folding::fold;
 use crate::kernel::ids::ClientId;
+use crate::kernel::phone;
 use crate::kernel::requisites::{TaxId, TaxIdKind};
 use crate::kernel::signatory::Signatory;
 use crate::kernel::term::PaymentTerm;
@@ -32,6 +35,8 @@ pub(super) use parts::{
     set_managers, set_tax_ids, update_account,
 };
 pub use parts::{accounts, tax_ids};
+pub(super) use settings::save_settings;
+pub use settings::settings;
 
 /// How the table `clients` is put into a scope: the clients a manager is assigned to; a contact's own client.
 pub const CLIENT_SCOPE: ScopeColumns = ScopeColumns {
@@ -165,7 +170,7 @@ pub(super) async fn update(tx: &mut Tx, id: ClientId, save: &ValidClient) -> DbR
          actual_address = $8, phone = $9, email = $10, website = $11, currency = $12, lang = $13, payment_days = $14, term_unit = $15, \
          vat_status = $16, vat_since = $17, vat_ground = $18, signatory_name = $19, signatory_initials = $20, signatory_gender = $21, \
          signatory_position = $22, signatory_basis = $23, signatory_name_genitive = $24, signatory_position_genitive = $25, \
-         signatory_basis_genitive = $26, notes = $27, sort_name = $28, search = $29, version = version + 1 WHERE id = $30",
+         signatory_basis_genitive = $26, notes = $27, sort_name = $28, search = $29, phone_key = $30, version = version + 1 WHERE id = $31",
     )
     .bind(save.kind.as_str())
     .bind(save.name.as_str())
@@ -196,6 +201,7 @@ pub(super) async fn update(tx: &mut Tx, id: ClientId, save: &ValidClient) -> DbR
     .bind(save.notes.as_str())
     .bind(fold(&save.name))
     .bind(search_text(save))
+    .bind(phone::key(&save.phone))
     .bind(id);
     ensure_one_row(sql.execute(tx).await?)
 }

@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use super::head::Head;
 use super::side::SideColumn;
+use crate::crm::clients::pages::words;
+use crate::crm::clients::settings::ClientTab;
 use crate::desk::client_card::api::show_client_card;
-use crate::desk::client_card::model::ClientCard;
+use crate::desk::client_card::model::{ClientCard, tab_href};
 use crate::error::AppError;
 use crate::kernel::ids::ClientId;
-use crate::tr;
+use crate::ui::lead_on;
 use crate::ui::load::{Data, Load};
 use crate::ui::tabs::{Tab, Tabs};
 
@@ -41,39 +43,54 @@ pub fn ClientCardPage() -> impl IntoView {
 
 #[component]
 fn Frame(card: ClientCard) -> impl IntoView {
-    let base = format!("/clients/{}", card.profile.client.id);
-    let mut tabs = vec![Tab::new(tr!(client_card.profile), base.clone())];
-    // A statement is of invoices and payments both.
-    if card.invoices.is_some() && card.payments.is_some() {
-        tabs.push(Tab::new(tr!(client_card.statement), format!("{base}/statement")));
-    }
-    if let Some(count) = card.invoices {
-        tabs.push(Tab::new(tr!(client_card.invoices), format!("{base}/invoices")).count(count));
-    }
-    if let Some(count) = card.acts {
-        tabs.push(Tab::new(tr!(closing.acts), format!("{base}/acts")).count(count));
-    }
-    if let Some(count) = card.delivery_notes {
-        tabs.push(Tab::new(tr!(closing.delivery_notes), format!("{base}/delivery-notes")).count(count));
-    }
-    if let Some(count) = card.contracts {
-        tabs.push(Tab::new(tr!(contracts.title), format!("{base}/contracts")).count(count));
-    }
-    if let Some(count) = card.payments {
-        tabs.push(Tab::new(tr!(client_card.payments), format!("{base}/payments")).count(count));
-    }
-    tabs.push(Tab::new(tr!(client_card.files), format!("{base}/files")).count(card.files));
-    tabs.push(Tab::new(tr!(client_card.contacts), format!("{base}/contacts")).count(card.contacts));
+    let tabs: Vec<Tab> = card.tabs.iter().map(|tab| labelled(&card, *tab)).collect();
+    let (hidden, base) = (
+        card.hidden.clone(),
+        tab_href(card.profile.client.id, ClientTab::Profile),
+    );
+    let path = use_location().pathname;
+    // The address of a hidden tab; one without a right to it says so itself.
+    let astray = Memo::new(move |_| {
+        path.with(|path| {
+            let segment = path.strip_prefix(&base)?.trim_matches('/');
+            ClientTab::of_segment(segment).filter(|tab| hidden.contains(tab))
+        })
+    });
+    let first = card.first_href();
+    let content = move || match astray.get() {
+        Some(_) => {
+            lead_on(&first);
+            ().into_any()
+        }
+        None => view! { <Outlet /> }.into_any(),
+    };
     view! {
         <Title text=card.profile.client.name.clone() />
         <Head card=card.clone() />
         <Tabs label=card.profile.client.name.clone() tabs />
         <div class="with-side">
-            <div>
-                <Outlet />
-            </div>
+            <div>{content}</div>
             <SideColumn card />
         </div>
     }
     .into_any()
+}
+
+/// A tab with how much there is behind it.
+fn labelled(card: &ClientCard, tab: ClientTab) -> Tab {
+    let count = match tab {
+        ClientTab::Profile | ClientTab::Statement => None,
+        ClientTab::Invoices => card.invoices,
+        ClientTab::Acts => card.acts,
+        ClientTab::DeliveryNotes => card.delivery_notes,
+        ClientTab::Contracts => card.contracts,
+        ClientTab::Payments => card.payments,
+        ClientTab::Files => Some(card.files),
+        ClientTab::Contacts => Some(card.contacts),
+    };
+    let labelled = Tab::new(words::tab_text(tab), tab_href(card.profile.client.id, tab));
+    match count {
+        Some(count) => labelled.count(count),
+        None => labelled,
+    }
 }

@@ -10,6 +10,7 @@ use crate::company::organization::pages::words as company;
 use crate::crm::clients::api::{ArchiveClient, RestoreClient};
 use crate::crm::clients::model::{Balance, Client, ClientProfile};
 use crate::crm::clients::pages::{Alike, words};
+use crate::crm::clients::settings::ClientTab;
 use crate::desk::client_card::model::ClientCard;
 use crate::finance::payments::model::AdvanceLeft;
 use crate::kernel::actor::Right;
@@ -25,6 +26,7 @@ use crate::ui::money::MoneyText;
 #[component]
 pub(super) fn Head(card: ClientCard) -> impl IntoView {
     let requisites = requisites::as_text(&card.profile);
+    let lists = Lists::of(&card);
     let ClientCard {
         profile: ClientProfile { client, managers, .. },
         balances,
@@ -32,6 +34,7 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
         unclosed,
         similar,
         primary,
+        tabs,
         ..
     } = card;
     let write = primary
@@ -48,9 +51,9 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
         tr!(clients.manager)
     };
     let managers = (!names.is_empty()).then(|| view! { <span class="muted">{label} ": " {names.join(", ")}</span> });
-    let sums: Vec<_> = balances.iter().map(|balance| sums(&client, balance)).collect();
-    let advances: Vec<_> = advances.iter().map(|left| advance(&client, *left)).collect();
-    let unclosed: Vec<_> = unclosed.iter().map(|left| not_closed(&client, *left)).collect();
+    let sums: Vec<_> = balances.iter().map(|balance| sums(&lists, balance)).collect();
+    let advances: Vec<_> = advances.iter().map(|left| advance(&lists, *left)).collect();
+    let unclosed: Vec<_> = unclosed.iter().map(|left| not_closed(&lists, *left)).collect();
     let settled = (sums.is_empty() && advances.is_empty()).then(|| view! { <span>{tr!(client_card.settled)}</span> });
     view! {
         <div class="card-head">
@@ -60,13 +63,32 @@ pub(super) fn Head(card: ClientCard) -> impl IntoView {
                 <span class="muted">{words::kind_text(client.kind)}</span>
                 {tax_id(&client)}
                 {managers}
-                <Actions client requisites write />
+                <Actions client requisites write tabs />
             </div>
             <div class="card-sums">{sums} {advances} {settled} {unclosed}</div>
         </div>
         <Alike found=similar />
     }
     .into_any()
+}
+
+/// Where the papers behind a sum are listed: on their tab, or among those of everybody while that is hidden. A parameter follows.
+struct Lists {
+    invoices: String,
+    payments: String,
+}
+
+impl Lists {
+    fn of(card: &ClientCard) -> Self {
+        let list = |tab: ClientTab| match card.tab_href(tab) {
+            Some(href) => format!("{href}?"),
+            None => format!("/{}?client={}&", tab.segment(), card.profile.client.id),
+        };
+        Self {
+            invoices: list(ClientTab::Invoices),
+            payments: list(ClientTab::Payments),
+        }
+    }
 }
 
 fn tax_id(client: &Client) -> Option<AnyView> {
@@ -85,21 +107,21 @@ fn tax_id(client: &Client) -> Option<AnyView> {
 }
 
 /// What is owed in one currency, as links to the invoices behind it.
-fn sums(client: &Client, balance: &Balance) -> AnyView {
-    let base = format!("/clients/{}/invoices", client.id);
+fn sums(lists: &Lists, balance: &Balance) -> AnyView {
+    let base = &lists.invoices;
     let money = |amount: Amount| Money {
         amount,
         currency: balance.currency,
     };
     let overdue = (!balance.overdue.is_zero()).then(|| {
         view! {
-            <a class="is-bad" href=format!("{base}?state=overdue&currency={}", balance.currency)>
+            <a class="is-bad" href=format!("{base}state=overdue&currency={}", balance.currency)>
                 {tr!(clients.overdue)} " " <MoneyText money=money(balance.overdue) />
             </a>
         }
     });
     view! {
-        <a href=format!("{base}?state=unpaid&currency={}", balance.currency)>
+        <a href=format!("{base}state=unpaid&currency={}", balance.currency)>
             {tr!(clients.owed)} " " <MoneyText money=money(balance.owed) />
         </a>
         {overdue}
@@ -108,26 +130,22 @@ fn sums(client: &Client, balance: &Balance) -> AnyView {
 }
 
 /// What was paid in advance in one currency, as a link to the payments it is left of.
-fn advance(client: &Client, left: AdvanceLeft) -> AnyView {
-    let to = format!(
-        "/clients/{}/payments?advance=true&currency={}",
-        client.id, left.sum.currency
-    );
+fn advance(lists: &Lists, left: AdvanceLeft) -> AnyView {
+    let to = format!("{}advance=true&currency={}", lists.payments, left.sum.currency);
     view! { <a href=to>{tr!(payments.advance)} " " <MoneyText money=left.sum /></a> }.into_any()
 }
 
 /// What no act or note has closed in one currency, as a link to the invoices behind it.
-fn not_closed(client: &Client, left: Money) -> AnyView {
-    let to = format!(
-        "/clients/{}/invoices?closing=unclosed&currency={}",
-        client.id, left.currency
-    );
+fn not_closed(lists: &Lists, left: Money) -> AnyView {
+    let to = format!("{}closing=unclosed&currency={}", lists.invoices, left.currency);
     view! { <a href=to>{tr!(closing.not_closed)} " " <MoneyText money=left /></a> }.into_any()
 }
 
 /// What can be done with a client; `write` is the address letters go to, empty if there is none.
 #[component]
-fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
+fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTab>) -> impl IntoView {
+    // What is made in a tab can be made where that is shown.
+    let has = |tab: ClientTab| tabs.contains(&tab);
     let viewer = expect_context::<Viewer>();
     let base = format!("/clients/{}", client.id);
     // The key `n` makes what the open tab lists.
@@ -149,21 +167,25 @@ fn Actions(client: Client, requisites: String, write: String) -> impl IntoView {
             </a>
         }
     });
-    let payment = viewer.may(Right::RecordPayments).then(|| {
+    let payment = (viewer.may(Right::RecordPayments) && has(ClientTab::Payments)).then(|| {
         view! { <li><a href=format!("{base}/payments?new=true")>{tr!(client_card.new_payment)}</a></li> }
     });
     let acts = viewer.may(Right::EditActs).then(|| {
         view! { <li><a href=format!("/acts/new?client={}", client.id)>{tr!(closing.new_act)}</a></li> }
     });
-    let contract = (viewer.may(Right::EditContracts) && !client.archived).then(|| {
+    let contract = (viewer.may(Right::EditContracts) && !client.archived && has(ClientTab::Contracts)).then(|| {
         view! { <li><a href=format!("{base}/contracts?new=true")>{tr!(contracts.new)}</a></li> }
     });
     let letter =
         (!write.is_empty()).then(|| view! { <li><a href=format!("mailto:{write}")>{tr!(client_card.write)}</a></li> });
+    let file = has(ClientTab::Files)
+        .then(|| view! { <li><a href=format!("{base}/files")>{tr!(client_card.new_file)}</a></li> });
+    let contact = has(ClientTab::Contacts)
+        .then(|| view! { <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li> });
     let edit = viewer.may(Right::EditClients).then(|| {
         view! {
-            <li><a href=format!("{base}/files")>{tr!(client_card.new_file)}</a></li>
-            <li><a href=format!("{base}/contacts?new=true")>{tr!(client_card.new_contact)}</a></li>
+            {file}
+            {contact}
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>
             </li>

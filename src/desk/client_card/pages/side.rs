@@ -8,6 +8,7 @@ use crate::crm::clients::model::{Client, ClientAccount};
 use crate::crm::clients::pages::words;
 use crate::crm::contacts::model::Contact;
 use crate::crm::contacts::pages::{mail_link, phone_link, words as contacts};
+use crate::crm::leads::pages::words as leads;
 use crate::desk::client_card::model::ClientCard;
 use crate::documents::closing::words as closing;
 use crate::documents::contracts::pages::words as contracts;
@@ -15,6 +16,7 @@ use crate::documents::invoices::pages::words as invoices;
 use crate::documents::sending::pages::ClientReminders;
 use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
+use crate::kernel::ids::LeadId;
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::signatory::Signatory;
 use crate::kernel::viewer::Viewer;
@@ -29,6 +31,7 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
     let ClientCard {
         profile,
         primary,
+        leads,
         events,
         ..
     } = card;
@@ -42,6 +45,7 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
             <section class="side-card">
                 <h2>{tr!(clients.contact_data)}</h2>
                 {reach(&client, primary)}
+                {came_from(leads)}
             </section>
             {account}
             {signatory}
@@ -62,6 +66,7 @@ pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
 fn in_words(event: EventRow) -> EventRow {
     let (noun, event) = match event.kind {
         OwnerKind::Contact => (tr!(contacts.contact), event.in_words(contacts::change)),
+        OwnerKind::Lead => (tr!(leads.lead), event.in_words(leads::change)),
         OwnerKind::Invoice => (tr!(client_card.invoice), event.in_words(invoices::change)),
         OwnerKind::Contract => (tr!(contracts.contract), event.in_words(contracts::change)),
         OwnerKind::Payment => (tr!(client_card.payment), event.in_words(payments::change)),
@@ -74,6 +79,14 @@ fn in_words(event: EventRow) -> EventRow {
         subject: format!("{noun} {}", event.subject).trim().to_owned(),
         ..event
     }
+}
+
+/// The leads that have become the client.
+fn came_from(leads: Vec<(LeadId, String)>) -> Vec<AnyView> {
+    let link = |(id, name)| {
+        view! { <p class="muted">{tr!(leads.came_from)} " " <a href=format!("/leads/{id}")>{name}</a></p> }.into_any()
+    };
+    leads.into_iter().map(link).collect()
 }
 
 /// The primary contact, then the client's own phone and e-mail.

@@ -86,7 +86,9 @@ fn page(dashboard: Dashboard, viewer: &Viewer) -> AnyView {
                 };
                 (!sum.is_zero()).then(|| Money::new(sum, months.currency))
             };
-            let sums: Vec<Money> = currencies.iter().filter_map(of_kind).collect();
+            let mut sums: Vec<Money> = currencies.iter().filter_map(of_kind).collect();
+            // In the order of the figures beside them; the charts begin with the currency that is used most.
+            sums.sort_by_key(|sum| sum.currency.code());
             let to = move |currency| href("/payments", &payments_of(today, kind, currency));
             (sums, to)
         };

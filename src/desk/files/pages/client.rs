@@ -205,8 +205,10 @@ fn chips(path: &str, kinds: &[OwnerKind], filter: &FileFilter) -> Vec<Chip> {
         href: href(path, &to),
     };
     let mut chips = vec![chip(tr!(files.all), among(None, false))];
+    // A lead's files are his client's once it has become one.
     let of_kinds = kinds
         .iter()
+        .filter(|kind| !words::origins(**kind).is_empty())
         .map(|kind| chip(words::origins(*kind), among(Some(*kind), false)));
     chips.extend(of_kinds);
     chips.push(chip(tr!(files.deleted), among(None, true)));

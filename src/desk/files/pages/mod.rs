@@ -11,5 +11,5 @@ mod panel;
 mod steps;
 
 pub use client::{ClientFiles, file_columns};
-pub use panel::FilesPanel;
+pub use panel::{FilesPanel, files_beside};
 pub(in crate::desk) use steps::opening;

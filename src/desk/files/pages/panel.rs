@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::steps::{may_edit, opening, saving, steps};
 use crate::desk::files::api::{list_owner_files, show_file_limits};
 use crate::kernel::date::short_time;
-use crate::kernel::owner::OwnerKind;
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::records::files::model::{FileRow, Limits, upload_address};
 use crate::records::files::pages::{AddFiles, words};
 use crate::text::lang;
@@ -14,6 +14,11 @@ use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icons::Icon;
 use crate::ui::load::{Data, Load};
+
+/// [`FilesPanel`] for a page that lies below this wing.
+pub fn files_beside(owner: Owner, changed: Callback<()>) -> AnyView {
+    view! { <FilesPanel kind=owner.kind id=owner.id changed /> }.into_any()
+}
 
 /// The files of an object, with what can be done with them; files are dropped anywhere on its page. `changed` is called once files were
 /// added, for what of the page tells of them.

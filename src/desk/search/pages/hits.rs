@@ -4,6 +4,7 @@ use crate::company::catalog::model::ItemRow;
 use crate::company::catalog::pages::words::price;
 use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
+use crate::crm::leads::model::LeadRow;
 use crate::documents::contracts::model::ContractRow;
 use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::model::InvoiceRow;
@@ -92,6 +93,13 @@ pub(super) fn contact_hit(contact: ContactRow) -> Hit {
     Hit::new(href, contact.name, [contact.client_name, contact.position, reached_by])
 }
 
+pub(super) fn lead_hit(lead: LeadRow) -> Hit {
+    let reached_by = if lead.phone.is_empty() { lead.email } else { lead.phone };
+    let status = lead.status.map(|(_, name, _)| name).unwrap_or_default();
+    let href = format!("/leads/{}", lead.id);
+    Hit::new(href, lead.name, [lead.company, status, reached_by])
+}
+
 pub(super) fn invoice_hit(invoice: InvoiceRow, today: Date) -> Hit {
     let state = || state_cell(invoice.stage, invoice.settlement, invoice.days_overdue(today));
     let name = invoice.number.clone().map_or_else(
@@ -146,19 +154,12 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
     }
 }
 
-/// The kinds in the order in which they are shown: people first, or papers first.
-pub(super) fn by_kind<T>(
-    papers_first: bool,
-    clients: T,
-    people: T,
-    invoices: T,
-    contracts: T,
-    payments: T,
-    items: T,
-) -> [T; 6] {
-    if papers_first {
-        [invoices, contracts, payments, clients, people, items]
+/// The kinds in the order in which they are shown: people first, or papers first, and what is sold last.
+pub(super) fn by_kind<T>(papers_first: bool, people: [T; 3], papers: [T; 3], items: T) -> Vec<T> {
+    let (first, second) = if papers_first {
+        (papers, people)
     } else {
-        [clients, people, invoices, contracts, payments, items]
-    }
+        (people, papers)
+    };
+    first.into_iter().chain(second).chain([items]).collect()
 }

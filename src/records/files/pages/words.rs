@@ -42,6 +42,7 @@ pub fn origins(kind: OwnerKind) -> &'static str {
 pub fn origin(kind: OwnerKind, number: &str) -> String {
     match kind {
         OwnerKind::Client => tr!(files.of_client).to_owned(),
+        OwnerKind::Lead => tr!(files.of_lead, name = number.to_owned()),
         OwnerKind::Invoice if number.is_empty() => tr!(files.of_draft).to_owned(),
         OwnerKind::Invoice => tr!(files.of_invoice, number = number.to_owned()),
         OwnerKind::Contract => tr!(files.of_contract, number = number.to_owned()),

@@ -229,12 +229,12 @@ pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
-/// Invoices, contracts, payments, acts and delivery notes of which no event tells that they were made.
+/// Invoices, contracts, payments, acts, delivery notes and leads of which no event tells that they were made.
 pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
          SELECT 'contract', id, number FROM contracts UNION ALL SELECT kind, id, number FROM closings UNION ALL \
-         SELECT 'payment', id, number FROM payments) d WHERE NOT EXISTS (\
+         SELECT 'payment', id, number FROM payments UNION ALL SELECT 'lead', id, name FROM leads) d WHERE NOT EXISTS (\
          SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
     )
     .all(conn)
@@ -319,11 +319,24 @@ pub async fn without_one_primary(conn: &mut Conn) -> DbResult<Vec<ClientId>> {
     .await
 }
 
+/// Leads with an entry of the wrong directory, and converted ones with files: those have gone along to the client.
+pub async fn leads_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
+    Sql::new(
+        "SELECT 'lead' AS kind, l.name AS number, l.id FROM leads l LEFT JOIN lead_choices s ON s.id = l.source_id \
+         LEFT JOIN lead_choices t ON t.id = l.status_id WHERE s.kind = 'status' OR t.kind = 'source' \
+         OR (l.client_id IS NOT NULL AND EXISTS (SELECT 1 FROM files f WHERE f.owner_kind = 'lead' AND f.owner_id = l.id)) \
+         ORDER BY l.id LIMIT 1000",
+    )
+    .all(conn)
+    .await
+}
+
 /// Files whose owner is not there or of another client. What was deleted may have lost its owner.
 pub async fn files_astray(conn: &mut Conn) -> DbResult<Vec<FileId>> {
     Sql::new(
         "SELECT f.id FROM files f LEFT JOIN invoices i ON f.owner_kind = 'invoice' AND i.id = f.owner_id \
-         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
+         LEFT JOIN leads l ON f.owner_kind = 'lead' AND l.id = f.owner_id \
+         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'lead' AND (l.id IS NULL OR f.client_id IS NOT NULL)) OR (f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
          OR (f.owner_kind = 'invoice' AND (i.id IS NULL OR f.client_id IS NULL OR f.client_id <> i.client_id))) ORDER BY f.id LIMIT 1000",
     )
     .scalars(conn)

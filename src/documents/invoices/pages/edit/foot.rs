@@ -244,7 +244,8 @@ fn sums(editing: Editing) -> Option<AnyView> {
     let before: Vec<_> = before_tax(mode, &totals).into_iter().map(row).collect();
     let taxes: Vec<_> = taxes(mode, &totals).into_iter().map(row).collect();
     let total = format::money(lang(), Money::new(totals.total, currency));
-    let last = view! { <div class="totals-row totals-final"><dt>{tr!(invoices.total_to_pay)}</dt><dd>{total}</dd></div> };
+    let last =
+        view! { <div class="totals-row totals-final"><dt>{tr!(invoices.total_to_pay)}</dt><dd>{total}</dd></div> };
     Some(if mode == PriceMode::Net {
         view! { <dl class="totals" aria-live="polite">{before}{taxes}{last}</dl> }.into_any()
     } else {

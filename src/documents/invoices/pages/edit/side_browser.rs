@@ -5,18 +5,11 @@ use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
+pub use crate::ui::carry;
+
 /// The text that is being pasted.
 pub fn pasted_text(event: &ClipboardEvent) -> Option<String> {
     event.clipboard_data()?.get_data("text/plain").ok()
-}
-
-/// Gives a drag something to carry: Firefox begins none without it.
-pub fn carry(event: &DragEvent) {
-    if let Some(carried) = event.data_transfer() {
-        carried.set_effect_allowed("move");
-        // A drag without anything to carry is no drag, and nothing is lost.
-        let _ = carried.set_data("text/plain", "");
-    }
 }
 
 /// Whether the pointer is over the lower half of the element that listens.

@@ -2,13 +2,12 @@
 
 use leptos::ev::{ClipboardEvent, DragEvent};
 
+pub use crate::ui::carry;
+
 /// Never called there.
 pub const fn pasted_text(_event: &ClipboardEvent) -> Option<String> {
     None
 }
-
-/// Never called there.
-pub const fn carry(_event: &DragEvent) {}
 
 /// Never called there.
 pub const fn in_lower_half(_event: &DragEvent) -> bool {
