@@ -8,7 +8,7 @@ use crate::documents::templates::api::SaveTemplate;
 use crate::documents::templates::model::{self, TemplateKind};
 use crate::kernel::ids::TemplateId;
 use crate::tr;
-use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextArea, TextField};
+use crate::ui::form::{CarryOver, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextArea, TextField};
 
 /// Keeps a template when `stored` has no id, and changes it otherwise. `studio` stands behind the source, `publish` beside the button that
 /// saves; both find the form in their context.
@@ -49,6 +49,7 @@ pub fn TemplateForm(
     view! {
         <Form action=save done toast=tr!(templates.saved)>
             <NewOrStored id=stored.id.map(|id| id.to_string()) version=stored.version />
+            <CarryOver told=true />
             <div class="form-grid">
                 {kind()}
                 <TextField name="name" label=tr!(templates.name) value=stored.name required=true max=120 />
