@@ -99,7 +99,8 @@ test("a table gets a column, a row a condition, and the source says so", async (
   await expect(paper(page)).toContainText("Remark");
   // The loop around the rows is where it was.
   await expect(source(page)).toHaveValue(/\{% for line in lines %\}<tr>/);
-  await expect(text(page).locator(".studio-row-title").first()).toHaveText("for each: lines of the paper");
+  await expect(text(page).locator(".studio-row-title").first()).toHaveText("if “Company: Bank”");
+  await expect(text(page).locator(".studio-row-title", { hasText: "for each: lines of the paper" }).first()).toBeVisible();
 
   // The table of lines is put in as one block with chosen columns.
   await typeAfter(page, " ");

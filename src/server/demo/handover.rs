@@ -1,5 +1,6 @@
 //! What is handed over of the demo's invoices: acts and delivery notes, each made by the actions on its day.
 
+use crate::company::organization::store as organizations;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{CancelClosing, ClosingKind, CorrectClosing, SaveClosing, TypedClosingLine};
 use crate::documents::closing::store;
@@ -83,12 +84,16 @@ pub async fn hand_over(
     let id = actions::issue_now_in(tx, ctx, &form).await?.id;
     for (step, reason) in signatures(wanted.fate) {
         let closing = store::by_id(tx, wanted.kind, id, Scope::All).await?;
+        let closing = closing.ok_or(AppError::NotFound)?;
+        let company = organizations::by_id(tx, closing.organization).await?;
+        // Around midnight the demo's moment may still be the day before that of the paper.
+        let today = ctx.clock.today(&company.ok_or(AppError::NotFound)?.time_zone);
         let input = SignPaper {
             kind: wanted.kind.owner_kind(),
             id: id.uuid(),
-            version: closing.ok_or(AppError::NotFound)?.version,
+            version: closing.version,
             step,
-            date: day.to_string(),
+            date: day.min(today).to_string(),
             reason: reason.to_owned(),
         };
         actions::sign_in(tx, ctx, wanted.kind, &input).await?;
