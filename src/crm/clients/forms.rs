@@ -347,12 +347,11 @@ fn called(form: &mut Reader, name: String, kind: Option<ClientKind>, reach: [&st
         return name;
     }
     let reach = reach.into_iter().find(|reach| !reach.is_empty());
-    match (kind, reach) {
-        (Some(ClientKind::Person), Some(reach)) => reach.to_owned(),
-        _ => {
-            form.problem("name", Problem::Required);
-            name
-        }
+    if let (Some(ClientKind::Person), Some(reach)) = (kind, reach) {
+        reach.to_owned()
+    } else {
+        form.problem("name", Problem::Required);
+        name
     }
 }
 

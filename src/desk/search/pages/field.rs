@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::hits::{Hit, by_kind, client_choice_hit, contact_hit, contract_hit, invoice_hit, item_hit, lead_hit, payment_hit};
+use super::hits::{
+    Hit, by_kind, client_choice_hit, contact_hit, contract_hit, invoice_hit, item_hit, lead_hit, payment_hit,
+};
 use crate::desk::search::api::suggest_hits;
 use crate::desk::search::commands::named;
 use crate::desk::search::model::{Suggested, looked_for, means_papers};
@@ -33,13 +35,15 @@ pub fn SearchEverywhere(commands: Vec<PickerChoice>) -> impl IntoView {
 fn choices(suggested: Suggested, papers_first: bool, today: Date) -> Vec<PickerChoice> {
     by_kind(
         papers_first,
-        among(tr!(desk.clients), suggested.clients, client_choice_hit),
-        among(tr!(desk.contacts), suggested.contacts, contact_hit),
-        among(tr!(leads.title), suggested.leads, lead_hit),
-        among(tr!(desk.invoices), suggested.invoices, |row| invoice_hit(row, today)),
-        among(tr!(desk.contracts), suggested.contracts, |row| contract_hit(row, today)),
-        among(tr!(desk.payments), suggested.payments, payment_hit),
-        among(tr!(desk.catalogue), suggested.items, item_hit),
+        [
+            among(tr!(desk.clients), suggested.clients, client_choice_hit),
+            among(tr!(desk.contacts), suggested.contacts, contact_hit),
+            among(tr!(leads.title), suggested.leads, lead_hit),
+            among(tr!(desk.invoices), suggested.invoices, |row| invoice_hit(row, today)),
+            among(tr!(desk.contracts), suggested.contracts, |row| contract_hit(row, today)),
+            among(tr!(desk.payments), suggested.payments, payment_hit),
+            among(tr!(desk.catalogue), suggested.items, item_hit),
+        ],
     )
     .concat()
 }

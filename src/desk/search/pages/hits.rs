@@ -154,17 +154,9 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
     }
 }
 
-/// The kinds in the order in which they are shown: people first, or papers first.
-pub(super) fn by_kind<T>(
-    papers_first: bool,
-    clients: T,
-    people: T,
-    leads: T,
-    invoices: T,
-    contracts: T,
-    payments: T,
-    items: T,
-) -> [T; 7] {
+/// Clients, contacts, leads, invoices, contracts, payments and items in the order in which they are shown: people first, or papers first.
+pub(super) fn by_kind<T>(papers_first: bool, kinds: [T; 7]) -> [T; 7] {
+    let [clients, people, leads, invoices, contracts, payments, items] = kinds;
     if papers_first {
         [invoices, contracts, payments, clients, people, leads, items]
     } else {

@@ -36,17 +36,19 @@ fn results(found: Found) -> AnyView {
     let text = found.text;
     let sections: Vec<_> = by_kind(
         papers_first,
-        section("/clients", tr!(desk.clients), &text, found.clients, client_hit),
-        section("/contacts", tr!(desk.contacts), &text, found.contacts, contact_hit),
-        section("/leads", tr!(leads.title), &text, found.leads, lead_hit),
-        section("/invoices", tr!(desk.invoices), &text, found.invoices, |row| {
-            invoice_hit(row, today)
-        }),
-        section("/contracts", tr!(desk.contracts), &text, found.contracts, |row| {
-            contract_hit(row, today)
-        }),
-        section("/payments", tr!(desk.payments), &text, found.payments, payment_hit),
-        section("/catalogue", tr!(desk.catalogue), &text, found.items, item_hit),
+        [
+            section("/clients", tr!(desk.clients), &text, found.clients, client_hit),
+            section("/contacts", tr!(desk.contacts), &text, found.contacts, contact_hit),
+            section("/leads", tr!(leads.title), &text, found.leads, lead_hit),
+            section("/invoices", tr!(desk.invoices), &text, found.invoices, |row| {
+                invoice_hit(row, today)
+            }),
+            section("/contracts", tr!(desk.contracts), &text, found.contracts, |row| {
+                contract_hit(row, today)
+            }),
+            section("/payments", tr!(desk.payments), &text, found.payments, payment_hit),
+            section("/catalogue", tr!(desk.catalogue), &text, found.items, item_hit),
+        ],
     )
     .into_iter()
     .flatten()
