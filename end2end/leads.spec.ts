@@ -156,7 +156,7 @@ test("a lead is lost for a reason and opened again, all without scripts", async 
   await expect(noJs).toHaveURL(/\/leads\/[0-9a-f-]{36}/);
   await noJs.locator("summary", { hasText: "Give up" }).click();
   await field(noJs, "reason").fill("Too expensive");
-  await noJs.getByRole("button", { name: "Give up" }).click();
+  await noJs.locator(".pop-menu button[type=submit]", { hasText: "Give up" }).click();
   await expect(noJs.locator("main")).toContainText("Reason: Too expensive");
   await noJs.goto("/leads?stage=lost&q=Втрата");
   await expect(noJs.locator("tbody tr")).toHaveCount(1);

@@ -120,7 +120,11 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
     });
     // Three stand under the thumb: of a draft, what makes a contract of it; of an issued one, what gets it to the client.
     let (print, send) = (print.into_any(), send.map(IntoAny::into_any));
-    let (rare, common) = if draft { ((Some(print), send), (None, None)) } else { ((None, None), (Some(print), send)) };
+    let (rare, common) = if draft {
+        ((Some(print), send), (None, None))
+    } else {
+        ((None, None), (Some(print), send))
+    };
     let more = rare_steps([
         rare.0,
         copy.map(IntoAny::into_any),

@@ -73,9 +73,8 @@ pub fn LeadBoardPage() -> impl IntoView {
         <PageHead title=tr!(leads.title)>{new_button()}</PageHead>
         <Ways filter board=true />
         <div class="list-head">
-            <FilterBar path=PATH filter placeholder=tr!(leads.search)>
-                <Narrow path=PATH filter />
-            </FilterBar>
+            <FilterBar path=PATH filter placeholder=tr!(leads.search) />
+            <Narrow path=PATH filter />
         </div>
         {hint}
         <Load resource=board let:columns>

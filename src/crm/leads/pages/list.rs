@@ -35,9 +35,8 @@ pub fn LeadsPage() -> impl IntoView {
         <PageHead title=tr!(leads.title)>{new_button()}</PageHead>
         <Ways filter board=false />
         <div class="list-head">
-            <FilterBar path=PATH filter placeholder=tr!(leads.search) chips=Signal::derive(move || chips(&filter.get()))>
-                <Narrow path=PATH filter />
-            </FilterBar>
+            <FilterBar path=PATH filter placeholder=tr!(leads.search) chips=Signal::derive(move || chips(&filter.get())) />
+            <Narrow path=PATH filter />
             <SavedFilters list=ListPath::Leads filter />
         </div>
         <Load resource=leads let:page>

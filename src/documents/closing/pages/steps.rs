@@ -70,7 +70,11 @@ pub(super) fn Steps(
     });
     // Three stand under the thumb: of a draft, what makes a paper of it; of an issued one, what gets it to the client.
     let (print, step) = (print.into_any(), step.map(IntoAny::into_any));
-    let (rare, common) = if draft { ((Some(print), step), (None, None)) } else { ((None, None), (Some(print), step)) };
+    let (rare, common) = if draft {
+        ((Some(print), step), (None, None))
+    } else {
+        ((None, None), (Some(print), step))
+    };
     let more = rare_steps([
         rare.0,
         correct.map(IntoAny::into_any),
