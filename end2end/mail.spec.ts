@@ -137,7 +137,7 @@ test("the settings are kept, tried out, and told what the server says", async ({
   await shots(page, "mail-settings");
 });
 
-test("two papers reach two people in one letter, and the page says so", async ({ page }) => {
+test("a contract and invoices reach two people in one letter, and the page says so", async ({ page }) => {
   await signIn(page);
   first = await issueOne(page, "ТОВ Каштан", { name: "Аудит", quantity: "1", price: "1000", vat: "ПДВ 20 %" });
   client = new URL((await page.locator(".page-sub a").first().getAttribute("href")) ?? "", page.url()).href;
@@ -150,6 +150,17 @@ test("two papers reach two people in one letter, and the page says so", async ({
   await page.getByRole("button", { name: "Issue", exact: true }).click();
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
 
+  await page.goto(`/contracts/new?client=${client.split("/").pop()}`);
+  await hydrated(page);
+  await field(page, "number").fill("КШ-7");
+  await field(page, "subject").fill("аудит");
+  await page.getByRole("button", { name: "Make a draft" }).click();
+  await expect(page).toHaveURL(/\/contracts\/[0-9a-f-]{36}\/edit$/);
+  await page.goto(page.url().replace(/\/edit$/, ""));
+  await hydrated(page);
+  await page.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page.locator(".page-head .badges")).toContainText("In force");
+
   await page.goto(first);
   await hydrated(page);
   await page.locator(".page-head").getByRole("link", { name: "Send" }).click();
@@ -158,7 +169,9 @@ test("two papers reach two people in one letter, and the page says so", async ({
   await expect(page.getByLabel("Taras")).toHaveValue("cc");
   await expect(field(page, "subject")).toHaveValue(new RegExp(number.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")));
   await expect(field(page, "text")).toHaveValue(/Olena/);
-  await page.locator(".check-list input[type=checkbox]").first().check();
+  const others = page.locator(".check-list label");
+  await others.filter({ hasText: "КШ-7" }).getByRole("checkbox").check();
+  await others.filter({ hasText: "Invoice" }).getByRole("checkbox").first().check();
   await accessible(page);
   await shots(page, "send-invoice");
   await page.getByRole("button", { name: "Send", exact: true }).click();
@@ -178,8 +191,9 @@ test("two papers reach two people in one letter, and the page says so", async ({
   expect(letter?.from).toBe("office@obriy.example.com");
   expect(post.to("taras@kashtan.example.com")).toHaveLength(1);
   const words = papers(letter!);
-  expect(words).toHaveLength(2);
+  expect(words).toHaveLength(3);
   for (const text of words) expect(text).toContain("Каштан");
+  expect(words.join("\n")).toContain("КШ-7");
   expect(words.join("\n")).toContain(number);
   expect(words.join("\n")).toContain("Аудит");
   expect(words.join("\n")).toContain("Звіт");
