@@ -31,7 +31,7 @@ fn invited(ctx: &Ctx, email: &str) -> NewUser {
         email: email.into(),
         role: "manager".into(),
         own_only: false,
-        lang: "uk".into(),
+        lang: "en".into(),
         invite: true,
         password: "".into(),
     }

@@ -120,7 +120,7 @@ impl Editing {
             lines,
             organizations,
             clients: StoredValue::new(names.into_iter().collect()),
-            discounts: RwSignal::new(form.lines.iter().any(|line| !line.discount.is_empty())),
+            discounts: RwSignal::new(false),
             preview,
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
@@ -144,16 +144,12 @@ impl Editing {
     /// Puts a whole form in.
     pub fn load(self, mut form: SaveInvoice) {
         let typed = std::mem::take(&mut form.lines);
-        if typed.iter().any(|line| !line.discount.is_empty()) {
-            self.discounts.set(true);
-        }
+        self.discounts
+            .update(|shown| *shown |= typed.iter().any(|line| !line.discount.is_empty()));
         form.discount = format::typed(lang(), &form.discount);
         self.head.set(form);
-        let lines = typed
-            .into_iter()
-            .map(|line| self.new_line(self.filled_in(line)))
-            .collect();
-        self.lines.set(lines);
+        let shown = |line| self.new_line(self.filled_in(line));
+        self.lines.set(typed.into_iter().map(shown).collect());
         self.keep_empty_line();
     }
 
