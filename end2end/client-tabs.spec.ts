@@ -2,7 +2,7 @@ import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./
 import { field } from "./office.ts";
 
 const tabs = (page: Page) => page.locator("nav.tabs-bar a, .tabs-bar a");
-const row = (page: Page, name: string) => page.locator(".tab-list > li", { hasText: name });
+const row = (page: Page, name: string) => page.locator(".tab-list > li", { hasText: new RegExp(`^\\s*${name}`) });
 
 async function settings(page: Page): Promise<void> {
   await page.goto("/settings/clients");
@@ -47,7 +47,9 @@ test("tabs are hidden and put into another order for everybody, and a hidden tab
   // Without scripts the steps are plain forms. A module that is off is not offered.
   await noJs.goto("/settings/modules");
   await noJs.getByRole("button", { name: /Switch off: Acts/ }).click();
+  await expect(noJs.getByRole("button", { name: /Switch on: Acts/ })).toBeVisible();
   await noJs.goto("/settings/clients");
+  await expect(noJs.locator(".tab-list > li").first()).toBeVisible();
   await expect(row(noJs, "Acts")).toHaveCount(0);
   await noJs.getByRole("button", { name: "Show: Profile" }).click();
   await expect(noJs.locator("ol.tab-list > li").last()).toContainText("Profile");
@@ -59,6 +61,7 @@ test("tabs are hidden and put into another order for everybody, and a hidden tab
   await expect(noJs.locator("ol.tab-list > li").first()).toContainText("Profile");
   await noJs.goto("/settings/modules");
   await noJs.getByRole("button", { name: /Switch on: Acts/ }).click();
+  await expect(noJs.getByRole("button", { name: /Switch off: Acts/ })).toBeVisible();
   await page.goto(card);
   await expect(page).toHaveURL(card);
   await expect(tabs(page).filter({ hasText: "Acts" })).toHaveCount(1);

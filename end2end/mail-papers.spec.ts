@@ -39,7 +39,7 @@ test("every kind of paper is sent from its page, and its page tells what became 
   await makeCompany(page);
   const api = await office(akta);
   await setUpMail(api, post);
-  const invoice = await issueOne(page, "ТОВ Верба", { name: "Супровід", quantity: "1", price: "1000" });
+  const invoice = await issueOne(page, "ТОВ Осокір", { name: "Супровід", quantity: "1", price: "1000" });
   const client = new URL((await page.locator(".page-sub a").first().getAttribute("href")) ?? "", page.url()).href;
   const kinds = ["invoice", "act", "delivery_note", "payment_confirmation", "statement"];
   await sendForm(api, "/api/contacts/save", {

@@ -21,7 +21,12 @@ check() {
 # Stories share the server of their worker: one client made by two of them would be a likeness to ask about, in some orders only.
 clients_made_once() {
     local twice
-    twice=$(grep -hoE '(\b(makeClient|newCard|issueOne)\([a-zA-Z]+, |const client = )"[^"]+"' end2end/*.spec.ts | cut -d '"' -f 2 | sort | uniq -d)
+    twice=$(
+        {
+            grep -hoE '(\b(makeClient|newCard|issueOne)\([a-zA-Z]+, |const client = )"[^"]+"' end2end/*.spec.ts
+            grep -hE 'for \(const (client|name) of \[' end2end/*.spec.ts | grep -oE '"[^"]+"'
+        } | cut -d '"' -f 2 | sort | uniq -d
+    )
     [ -z "$twice" ] || { echo "made by two stories: $twice" && return 1; }
 }
 

@@ -108,19 +108,16 @@ fn Rules(input: settings::SaveClientSettings, again: Callback<()>) -> impl IntoV
     let likeness = |name: &'static str, label: &'static str, value: String| {
         view! { <SelectField name label options=words::likeness_choices() value required=true /> }
     };
-    let same = view! {
-        {likeness("same_tax_id", tr!(clients.alike_tax_id), input.same_tax_id)}
-        {likeness("same_email", tr!(clients.alike_email), input.same_email)}
-        {likeness("same_phone", tr!(clients.alike_phone), input.same_phone)}
-    }
-    .into_any();
     view! {
         <Form action done toast=tr!(clients.settings_saved)>
             <VersionField version=input.version />
             <Section title=tr!(clients.rules)>
                 <div class="form-grid">
                     <SelectField name="country" label=tr!(clients.default_country) options=company::country_choices() value=input.country hint=tr!(clients.default_country_hint) />
-                    {same}
+                    // A field finds its form when it is made: so within it.
+                    {likeness("same_tax_id", tr!(clients.alike_tax_id), input.same_tax_id)}
+                    {likeness("same_email", tr!(clients.alike_email), input.same_email)}
+                    {likeness("same_phone", tr!(clients.alike_phone), input.same_phone)}
                 </div>
                 <Checkbox name="name_required" label=tr!(clients.name_required) checked=input.name_required />
                 <Checkbox name="tax_id_required" label=tr!(clients.tax_id_required) checked=input.tax_id_required />
