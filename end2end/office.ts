@@ -57,7 +57,10 @@ export async function makeClient(page: Page, name: string, code = codeOf(name)):
   await page.goto("/clients/new");
   await hydrated(page);
   await field(page, "name").fill(name);
-  await field(page, "tax_ids][ua_edrpou").fill(code);
+  // The numbers of another country than the own company's lie in a fold.
+  const edrpou = field(page, "tax_ids][ua_edrpou");
+  await page.locator("details", { has: edrpou }).evaluate((fold: HTMLDetailsElement) => (fold.open = true));
+  await edrpou.fill(code);
   await field(page, "currency").selectOption("UAH");
   await page.locator("main form button[type=submit]").last().click();
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}$/);
