@@ -149,6 +149,42 @@ test("an error stands in the way of publishing, is found and put right, and noth
   await expect(publish).toBeDisabled();
 });
 
+test("what stands in a form beside a shortcode is taken when one goes on elsewhere, or held where it can't be", async ({ page }) => {
+  await open(page);
+  await typeAfter(page, " Yours, {{ client.name }}.");
+  const chip = text(page).locator("p", { hasText: "Yours," }).locator(".studio-chip").last();
+  const pop = page.getByRole("dialog");
+  const beside = async (name: string, value: string) => {
+    await chip.click();
+    await page.keyboard.press("Enter");
+    await pop.getByLabel(name).fill(value);
+  };
+  // Code that is none is held, with its reason, whatever is pressed.
+  await beside("Code", "client.name }}");
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(pop.getByRole("alert")).toBeVisible();
+  await expect(page.locator(".page-head")).not.toContainText("Published");
+  await page.keyboard.press("Escape");
+  await expect(source(page)).toHaveValue(/Yours, \{\{ client\.name \}\}\./);
+
+  await beside("Shortcode", "company.name");
+  await page.locator(".page-sub").click();
+  await expect(pop).toBeHidden();
+  await expect(source(page)).toHaveValue(/Yours, \{\{ company\.name \}\}\./);
+
+  await beside("Shortcode", "client.short_name");
+  await page.keyboard.press("Control+s");
+  await expect(page.locator(".toast")).toContainText("Saved");
+  await expect(source(page)).toHaveValue(/Yours, \{\{ client\.short_name \}\}\./);
+
+  await beside("Shortcode", "client.email");
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.locator(".page-head")).toContainText("Published");
+  await page.reload();
+  await hydrated(page);
+  await expect(source(page)).toHaveValue(/Yours, \{\{ client\.email \}\}\./);
+});
+
 test("the source stands behind the text, samples are tried one after the other", async ({ page }) => {
   await open(page);
   await clickInto(page);

@@ -25,6 +25,7 @@
 //! | `format` | numbers in a language's spelling |
 //! | `words` | sums in words |
 //! | `folding` | the folded spelling in which names are searched |
+//! | `sheet` | the cells of an exported list |
 //! | `lang` | the three languages |
 //! | `viewer` | who looks at a page: name, language, theme, rights |
 

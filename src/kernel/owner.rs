@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::actor::Right;
 use super::ids::{
     CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
     LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
@@ -85,6 +86,31 @@ impl OwnerKind {
             Self::Module => "module",
             Self::Mail => "mail",
             Self::ClientSettings => "client_settings",
+        }
+    }
+
+    /// The right it takes to see objects of the kind; none: whoever sees what they concern.
+    #[must_use]
+    pub const fn seen_with(self) -> Option<Right> {
+        match self {
+            Self::Client | Self::Contact => Some(Right::ViewClients),
+            Self::Lead => Some(Right::ViewLeads),
+            Self::Contract => Some(Right::ViewContracts),
+            Self::Invoice => Some(Right::ViewInvoices),
+            Self::Act => Some(Right::ViewActs),
+            Self::DeliveryNote => Some(Right::ViewDeliveryNotes),
+            Self::Payment => Some(Right::ViewPayments),
+            Self::CatalogItem => Some(Right::ViewCatalogue),
+            Self::User
+            | Self::Organization
+            | Self::ClientGroup
+            | Self::LeadChoice
+            | Self::ContractType
+            | Self::Phrase
+            | Self::Template
+            | Self::Module
+            | Self::Mail
+            | Self::ClientSettings => None,
         }
     }
 }

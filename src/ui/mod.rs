@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `query` | [`query::UrlFilter`]: the state of a page that lives in its address; [`query::href`] |
 //! | `load` | [`load::Data`]: what a page loads; [`load::Load`]: its waiting, its errors and their HTTP status; [`load::Permitted`] |
+//! | `recheck` | [`recheck::Recheck`]: what is on its way is asked for again |
 //! | `form` | [`form::Form`] around a server function, problems beside fields, conflicts, double sends; the fields |
 //! | `picker`, `combo` | [`picker::Picker`]: a choice searched on the server while typing; [`combo::Combo`]: the list that opens |
 //! | `search_field` | [`search_field::SearchField`]: the search at the top, with what it leads to while one types |
@@ -14,6 +15,7 @@
 //! | `html` | [`html::Html`]: markup that is written once: the cells of tables |
 //! | `columns` | [`columns::PutAway`]: the columns of lists that a reader does not want to see |
 //! | `filter_bar` | [`filter_bar::FilterBar`]: search box and chips above a table |
+//! | `narrow` | [`narrow::NarrowForm`]: what narrows a list beside search and chips |
 //! | `period` | [`period::PeriodForm`]: any period, above a table; [`period::period_chips`]: those that have a name |
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
 //! | `steps` | [`steps::StepMenu`], [`steps::rare_steps`]: what can be done with a document |
@@ -47,6 +49,7 @@ pub mod layout;
 pub mod load;
 pub mod money;
 pub mod names;
+pub mod narrow;
 pub mod page;
 pub mod period;
 pub mod picker;
@@ -54,6 +57,7 @@ pub mod picks;
 pub mod preview;
 pub mod print;
 pub mod query;
+pub mod recheck;
 pub mod search_field;
 #[cfg_attr(feature = "ssr", path = "side_server.rs")]
 #[cfg_attr(not(feature = "ssr"), path = "side_browser.rs")]

@@ -12,7 +12,7 @@
  * | `data-paper` | the language of the paper |
  */
 import { type Studio, studioAt } from "./studio.ts";
-import { closePop } from "./pop.ts";
+import { leavePop } from "./pop.ts";
 
 class StudioElement extends HTMLElement {
   static readonly observedAttributes = ["data-codes", "data-columns", "data-paper", "data-select"];
@@ -78,11 +78,9 @@ class StudioElement extends HTMLElement {
     const press = (what: string) => this.closest("form")?.querySelector<HTMLButtonElement>(`[data-step="${what}"] button`)?.click();
     if (event.code === "KeyE" && !event.shiftKey) this.studio?.toggle();
     else if (event.code === "KeyS" && !event.shiftKey) {
-      closePop();
-      press("save");
+      if (leavePop()) press("save");
     } else if (event.code === "KeyP" && event.shiftKey) {
-      closePop();
-      press("publish");
+      if (leavePop()) press("publish");
     } else return;
     event.preventDefault();
   };

@@ -24,9 +24,12 @@ export type Question = {
   closed: () => void;
 };
 
-let open: { close: () => void } | undefined;
+let open: { close: () => void; left: () => boolean } | undefined;
 
 export const closePop = (): void => open?.close();
+
+/** Takes what was typed, as pressing beside it does; false if it can't be taken, and the form stays open and says why. */
+export const leavePop = (): boolean => open?.left() ?? true;
 
 export function ask(question: Question, beside: Element): void {
   closePop();
@@ -47,9 +50,31 @@ export function ask(question: Question, beside: Element): void {
   foot.append(submit, cancel, ...(question.others ?? []).map(({ text, run }) => button(text, () => (close(), run()))));
   form.append(head, ...[...controls.values()].map(({ root }) => root), problem, foot);
 
-  const outside = (event: Event) => {
-    if (event.target instanceof Node && !form.contains(event.target)) close(false);
+  const began = JSON.stringify(values());
+  /** Takes what was typed; if it can't be taken, says why and stays. */
+  function taken(back: boolean): boolean {
+    const refused = question.done(values());
+    problem.textContent = refused ?? "";
+    problem.hidden = refused === undefined;
+    if (refused === undefined) close(back);
+    return refused === undefined;
+  }
+  /** Whoever goes on elsewhere means what he has typed. */
+  const left = (): boolean => {
+    if (JSON.stringify(values()) !== began) return taken(false);
+    close(false);
+    return true;
   };
+  const outside = (event: Event) => {
+    if (!(event.target instanceof Node) || form.contains(event.target) || left()) return;
+    // What was pressed would go on without it.
+    const hold = (held: Event) => (held.preventDefault(), held.stopPropagation());
+    hold(event);
+    document.addEventListener("click", hold, { capture: true, once: true });
+    document.addEventListener("mouseup", () => setTimeout(() => document.removeEventListener("click", hold, true)), { once: true });
+    focusFirst();
+  };
+  const focusFirst = () => (form.querySelector<HTMLElement>("input, select, textarea") ?? submit).focus();
   function close(back = true): void {
     if (open?.close !== close) return;
     open = undefined;
@@ -59,15 +84,16 @@ export function ask(question: Question, beside: Element): void {
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const refused = question.done(values());
-    if (refused === undefined) close();
-    else {
-      problem.textContent = refused;
-      problem.hidden = false;
-    }
+    taken(true);
+  });
+  form.addEventListener("focusout", (event) => {
+    const next = event.relatedTarget;
+    if (open?.close === close && next instanceof Node && !form.contains(next) && !left()) focusFirst();
   });
   form.addEventListener("keydown", (event) => {
-    event.stopPropagation();
+    // The keys of the page go on to it; all others are typed here.
+    const ofPage = (event.ctrlKey || event.metaKey) && ["KeyE", "KeyP", "KeyS"].includes(event.code);
+    if (!ofPage) event.stopPropagation();
     if (event.key === "Escape") {
       event.preventDefault();
       close();
@@ -79,10 +105,10 @@ export function ask(question: Question, beside: Element): void {
   });
   document.body.append(form);
   document.addEventListener("mousedown", outside, true);
-  open = { close };
+  open = { close, left };
   beside.isConnected ? place(form, beside.getBoundingClientRect()) : place(form, document.body.getBoundingClientRect());
-  const first = form.querySelector<HTMLElement>("input, select, textarea");
-  (first ?? submit).focus();
+  focusFirst();
+  const first = document.activeElement;
   if (first instanceof HTMLInputElement && first.type === "text") first.select();
 }
 

@@ -9,7 +9,7 @@ import { type Offer, Pane } from "./list.ts";
 import type { Json } from "./node.ts";
 import { pieces } from "./pieces.ts";
 import { edge } from "./edges.ts";
-import { closePop, element } from "./pop.ts";
+import { closePop, element, leavePop } from "./pop.ts";
 import { askAbout, askPositions, askStatement } from "./questions.ts";
 import { same, translated } from "./same.ts";
 import { MARKS, NODES, toJson } from "./schema.ts";
@@ -168,7 +168,7 @@ export class Studio {
 
   /** From the text to its source and back. */
   toggle(): void {
-    closePop();
+    if (!leavePop()) return;
     if (!this.inSource) {
       this.show(true);
       this.area.focus();

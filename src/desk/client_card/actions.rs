@@ -96,7 +96,8 @@ async fn unclosed(ctx: &Ctx, id: ClientId) -> AppResult<Vec<Money>> {
 async fn events(ctx: &Ctx, id: ClientId) -> AppResult<Vec<EventRow>> {
     let named =
         async { invoices::actions::named(ctx, activity::actions::of_client(ctx, id, LAST_EVENTS).await?).await };
-    let subjects = async { Ok(store::subjects(&mut ctx.read(), id, LAST_EVENTS).await?) };
+    let unseen = activity::actions::unseen(ctx);
+    let subjects = async { Ok(store::subjects(&mut ctx.read(), id, &unseen, LAST_EVENTS).await?) };
     let (mut events, subjects) = futures::try_join!(named, subjects)?;
     for event in &mut events {
         event.subject = subjects.get(&event.owner).cloned().unwrap_or_default();

@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
+use crate::kernel::owner::OwnerKind;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
+use crate::records::activity::store::last_of_client;
 
 /// How many documents and contacts of a client there are, drafts included.
 #[derive(Default)]
@@ -85,21 +87,27 @@ impl FromRow for Subject {
 }
 
 /// The numbers and names of what the client's last events are about, by id; none for himself and for what is gone.
-pub(super) async fn subjects(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<BTreeMap<Uuid, String>> {
-    let rows: Vec<Subject> = Sql::new(
+pub(super) async fn subjects(
+    conn: &mut Conn,
+    client: ClientId,
+    unseen: &[OwnerKind],
+    most: i64,
+) -> DbResult<BTreeMap<Uuid, String>> {
+    let sql = Sql::new(
         "SELECT e.owner_id, COALESCE(i.number, p.number, g.number, d.number, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
-         (SELECT owner_kind, owner_id FROM activity WHERE client_id = $1 ORDER BY at DESC, seq DESC LIMIT $2) e \
-         LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
-         LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
-         LEFT JOIN contracts g ON e.owner_kind = 'contract' AND g.id = e.owner_id \
-         LEFT JOIN closings d ON (e.owner_kind = 'act' OR e.owner_kind = 'delivery_note') AND d.id = e.owner_id \
-         LEFT JOIN organizations o ON e.owner_kind = 'organization' AND o.id = e.owner_id \
-         LEFT JOIN contacts k ON e.owner_kind = 'contact' AND k.id = e.owner_id",
-    )
-    .bind(client)
-    .bind(most)
-    .all(conn)
-    .await?;
+         (SELECT owner_kind, owner_id FROM activity",
+    );
+    let rows: Vec<Subject> = last_of_client(sql, client, unseen, most)
+        .push(
+            ") e LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
+             LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
+             LEFT JOIN contracts g ON e.owner_kind = 'contract' AND g.id = e.owner_id \
+             LEFT JOIN closings d ON (e.owner_kind = 'act' OR e.owner_kind = 'delivery_note') AND d.id = e.owner_id \
+             LEFT JOIN organizations o ON e.owner_kind = 'organization' AND o.id = e.owner_id \
+             LEFT JOIN contacts k ON e.owner_kind = 'contact' AND k.id = e.owner_id",
+        )
+        .all(conn)
+        .await?;
     Ok(rows
         .into_iter()
         .filter_map(|row| Some((row.owner, row.name?)))

@@ -108,7 +108,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
             id: contract.id.uuid(),
         };
         let sendable = contract.stage() != Stage::Cancelled;
-        view! { <MailPanel paper sendable changed=Callback::new(|()| ()) /> }
+        view! { <MailPanel paper sendable /> }
     });
     let mark = match contract.stage() {
         Stage::Draft => Some(Mark::Draft),

@@ -51,21 +51,22 @@ pub async fn show(ctx: &Ctx) -> AppResult<Dashboard> {
     })
 }
 
+/// What the dashboard tells news of.
+const TOLD: [OwnerKind; 7] = [
+    OwnerKind::Client,
+    OwnerKind::Contact,
+    OwnerKind::Invoice,
+    OwnerKind::Contract,
+    OwnerKind::Payment,
+    OwnerKind::Act,
+    OwnerKind::DeliveryNote,
+];
+
 /// The newest events of what the actor may see.
 async fn events(ctx: &Ctx) -> AppResult<Vec<Happening>> {
-    let kinds = [
-        (Right::ViewClients, OwnerKind::Client),
-        (Right::ViewClients, OwnerKind::Contact),
-        (Right::ViewInvoices, OwnerKind::Invoice),
-        (Right::ViewContracts, OwnerKind::Contract),
-        (Right::ViewPayments, OwnerKind::Payment),
-        (Right::ViewActs, OwnerKind::Act),
-        (Right::ViewDeliveryNotes, OwnerKind::DeliveryNote),
-    ];
-    let kinds: Vec<OwnerKind> = kinds
+    let kinds: Vec<OwnerKind> = TOLD
         .into_iter()
-        .filter(|(right, _)| ctx.actor.has(*right))
-        .map(|(_, kind)| kind)
+        .filter(|kind| kind.seen_with().is_none_or(|right| ctx.actor.has(right)))
         .collect();
     let since = ctx.now().checked_sub(LOOKED_BACK).unwrap_or(ctx.now());
     let events = activity::actions::newest(ctx, &kinds, since, NEWEST).await?;

@@ -136,7 +136,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
     };
     let mails = (invoice.stage() != Stage::Draft).then(|| {
         let sendable = invoice.stage() == Stage::Issued;
-        view! { <MailPanel paper=paper_of_mail sendable changed=Callback::new(|()| ()) /> }
+        view! { <MailPanel paper=paper_of_mail sendable /> }
     });
     let note = view! { <InternalNote invoice=invoice.clone() /> };
     let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };

@@ -10,6 +10,7 @@ use crate::documents::templates::views::{MailView, PaperView, PersonView};
 use crate::error::AppResult;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::lang::Lang;
+use crate::kernel::money::Amount;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::disposition::file_name;
 use crate::records::files::model::FileType;
@@ -44,24 +45,33 @@ pub struct OwnText {
     pub body: String,
 }
 
+/// What a letter is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Topic<'p> {
+    pub paper: &'p PaperView,
+    pub organization: OrganizationId,
+    /// What payments have settled of an invoice by now.
+    pub paid: Amount,
+}
+
 /// The letter with a paper, from the e-mail template, in the language of whoever gets it; or made with a text of one's own.
 pub async fn drafted(
     ctx: &Ctx,
-    paper: &PaperView,
-    organization: OrganizationId,
+    topic: Topic<'_>,
     to: Option<&Contact>,
     lang: Lang,
     own: Option<OwnText>,
 ) -> AppResult<Words> {
     let mail = MailView {
-        paper: paper.clone(),
+        paper: topic.paper.clone(),
+        paid: topic.paid,
         recipient: to.map(person_view).unwrap_or_default(),
         sender: sender_view(ctx),
         link: String::new(),
     };
     let letter = match own {
         Some(OwnText { subject, body }) => Box::pin(serving::letter_with(mail, subject, body, lang)).await?,
-        None => Box::pin(serving::letter_in(&mut ctx.read(), mail, organization, lang)).await?,
+        None => Box::pin(serving::letter_in(&mut ctx.read(), mail, topic.organization, lang)).await?,
     };
     Ok(Words {
         lang,

@@ -126,6 +126,8 @@ pub struct SendSheet {
     pub is_draft: bool,
     pub version: i64,
     pub people: Vec<Choice>,
+    /// Other addresses it is written to as long as nobody says otherwise.
+    pub more: String,
     pub others: Vec<OtherPaper>,
     pub files: Vec<OwnFile>,
     /// Whom the text was written to, and in which language.

@@ -19,6 +19,7 @@
 //! | `texts` | what papers with a text of their own begin with |
 //! | `store`, `actions`, `api`, `pages` | templates as they are kept, versioned, published |
 //! | `pictures` | templates as pictures |
+//! | `hash` | what a template is recognised by |
 //! | `diff` | two versions in words |
 //! | `samples` | made-up papers on which templates are tried |
 //!

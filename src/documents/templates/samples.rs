@@ -94,6 +94,7 @@ pub fn letter(paper: PaperView) -> MailView {
     };
     MailView {
         paper,
+        paid: Amount::default(),
         recipient,
         sender,
         link: "https://akta.example.com/cabinet".to_owned(),

@@ -13,6 +13,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::{ClientId, Id};
+use crate::kernel::money::Amount;
 use crate::kernel::owner::Owner;
 use crate::platform::ctx::Ctx;
 use crate::platform::requests;
@@ -46,6 +47,7 @@ async fn sendable(ctx: &Ctx, client: ClientId, query: &str) -> AppResult<Sendabl
         stage: Stage::Issued,
         version: 0,
         view: Box::new(PaperView::Statement(view)),
+        paid: Amount::default(),
         files: Files::Made(Vec::new()),
         href: href(&format!("/clients/{client}/statement"), &filter),
     })

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `slavic` | numerals of Russian and Ukrainian |
 //! | `english` | numerals of English |
+//! | `oracle` | a second opinion on numerals, for the tests |
 //! | `currencies` | the nouns of the six currencies whose declension is known |
 //!
 //! Any other currency is written with its code, which has no gender and no plural: «Двадцать одна тысяча сто два GBP 05/100»; so is every

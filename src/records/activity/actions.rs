@@ -138,9 +138,16 @@ pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<Even
     rows(store::of_owner(&mut ctx.read(), owner, most).await?)
 }
 
-/// The newest events of everything that concerns a client. The caller has checked that the actor may see it.
+/// The newest events of everything that concerns a client and that the actor may see. The caller has checked that he may see the client.
 pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<EventRow>> {
-    rows(store::of_client(&mut ctx.read(), client, most).await?)
+    rows(store::of_client(client, &unseen(ctx), most).all(&mut ctx.read()).await?)
+}
+
+/// The kinds of objects that the actor may not see: for want of the right, or because their module is off.
+#[must_use]
+pub fn unseen(ctx: &Ctx) -> Vec<OwnerKind> {
+    let is_unseen = |kind: &OwnerKind| kind.seen_with().is_some_and(|right| !ctx.actor.has(right));
+    OwnerKind::ALL.into_iter().filter(is_unseen).collect()
 }
 
 /// The newest events of objects of these kinds that the actor may see; those of one manager's clients from a moment on. The caller

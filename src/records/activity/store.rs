@@ -127,11 +127,17 @@ pub(super) async fn last_saver(conn: &mut Conn, owner: &Owner) -> DbResult<Optio
 }
 
 /// The newest events of everything that concerns a client, newest first.
-pub async fn of_client(conn: &mut Conn, client: ClientId, most: i64) -> DbResult<Vec<StoredEvent>> {
-    let sql = Sql::new(COLUMNS).push_with("WHERE client_id = ?", [client.into()]);
+pub(crate) fn of_client(client: ClientId, unseen: &[OwnerKind], most: i64) -> Sql {
+    last_of_client(Sql::new(COLUMNS), client, unseen, most)
+}
+
+/// A reading of events, narrowed to the last ones of a client but for some kinds.
+pub(crate) fn last_of_client(sql: Sql, client: ClientId, unseen: &[OwnerKind], most: i64) -> Sql {
+    let sql = sql.push_with("WHERE client_id = ?", [client.into()]);
+    let sql = unseen
+        .iter()
+        .fold(sql, |sql, kind| sql.push_with("AND owner_kind <> ?", [kind.as_str().into()]));
     sql.push_with("ORDER BY at DESC, seq DESC LIMIT ?", [most.into()])
-        .all(conn)
-        .await
 }
 
 /// How events are put into a scope.

@@ -147,6 +147,12 @@ impl OutboxRow {
         }
     }
 
+    /// Whether its fate is decided in a moment: somebody is at it, or it was not tried yet.
+    #[must_use]
+    pub const fn is_on_its_way(&self) -> bool {
+        matches!(self.state, OutboxState::Waiting) && (self.at_work || self.tries == 0)
+    }
+
     /// Whether it can be taken out.
     #[must_use]
     pub const fn may_cancel(&self) -> bool {

@@ -92,9 +92,12 @@ impl Talk {
     /// What stands in the way.
     pub async fn open(server: &Server) -> Result<Self, Refused> {
         let opened = timeout(server.patience, connect(server)).await;
-        let connection = opened
-            .map_err(|_| not_yet(NO_ANSWER))?
-            .map_err(|error| not_yet(&words(&error)))?;
+        // Where the server has said nothing, it is told which one.
+        let silent = |words: &str| not_yet(&format!("{}:{}: {words}", server.host, server.port));
+        let connection = opened.map_err(|_| silent(NO_ANSWER))?.map_err(|error| {
+            let words = words(&error);
+            if error.status().is_some() { not_yet(&words) } else { silent(&words) }
+        })?;
         Ok(Self {
             connection,
             patience: server.patience,
@@ -229,6 +232,8 @@ fn words(error: &Error) -> String {
     let mut cause = error.source();
     while let Some(inner) = cause {
         let inner_text = inner.to_string();
+        // The system's number beside its words says nothing more.
+        let inner_text = inner_text.split(" (os error ").next().unwrap_or_default().to_owned();
         if !text.iter().any(|said| said.contains(&inner_text)) {
             text.push(inner_text);
         }

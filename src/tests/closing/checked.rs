@@ -1,12 +1,14 @@
 //! `akta check` finds what was changed by hand; and a module that is off.
 
 use super::{form, issued, issued_part};
+use crate::desk::client_card;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, SaveClosing};
 use crate::error::AppError;
 use crate::kernel::actor::{Actor, Rights, Scope};
 use crate::kernel::ids::UserId;
 use crate::kernel::module::Module;
+use crate::kernel::owner::OwnerKind;
 use crate::platform::db::Sql;
 use crate::server::check::check;
 use crate::tests::invoices::{holds, office};
@@ -120,6 +122,12 @@ async fn a_module_that_is_off_makes_and_shows_nothing_of_its_kind() {
         assert!(kinds.iter().all(|kind| !kind.starts_with("act")), "{kinds:?}");
         let settings = crate::company::organization::actions::settings(&no_acts, office.organization).await;
         assert_eq!(settings.unwrap().series.len(), 4);
+        // What happened on the client's card tells nothing of its kind either.
+        let told = async |ctx: &Ctx| {
+            let card = client_card::actions::show(ctx, office.client).await.unwrap();
+            card.events.iter().any(|event| event.kind == OwnerKind::Act)
+        };
+        assert_eq!((told(ctx).await, told(&no_acts).await), (true, false));
         let note = SaveClosing {
             kind: DeliveryNote,
             ..act

@@ -2,6 +2,7 @@
 
 use crate::company::mailbox;
 use crate::crm::clients;
+use crate::crm::clients::model::Client;
 use crate::crm::contacts;
 use crate::crm::contacts::model::Contact;
 use crate::documents::sending::letters::{Words, drafted};
@@ -42,9 +43,15 @@ pub(super) fn addressee(people: &[(Contact, Option<LetterLine>)]) -> Option<&Con
     to.or(any).map(|(contact, _)| contact)
 }
 
+/// The client's own address, where no contact of his gets this kind.
+pub(super) fn own_address<'c>(client: &'c Client, people: &[(Contact, Option<LetterLine>)]) -> &'c str {
+    let is_written_to = people.iter().any(|(_, line)| line.is_some());
+    if is_written_to { "" } else { &client.email }
+}
+
 /// The text the form offers.
 pub(super) async fn offered(ctx: &Ctx, paper: &Sendable, to: Option<&Contact>, lang: Lang) -> AppResult<Words> {
-    drafted(ctx, &paper.view, paper.organization, to, lang, None).await
+    drafted(ctx, paper.topic(), to, lang, None).await
 }
 
 /// The form.
@@ -79,10 +86,11 @@ pub async fn open_made(ctx: &Ctx, sendable: Sendable, query: String) -> AppResul
         query,
         dispatch: mail::actions::dispatch_of(&mut ctx.read(), &sendable.owner, sendable.revision).await?,
         client: sendable.client,
-        client_name: client.name,
         is_draft: sendable.stage == Stage::Draft,
         version: sendable.version,
         drafted_for: to.map(|contact| contact.id),
+        more: own_address(&client, &people).to_owned(),
+        client_name: client.name,
         people: people.into_iter().map(choice).collect(),
         others,
         files: files.into_iter().map(own_file).collect(),

@@ -20,7 +20,6 @@ use crate::tr;
 use crate::ui::form::{Checkbox, Form, FormActions, Hidden, SelectField, Submit, TextArea, TextField, VersionField};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
-use crate::ui::toast::use_toasts;
 
 /// The paper of the address.
 #[component]
@@ -57,11 +56,8 @@ where
         + 'static,
     O: 'static,
 {
-    let (navigate, toasts) = (use_navigate(), use_toasts());
-    let done = move |sent: SentPaper| {
-        toasts.success(tr!(sending.sent, count = sent.recipients));
-        navigate(&sent.href, NavigateOptions::default());
-    };
+    let navigate = use_navigate();
+    let done = move |sent: SentPaper| navigate(&sent.href, NavigateOptions::default());
     let title = tr!(sending.title, paper = sheet.title.clone());
     let notes = notes(&sheet);
     let together = [
@@ -82,9 +78,10 @@ where
         tr!(sending.send)
     };
     // Fields are made inside of the form.
-    let (files, list, papers, is_draft, subject, text) = (
+    let (files, list, more, papers, is_draft, subject, text) = (
         sheet.files,
         sheet.people,
+        sheet.more,
         sheet.others,
         sheet.is_draft,
         sheet.subject,
@@ -105,7 +102,7 @@ where
             <Section title=tr!(sending.people)>
                 {people(&list)}
                 <div class="form-grid">
-                    <TextField name="more" label=tr!(sending.more) hint=tr!(sending.more_hint) class="span-2" />
+                    <TextField name="more" value=more label=tr!(sending.more) hint=tr!(sending.more_hint) class="span-2" />
                     <SelectField name="together" label=tr!(sending.together) options=together.into() value=Together::One.to_string() required=true class="span-2" />
                 </div>
             </Section>

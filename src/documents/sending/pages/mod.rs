@@ -6,7 +6,7 @@ mod panel;
 
 pub use automatic::AutomaticMailPage;
 pub use form::{SendForm, SendPage};
-pub use panel::{ClientReminders, MailCard, MailPanel};
+pub use panel::{ClientReminders, MailPanel, MailsBeside};
 
 use crate::documents::sending::model::PaperRef;
 

@@ -9,10 +9,12 @@ use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::viewer::Viewer;
+use crate::records::mail::model::OutboxRow;
 use crate::records::mail::pages::{MailRows, dispatch_badge};
 use crate::tr;
 use crate::ui::form::{Form, Hidden, Submit};
 use crate::ui::load::{Data, Load};
+use crate::ui::recheck::Recheck;
 
 fn may_send() -> bool {
     use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::SendMail))
@@ -24,29 +26,36 @@ pub fn MailPanel(
     paper: PaperRef,
     /// It can be sent as it is.
     sendable: bool,
-    changed: Callback<()>,
 ) -> impl IntoView {
     let mails = Data::new(move || paper, mails_of_paper);
-    let again = Callback::new(move |()| {
-        mails.refetch();
-        changed.run(());
-    });
+    view! { <MailsBeside mails send=sendable.then(|| send_href(paper)) /> }.into_any()
+}
+
+/// The mails of a paper of any wing; while one is on its way they are asked for again.
+#[component]
+pub fn MailsBeside(
+    mails: Data<PaperMails>,
+    /// Where it is sent from, if it can be sent as it is.
+    send: Option<String>,
+    /// Nothing stands there before there is a mail.
+    #[prop(optional)]
+    once_sent: bool,
+) -> impl IntoView {
+    let again = Callback::new(move |()| mails.refetch());
+    let recheck = Recheck::new(again);
     view! {
         <Load resource=mails aside=true let:mails>
-            <MailCard send=sendable.then(|| send_href(paper)) mails again />
+            {
+                recheck.answered(mails.rows.iter().any(OutboxRow::is_on_its_way));
+                (!once_sent || !mails.rows.is_empty()).then(|| view! { <MailCard send=send.clone() mails again /> })
+            }
         </Load>
     }
     .into_any()
 }
 
-/// The card itself, for a paper of any wing.
 #[component]
-pub fn MailCard(
-    mails: PaperMails,
-    /// Where it is sent from, if it can be sent as it is.
-    send: Option<String>,
-    again: Callback<()>,
-) -> impl IntoView {
+fn MailCard(mails: PaperMails, send: Option<String>, again: Callback<()>) -> impl IntoView {
     let PaperMails {
         paper,
         dispatch,

@@ -10,6 +10,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::{ClientId, ClosingId, Id, RequestKey};
 use crate::kernel::lifecycle;
+use crate::kernel::money::Amount;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::mail;
@@ -55,6 +56,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> A
             ClosingKind::Act => PaperView::Act(view),
             ClosingKind::DeliveryNote => PaperView::DeliveryNote(view),
         }),
+        paid: Amount::default(),
         files: Files::Issued,
         href: format!("{}/{id}", kind.path()),
     })

@@ -11,6 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::{ClientId, ContractId, Id};
+use crate::kernel::money::Amount;
 use crate::kernel::owner::Owner;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
@@ -51,6 +52,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
         },
         version: contract.version,
         view: Box::new(PaperView::Contract(actions::paper(ctx, id).await?)),
+        paid: Amount::default(),
         files: Files::Issued,
         href: format!("/contracts/{id}"),
     })

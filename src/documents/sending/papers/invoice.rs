@@ -45,6 +45,7 @@ pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> 
         },
         version: invoice.version,
         view: Box::new(PaperView::Invoice(view)),
+        paid: invoice.paid,
         files: Files::Issued,
         href: format!("/invoices/{id}"),
     })

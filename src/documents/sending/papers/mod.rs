@@ -4,6 +4,7 @@ mod closing;
 mod contract;
 mod invoice;
 
+use super::letters::Topic;
 use super::model::{OtherPaper, PaperRef};
 use crate::crm::contacts::model::MailedKind;
 use crate::documents::closing::model::ClosingKind;
@@ -12,6 +13,7 @@ use crate::documents::templates::model::PaperKind;
 use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::{ClientId, OrganizationId, RequestKey};
+use crate::kernel::money::Amount;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
@@ -32,6 +34,8 @@ pub struct Sendable {
     pub stage: Stage,
     pub version: i64,
     pub view: Box<PaperView>,
+    /// What payments have settled of an invoice by now; of other papers nothing.
+    pub paid: Amount,
     pub files: Files,
     /// Its page.
     pub href: String,
@@ -60,6 +64,16 @@ pub enum Stage {
 }
 
 impl Sendable {
+    /// What its letter is about.
+    #[must_use]
+    pub fn topic(&self) -> Topic<'_> {
+        Topic {
+            paper: &self.view,
+            organization: self.organization,
+            paid: self.paid,
+        }
+    }
+
     /// The files it can go as; the first one is usual.
     #[must_use]
     pub const fn renditions(&self) -> &'static [Rendition] {

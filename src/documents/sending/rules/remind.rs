@@ -133,7 +133,7 @@ async fn reminder(ctx: &Ctx, taken: Taken, paper: &Sendable) -> AppResult<Option
         return Ok(None);
     };
     let own = text(ctx, taken, first.lang).await?;
-    let words = drafted(ctx, &paper.view, paper.organization, Some(first), first.lang, own).await?;
+    let words = drafted(ctx, paper.topic(), Some(first), first.lang, own).await?;
     let usual = paper.renditions().first().copied().unwrap_or_default();
     let mut attachments = paper_files(paper, usual);
     attachments.extend(pictures(ctx, paper.organization, &words.html).await?);

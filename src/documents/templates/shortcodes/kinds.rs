@@ -310,8 +310,20 @@ fn statement(sheet: &mut Sheet, view: &StatementView) {
     today(sheet, view.today, view.date);
 }
 
-/// Who writes to whom.
+/// Who writes to whom, and what is paid by now of an invoice: its paper says what was asked for, its letter what is still asked for.
 pub(super) fn letter(sheet: &mut Sheet, mail: &MailView) {
+    if let PaperView::Invoice(view) = &mail.paper {
+        let balance = view.total.checked_sub(mail.paid).unwrap_or_default();
+        let is_paid = !balance.is_positive();
+        sheet.under(Group::Document, "invoice");
+        let paid = sheet.money("paid", about!(invoice_paid), mail.paid, view.currency);
+        paid.alias(&["invoice_amount_paid"]);
+        let left = sheet.money("balance", about!(invoice_balance), balance, view.currency);
+        left.alias(&["invoice_amount_due"]);
+        sheet.flag("is_paid", about!(invoice_is_paid), is_paid);
+        let is_partly_paid = mail.paid.is_positive() && !is_paid;
+        sheet.flag("is_partly_paid", about!(invoice_is_partly_paid), is_partly_paid);
+    }
     sheet.under(Group::Letter, "recipient");
     let to: &PersonView = &mail.recipient;
     sheet

@@ -3,11 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::PaperView;
+use crate::kernel::money::Amount;
 
 /// A letter to one recipient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailView {
     pub paper: PaperView,
+    /// What payments have settled of an invoice by now; its paper doesn't know. Of other papers nothing.
+    #[serde(default)]
+    pub paid: Amount,
     pub recipient: PersonView,
     /// Who sends it.
     pub sender: PersonView,

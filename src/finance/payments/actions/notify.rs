@@ -1,13 +1,13 @@
 //! The letter that says that money has come in: written by itself, where confirmations are switched on and nobody said *do not notify*.
 
 use super::super::store;
-use super::confirmation::{confirmation, paper};
+use super::confirmation::confirmation;
+use super::sending::sendable;
 use crate::crm::contacts;
 use crate::crm::contacts::model::{Contact, MailedKind};
 use crate::documents::sending::letters::{drafted, made_file, person, pictures};
 use crate::documents::sending::model::RuleKind;
 use crate::documents::sending::rules::{self, Outcome, Taken};
-use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::PaymentId;
 use crate::platform::ctx::Ctx;
@@ -50,13 +50,13 @@ async fn outcome(ctx: &Ctx, taken: Taken, id: PaymentId) -> AppResult<Outcome> {
     let Some(first) = in_line(LetterLine::To).next() else {
         return Ok(Outcome::Skip("nobody"));
     };
-    let view = PaperView::PaymentConfirmation(Box::pin(paper(ctx, id)).await?);
+    let sendable = Box::pin(sendable(ctx, id)).await?;
     let file = match Box::pin(confirmation(ctx, id)).await {
         // Reversed meanwhile.
         Err(AppError::NotFound) => return Ok(Outcome::Skip("gone")),
         other => other?,
     };
-    let words = drafted(ctx, &view, payment.organization, Some(first), first.lang, None).await?;
+    let words = drafted(ctx, sendable.topic(), Some(first), first.lang, None).await?;
     let mut attachments = vec![made_file(ctx, &file.title, file.bytes).await?];
     attachments.extend(pictures(ctx, payment.organization, &words.html).await?);
     Ok(Outcome::Write(Box::new(NewLetter {

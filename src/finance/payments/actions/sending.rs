@@ -13,6 +13,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::{Id, PaymentId};
+use crate::kernel::money::Amount;
 use crate::platform::ctx::Ctx;
 use crate::platform::requests;
 use crate::text::lang;
@@ -29,7 +30,7 @@ fn paper_of(id: PaymentId) -> PaperRef {
 }
 
 /// The payment as it is sent, without its file.
-async fn sendable(ctx: &Ctx, id: PaymentId) -> AppResult<Sendable> {
+pub(super) async fn sendable(ctx: &Ctx, id: PaymentId) -> AppResult<Sendable> {
     let view = Box::pin(paper(ctx, id)).await?;
     let payment = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
     let payment = payment.ok_or(AppError::NotFound)?;
@@ -48,6 +49,7 @@ async fn sendable(ctx: &Ctx, id: PaymentId) -> AppResult<Sendable> {
         stage: Stage::Issued,
         version: payment.version,
         view: Box::new(PaperView::PaymentConfirmation(view)),
+        paid: Amount::default(),
         files: Files::Made(Vec::new()),
         href: format!("/payments/{id}"),
     })

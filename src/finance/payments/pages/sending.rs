@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::documents::sending::model::PaperRef;
-use crate::documents::sending::pages::{MailCard, SendForm, send_href};
+use crate::documents::sending::pages::{MailsBeside, SendForm, send_href};
 use crate::documents::templates::model::PaperKind;
 use crate::error::AppError;
 use crate::finance::payments::api::{SendConfirmation, mails_of_payment, open_confirmation};
@@ -45,11 +45,5 @@ pub(super) fn PaymentMails(
     sendable: bool,
 ) -> impl IntoView {
     let mails = Data::new(move || id, mails_of_payment);
-    let again = Callback::new(move |()| mails.refetch());
-    view! {
-        <Load resource=mails aside=true let:mails>
-            <MailCard send=sendable.then(|| confirmation_href(id)) mails again />
-        </Load>
-    }
-    .into_any()
+    view! { <MailsBeside mails send=sendable.then(|| confirmation_href(id)) /> }.into_any()
 }

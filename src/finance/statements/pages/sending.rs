@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::documents::sending::model::PaperRef;
-use crate::documents::sending::pages::{MailCard, SendForm, send_href};
+use crate::documents::sending::pages::{MailsBeside, SendForm, send_href};
 use crate::documents::templates::model::PaperKind;
 use crate::error::AppError;
 use crate::finance::statements::api::{SendStatement, mails_of_statements, open_statement_sending};
@@ -66,11 +66,5 @@ pub fn SendStatementPage() -> impl IntoView {
 #[component]
 pub(super) fn StatementMails(client: ClientId) -> impl IntoView {
     let mails = Data::new(move || client, mails_of_statements);
-    let again = Callback::new(move |()| mails.refetch());
-    view! {
-        <Load resource=mails aside=true let:mails>
-            {(!mails.rows.is_empty()).then(|| view! { <MailCard send=None mails again /> })}
-        </Load>
-    }
-    .into_any()
+    view! { <MailsBeside mails send=None once_sent=true /> }.into_any()
 }

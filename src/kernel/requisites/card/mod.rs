@@ -10,6 +10,7 @@
 //! | `people` | who signs, as what, on which basis |
 //! | `places` | addresses, telephones, e-mail, the web |
 //! | `reading` | the whole card, label by label: `banks`, `texts` |
+//! | `any_text` | property tests: whatever is pasted is read |
 //! | `settling` | which of several values is meant |
 //!
 //! To teach it another label: its pattern in `labels`, and a card that has it in the tests.
