@@ -317,3 +317,44 @@ test("without JavaScript: a contact, a note and a likeness", async ({ noJs }) =>
   await noJs.goto(client);
   await expect(field(noJs, "notes")).toHaveValue("без скриптів");
 });
+
+test("several clients are put into a group, archived together and brought back", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/settings/client-groups");
+  await hydrated(page);
+  await field(page, "name").fill("Barges");
+  await save(page).click();
+  await expect(page.locator("summary", { hasText: "Barges" })).toBeVisible();
+  for (const name of ["Баржа один", "Баржа два", "Баржа три"]) await makeClient(page, name);
+  await page.goto("/clients?q=баржа");
+  await hydrated(page);
+  const rows = page.locator("tbody tr");
+  await expect(rows).toHaveCount(3);
+  const box = (name: string) => rows.filter({ hasText: name }).getByRole("checkbox");
+  const bar = page.locator(".pick-bar");
+
+  await box("один").check();
+  await box("два").check();
+  await expect(bar).toContainText("2");
+  await bar.getByText("Groups", { exact: true }).click();
+  const menu = bar.locator(".menu-of[open]");
+  await menu.getByLabel("Groups").selectOption({ label: "Barges" });
+  await accessible(page);
+  await shots(page, "clients-many");
+  await menu.getByRole("button", { name: "Add" }).click();
+  await expect(page.locator(".toast")).toContainText("Clients changed: 2");
+  await expect(bar).toHaveCount(0);
+  await page.locator(".chip", { hasText: "Barges" }).click();
+  await expect(rows).toHaveCount(2);
+
+  await page.getByLabel("Choose all").check();
+  await bar.getByRole("button", { name: "Archive" }).click();
+  await expect(rows).toHaveCount(0);
+  await page.goto("/clients?q=баржа&archived=true");
+  await hydrated(page);
+  await expect(rows).toHaveCount(2);
+  await box("один").check();
+  await bar.getByRole("button", { name: "Restore" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("Баржа два");
+});

@@ -77,6 +77,12 @@ pub async fn restore_client(id: ClientId) -> Result<(), AppError> {
     super::actions::restore(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
+/// One thing done with several clients; how many it changed. Needs the right to edit clients.
+#[server(endpoint = "clients/change-many")]
+pub async fn change_clients(input: parts::ChangeClients) -> Result<usize, AppError> {
+    super::actions::change_many(&crate::platform::ctx::Ctx::current()?, input).await
+}
+
 /// Adds or changes a bank account of a client. Needs the right to edit clients.
 #[server(endpoint = "clients/save-account")]
 pub async fn save_client_account(input: parts::SaveClientAccount) -> Result<ClientAccountId, AppError> {

@@ -1,4 +1,4 @@
-//! What the forms of a client's parts send, and how it is checked: bank accounts, groups, notes.
+//! What the forms of a client's parts send, and how it is checked: bank accounts, groups, notes; what is done with several clients.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,34 @@ use crate::kernel::problem::FieldErrors;
 use crate::kernel::requisites::{AccountDetails, TypedAccount};
 use crate::kernel::validate::Reader;
 use crate::records::directory::model::SaveEntry;
+
+/// Clients that are changed at once; as many as a page of the list shows.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// What is done with several clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ManyStep {
+    #[default]
+    Archive,
+    Restore,
+    IntoGroup,
+    OutOfGroup,
+    /// To a manager.
+    GiveTo,
+    /// From a manager.
+    TakeFrom,
+}
+
+/// What is done with which clients.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChangeClients {
+    pub ids: Vec<ClientId>,
+    pub step: ManyStep,
+    /// The group or the manager.
+    pub of: String,
+}
 
 /// A client's bank account, added or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 mod alike;
 mod judging;
 mod lists;
+mod many;
 mod parts;
 mod profile;
 mod settings;

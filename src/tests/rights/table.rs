@@ -74,6 +74,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/add" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
     "/api/clients/archive" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
     "/api/clients/restore" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/clients/change-many" May(EditClients), Object, Form("input[ids][0]={}&input[step]=archive", w.spare), |w, p|;
     "/api/clients/save-notes" May(EditClients), Object,
         Form("input[id]={}&input[version]=0&input[notes]=a", w.client), |w, p|;
     "/api/clients/save-account" May(EditClients), Object,

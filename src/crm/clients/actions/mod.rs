@@ -6,12 +6,14 @@
 //! | `accounts` | the client's bank accounts |
 //! | `groups` | the directory of groups |
 //! | `judging` | which cards have requisites to check |
+//! | `many` | one thing done with several clients |
 //! | `settings` | how the whole company works with clients |
 //! | `reading` | one client, lists, pickers, clients that look alike, the form |
 
 mod accounts;
 mod groups;
 mod judging;
+mod many;
 mod reading;
 mod settings;
 
@@ -21,6 +23,7 @@ pub use accounts::{delete_account, save_account};
 pub use groups::{all_groups, delete_group, save_group};
 use judging::judge;
 pub use judging::judge_earlier;
+pub use many::change_many;
 pub use reading::{find, form, list, profile, profile_of, show, similar};
 pub(in crate::crm) use settings::mirror_person_in;
 pub use settings::{arrange_tab, save_settings, settings, visible_tabs};
@@ -226,14 +229,22 @@ pub async fn restore(ctx: &Ctx, id: ClientId) -> AppResult<()> {
 async fn set_archived(ctx: &Ctx, id: ClientId, archived: bool) -> AppResult<()> {
     ctx.may(Right::EditClients)?;
     let mut tx = ctx.write().await?;
-    let client = locked(&mut tx, ctx, id).await?;
-    if client.archived != archived {
-        store::set_archived(&mut tx, id, archived).await?;
-        let verb = if archived { Verb::Archived } else { Verb::Restored };
-        activity::record(&mut tx, ctx, Event::new(Owner::client(id), verb)).await?;
+    if set_archived_in(&mut tx, ctx, id, archived).await? {
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Whether that changed anything.
+async fn set_archived_in(tx: &mut Tx, ctx: &Ctx, id: ClientId, archived: bool) -> AppResult<bool> {
+    let client = locked(tx, ctx, id).await?;
+    if client.archived == archived {
+        return Ok(false);
+    }
+    store::set_archived(tx, id, archived).await?;
+    let verb = if archived { Verb::Archived } else { Verb::Restored };
+    activity::record(tx, ctx, Event::new(Owner::client(id), verb)).await?;
+    Ok(true)
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, id: ClientId) -> AppResult<Client> {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::many::{Many, ManyBar};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::crm::clients::api::{list_client_groups, list_clients};
@@ -40,6 +41,8 @@ pub fn ClientsPage() -> impl IntoView {
         }
     });
     let groups = Data::new(|| (), |()| list_client_groups());
+    let many = Many::of_viewer(Callback::new(move |()| clients.refetch()));
+    let archived = Memo::new(move |_| filter.with(|filter| filter.archived));
     view! {
         <PageHead title=tr!(clients.title)>{new}</PageHead>
         <div class="list-head">
@@ -56,12 +59,14 @@ pub fn ClientsPage() -> impl IntoView {
                 filter=filter.get_untracked()
                 columns=client_columns()
                 export=(PATH, filter.get_untracked())
+                picks=many.map(|many| many.picks)
                 page
                 row_href=|row: &ClientRow| format!("{PATH}/{}", row.id)
                 row_class=row_class
                 empty=move || empty(&filter.get_untracked(), may_edit)
             />
         </Load>
+        {many.map(|many| view! { <ManyBar many archived /> })}
     }
     .into_any()
 }

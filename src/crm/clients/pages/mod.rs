@@ -3,6 +3,7 @@
 //! | file | what it shows |
 //! |---|---|
 //! | `list` | all clients |
+//! | `many` | what is done with several of them at once |
 //! | `form` | a client, new or stored |
 //! | `part` | a part of a stored client, changed by itself |
 //! | `numbers` | the tax ids of the form |
@@ -16,6 +17,7 @@ mod accounts;
 mod form;
 mod groups;
 mod list;
+mod many;
 mod numbers;
 mod part;
 mod settings;

@@ -31,7 +31,7 @@ pub(super) use lists::{Compared, ListFilter, find, list, similar};
 #[cfg(test)]
 pub use lists::{list_plan, similar_plan};
 pub(super) use parts::{
-    account, clear_default, default_account, delete_account, groups, insert_account, is_active_user, set_groups,
+    account, clear_default, default_account, delete_account, groups, groups_of, insert_account, is_active_user, managers, set_groups,
     set_managers, set_tax_ids, update_account,
 };
 pub use parts::{accounts, tax_ids};
@@ -210,6 +210,12 @@ pub(super) async fn set_archived(tx: &mut Tx, id: ClientId, archived: bool) -> D
     let sql = Sql::new("UPDATE clients SET archived = $1, version = version + 1 WHERE id = $2")
         .bind(archived)
         .bind(id);
+    ensure_one_row(sql.execute(tx).await?)
+}
+
+/// Something that belongs to the card was changed: who opened it before is told so when he saves.
+pub(super) async fn touch(tx: &mut Tx, id: ClientId) -> DbResult<()> {
+    let sql = Sql::new("UPDATE clients SET version = version + 1 WHERE id = $1").bind(id);
     ensure_one_row(sql.execute(tx).await?)
 }
 

@@ -80,7 +80,7 @@ async fn named<T: Column>(conn: &mut Conn, sql: Sql) -> DbResult<Vec<(T, String)
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-pub(super) async fn managers(conn: &mut Conn, client: ClientId) -> DbResult<Vec<(UserId, String)>> {
+pub(in crate::crm::clients) async fn managers(conn: &mut Conn, client: ClientId) -> DbResult<Vec<(UserId, String)>> {
     let sql = Sql::new(
         "SELECT users.id, users.name FROM client_managers JOIN users ON users.id = client_managers.user_id \
          WHERE client_managers.client_id = $1 ORDER BY users.name, users.id",
@@ -134,7 +134,7 @@ pub(in crate::crm::clients) async fn groups(conn: &mut Conn) -> DbResult<Vec<Cli
     .await
 }
 
-pub(super) async fn groups_of(conn: &mut Conn, client: ClientId) -> DbResult<Vec<(ClientGroupId, String)>> {
+pub(in crate::crm::clients) async fn groups_of(conn: &mut Conn, client: ClientId) -> DbResult<Vec<(ClientGroupId, String)>> {
     let sql = Sql::new(
         "SELECT client_groups.id, client_groups.name FROM client_group_members \
          JOIN client_groups ON client_groups.id = client_group_members.group_id \
