@@ -9,6 +9,7 @@ use crate::kernel::actor::{Actor, Rights, Scope};
 use crate::kernel::ids::UserId;
 use crate::kernel::module::Module;
 use crate::kernel::owner::OwnerKind;
+use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::server::check::check;
 use crate::tests::invoices::{holds, office};

@@ -1,0 +1,151 @@
+/** Every page there is, with demo data, in every language: nothing serious for axe, no complaint of the browser, no page wider than its window. */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
+import { field } from "./office.ts";
+
+test.use({ demo: { clients: 12, invoices: 60, seed: 5 } });
+
+/** The routes as the program has them, so that a new one can't be forgotten: `clients/:id/files`. */
+function routes(): string[] {
+  const source = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "..", "src", "app", "mod.rs"), "utf8");
+  const found: string[] = [];
+  const parents: string[] = [];
+  for (const line of source.split("\n")) {
+    const [, parent = "", pattern] = /<(Parent)?Route path=path!\("([^"]*)"\)/.exec(line) ?? [];
+    if (pattern !== undefined) {
+      const whole = [...parents, pattern].filter(Boolean).join("/");
+      if (parent) parents.push(pattern);
+      else found.push(whole);
+    } else if (line.includes("</ParentRoute>")) parents.pop();
+  }
+  return found;
+}
+
+/** Without a page of their own here, and why. */
+const ELSEWHERE = [
+  "access/:token", // one link, used once: access.spec
+  "setup", // there is somebody already: setup.spec
+];
+const BEFORE_SIGN_IN = ["sign-in", "forgot-password"];
+
+const ID = "[0-9a-f-]{36}";
+
+/** The first object that a list leads to. */
+async function first(page: Page, list: string): Promise<string> {
+  const path = list.split("?")[0]!;
+  const html = await (await page.request.get(list)).text();
+  const href = new RegExp(`href="(${path}/${ID})"`).exec(html)?.[1];
+  if (!href) throw new Error(`${list} leads to nothing`);
+  return href;
+}
+
+/** Where each route with a part of its own can be looked at. */
+const EXAMPLES: Record<string, (page: Page) => Promise<string>> = {
+  search: async () => "/search?q=a",
+  "clients/:id": (page) => first(page, "/invoices?state=unpaid").then((invoice) => clientOf(page, invoice)),
+  "contacts/:id": (page) => first(page, "/contacts"),
+  "leads/:id": (page) => first(page, "/leads"),
+  "contracts/:id": (page) => first(page, "/contracts"),
+  "contracts/:id/edit": (page) => first(page, "/contracts?state=draft"),
+  "invoices/:id": (page) => first(page, "/invoices?state=partially_paid"),
+  "invoices/:id/edit": (page) => first(page, "/invoices?state=draft"),
+  "invoices/:id/correct": (page) => first(page, "/invoices?state=unpaid"),
+  "invoices/:id/cancel": (page) => first(page, "/invoices?state=paid"),
+  "acts/new": async (page) => `/acts/new?invoice=${(await first(page, "/invoices?closing=paid_not_closed")).split("/").pop()}`,
+  "delivery-notes/new": async (page) => `/delivery-notes/new?invoice=${(await first(page, "/invoices?closing=paid_not_closed")).split("/").pop()}`,
+  "acts/:id": (page) => first(page, "/acts"),
+  "acts/:id/edit": (page) => first(page, "/acts?state=draft"),
+  "acts/:id/correct": (page) => first(page, "/acts?state=issued"),
+  "delivery-notes/:id": (page) => first(page, "/delivery-notes"),
+  "delivery-notes/:id/edit": (page) => first(page, "/delivery-notes?state=draft"),
+  "delivery-notes/:id/correct": (page) => first(page, "/delivery-notes?state=issued"),
+  "payments/:id": (page) => first(page, "/payments"),
+  "catalogue/:id": (page) => first(page, "/catalogue"),
+  "settings/company/:id": (page) => first(page, "/settings/company"),
+  "settings/users/:id": (page) => first(page, "/settings/users"),
+  "settings/templates/builtin/:name": async () => "/settings/templates/builtin/invoice-en-1",
+  "settings/templates/:id": (page) => ownTemplate(page),
+  "send/:kind/:id": async (page) => `/send/invoice/${(await first(page, "/invoices?state=unpaid")).split("/").pop()}`,
+  "outbox/:id": (page) => letter(page),
+};
+
+async function clientOf(page: Page, invoice: string): Promise<string> {
+  const html = await (await page.request.get(invoice)).text();
+  return new RegExp(`href="(/clients/${ID})["/?]`).exec(html)![1]!;
+}
+
+/** A copy of a built-in template; made once. */
+async function ownTemplate(page: Page): Promise<string> {
+  const made = await first(page, "/settings/templates").catch(() => undefined);
+  if (made) return made;
+  await page.goto("/settings/templates/builtin/invoice-en-1");
+  await hydrated(page);
+  await page.locator("form[action='/api/templates/copy'] button").click();
+  await expect(page).toHaveURL(new RegExp(`/settings/templates/${ID}$`));
+  return new URL(page.url()).pathname;
+}
+
+/** A letter that waits; written once. */
+async function letter(page: Page): Promise<string> {
+  const written = await first(page, "/outbox").catch(() => undefined);
+  if (written) return written;
+  const invoice = await first(page, "/invoices?state=unpaid");
+  await page.goto(`/send/invoice/${invoice.split("/").pop()}`);
+  await hydrated(page);
+  await field(page, "more").fill("reader@example.com");
+  await page.locator("main form button[type=submit]").last().click();
+  await expect(page).toHaveURL(new RegExp(`${invoice}$`));
+  return first(page, "/outbox");
+}
+
+/** The address of a route; the longest example that begins it tells the parts of its own. */
+async function address(page: Page, route: string): Promise<string> {
+  const known = Object.keys(EXAMPLES).filter((example) => route === example || route.startsWith(`${example}/`));
+  const example = known.sort((a, b) => b.length - a.length)[0];
+  if (!example) {
+    if (route.includes(":")) throw new Error(`no example for the route ${route}`);
+    return `/${route}`;
+  }
+  const found = await EXAMPLES[example]!(page);
+  // An example of `invoices/:id/edit` is an invoice; one of `acts/new` is the whole address.
+  const below = example.includes(":") ? example.split(/:\w+/).pop() : "";
+  return found + below + route.slice(example.length);
+}
+
+const called = (route: string) => `page-${route.replaceAll("/", "-").replaceAll(":", "") || "start"}`;
+
+for (const [lang, name] of [["en", "English"], ["uk", "Ukrainian"], ["ru", "Russian"]] as const) {
+  test(`every page in ${name}`, async ({ page }) => {
+    test.setTimeout(420_000);
+    await signIn(page);
+    await page.goto("/profile");
+    await hydrated(page);
+    await field(page, "lang").selectOption(lang);
+    await page.locator("form[action='/api/profile/save'] button").click();
+    await expect(page.locator("html")).toHaveAttribute("lang", lang);
+    const all = routes();
+    expect(all.length).toBeGreaterThan(70);
+    for (const route of all.filter((route) => !ELSEWHERE.includes(route) && !BEFORE_SIGN_IN.includes(route))) {
+      await test.step(route || "start", async () => {
+        const answer = await page.goto(await address(page, route));
+        expect(answer?.status(), page.url()).toBe(200);
+        await hydrated(page);
+        await expect(page.locator("h1").first()).toBeVisible();
+        // One engine is enough for what depends on no data.
+        if (test.info().project.name === "sqlite") await accessible(page);
+        if (lang === "en") await shots(page, called(route));
+      });
+    }
+  });
+}
+
+test("every page before the sign-in", async ({ page }) => {
+  for (const route of BEFORE_SIGN_IN) {
+    await page.goto(`/${route}`);
+    await hydrated(page);
+    await accessible(page);
+    await shots(page, called(route));
+  }
+});
