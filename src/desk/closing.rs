@@ -22,8 +22,7 @@ fn side(closing: &Closing, today: Date, changed: Callback<()>) -> AnyView {
     let stage = closing.stage();
     let signing = (stage == Stage::Issued).then(|| view! { <SigningCard paper=closing.signed() today changed /> });
     let paper = PaperRef::closing(closing.kind, closing.id);
-    let mails = (stage != Stage::Draft)
-        .then(|| view! { <MailPanel paper sendable=stage == Stage::Issued /> });
+    let mails = (stage != Stage::Draft).then(|| view! { <MailPanel paper sendable=stage == Stage::Issued /> });
     view! { {signing} {mails} {files_beside(closing.owner(), changed)} }.into_any()
 }
 

@@ -51,9 +51,14 @@ export function ask(question: Question, beside: Element): void {
   form.append(head, ...[...controls.values()].map(({ root }) => root), problem, foot);
 
   const began = JSON.stringify(values());
+  let taking = false;
   /** Takes what was typed; if it can't be taken, says why and stays. */
   function taken(back: boolean): boolean {
+    // Taking it moves the focus into the text, which is a way of going on elsewhere.
+    if (taking) return true;
+    taking = true;
     const refused = question.done(values());
+    taking = false;
     problem.textContent = refused ?? "";
     problem.hidden = refused === undefined;
     if (refused === undefined) close(back);

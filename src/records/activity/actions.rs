@@ -140,7 +140,11 @@ pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<Even
 
 /// The newest events of everything that concerns a client and that the actor may see. The caller has checked that he may see the client.
 pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<EventRow>> {
-    rows(store::of_client(client, &unseen(ctx), most).all(&mut ctx.read()).await?)
+    rows(
+        store::of_client(client, &unseen(ctx), most)
+            .all(&mut ctx.read())
+            .await?,
+    )
 }
 
 /// The kinds of objects that the actor may not see: for want of the right, or because their module is off.

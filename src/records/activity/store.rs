@@ -134,9 +134,9 @@ pub(crate) fn of_client(client: ClientId, unseen: &[OwnerKind], most: i64) -> Sq
 /// A reading of events, narrowed to the last ones of a client but for some kinds.
 pub(crate) fn last_of_client(sql: Sql, client: ClientId, unseen: &[OwnerKind], most: i64) -> Sql {
     let sql = sql.push_with("WHERE client_id = ?", [client.into()]);
-    let sql = unseen
-        .iter()
-        .fold(sql, |sql, kind| sql.push_with("AND owner_kind <> ?", [kind.as_str().into()]));
+    let sql = unseen.iter().fold(sql, |sql, kind| {
+        sql.push_with("AND owner_kind <> ?", [kind.as_str().into()])
+    });
     sql.push_with("ORDER BY at DESC, seq DESC LIMIT ?", [most.into()])
 }
 

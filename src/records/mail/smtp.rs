@@ -96,7 +96,11 @@ impl Talk {
         let silent = |words: &str| not_yet(&format!("{}:{}: {words}", server.host, server.port));
         let connection = opened.map_err(|_| silent(NO_ANSWER))?.map_err(|error| {
             let words = words(&error);
-            if error.status().is_some() { not_yet(&words) } else { silent(&words) }
+            if error.status().is_some() {
+                not_yet(&words)
+            } else {
+                silent(&words)
+            }
         })?;
         Ok(Self {
             connection,

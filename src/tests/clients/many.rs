@@ -35,11 +35,21 @@ async fn several_are_archived_and_brought_back() {
         let ids = made(ctx, &["A", "B", "C"]).await;
         assert_eq!(change_many(ctx, done(&ids[..2], ManyStep::Archive, "")).await, Ok(2));
         assert_eq!(names(ctx, ClientFilter::default()).await, ["C"]);
-        assert_eq!(change_many(ctx, done(&ids, ManyStep::Archive, "")).await, Ok(1), "two are there already");
+        assert_eq!(
+            change_many(ctx, done(&ids, ManyStep::Archive, "")).await,
+            Ok(1),
+            "two are there already"
+        );
         assert_eq!(change_many(ctx, done(&ids, ManyStep::Restore, "")).await, Ok(3));
-        assert_eq!(verbs(ctx, ids[0]).await, [Verb::Restored, Verb::Archived, Verb::Created]);
+        assert_eq!(
+            verbs(ctx, ids[0]).await,
+            [Verb::Restored, Verb::Archived, Verb::Created]
+        );
         let many = vec![ids[0]; MOST_AT_ONCE + 1];
-        assert_eq!(change_many(ctx, done(&many, ManyStep::Archive, "")).await, Err(AppError::TooLarge));
+        assert_eq!(
+            change_many(ctx, done(&many, ManyStep::Archive, "")).await,
+            Err(AppError::TooLarge)
+        );
         assert_eq!(crate::server::check::check(ctx).await.unwrap(), []);
     })
     .await;
@@ -73,10 +83,16 @@ async fn groups_and_managers_are_added_and_taken_away_and_the_rest_stays() {
         assert!(matches!(save(ctx, stale).await, Err(AppError::Conflict(_))));
 
         let unknown = AppError::field("of", Problem::UnknownChoice);
-        assert_eq!(change_many(ctx, done(&ids, ManyStep::IntoGroup, "x")).await, Err(unknown));
+        assert_eq!(
+            change_many(ctx, done(&ids, ManyStep::IntoGroup, "x")).await,
+            Err(unknown)
+        );
         for step in [ManyStep::IntoGroup, ManyStep::GiveTo] {
             let nobody = uuid::Uuid::from_u128(9);
-            assert!(matches!(change_many(ctx, done(&ids, step, nobody)).await, Err(AppError::Invalid(_))));
+            assert!(matches!(
+                change_many(ctx, done(&ids, step, nobody)).await,
+                Err(AppError::Invalid(_))
+            ));
         }
     })
     .await;
@@ -90,9 +106,15 @@ async fn who_sees_only_his_own_changes_only_these_and_gives_none_away() {
         let hers = save(&own, named(&own, "Hers")).await.unwrap();
         let other = made(ctx, &["Other"]).await[0];
         let both = [hers, other];
-        assert_eq!(change_many(&own, done(&both, ManyStep::Archive, "")).await, Err(AppError::NotFound));
+        assert_eq!(
+            change_many(&own, done(&both, ManyStep::Archive, "")).await,
+            Err(AppError::NotFound)
+        );
         assert_eq!(names(ctx, searching("Hers")).await, ["Hers"], "all or none");
-        assert_eq!(change_many(&own, done(&[hers], ManyStep::TakeFrom, user)).await, Err(AppError::Forbidden));
+        assert_eq!(
+            change_many(&own, done(&[hers], ManyStep::TakeFrom, user)).await,
+            Err(AppError::Forbidden)
+        );
         assert_eq!(change_many(&own, done(&[hers], ManyStep::Archive, "")).await, Ok(1));
     })
     .await;

@@ -134,7 +134,10 @@ pub(in crate::crm::clients) async fn groups(conn: &mut Conn) -> DbResult<Vec<Cli
     .await
 }
 
-pub(in crate::crm::clients) async fn groups_of(conn: &mut Conn, client: ClientId) -> DbResult<Vec<(ClientGroupId, String)>> {
+pub(in crate::crm::clients) async fn groups_of(
+    conn: &mut Conn,
+    client: ClientId,
+) -> DbResult<Vec<(ClientGroupId, String)>> {
     let sql = Sql::new(
         "SELECT client_groups.id, client_groups.name FROM client_group_members \
          JOIN client_groups ON client_groups.id = client_group_members.group_id \

@@ -50,5 +50,11 @@ fn signatures(filter: Memo<ContractFilter>) -> Option<AnyView> {
         .collect();
     let chosen =
         Memo::new(move |_| filter.with(|filter| filter.signature.map(|state| state.to_string()).unwrap_or_default()));
-    narrow_choice("signature", tr!(signatures.signature), tr!(contracts.all), options, chosen)
+    narrow_choice(
+        "signature",
+        tr!(signatures.signature),
+        tr!(contracts.all),
+        options,
+        chosen,
+    )
 }
