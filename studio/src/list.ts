@@ -82,12 +82,10 @@ export class Pane {
     Object.assign(this.field, { type: "search", className: "input", placeholder: labels.word("search"), autocomplete: "off" });
     this.field.setAttribute("aria-label", labels.word("search"));
     this.field.setAttribute("role", "combobox");
-    this.field.setAttribute("aria-expanded", "true");
     this.field.setAttribute("aria-controls", "studio-pane");
     this.room.id = "studio-pane";
     this.room.className = "studio-offers";
     this.room.tabIndex = 0;
-    this.room.setAttribute("role", "listbox");
     this.room.setAttribute("aria-label", labels.word("codes"));
     this.field.addEventListener("input", () => this.draw());
     this.field.addEventListener("keydown", (event) => this.pressed(event));
@@ -99,6 +97,9 @@ export class Pane {
     const found = searched(offers(this.labels, false), this.field.value);
     this.options = drawOffers(this.room, found, "studio-pane-option", this.choose);
     if (found.length === 0) this.room.textContent = this.labels.word("nothing_found");
+    // A list box without options is none.
+    this.room.setAttribute("role", found.length === 0 ? "status" : "listbox");
+    this.field.setAttribute("aria-expanded", String(found.length > 0));
     this.mark(this.field.value === "" || found.length === 0 ? -1 : 0);
   }
 
