@@ -133,7 +133,7 @@ pub async fn expenses_to_bill(
 
 /// Puts an expense on an invoice and goes to its editor.
 #[server(endpoint = "invoices/bill-expense")]
-pub async fn bill_expense(input: BillExpense) -> Result<InvoiceId, AppError> {
+pub async fn charge_expense(input: BillExpense) -> Result<InvoiceId, AppError> {
     let id = super::actions::bill_expense(&crate::platform::ctx::Ctx::current()?, input).await?;
     crate::platform::web::redirect(&format!("/invoices/{id}/edit"));
     Ok(id)

@@ -20,7 +20,7 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Element, Piece, link};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::query::{href, list_filter, use_url_filter};
+use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
 list_filter!(ContactFilter, with a drawer);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use crate::documents::invoices::api::BillExpense;
+use crate::documents::invoices::api::ChargeExpense;
 use crate::documents::invoices::model::DraftChoice;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
@@ -16,7 +16,7 @@ use crate::ui::steps::StepMenu;
 /// A press where there is no draft yet, else a menu that asks which one.
 #[component]
 pub(super) fn BillSteps(expense: ExpenseId, drafts: Vec<DraftChoice>) -> impl IntoView {
-    let bill = ServerAction::<BillExpense>::new();
+    let bill = ServerAction::<ChargeExpense>::new();
     let id = expense.to_string();
     if drafts.is_empty() {
         return view! {
@@ -34,7 +34,7 @@ pub(super) fn BillSteps(expense: ExpenseId, drafts: Vec<DraftChoice>) -> impl In
         .chain([(String::new(), tr!(expenses.new_draft).to_owned())])
         .collect();
     view! {
-        <StepMenu label=tr!(expenses.put_on) open=came_back(BillExpense::PATH, "")>
+        <StepMenu label=tr!(expenses.put_on) open=came_back(ChargeExpense::PATH, "")>
             <Form action=bill toast=tr!(expenses.put_on_toast) class="menu-form">
                 <RequestKeyField />
                 <Hidden name="expense" value=id />
