@@ -113,6 +113,7 @@ impl OwnerKind {
             | Self::ClientGroup
             | Self::LeadChoice
             | Self::ContractType
+            | Self::ExpenseCategory
             | Self::Phrase
             | Self::Template
             | Self::Module
