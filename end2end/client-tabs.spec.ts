@@ -25,7 +25,7 @@ test("tabs are hidden and put into another order for everybody, and a hidden tab
   await page.getByRole("button", { name: "Hide: Profile" }).click();
   await expect(page.getByRole("button", { name: "Show: Profile" })).toBeVisible();
   await page.getByRole("button", { name: "Up: Files" }).click();
-  await expect(page.locator("ol.tab-list > li").nth(5)).toContainText("Files");
+  await expect(page.locator("ol.tab-list > li").nth(6)).toContainText("Files");
 
   // The card follows at once; what leads to the profile leads to the first tab.
   await page.goto(card);

@@ -28,8 +28,8 @@ use crate::crm::leads::pages::{
     ConvertLeadPage, EditLeadPage, LeadBoardPage, LeadPage, LeadSettingsPage, LeadsPage, NewLeadPage,
 };
 use crate::desk::client_card::pages::{
-    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab,
-    StatementTab,
+    ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, ExpensesTab, FilesTab, InvoicesTab, PaymentsTab,
+    ProfileTab, StatementTab,
 };
 use crate::desk::closing::BESIDE;
 use crate::desk::company::page::CompanyPage;
@@ -51,6 +51,9 @@ use crate::documents::invoices::pages::{CorrectInvoicePage, EditInvoicePage, New
 use crate::documents::phrases::pages::PhrasesPage;
 use crate::documents::sending::pages::AutomaticMailPage;
 use crate::documents::templates::pages::TemplatesPage;
+use crate::finance::expenses::pages::{
+    EditExpensePage, ExpenseCategoriesPage, ExpensePage, ExpensesPage, NewExpensePage,
+};
 use crate::finance::payments::pages::{CancelPaidPage, NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::finance::reports::pages::ReceivedPage;
 use crate::kernel::viewer::Viewer;
@@ -103,6 +106,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("acts") view=|| view! { <ClosingsTab kind=ACT/> }/>
                         <Route path=path!("delivery-notes") view=|| view! { <ClosingsTab kind=NOTE/> }/>
                         <Route path=path!("payments") view=PaymentsTab/>
+                        <Route path=path!("expenses") view=ExpensesTab/>
                         <Route path=path!("files") view=FilesTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
@@ -140,6 +144,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("payments") view=PaymentsPage/>
                     <Route path=path!("payments/new") view=NewPaymentPage/>
                     <Route path=path!("payments/:id") view=ShowPaymentPage/>
+                    <Route path=path!("expenses") view=ExpensesPage/>
+                    <Route path=path!("expenses/new") view=NewExpensePage/>
+                    <Route path=path!("expenses/:id") view=|| view! { <ExpensePage beside=files_beside/> }/>
+                    <Route path=path!("expenses/:id/edit") view=EditExpensePage/>
                     <Route path=path!("reports/received") view=ReceivedPage/>
                     <Route path=path!("catalogue") view=CataloguePage/>
                     <Route path=path!("catalogue/new") view=NewItemPage/>
@@ -157,6 +165,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("outbox") view=OutboxPage/>
                     <Route path=path!("outbox/:id") view=LetterPage/>
                     <Route path=path!("settings/contract-types") view=ContractTypesPage/>
+                    <Route path=path!("settings/expense-categories") view=ExpenseCategoriesPage/>
                     <Route path=path!("settings/modules") view=ModulesPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>
                     <Route path=path!("settings/templates") view=TemplatesPage/>

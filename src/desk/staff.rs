@@ -92,6 +92,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
         ),
         (
+            Some(Right::ViewExpenses),
+            place("/expenses", tr!(expenses.title), "expenses", Some('e'), false, None),
+        ),
+        (
             Some(Right::ViewPayments),
             place(
                 "/reports/received",
@@ -162,6 +166,17 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             ),
         ),
         (
+            Some(Right::ManageCompany),
+            place(
+                "/settings/expense-categories",
+                tr!(expenses.categories),
+                "expenses",
+                None,
+                false,
+                Some(settings.clone()),
+            ),
+        ),
+        (
             Some(Right::EditInvoices),
             place(
                 "/settings/phrases",
@@ -221,6 +236,7 @@ fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
         (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
         (Right::EditContracts, "/contracts/new", tr!(contracts.new)),
         (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
+        (Right::EditExpenses, "/expenses/new", tr!(expenses.expense)),
         (Right::EditActs, "/acts/new", tr!(closing.new_act)),
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),

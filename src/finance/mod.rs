@@ -1,5 +1,6 @@
-//! The money: `payments`, what they and the invoices come to in `statements` and `reports`.
+//! The money: `payments`, what own companies spend (`expenses`), what payments and invoices come to in `statements` and `reports`.
 
+pub mod expenses;
 pub mod payments;
 pub mod reports;
 pub mod statements;

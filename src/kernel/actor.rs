@@ -55,10 +55,13 @@ pub enum Right {
     ViewLeads,
     /// Create, change, move, give up and delete; converting one takes the right to edit clients too.
     EditLeads,
+    ViewExpenses,
+    /// Create, change and delete; putting one on an invoice takes the right to edit invoices.
+    EditExpenses,
 }
 
 impl Right {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::ViewClients,
         Self::EditClients,
         Self::ViewInvoices,
@@ -89,6 +92,8 @@ impl Right {
         Self::CancelContracts,
         Self::ViewLeads,
         Self::EditLeads,
+        Self::ViewExpenses,
+        Self::EditExpenses,
     ];
 
     const fn bit(self) -> u64 {
@@ -123,6 +128,8 @@ impl Right {
             Self::CancelDeliveryNotes => 1 << 25,
             Self::ViewLeads => 1 << 28,
             Self::EditLeads => 1 << 29,
+            Self::ViewExpenses => 1 << 30,
+            Self::EditExpenses => 1 << 31,
         }
     }
 }
@@ -208,9 +215,9 @@ impl Role {
     pub fn rights(self) -> Rights {
         use Right::{
             CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
-            EditContracts, EditDeliveryNotes, EditInvoices, EditLeads, IssueActs, IssueContracts, IssueDeliveryNotes,
-            IssueInvoices, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
-            ViewDeliveryNotes, ViewInvoices, ViewLeads, ViewPayments, WriteOff,
+            EditContracts, EditDeliveryNotes, EditExpenses, EditInvoices, EditLeads, IssueActs, IssueContracts,
+            IssueDeliveryNotes, IssueInvoices, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients,
+            ViewContracts, ViewDeliveryNotes, ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, WriteOff,
         };
         match self {
             Self::Administrator => Rights::all(),
@@ -232,6 +239,8 @@ impl Role {
                 EditDeliveryNotes,
                 IssueDeliveryNotes,
                 ViewPayments,
+                ViewExpenses,
+                EditExpenses,
                 ViewCatalogue,
                 EditCatalogue,
                 SendMail,
@@ -262,6 +271,8 @@ impl Role {
                 ViewPayments,
                 RecordPayments,
                 WriteOff,
+                ViewExpenses,
+                EditExpenses,
                 ViewCatalogue,
                 EditCatalogue,
                 SendMail,
@@ -276,6 +287,7 @@ impl Role {
                 ViewActs,
                 ViewDeliveryNotes,
                 ViewPayments,
+                ViewExpenses,
                 ViewCatalogue,
             ]
             .into_iter()
@@ -467,6 +479,7 @@ mod tests {
             Right::ViewActs,
             Right::ViewDeliveryNotes,
             Right::ViewPayments,
+            Right::ViewExpenses,
             Right::ViewCatalogue,
         ];
         assert!(

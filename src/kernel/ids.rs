@@ -113,6 +113,10 @@ ids! {
     MailRuleId,
     /// A payment.
     PaymentId,
+    /// What an own company has spent.
+    ExpenseId,
+    /// A category of expenses in the directory.
+    ExpenseCategoryId,
     /// The part of a payment that settles one invoice.
     AllocationId,
     /// The rest of an invoice that nobody will pay.

@@ -19,6 +19,8 @@ pub enum Module {
     Acts,
     /// Delivery notes: goods that were handed over.
     DeliveryNotes,
+    /// What own companies spend, and what of it clients pay for.
+    Expenses,
 }
 
 spelled!(Module {
@@ -26,6 +28,7 @@ spelled!(Module {
     Payments = "payments",
     Acts = "acts",
     DeliveryNotes = "delivery_notes",
+    Expenses = "expenses",
 });
 
 impl Module {
@@ -41,6 +44,7 @@ impl Module {
                 Right::IssueDeliveryNotes,
                 Right::CancelDeliveryNotes,
             ],
+            Self::Expenses => &[Right::ViewExpenses, Right::EditExpenses],
         };
         rights.iter().copied()
     }
@@ -53,6 +57,7 @@ impl Module {
             Self::Payments => 1 << 1,
             Self::Acts => 1 << 2,
             Self::DeliveryNotes => 1 << 3,
+            Self::Expenses => 1 << 4,
         }
     }
 

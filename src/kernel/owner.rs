@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::actor::Right;
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, Id, InvoiceId,
-    LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
+    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, ExpenseCategoryId,
+    ExpenseId, Id, InvoiceId, LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -31,6 +31,8 @@ pub enum OwnerKind {
     Act,
     DeliveryNote,
     Payment,
+    Expense,
+    ExpenseCategory,
     Phrase,
     Template,
     Module,
@@ -41,7 +43,7 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::User,
         Self::Organization,
         Self::CatalogItem,
@@ -56,6 +58,8 @@ impl OwnerKind {
         Self::Act,
         Self::DeliveryNote,
         Self::Payment,
+        Self::Expense,
+        Self::ExpenseCategory,
         Self::Phrase,
         Self::Template,
         Self::Module,
@@ -81,6 +85,8 @@ impl OwnerKind {
             Self::Act => "act",
             Self::DeliveryNote => "delivery_note",
             Self::Payment => "payment",
+            Self::Expense => "expense",
+            Self::ExpenseCategory => "expense_category",
             Self::Phrase => "phrase",
             Self::Template => "template",
             Self::Module => "module",
@@ -95,6 +101,7 @@ impl OwnerKind {
         match self {
             Self::Client | Self::Contact => Some(Right::ViewClients),
             Self::Lead => Some(Right::ViewLeads),
+            Self::Expense => Some(Right::ViewExpenses),
             Self::Contract => Some(Right::ViewContracts),
             Self::Invoice => Some(Right::ViewInvoices),
             Self::Act => Some(Right::ViewActs),
@@ -106,6 +113,7 @@ impl OwnerKind {
             | Self::ClientGroup
             | Self::LeadChoice
             | Self::ContractType
+            | Self::ExpenseCategory
             | Self::Phrase
             | Self::Template
             | Self::Module
@@ -303,6 +311,25 @@ impl Owner {
             kind: OwnerKind::DeliveryNote,
             id: id.uuid(),
             client: Some(client),
+        }
+    }
+
+    /// An expense; the client is the one it was spent for.
+    #[must_use]
+    pub fn expense(id: ExpenseId, client: Option<ClientId>) -> Self {
+        Self {
+            kind: OwnerKind::Expense,
+            id: id.uuid(),
+            client,
+        }
+    }
+
+    #[must_use]
+    pub fn expense_category(id: ExpenseCategoryId) -> Self {
+        Self {
+            kind: OwnerKind::ExpenseCategory,
+            id: id.uuid(),
+            client: None,
         }
     }
 

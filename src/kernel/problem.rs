@@ -138,6 +138,10 @@ pub enum Problem {
     AlreadyTerminated,
     /// The lead has become a client.
     AlreadyConverted,
+    /// The expense is on an invoice.
+    AlreadyBilled,
+    /// The client does not pay for the expense.
+    NotBillable,
     /// It is a contract of another client, or of another own company.
     OtherParties,
     /// Annexes belong to contracts, and not to other annexes.

@@ -32,6 +32,8 @@ use crate::documents::contracts::pages::contract_columns;
 use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::pages::invoice_columns;
 use crate::error::{AppError, AppResult, internal};
+use crate::finance::expenses::api::list_expenses;
+use crate::finance::expenses::pages::expense_columns;
 use crate::finance::payments::api::list_payments;
 use crate::finance::payments::pages::payment_columns;
 use crate::finance::reports::model::{ReceivedFilter, ReceivedLine};
@@ -49,13 +51,14 @@ use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 10] = [
+pub const LISTS: [&str; 11] = [
     "/acts",
     "/catalogue",
     "/clients",
     "/contacts",
     "/contracts",
     "/delivery-notes",
+    "/expenses",
     "/invoices",
     "/leads",
     "/payments",
@@ -77,6 +80,7 @@ pub fn routes() -> Router<AppState> {
         people,
         contracts,
         notes,
+        expenses,
         invoices,
         leads,
         payments,
@@ -98,6 +102,7 @@ pub fn routes() -> Router<AppState> {
         .merge(list(clients, client_columns, list_clients))
         .merge(list(people, || contact_columns(true), list_contacts))
         .merge(list(contracts, || contract_columns(true), list_contracts))
+        .merge(list(expenses, || expense_columns(true), list_expenses))
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(leads, lead_columns, list_leads))
         .merge(list(payments, || payment_columns(true), list_payments))

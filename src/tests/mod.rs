@@ -7,6 +7,7 @@
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
+//! | `expenses` | expenses, and the invoices that charge them |
 //! | `leads` | leads, their board and directories, what becomes of them |
 //! | `contracts` | contracts, their text, what goes back to them |
 //! | `files` | files of objects: what is refused, lists, what lies on the disk |
@@ -35,6 +36,7 @@ pub mod contacts;
 pub mod contracts;
 mod demo;
 mod engines;
+pub mod expenses;
 pub mod files;
 mod invoices;
 pub mod leads;

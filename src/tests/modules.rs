@@ -24,7 +24,10 @@ async fn a_module_is_switched_off_and_on_by_who_manages_the_company() {
         assert_eq!(on(ctx).await, Module::ALL);
         for _ in 0..2 {
             switch(ctx, Module::Templates, false).await.unwrap();
-            assert_eq!(on(ctx).await, [Module::Payments, Module::Acts, Module::DeliveryNotes]);
+            assert_eq!(
+                on(ctx).await,
+                [Module::Payments, Module::Acts, Module::DeliveryNotes, Module::Expenses]
+            );
         }
         switch(ctx, Module::Templates, true).await.unwrap();
         assert_eq!(on(ctx).await, Module::ALL);

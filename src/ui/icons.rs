@@ -25,6 +25,7 @@ fn path(name: &str) -> &'static str {
         "acts" => "M6 3h9l4 4v14H6zM9 14l2.5 2.5L16 11",
         "goods" => "M3 8l9-5 9 5v8l-9 5-9-5zM3 8l9 5 9-5M12 13v8",
         "payments" => "M3 6h18v12H3zM3 10h18M7 15h3",
+        "expenses" => "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
         "reports" => "M4 20V4M4 20h16M8 17v-5M12 17V7M16 17v-8",
         "catalogue" => "M4 4h16v16H4zM8 4v16M11 9h6M11 13h6",
         "company" => "M4 21V5l8-2v18M12 9l8 2v10M2 21h20M7 9h2M7 13h2M7 17h2M15 14h2M15 18h2",

@@ -52,6 +52,13 @@ pub trait ListFilter: UrlFilter {
 /// list_filter!(PaymentFilter);
 /// list_filter!(ClientFilter, spelled ClientSort);
 /// ```
+///
+/// Of a list that is a tab of a client's card too, where a drawer adds to it, the filter also has `new` and `added`: every way through the
+/// list closes the drawer and takes the mark away.
+///
+/// ```ignore
+/// list_filter!(PaymentFilter, with a drawer);
+/// ```
 macro_rules! list_filter {
     ($filter:ty) => {
         $crate::ui::query::list_filter!(@whole $filter,
@@ -64,6 +71,38 @@ macro_rules! list_filter {
             |filter| (filter.sort.parse::<$sort>().unwrap_or_default().as_str(), filter.desc),
             |column| if column == <$sort>::default().as_str() { String::new() } else { column.to_owned() },
             |cursor| cursor.map(|cursor| cursor.to_string()).unwrap_or_default());
+    };
+    ($filter:ty, with a drawer) => {
+        impl $filter {
+            /// The first page, with nothing open and nothing marked.
+            pub(super) fn at_first(self) -> Self {
+                Self { after: None, new: false, added: None, ..self }
+            }
+        }
+
+        impl $crate::ui::query::UrlFilter for $filter {}
+
+        impl $crate::ui::query::ListFilter for $filter {
+            fn search(&self) -> &str {
+                &self.q
+            }
+
+            fn searched(self, text: String) -> Self {
+                Self { q: text, ..self.at_first() }
+            }
+
+            fn order(&self) -> (&'static str, bool) {
+                (self.sort.as_str(), self.desc)
+            }
+
+            fn ordered(self, column: &'static str, descending: bool) -> Self {
+                Self { sort: column.parse().unwrap_or_default(), desc: descending, ..self.at_first() }
+            }
+
+            fn at(self, cursor: Option<$crate::kernel::paging::Cursor>) -> Self {
+                Self { after: cursor, ..self.at_first() }
+            }
+        }
     };
     (@whole $filter:ty, |$this:ident| $order:expr, |$column:ident| $sort:expr, |$cursor:ident| $after:expr) => {
         impl $crate::ui::query::UrlFilter for $filter {}

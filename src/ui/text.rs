@@ -69,6 +69,8 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::AlreadyIssued => tr!(problem.already_issued).to_owned(),
         Problem::AlreadyCancelled => tr!(problem.already_cancelled).to_owned(),
         Problem::AlreadyConverted => tr!(problem.already_converted).to_owned(),
+        Problem::AlreadyBilled => tr!(problem.already_billed).to_owned(),
+        Problem::NotBillable => tr!(problem.not_billable).to_owned(),
         Problem::AlreadyTerminated => tr!(problem.already_terminated).to_owned(),
         Problem::OtherParties => tr!(problem.other_parties).to_owned(),
         Problem::AnnexOfAnnex => tr!(problem.annex_of_annex).to_owned(),

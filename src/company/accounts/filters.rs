@@ -29,6 +29,8 @@ pub enum ListPath {
     Catalogue,
     #[serde(rename = "/payments")]
     Payments,
+    #[serde(rename = "/expenses")]
+    Expenses,
     #[serde(rename = "/contracts")]
     Contracts,
     #[serde(rename = "/acts")]
@@ -46,6 +48,7 @@ spelled!(ListPath {
     Leads = "/leads",
     Catalogue = "/catalogue",
     Payments = "/payments",
+    Expenses = "/expenses",
     Contracts = "/contracts",
     Acts = "/acts",
     DeliveryNotes = "/delivery-notes",

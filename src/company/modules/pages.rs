@@ -39,6 +39,7 @@ fn words(module: Module) -> (&'static str, &'static str) {
         Module::Payments => (tr!(modules.payments), tr!(modules.payments_about)),
         Module::Acts => (tr!(modules.acts), tr!(modules.acts_about)),
         Module::DeliveryNotes => (tr!(modules.delivery_notes), tr!(modules.delivery_notes_about)),
+        Module::Expenses => (tr!(modules.expenses), tr!(modules.expenses_about)),
     }
 }
 

@@ -24,6 +24,7 @@ pub enum ClientTab {
     DeliveryNotes,
     Contracts,
     Payments,
+    Expenses,
     Files,
     Contacts,
 }
@@ -36,6 +37,7 @@ spelled!(ClientTab {
     DeliveryNotes = "delivery_notes",
     Contracts = "contracts",
     Payments = "payments",
+    Expenses = "expenses",
     Files = "files",
     Contacts = "contacts",
 });
@@ -68,6 +70,7 @@ impl ClientTab {
             Self::DeliveryNotes => &[Right::ViewDeliveryNotes],
             Self::Contracts => &[Right::ViewContracts],
             Self::Payments => &[Right::ViewPayments],
+            Self::Expenses => &[Right::ViewExpenses],
         }
     }
 }

@@ -57,6 +57,7 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         acts: ctx.actor.has(Right::ViewActs).then_some(counts.acts),
         delivery_notes: ctx.actor.has(Right::ViewDeliveryNotes).then_some(counts.delivery_notes),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
+        expenses: ctx.actor.has(Right::ViewExpenses).then_some(counts.expenses),
         contacts: counts.contacts,
         files,
         events,

@@ -36,6 +36,7 @@ pub struct ClientCard {
     pub acts: Option<u64>,
     pub delivery_notes: Option<u64>,
     pub payments: Option<u64>,
+    pub expenses: Option<u64>,
     /// Active ones.
     pub contacts: u64,
     /// Of the card and of his papers, as far as they may be seen.

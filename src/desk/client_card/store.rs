@@ -18,6 +18,7 @@ pub(super) struct Counts {
     pub acts: u64,
     pub delivery_notes: u64,
     pub payments: u64,
+    pub expenses: u64,
     /// Active ones.
     pub contacts: u64,
 }
@@ -31,6 +32,7 @@ impl FromRow for Counts {
             acts: count("acts")?,
             delivery_notes: count("delivery_notes")?,
             payments: count("payments")?,
+            expenses: count("expenses")?,
             contacts: count("contacts")?,
         })
     }
@@ -44,6 +46,7 @@ pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts
          (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'act') AS acts, \
          (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'delivery_note') AS delivery_notes, \
          (SELECT COUNT(*) FROM payments WHERE client_id = $1) AS payments, \
+         (SELECT COUNT(*) FROM expenses WHERE client_id = $1) AS expenses, \
          (SELECT COUNT(*) FROM contacts WHERE client_id = $1 AND active) AS contacts",
     );
     let counts = sql.bind(client).optional(conn).await?;
@@ -94,13 +97,14 @@ pub(super) async fn subjects(
     most: i64,
 ) -> DbResult<BTreeMap<Uuid, String>> {
     let sql = Sql::new(
-        "SELECT e.owner_id, COALESCE(i.number, p.number, g.number, d.number, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
+        "SELECT e.owner_id, COALESCE(i.number, p.number, g.number, d.number, x.name, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
          (SELECT owner_kind, owner_id FROM activity",
     );
     let rows: Vec<Subject> = last_of_client(sql, client, unseen, most)
         .push(
             ") e LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
              LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
+             LEFT JOIN expenses x ON e.owner_kind = 'expense' AND x.id = e.owner_id \
              LEFT JOIN contracts g ON e.owner_kind = 'contract' AND g.id = e.owner_id \
              LEFT JOIN closings d ON (e.owner_kind = 'act' OR e.owner_kind = 'delivery_note') AND d.id = e.owner_id \
              LEFT JOIN organizations o ON e.owner_kind = 'organization' AND o.id = e.owner_id \

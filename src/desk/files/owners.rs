@@ -6,6 +6,7 @@ use crate::crm::{clients, leads};
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult};
+use crate::finance::expenses;
 use crate::kernel::actor::Scope;
 use crate::kernel::ids::ClientId;
 use crate::kernel::owner::{Owner, OwnerKind};
@@ -34,6 +35,10 @@ pub async fn found(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Owner> {
         OwnerKind::Contract => {
             let contract = contracts::store::by_id(&mut conn, id.into(), scope).await?;
             contract.map(|contract| contract.owner())
+        }
+        OwnerKind::Expense => {
+            let expense = expenses::store::by_id(&mut conn, id.into(), scope).await?;
+            expense.map(|expense| expense.owner())
         }
         OwnerKind::Act => closing_by_id(&mut conn, ClosingKind::Act, id, scope).await?,
         OwnerKind::DeliveryNote => closing_by_id(&mut conn, ClosingKind::DeliveryNote, id, scope).await?,
@@ -72,6 +77,10 @@ pub async fn locked(tx: &mut Tx, ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppRes
             let contract = contracts::store::locked(tx, id.into(), scope).await?;
             contract.map(|contract| contract.owner())
         }
+        OwnerKind::Expense => {
+            let expense = expenses::store::locked(tx, id.into(), scope).await?;
+            expense.map(|expense| expense.owner())
+        }
         OwnerKind::Act => closing_locked(tx, ClosingKind::Act, id, scope).await?,
         OwnerKind::DeliveryNote => closing_locked(tx, ClosingKind::DeliveryNote, id, scope).await?,
         _ => None,
@@ -92,6 +101,7 @@ pub fn page(kind: OwnerKind, id: Uuid) -> String {
         OwnerKind::Lead => format!("/leads/{id}"),
         OwnerKind::Invoice => format!("/invoices/{id}"),
         OwnerKind::Contract => format!("/contracts/{id}"),
+        OwnerKind::Expense => format!("/expenses/{id}"),
         OwnerKind::Act => format!("{}/{id}", ClosingKind::Act.path()),
         OwnerKind::DeliveryNote => format!("{}/{id}", ClosingKind::DeliveryNote.path()),
         _ => "/".to_owned(),

@@ -22,7 +22,7 @@ use crate::finance::payments::model::Opening;
 use crate::finance::payments::pages::{NewPayment, PaymentsPanel};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
-use crate::kernel::ids::{Id, InvoiceId};
+use crate::kernel::ids::{ExpenseId, Id, InvoiceId};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
@@ -92,6 +92,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
         html,
         revisions,
         replacement,
+        expenses,
         activity,
     } = sheet;
     let viewer = expect_context::<Viewer>();
@@ -138,6 +139,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
         let sendable = invoice.stage() == Stage::Issued;
         view! { <MailPanel paper=paper_of_mail sendable /> }
     });
+    let expenses = charged(expenses);
     let note = view! { <InternalNote invoice=invoice.clone() /> };
     let files = view! { <FilesPanel kind=OwnerKind::Invoice id=invoice.id.uuid() changed /> };
     let client = format!("/clients/{}", invoice.client);
@@ -168,6 +170,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
             <aside class="side-column">
                 {payments}
                 {closing}
+                {expenses}
                 {mails}
                 {note}
                 {files}
@@ -180,6 +183,26 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
         <PayDrawer id paying />
     }
     .into_any()
+}
+
+/// The expenses it charges.
+fn charged(expenses: Vec<(ExpenseId, String)>) -> Option<AnyView> {
+    if expenses.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = expenses
+        .into_iter()
+        .map(|(id, name)| view! { <li><a href=format!("/expenses/{id}")>{name}</a></li> })
+        .collect();
+    Some(
+        view! {
+            <section class="side-card">
+                <h2>{tr!(expenses.title)}</h2>
+                <ul class="event-list">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn title(invoice: &Invoice) -> String {

@@ -13,8 +13,9 @@ use crate::documents::contracts::model::ContractFilter;
 use crate::documents::invoices::model::InvoiceFilter;
 use crate::documents::{contracts, invoices};
 use crate::error::{AppError, AppResult};
-use crate::finance::payments;
+use crate::finance::expenses::model::ExpenseFilter;
 use crate::finance::payments::model::PaymentFilter;
+use crate::finance::{expenses, payments};
 use crate::kernel::actor::{Actor, Right};
 use crate::kernel::folding::fold;
 use crate::kernel::paging::Page;
@@ -35,7 +36,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         });
     }
     let q = || text.clone();
-    let (clients, people, leads, invoices, contracts, payments, items) = futures::try_join!(
+    let (clients, people, leads, invoices, contracts, payments, expenses, items) = futures::try_join!(
         hits(ctx, Right::ViewClients, async {
             let filter = ClientFilter {
                 q: q(),
@@ -78,6 +79,13 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
             };
             payments::actions::list(ctx, &filter).await
         }),
+        hits(ctx, Right::ViewExpenses, async {
+            let filter = ExpenseFilter {
+                q: q(),
+                ..ExpenseFilter::default()
+            };
+            expenses::actions::list(ctx, filter).await
+        }),
         hits(ctx, Right::ViewCatalogue, async {
             let filter = ItemFilter {
                 q: q(),
@@ -94,6 +102,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         invoices,
         contracts,
         payments,
+        expenses,
         items,
     })
 }

@@ -16,6 +16,7 @@ pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
     let making = [
         (Right::EditInvoices, "/invoices/new", tr!(invoices.new)),
         (Right::RecordPayments, "/payments/new", tr!(payments.new)),
+        (Right::EditExpenses, "/expenses/new", tr!(expenses.new)),
         (Right::EditActs, "/acts/new", tr!(closing.new_act)),
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(clients.new)),

@@ -8,6 +8,7 @@ use crate::crm::contacts::model::ContactRow;
 use crate::crm::leads::model::LeadRow;
 use crate::documents::contracts::model::ContractRow;
 use crate::documents::invoices::model::InvoiceRow;
+use crate::finance::expenses::model::ExpenseRow;
 use crate::finance::payments::model::PaymentRow;
 use crate::kernel::folding::{search_text, searchable};
 use crate::kernel::paging::Page;
@@ -71,6 +72,7 @@ pub struct Found {
     pub invoices: Option<Hits<InvoiceRow>>,
     pub contracts: Option<Hits<ContractRow>>,
     pub payments: Option<Hits<PaymentRow>>,
+    pub expenses: Option<Hits<ExpenseRow>>,
     pub items: Option<Hits<ItemRow>>,
 }
 

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
 use super::model::{
-    Cancellation, CopyOf, Correction, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceTotalsRow,
-    IssueDraft, IssuedInvoice, NextNumber, Outcome, SaveInternalNote, SaveInvoice, SavedDraft,
+    BillExpense, Cancellation, CopyOf, Correction, ExpenseChoice, InvoiceEditor, InvoiceFilter, InvoiceRow,
+    InvoiceSheet, InvoiceTotalsRow, IssueDraft, IssuedInvoice, NextNumber, Outcome, SaveInternalNote, SaveInvoice,
+    SavedDraft,
 };
 use crate::error::AppError;
 use crate::kernel::date::Date;
@@ -118,5 +119,22 @@ pub async fn cancel_invoice(input: Cancellation) -> Result<(), AppError> {
 pub async fn copy_invoice(input: CopyOf) -> Result<InvoiceId, AppError> {
     let id = super::actions::copy(&crate::platform::ctx::Ctx::current()?, input).await?;
     crate::platform::web::redirect(&format!("/invoices/{id}"));
+    Ok(id)
+}
+
+/// Of a client's expenses those that he pays for and that are on no invoice, or on this one.
+#[server(endpoint = "invoices/expenses", input = GetUrl)]
+pub async fn expenses_to_bill(
+    client: ClientId,
+    #[server(default)] invoice: Option<InvoiceId>,
+) -> Result<Vec<ExpenseChoice>, AppError> {
+    super::actions::expenses_to_bill(&crate::platform::ctx::Ctx::current()?, client, invoice).await
+}
+
+/// Puts an expense on an invoice and goes to its editor.
+#[server(endpoint = "invoices/bill-expense")]
+pub async fn charge_expense(input: BillExpense) -> Result<InvoiceId, AppError> {
+    let id = super::actions::bill_expense(&crate::platform::ctx::Ctx::current()?, input).await?;
+    crate::platform::web::redirect(&format!("/invoices/{id}/edit"));
     Ok(id)
 }

@@ -54,10 +54,14 @@ pub enum Verb {
     Reopened,
     /// A lead became a client.
     Converted,
+    /// An expense was put on an invoice.
+    Billed,
+    /// An expense can be put on an invoice again.
+    Unbilled,
 }
 
 impl Verb {
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -94,6 +98,8 @@ impl Verb {
         Self::Junked,
         Self::Reopened,
         Self::Converted,
+        Self::Billed,
+        Self::Unbilled,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -136,6 +142,8 @@ impl Verb {
             Self::Junked => "junked",
             Self::Reopened => "reopened",
             Self::Converted => "converted",
+            Self::Billed => "billed",
+            Self::Unbilled => "unbilled",
         }
     }
 }

@@ -47,6 +47,8 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Junked => tr!(activity.junked),
         Verb::Reopened => tr!(activity.reopened),
         Verb::Converted => tr!(activity.converted),
+        Verb::Billed => tr!(activity.billed),
+        Verb::Unbilled => tr!(activity.unbilled),
     }
 }
 

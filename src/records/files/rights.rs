@@ -38,6 +38,10 @@ pub const fn rights(kind: OwnerKind) -> Option<FileRights> {
             view: Right::ViewDeliveryNotes,
             edit: Right::EditDeliveryNotes,
         }),
+        OwnerKind::Expense => Some(FileRights {
+            view: Right::ViewExpenses,
+            edit: Right::EditExpenses,
+        }),
         _ => None,
     }
 }

@@ -19,11 +19,14 @@
 //! | | file is left | here |
 //! | | annexes and invoices belong to contracts of the same parties | `contracts` |
 //! | I12 | maintained totals are the sums | `money` |
+//! | I13 | the VAT of an expense is what its rate takes out of its sum; an expense is on one line of an invoice at most, and that is one of its own
+//! | | client, company and currency that was not cancelled | `expenses` |
 //!
 //! `store` holds the SQL. Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
 
 mod closing;
 mod contracts;
+mod expenses;
 mod money;
 mod numbers;
 mod store;
@@ -76,6 +79,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(closing::all(&mut conn).await?);
     breaches.extend(money::of_payments(&mut conn).await?);
     breaches.extend(money::of_balances(&mut conn).await?);
+    breaches.extend(expenses::all(&mut conn).await?);
     breaches.extend(numbers::all(&mut conn).await?);
     breaches.extend(contracts::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);

@@ -236,6 +236,7 @@ impl Item {
                 .get(self.code)
                 .map(ToString::to_string)
                 .unwrap_or_default(),
+            expense: String::new(),
             kind: self.kind.to_owned(),
             name: self.name.to_owned(),
             description: String::new(),

@@ -14,6 +14,7 @@ const fn right(list: &str) -> Option<Right> {
         b"/clients" | b"/contacts" => Some(Right::ViewClients),
         b"/contracts" => Some(Right::ViewContracts),
         b"/leads" => Some(Right::ViewLeads),
+        b"/expenses" => Some(Right::ViewExpenses),
         b"/invoices" => Some(Right::ViewInvoices),
         b"/payments" => Some(Right::ViewPayments),
         b"/settings/users" => Some(Right::ManageUsers),

@@ -40,6 +40,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::ViewContracts
         | Right::ViewPayments
         | Right::ViewLeads
+        | Right::ViewExpenses
         | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
         Right::EditClients
         | Right::EditInvoices
@@ -52,6 +53,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::IssueContracts
         | Right::EditCatalogue
         | Right::EditLeads
+        | Right::EditExpenses
         | Right::SendMail => &[Manager, Accountant, Limited, Administrator],
         Right::CancelInvoices
         | Right::CancelActs

@@ -14,10 +14,10 @@ pub struct PageRow {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditInvoices, EditLeads,
-    IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers,
-    RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewInvoices,
-    ViewLeads, ViewPayments,
+    CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditExpenses, EditInvoices,
+    EditLeads, IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers,
+    RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewExpenses,
+    ViewInvoices, ViewLeads, ViewPayments,
 };
 use Then::{Done, Missing, Object};
 
@@ -83,6 +83,22 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/leads/{id}/convert", May(EditLeads), Object, |w| {
         format!("/leads/{}/convert", w.lead)
+    }),
+    page("/expenses", May(ViewExpenses), Done, |_| {
+        "/expenses?q=a&sort=amount&after=x&bill=to_bill&mode=cash".to_owned()
+    }),
+    page("/expenses/new", May(EditExpenses), Done, |_| "/expenses/new".to_owned()),
+    page("/expenses/{id}", May(ViewExpenses), Object, |w| {
+        format!("/expenses/{}", w.expense)
+    }),
+    page("/expenses/{id}/edit", May(EditExpenses), Object, |w| {
+        format!("/expenses/{}/edit", w.expense)
+    }),
+    page("/clients/{id}/expenses", May(ViewExpenses), Object, |w| {
+        format!("/clients/{}/expenses", w.client)
+    }),
+    page("/settings/expense-categories", May(ManageCompany), Done, |_| {
+        "/settings/expense-categories".to_owned()
     }),
     page("/settings/clients", May(ManageCompany), Done, |_| {
         "/settings/clients".to_owned()

@@ -40,10 +40,10 @@ pub struct Function {
 
 use Needs::{Nobody, Right as May, Staff};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditInvoices,
-    EditLeads, IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers,
-    RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewInvoices, ViewLeads,
-    ViewPayments, WriteOff,
+    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditExpenses,
+    EditInvoices, EditLeads, IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates,
+    ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewExpenses,
+    ViewInvoices, ViewLeads, ViewPayments, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -143,6 +143,23 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/lead-choices/color" May(ManageCompany), Missing, Form("input[id]={}&input[color]=red", w.key()), |w, p|;
     "/api/lead-choices/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
     "/api/lead-choices/usual" May(ManageCompany), Done, Form("kind=source&lang=en"), |w, p|;
+    "/api/expenses/list" May(ViewExpenses), Done, Get("filter[q]=a&filter[bill]=to_bill"), |w, p|;
+    "/api/expenses/totals" May(ViewExpenses), Done, Get("filter[q]=a"), |w, p|;
+    "/api/expenses/show" May(ViewExpenses), Object, Get("id={}", w.expense), |w, p|;
+    "/api/expenses/form" May(EditExpenses), Object, Get("id={}", w.expense), |w, p|;
+    "/api/expenses/save" May(EditExpenses), Object,
+        Form("input[id]={}&input[version]=0&input[organization]={}&input[client]={}&input[name]=A&input[date]=2026-11-24&input[amount]=1&input[currency]=UAH&input[mode]=cash",
+            w.expense, w.organization, w.client), |w, p|;
+    "/api/expenses/delete" May(EditExpenses), Object, Form("id={}", w.own_expense(p)), |w, p|;
+    "/api/expense-categories/offered" May(ViewExpenses), Done, Get(""), |w, p|;
+    "/api/expense-categories/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/expense-categories/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/expense-categories/retire" May(ManageCompany), Missing, Form("input[id]={}&input[retired]=true", w.key()), |w, p|;
+    "/api/expense-categories/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
+    "/api/expense-categories/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
+    "/api/invoices/expenses" May(EditInvoices), Object, Get("client={}", w.client), |w, p|;
+    "/api/invoices/bill-expense" May(EditInvoices), Object,
+        Form("input[request]={}&input[expense]={}&input[invoice]=x", w.key(), w.expense), |w, p|;
     "/api/client-card/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
     "/api/closing/list" May(ViewActs), Done, Get("kind=act"), |w, p|;
     "/api/closing/totals" May(ViewActs), Done, Get("kind=act"), |w, p|;

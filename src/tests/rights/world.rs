@@ -21,8 +21,9 @@ use crate::documents::contracts::model::IssueContract;
 use crate::finance::payments;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, FileId,
-    Id, InvoiceId, LeadId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId, UserId, WriteOffId,
+    BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId,
+    ExpenseId, FileId, Id, InvoiceId, LeadId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId,
+    UserId, WriteOffId,
 };
 use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
@@ -36,6 +37,7 @@ use crate::tests::TestEnv;
 use crate::tests::catalog::item;
 use crate::tests::closing;
 use crate::tests::contacts::contact;
+use crate::tests::expenses::expense_of;
 use crate::tests::files::{PDF, attached};
 use crate::tests::leads::lead;
 use crate::tests::mail::{post, row};
@@ -121,6 +123,7 @@ pub struct World {
     own_write_offs: BTreeMap<Person, WriteOffId>,
     contract_drafts: BTreeMap<Person, ContractId>,
     own_leads: BTreeMap<Person, LeadId>,
+    own_expenses: BTreeMap<Person, ExpenseId>,
     pub organization: OrganizationId,
     /// The own company's.
     pub account: BankAccountId,
@@ -130,6 +133,7 @@ pub struct World {
     pub contact: ContactId,
     /// An open one that nobody looks after.
     pub lead: LeadId,
+    pub expense: ExpenseId,
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
@@ -160,9 +164,11 @@ impl World {
         let (mut own_write_offs, mut contract_drafts) = (BTreeMap::new(), BTreeMap::new());
         let closable = books.issued(ctx, "20").await;
         let (mut own_acts, mut own_leads) = (BTreeMap::new(), BTreeMap::new());
+        let mut own_expenses = BTreeMap::new();
         for person in Person::ALL {
             own_accounts.insert(person, made::account(ctx, books.client, person).await);
             own_leads.insert(person, self::lead(ctx, "Чийсь").await);
+            own_expenses.insert(person, expense_of(ctx, &books, "Чиясь", "10").await);
             own_groups.insert(person, made::group(ctx, person).await);
             own_write_offs.insert(person, made::write_off(ctx, books.issued(ctx, "0.01").await).await);
             own_contacts.insert(person, self::contact(ctx, books.client, "Інша").await);
@@ -187,6 +193,7 @@ impl World {
             own_accounts,
             own_groups,
             own_leads,
+            own_expenses,
             own_write_offs,
             contract_drafts,
             account: books.uah,
@@ -194,6 +201,7 @@ impl World {
             organization: books.organization,
             client: books.client,
             lead: lead(ctx, "Нічий").await,
+            expense: expense_of(ctx, &books, "Квитки", "120").await,
             spare: client(ctx, "Запасний").await,
             draft: books.draft(ctx, "5").await,
             issued,
@@ -279,6 +287,11 @@ impl World {
     /// A lead for this person to delete.
     pub fn own_lead(&self, person: Person) -> LeadId {
         self.own_leads[&person]
+    }
+
+    /// An expense for this person to delete.
+    pub fn own_expense(&self, person: Person) -> ExpenseId {
+        self.own_expenses[&person]
     }
 
     /// An empty group for this person to delete.

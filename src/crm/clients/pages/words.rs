@@ -31,6 +31,7 @@ pub fn tab_text(tab: ClientTab) -> &'static str {
         ClientTab::DeliveryNotes => tr!(closing.delivery_notes),
         ClientTab::Contracts => tr!(contracts.title),
         ClientTab::Payments => tr!(client_card.payments),
+        ClientTab::Expenses => tr!(expenses.title),
         ClientTab::Files => tr!(client_card.files),
         ClientTab::Contacts => tr!(client_card.contacts),
     }

@@ -11,7 +11,6 @@ use crate::crm::contacts::api::list_contacts;
 use crate::crm::contacts::model::{ContactFilter, ContactRow, ContactSort};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
-use crate::kernel::paging::Cursor;
 use crate::kernel::phone::dialled;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -21,54 +20,10 @@ use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Element, Piece, link};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
-use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
-impl UrlFilter for ContactFilter {}
-
-impl ListFilter for ContactFilter {
-    fn search(&self) -> &str {
-        &self.q
-    }
-
-    fn searched(self, text: String) -> Self {
-        Self {
-            q: text,
-            ..self.at_first()
-        }
-    }
-
-    fn order(&self) -> (&'static str, bool) {
-        (self.sort.as_str(), self.desc)
-    }
-
-    fn ordered(self, column: &'static str, descending: bool) -> Self {
-        Self {
-            sort: column.parse().unwrap_or_default(),
-            desc: descending,
-            ..self.at_first()
-        }
-    }
-
-    fn at(self, cursor: Option<Cursor>) -> Self {
-        Self {
-            after: cursor,
-            ..self.at_first()
-        }
-    }
-}
-
-impl ContactFilter {
-    /// The first page, with nothing open and nothing marked.
-    fn at_first(self) -> Self {
-        Self {
-            after: None,
-            new: false,
-            added: None,
-            ..self
-        }
-    }
-}
+list_filter!(ContactFilter, with a drawer);
 
 /// `/contacts`.
 #[component]

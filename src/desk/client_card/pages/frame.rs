@@ -85,6 +85,7 @@ fn labelled(card: &ClientCard, tab: ClientTab) -> Tab {
         ClientTab::DeliveryNotes => card.delivery_notes,
         ClientTab::Contracts => card.contracts,
         ClientTab::Payments => card.payments,
+        ClientTab::Expenses => card.expenses,
         ClientTab::Files => Some(card.files),
         ClientTab::Contacts => Some(card.contacts),
     };

@@ -153,6 +153,7 @@ fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTa
     // The tabs of other things have their own buttons.
     let own = [
         "/payments",
+        "/expenses",
         "/contracts",
         "/files",
         "/contacts",
@@ -166,6 +167,9 @@ fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTa
                 {tr!(client_card.new_invoice)}
             </a>
         }
+    });
+    let expense = (viewer.may(Right::EditExpenses) && has(ClientTab::Expenses) && !client.archived).then(|| {
+        view! { <li><a href=format!("{base}/expenses?new=true")>{tr!(expenses.new)}</a></li> }
     });
     let payment = (viewer.may(Right::RecordPayments) && has(ClientTab::Payments)).then(|| {
         view! { <li><a href=format!("{base}/payments?new=true")>{tr!(client_card.new_payment)}</a></li> }
@@ -195,7 +199,7 @@ fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTa
     let menu = view! {
         <details class="menu-of">
             <summary class="btn">{tr!(ui.more)}</summary>
-            <ul class="pop-menu">{payment} {acts} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
+            <ul class="pop-menu">{payment} {expense} {acts} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
         </details>
     };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()

@@ -24,4 +24,6 @@ mod side;
 mod tabs;
 
 pub use frame::ClientCardPage;
-pub use tabs::{ClosingsTab, ContactsTab, ContractsTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab};
+pub use tabs::{
+    ClosingsTab, ContactsTab, ContractsTab, ExpensesTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+};

@@ -14,6 +14,7 @@ use crate::documents::closing::words as closing;
 use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::pages::words as invoices;
 use crate::documents::sending::pages::ClientReminders;
+use crate::finance::expenses::pages::words as expenses;
 use crate::finance::payments::pages::words as payments;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::LeadId;
@@ -70,6 +71,7 @@ fn in_words(event: EventRow) -> EventRow {
         OwnerKind::Invoice => (tr!(client_card.invoice), event.in_words(invoices::change)),
         OwnerKind::Contract => (tr!(contracts.contract), event.in_words(contracts::change)),
         OwnerKind::Payment => (tr!(client_card.payment), event.in_words(payments::change)),
+        OwnerKind::Expense => (tr!(expenses.expense), event.in_words(expenses::change)),
         OwnerKind::Act => (tr!(closing.act), event.in_words(closing::change)),
         OwnerKind::DeliveryNote => (tr!(closing.delivery_note), event.in_words(closing::change)),
         OwnerKind::Organization => ("", event.in_words(company::change)),

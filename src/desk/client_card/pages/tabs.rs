@@ -14,12 +14,14 @@ use crate::documents::closing::pages::ClosingList;
 use crate::documents::contracts::model::ContractFilter;
 use crate::documents::contracts::pages::ContractList;
 use crate::documents::invoices::pages::InvoiceList;
+use crate::finance::expenses::model::ExpenseFilter;
+use crate::finance::expenses::pages::ExpenseList;
 use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
 use crate::finance::statements::pages::StatementOfClient;
 use crate::kernel::ids::ClientId;
 use crate::ui::load::Load;
-use crate::ui::query::use_url_filter;
+use crate::ui::query::{UrlFilter, use_url_filter};
 
 /// `/clients/<id>`: the card's data as text.
 #[component]
@@ -37,6 +39,19 @@ pub fn ProfileTab() -> impl IntoView {
 fn client_of_address() -> Memo<Option<ClientId>> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
+}
+
+/// When the drawer beside a list closes, the card counts anew; while it is open, nothing moves under what is being typed.
+fn count_when_closed<F: UrlFilter>(is_open: fn(&F) -> bool) {
+    let OpenCard { card } = expect_context::<OpenCard>();
+    let filter = use_url_filter::<F>();
+    Effect::new(move |before: Option<bool>| {
+        let open = filter.with(is_open);
+        if before == Some(true) && !open {
+            card.refetch();
+        }
+        open
+    });
 }
 
 /// `/clients/<id>/statement`.
@@ -61,16 +76,7 @@ pub fn InvoicesTab() -> impl IntoView {
 #[component]
 pub fn ContractsTab() -> impl IntoView {
     let client = client_of_address();
-    let OpenCard { card } = expect_context::<OpenCard>();
-    // When the drawer closes, the card counts anew.
-    let filter = use_url_filter::<ContractFilter>();
-    Effect::new(move |before: Option<bool>| {
-        let open = filter.with(|filter| filter.new);
-        if before == Some(true) && !open {
-            card.refetch();
-        }
-        open
-    });
+    count_when_closed::<ContractFilter>(|filter| filter.new);
     move || client.get().map(|client| view! { <ContractList client /> })
 }
 
@@ -88,17 +94,16 @@ pub fn ClosingsTab(kind: ClosingKind) -> impl IntoView {
 #[component]
 pub fn PaymentsTab() -> impl IntoView {
     let client = client_of_address();
-    let OpenCard { card } = expect_context::<OpenCard>();
-    // When the drawer closes, the card counts and sums anew.
-    let filter = use_url_filter::<PaymentFilter>();
-    Effect::new(move |before: Option<bool>| {
-        let open = filter.with(|filter| filter.new);
-        if before == Some(true) && !open {
-            card.refetch();
-        }
-        open
-    });
+    count_when_closed::<PaymentFilter>(|filter| filter.new);
     move || client.get().map(|client| view! { <PaymentList client /> })
+}
+
+/// `/clients/<id>/expenses`.
+#[component]
+pub fn ExpensesTab() -> impl IntoView {
+    let client = client_of_address();
+    count_when_closed::<ExpenseFilter>(|filter| filter.new);
+    move || client.get().map(|client| view! { <ExpenseList client /> })
 }
 
 /// `/clients/<id>/files`.
@@ -114,15 +119,6 @@ pub fn FilesTab() -> impl IntoView {
 #[component]
 pub fn ContactsTab() -> impl IntoView {
     let client = client_of_address();
-    let OpenCard { card } = expect_context::<OpenCard>();
-    // When the drawer closes, the card counts anew; while it is open, nothing moves under what is being typed.
-    let filter = use_url_filter::<ContactFilter>();
-    Effect::new(move |before: Option<bool>| {
-        let open = filter.with(|filter| filter.new);
-        if before == Some(true) && !open {
-            card.refetch();
-        }
-        open
-    });
+    count_when_closed::<ContactFilter>(|filter| filter.new);
     move || client.get().map(|client| view! { <ContactList client /> })
 }

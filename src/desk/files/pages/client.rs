@@ -189,6 +189,7 @@ fn origin_cell(row: &ClientFileRow) -> impl Piece + use<> {
 fn origin_page(row: &ClientFileRow) -> Option<String> {
     match row.file.owner_kind {
         OwnerKind::Invoice => Some(format!("/invoices/{}", row.file.owner)),
+        OwnerKind::Expense => Some(format!("/expenses/{}", row.file.owner)),
         _ => None,
     }
 }

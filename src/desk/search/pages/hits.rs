@@ -9,6 +9,7 @@ use crate::documents::contracts::model::ContractRow;
 use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::documents::invoices::pages::words::state_cell;
+use crate::finance::expenses::model::ExpenseRow;
 use crate::finance::payments::model::PaymentRow;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::format;
@@ -142,6 +143,15 @@ pub(super) fn payment_hit(payment: PaymentRow) -> Hit {
     }
 }
 
+pub(super) fn expense_hit(expense: ExpenseRow) -> Hit {
+    let sum = expense.money();
+    let facts = [short_date(lang(), expense.date), expense.client_name, expense.supplier];
+    Hit {
+        sum: Shown::sum(sum),
+        ..Hit::new(format!("/expenses/{}", expense.id), expense.name, facts)
+    }
+}
+
 pub(super) fn item_hit(row: ItemRow) -> Hit {
     let item = row.item;
     Hit {
@@ -155,11 +165,19 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
 }
 
 /// The kinds in the order in which they are shown: people first, or papers first, and what is sold last.
-pub(super) fn by_kind<T>(papers_first: bool, people: [T; 3], papers: [T; 3], items: T) -> Vec<T> {
-    let (first, second) = if papers_first {
+pub(super) fn by_kind<T, const PAPERS: usize>(
+    papers_first: bool,
+    people: [T; 3],
+    papers: [T; PAPERS],
+    items: T,
+) -> Vec<T> {
+    let (people, papers) = (Vec::from(people), Vec::from(papers));
+    let (mut first, second) = if papers_first {
         (papers, people)
     } else {
         (people, papers)
     };
-    first.into_iter().chain(second).chain([items]).collect()
+    first.extend(second);
+    first.push(items);
+    first
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::hits::{Hit, by_kind, client_hit, contact_hit, contract_hit, invoice_hit, item_hit, lead_hit, payment_hit};
+use super::hits::{
+    Hit, by_kind, client_hit, contact_hit, contract_hit, expense_hit, invoice_hit, item_hit, lead_hit, payment_hit,
+};
 use crate::desk::search::api::find_everywhere;
 use crate::desk::search::model::{Found, Hits, SearchFilter, means_papers};
 use crate::documents::invoices::model::InvoiceRow;
@@ -49,6 +51,7 @@ fn results(found: Found) -> AnyView {
                 contract_hit(row, today)
             }),
             section("/payments", tr!(desk.payments), &text, found.payments, payment_hit),
+            section("/expenses", tr!(expenses.title), &text, found.expenses, expense_hit),
         ],
         section("/catalogue", tr!(desk.catalogue), &text, found.items, item_hit),
     )

@@ -88,6 +88,7 @@ pub(super) async fn compose(
             Line {
                 id: ctx.new_id(),
                 item: line.item,
+                expense: line.expense,
                 code: item.map(|item| item.code.clone()).unwrap_or_default(),
                 unit_code: item
                     .filter(|item| item.unit == line.unit)

@@ -5,6 +5,7 @@ use super::super::model::{Correction, Invoice, IssuedInvoice, SaveInvoice, Stage
 use super::super::store::{self, Due};
 use super::compose::{Composed, compose};
 use super::draft::{conflict, content_changes, name_contract};
+use super::expenses;
 use super::issue::{check, issued_before};
 use super::paper::freeze;
 use crate::error::{AppError, AppResult, internal};
@@ -88,6 +89,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
     check(&after, &parties, &lines)?;
 
     let old_lines = store::lines(tx, before.id).await?;
+    expenses::keep(tx, ctx, &after, &old_lines, &lines).await?;
     store::update_content(tx, &after).await?;
     store::replace_lines(tx, after.id, &lines).await?;
     name_contract(tx, &after).await?;

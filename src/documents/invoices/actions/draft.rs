@@ -9,6 +9,7 @@ use super::super::model::{
 };
 use super::super::store::{self, Place};
 use super::compose::{Composed, compose};
+use super::expenses;
 use crate::company::organization::actions as organization;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
@@ -104,6 +105,7 @@ pub(super) async fn write_new(
     lines: &[Line],
 ) -> AppResult<()> {
     store::insert(tx, invoice, place, ctx.actor.user(), ctx.now()).await?;
+    expenses::keep(tx, ctx, invoice, &[], lines).await?;
     store::insert_lines(tx, invoice.id, lines).await?;
     name_contract(tx, invoice).await?;
     let event = Event::new(invoice.owner(), Verb::Created).change("total", "", invoice.money(invoice.total));
@@ -139,6 +141,7 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
             parties,
         });
     }
+    expenses::keep(tx, ctx, &after, &old_lines, &lines).await?;
     store::update_content(tx, &after).await?;
     store::replace_lines(tx, id, &lines).await?;
     name_contract(tx, &after).await?;
@@ -232,6 +235,7 @@ pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
     if draft.stage() != Stage::Draft {
         return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
     }
+    expenses::free(&mut tx, ctx, &draft).await?;
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
     activity::record(&mut tx, ctx, event).await?;
@@ -292,6 +296,8 @@ async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResu
         .into_iter()
         .map(|line| Line {
             id: ctx.new_id(),
+            // An expense is charged once.
+            expense: None,
             ..line
         })
         .collect();

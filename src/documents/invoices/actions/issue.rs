@@ -6,6 +6,7 @@ use super::super::model::{
 use super::super::store::{self, Due, Place};
 use super::compose::{Composed, compose};
 use super::draft::{claimed, finish, locked_draft, resent, write_new, written};
+use super::expenses;
 use super::paper::{freeze, frozen};
 use super::parties::Parties;
 use crate::company::organization::model::{DocumentKind, TakenNumber};
@@ -270,6 +271,7 @@ pub async fn cancel_in(
         ..invoice
     };
     store::mark_cancelled(tx, &cancelled, reason, replacement).await?;
+    expenses::free(tx, ctx, &cancelled).await?;
     let less = Amount::ZERO
         .checked_sub(cancelled.total)
         .map_err(|overflow| internal(&overflow.to_string()))?;

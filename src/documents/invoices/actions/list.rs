@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::super::model::{
-    Corrected, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort, InvoiceTotalsRow, Line,
-    NextNumber, Revision, SaveInvoice, Stage, TypedLine, Usual,
+    Corrected, ExpenseChoice, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort,
+    InvoiceTotalsRow, Line, NextNumber, Revision, SaveInvoice, Stage, TypedLine, Usual,
 };
 use super::super::store::{self, Search};
 use super::draft::new_request;
+use super::expenses::{expenses_on, expenses_to_bill};
 use super::history::named;
 use super::paper::view_of;
 use crate::company::accounts::store as users;
@@ -137,6 +138,7 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
         Stage::Draft | Stage::Issued => None,
     };
     Ok(InvoiceSheet {
+        expenses: expenses_on(ctx, id).await?,
         replacement,
         client_name: client.name,
         manager: manager.unwrap_or_default(),
@@ -235,6 +237,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
     Ok(InvoiceEditor {
         form: SaveInvoice::of(&draft, &lines, &rates),
         contracts: contracts_of(ctx, Some(draft.client)).await?,
+        expenses: expenses_to_bill(ctx, draft.client, Some(id)).await?,
         client: Some(client.choice()),
         organizations: organizations::choices(ctx).await?,
         managers: managers(ctx, draft.manager).await?,
@@ -249,11 +252,12 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
 
 async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
     let today = organizations::today(ctx).await?;
-    let (organizations, past, managers, contracts) = futures::try_join!(
+    let (organizations, past, managers, contracts, expenses) = futures::try_join!(
         organizations::choices(ctx),
         past_of(ctx, client),
         managers(ctx, None),
-        contracts_of(ctx, client)
+        contracts_of(ctx, client),
+        expenses_of(ctx, client)
     )?;
     let usual = past.sold.as_ref().map(|sold| sold.usual(&organizations, today));
     let (client, last) = (past.client, past.sold.map(|sold| sold.last));
@@ -267,12 +271,21 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
     Ok(InvoiceEditor {
         form,
         contracts,
+        expenses,
         client: client.map(Client::choice),
         organizations,
         managers,
         usual: usual.unwrap_or_default(),
         correcting: None,
     })
+}
+
+/// What a client pays for beside, and is on no invoice yet.
+async fn expenses_of(ctx: &Ctx, client: Option<ClientId>) -> AppResult<Vec<ExpenseChoice>> {
+    match client {
+        Some(client) => expenses_to_bill(ctx, client, None).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The contracts of a client, for those who may see contracts.
@@ -372,7 +385,7 @@ impl Sold {
     fn usual(&self, organizations: &[OrganizationChoice], today: Date) -> Usual {
         let organization = organizations.iter().find(|o| o.id == self.last.organization);
         let rates = organization.map(|o| o.rates.as_slice()).unwrap_or_default();
-        let typed = |line: &Line| TypedLine::of(line, today, rates);
+        let typed = |line: &Line| TypedLine::of(line, today, rates).again();
         let mut seen = BTreeSet::new();
         Usual {
             last_number: self.last.number().unwrap_or_default().to_owned(),

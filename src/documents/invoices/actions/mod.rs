@@ -9,6 +9,7 @@
 //! | `many` | several drafts are issued or deleted |
 //! | `correct` | the next revision of an issued invoice |
 //! | `note` | the internal note is written beside an invoice |
+//! | `expenses` | the expenses that invoices charge |
 //! | `settle` | what payments do to an invoice |
 //! | `close` | what acts and delivery notes do to it |
 //! | `parties` | own company and client of an invoice |
@@ -21,6 +22,7 @@ mod close;
 mod compose;
 mod correct;
 mod draft;
+mod expenses;
 mod file;
 mod history;
 mod issue;
@@ -35,6 +37,7 @@ pub use close::close;
 pub use compose::LARGEST_TOTAL;
 pub use correct::correct;
 pub use draft::{copy, delete_draft, new_request, save_draft, save_in};
+pub use expenses::{bill_expense, drafts_for, expenses_to_bill};
 pub use file::{InvoiceFile, file, files, prepare};
 pub use history::named;
 pub use issue::{cancel, cancel_in, issue, issue_in, issue_now};

@@ -8,13 +8,13 @@ use crate::documents::contracts::model::ContractChoice;
 use crate::documents::templates::model::PaperHtml;
 use crate::documents::templates::views::InvoiceView;
 use crate::kernel::date::{Date, LocalTime};
-use crate::kernel::ids::{InvoiceId, RequestKey, UserId};
+use crate::kernel::ids::{ExpenseId, InvoiceId, RequestKey, UserId};
 use crate::kernel::problem::FieldErrors;
 use crate::kernel::tax::VatRounding;
 use crate::kernel::validate::Reader;
 use crate::records::activity::model::EventRow;
 
-use super::{Invoice, SaveInvoice, TypedLine};
+use super::{ExpenseChoice, Invoice, SaveInvoice, TypedLine};
 
 /// Everything the editor opens with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct InvoiceEditor {
     pub client: Option<ClientChoice>,
     /// The contracts he has; none for who may not see contracts.
     pub contracts: Vec<ContractChoice>,
+    /// What he pays for beside: on no invoice yet, or on this one.
+    pub expenses: Vec<ExpenseChoice>,
     pub organizations: Vec<OrganizationChoice>,
     /// Who can look after the invoice; empty for who sees only his own clients: he does.
     pub managers: Vec<(UserId, String)>,
@@ -68,6 +70,8 @@ pub struct InvoiceSheet {
     pub revisions: Vec<Revision>,
     /// What stands for it now that it is cancelled.
     pub replacement: Option<Replacement>,
+    /// The expenses it charges, by name; none for who may not see expenses.
+    pub expenses: Vec<(ExpenseId, String)>,
     pub activity: Vec<EventRow>,
 }
 

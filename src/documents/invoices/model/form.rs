@@ -118,6 +118,7 @@ impl TypedLine {
         let rate = rate_of(line, date, rates);
         Self {
             item: line.item.map(|item| item.to_string()).unwrap_or_default(),
+            expense: typed(line.expense),
             kind: line.kind.to_string(),
             name: line.name.clone(),
             description: line.description.clone(),
@@ -133,11 +134,21 @@ impl TypedLine {
         }
     }
 
+    /// The same sold once more: an expense is charged once.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self {
+            expense: String::new(),
+            ..self
+        }
+    }
+
     /// Every field by its name.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 9] {
+    pub fn fields(&self) -> [(&'static str, &str); 10] {
         [
             ("item", &self.item),
+            ("expense", &self.expense),
             ("kind", &self.kind),
             ("name", &self.name),
             ("description", &self.description),
@@ -160,6 +171,7 @@ impl TypedLine {
     pub fn set(&mut self, field: &str, value: String) {
         let place = match field {
             "item" => &mut self.item,
+            "expense" => &mut self.expense,
             "kind" => &mut self.kind,
             "name" => &mut self.name,
             "description" => &mut self.description,

@@ -6,7 +6,8 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent, Price, Quantity};
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientId, ContractId, InvoiceId, OrganizationId, RequestKey, UserId, VatRateId,
+    BankAccountId, CatalogItemId, ClientId, ContractId, ExpenseId, InvoiceId, OrganizationId, RequestKey, UserId,
+    VatRateId,
 };
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
@@ -60,6 +61,8 @@ const LONGEST_PURPOSE: usize = 210;
 pub struct TypedLine {
     /// The id of the item of the catalogue it was taken from; empty for what was typed.
     pub item: String,
+    /// The id of the expense it charges; empty for none.
+    pub expense: String,
     pub kind: String,
     pub name: String,
     pub description: String,
@@ -112,6 +115,7 @@ pub struct ValidLine {
     /// Its place in the form, empty lines counted: how its fields are named.
     pub place: usize,
     pub item: Option<CatalogItemId>,
+    pub expense: Option<ExpenseId>,
     pub kind: LineKind,
     pub name: String,
     pub description: String,
@@ -221,6 +225,7 @@ impl TypedLine {
         ValidLine {
             place,
             item: read.optional_choice(&field("name"), &self.item),
+            expense: read.optional_choice(&field("name"), &self.expense),
             kind: read.optional_choice(&field("kind"), &self.kind).unwrap_or_default(),
             name: read.line(&field("name"), &self.name, 500),
             description: read.optional_lines(&field("description"), &self.description, 4000),

@@ -6,7 +6,7 @@ use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Percent, Price, Quantity};
 use crate::kernel::ids::{
-    BankAccountId, CatalogItemId, ClientId, ContractId, InvoiceId, InvoiceLineId, OrganizationId, UserId,
+    BankAccountId, CatalogItemId, ClientId, ContractId, ExpenseId, InvoiceId, InvoiceLineId, OrganizationId, UserId,
 };
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::{Amount, Money};
@@ -147,6 +147,8 @@ pub struct Line {
     pub id: InvoiceLineId,
     /// The item of the catalogue it was taken from.
     pub item: Option<CatalogItemId>,
+    /// The expense it charges.
+    pub expense: Option<ExpenseId>,
     /// The item's code, as it was when the line was saved.
     pub code: String,
     pub kind: LineKind,

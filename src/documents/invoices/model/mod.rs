@@ -9,11 +9,13 @@
 //! | `form` | a stored draft as the editor spells it |
 //! | `preview` | the sums of what is being typed |
 //! | `paste` | rows pasted from a spreadsheet |
+//! | `expense` | expenses that an invoice can charge, [`BillExpense`] |
 //! | `editor` | what pages are given, and their small forms |
 //! | `note` | the internal note, written beside an invoice |
 //! | `many` | [`Outcome`]: what became of each of several invoices |
 
 mod editor;
+mod expense;
 mod filter;
 mod form;
 mod input;
@@ -30,6 +32,7 @@ pub use editor::{
     Cancellation, CopyOf, Corrected, Correction, InvoiceEditor, InvoiceSheet, IssueDraft, IssuedInvoice, NextNumber,
     Replacement, Revision, SavedDraft, Usual,
 };
+pub use expense::{BillExpense, DraftChoice, ExpenseChoice};
 pub use filter::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 pub use input::{MAX_LINES, SaveInvoice, TypedLine, ValidInvoice, ValidLine};
 pub use invoice::{Invoice, Line, WrongSum};

@@ -1,8 +1,9 @@
 //! The tables `invoices`, `invoice_lines`, `invoice_balances` and `invoice_totals`: single invoices here, lists and sums in
 //! `lists`, those that payments settle in `open`, what is owed and from when on it is late in `dues`, the internal note in `note`, what
-//! stands for a cancelled one in `replacement`, what events name in `names`.
+//! stands for a cancelled one in `replacement`, what events name in `names`, the expenses that lines charge in `expenses`.
 
 mod dues;
+mod expenses;
 mod lists;
 mod names;
 mod note;
@@ -26,6 +27,10 @@ use crate::kernel::ids::ClientId;
 
 pub(crate) use dues::owed;
 pub(super) use dues::{Due, any, keep_dues};
+pub use expenses::expenses_on;
+#[cfg(test)]
+pub use expenses::to_bill_plan;
+pub(super) use expenses::{drafts_of, expense, expenses_kept, expenses_to_bill, forget_expenses};
 pub(crate) use lists::{Search, is_common, list, suggested, totals};
 pub(super) use lists::{balances, numbered};
 pub(super) use names::names;
@@ -132,7 +137,7 @@ pub async fn locked(tx: &mut Tx, id: InvoiceId, scope: Scope) -> DbResult<Option
     sql.locked(tx, "i").optional(tx).await
 }
 
-const LINE: &str = "SELECT l.id, l.item_id, l.code, l.kind, l.name, l.description, l.quantity, l.unit, l.unit_code, l.price, l.discount, l.vat_category, l.vat_percent, \
+const LINE: &str = "SELECT l.id, l.item_id, l.expense_id, l.code, l.kind, l.name, l.description, l.quantity, l.unit, l.unit_code, l.price, l.discount, l.vat_category, l.vat_percent, \
     l.vat_ground, l.amount, l.discount_share, l.net, l.vat, l.gross FROM invoice_lines l";
 
 /// The lines of the invoices a client got last, the newest first. The caller has checked that the actor may see him.
@@ -161,6 +166,7 @@ impl FromRow for Line {
         Ok(Self {
             id: row.get("id")?,
             item: row.get("item_id")?,
+            expense: row.get("expense_id")?,
             code: row.get("code")?,
             kind: row.code("kind")?,
             name: row.get("name")?,
@@ -291,7 +297,7 @@ pub(super) async fn insert_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line]
         return Ok(());
     }
     let mut sql = Sql::new(
-        "INSERT INTO invoice_lines (id, invoice_id, position, item_id, code, kind, name, description, quantity, unit, unit_code, price, \
+        "INSERT INTO invoice_lines (id, invoice_id, position, item_id, expense_id, code, kind, name, description, quantity, unit, unit_code, price, \
          discount, vat_category, vat_percent, vat_ground, amount, discount_share, net, vat, gross) VALUES",
     );
     for (position, line) in (0_i64..).zip(lines) {
@@ -299,19 +305,20 @@ pub(super) async fn insert_lines(tx: &mut Tx, invoice: InvoiceId, lines: &[Line]
             sql = sql.push(",");
         }
         sql = sql.push_with(
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values_of(invoice, position, line),
         );
     }
     sql.later(tx).await
 }
 
-fn values_of(invoice: InvoiceId, position: i64, line: &Line) -> [Value; 21] {
+fn values_of(invoice: InvoiceId, position: i64, line: &Line) -> [Value; 22] {
     [
         line.id.into(),
         invoice.into(),
         position.into(),
         line.item.into(),
+        line.expense.into(),
         line.code.as_str().into(),
         line.kind.as_str().into(),
         line.name.as_str().into(),

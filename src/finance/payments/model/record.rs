@@ -193,7 +193,7 @@ impl RecordPayment {
 }
 
 /// A sum above zero.
-pub(super) fn positive(form: &mut Reader, field: &str, typed: &str, currency: Currency) -> Option<Amount> {
+pub(in crate::finance) fn positive(form: &mut Reader, field: &str, typed: &str, currency: Currency) -> Option<Amount> {
     let amount = form.amount(field, typed, currency)?;
     if !amount.is_positive() {
         form.problem(field, Problem::MustBePositive);

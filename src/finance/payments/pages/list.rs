@@ -17,7 +17,6 @@ use crate::kernel::date::{Date, short_date};
 use crate::kernel::fixed::Fixed6;
 use crate::kernel::format;
 use crate::kernel::ids::ClientId;
-use crate::kernel::paging::Cursor;
 use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
@@ -29,54 +28,10 @@ use crate::ui::load::{Data, Load};
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
-use crate::ui::query::{ListFilter, UrlFilter, href, parse, use_url_filter};
+use crate::ui::query::{href, list_filter, parse, use_url_filter};
 use crate::ui::table::{Column, DataTable};
 
-impl UrlFilter for PaymentFilter {}
-
-impl ListFilter for PaymentFilter {
-    fn search(&self) -> &str {
-        &self.q
-    }
-
-    fn searched(self, text: String) -> Self {
-        Self {
-            q: text,
-            ..self.at_first()
-        }
-    }
-
-    fn order(&self) -> (&'static str, bool) {
-        (self.sort.as_str(), self.desc)
-    }
-
-    fn ordered(self, column: &'static str, descending: bool) -> Self {
-        Self {
-            sort: column.parse().unwrap_or_default(),
-            desc: descending,
-            ..self.at_first()
-        }
-    }
-
-    fn at(self, cursor: Option<Cursor>) -> Self {
-        Self {
-            after: cursor,
-            ..self.at_first()
-        }
-    }
-}
-
-impl PaymentFilter {
-    /// The first page, with nothing open and nothing marked.
-    fn at_first(self) -> Self {
-        Self {
-            after: None,
-            new: false,
-            added: None,
-            ..self
-        }
-    }
-}
+list_filter!(PaymentFilter, with a drawer);
 
 period_filter!(PaymentFilter);
 

@@ -69,7 +69,8 @@ pub fn basis_text(basis: PaymentBasis) -> &'static str {
 }
 
 /// Modes for a choice.
-fn modes() -> Vec<(String, String)> {
+#[must_use]
+pub fn modes() -> Vec<(String, String)> {
     let mode = |mode: &PaymentMode| (mode.to_string(), mode_text(*mode).to_owned());
     PaymentMode::ALL.iter().map(mode).collect()
 }

@@ -33,6 +33,7 @@ pub fn origins(kind: OwnerKind) -> &'static str {
         OwnerKind::Contract => tr!(files.of_contracts),
         OwnerKind::Act => tr!(files.of_acts),
         OwnerKind::DeliveryNote => tr!(files.of_delivery_notes),
+        OwnerKind::Expense => tr!(files.of_expenses),
         _ => "",
     }
 }
@@ -50,6 +51,7 @@ pub fn origin(kind: OwnerKind, number: &str) -> String {
         OwnerKind::Act => tr!(files.of_act, number = number.to_owned()),
         OwnerKind::DeliveryNote if number.is_empty() => tr!(files.of_delivery_note_draft).to_owned(),
         OwnerKind::DeliveryNote => tr!(files.of_delivery_note, number = number.to_owned()),
+        OwnerKind::Expense => tr!(files.of_expense, name = number.to_owned()),
         _ => String::new(),
     }
 }

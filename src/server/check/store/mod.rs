@@ -1,7 +1,8 @@
 //! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`, acts and delivery notes
-//! in `closing`.
+//! in `closing`, expenses in `expenses`.
 
 pub mod closing;
+pub mod expenses;
 pub mod sums;
 
 use uuid::Uuid;
@@ -229,12 +230,13 @@ pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
-/// Invoices, contracts, payments, acts, delivery notes and leads of which no event tells that they were made.
+/// Invoices, contracts, payments, acts, delivery notes, leads and expenses of which no event tells that they were made.
 pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
          SELECT 'contract', id, number FROM contracts UNION ALL SELECT kind, id, number FROM closings UNION ALL \
-         SELECT 'payment', id, number FROM payments UNION ALL SELECT 'lead', id, name FROM leads) d WHERE NOT EXISTS (\
+         SELECT 'payment', id, number FROM payments UNION ALL SELECT 'lead', id, name FROM leads \
+         UNION ALL SELECT 'expense', id, name FROM expenses) d WHERE NOT EXISTS (\
          SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
     )
     .all(conn)
@@ -336,7 +338,8 @@ pub async fn files_astray(conn: &mut Conn) -> DbResult<Vec<FileId>> {
     Sql::new(
         "SELECT f.id FROM files f LEFT JOIN invoices i ON f.owner_kind = 'invoice' AND i.id = f.owner_id \
          LEFT JOIN leads l ON f.owner_kind = 'lead' AND l.id = f.owner_id \
-         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'lead' AND (l.id IS NULL OR f.client_id IS NOT NULL)) OR (f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
+         LEFT JOIN expenses x ON f.owner_kind = 'expense' AND x.id = f.owner_id \
+         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'expense' AND (x.id IS NULL OR f.client_id IS DISTINCT FROM x.client_id)) OR (f.owner_kind = 'lead' AND (l.id IS NULL OR f.client_id IS NOT NULL)) OR (f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
          OR (f.owner_kind = 'invoice' AND (i.id IS NULL OR f.client_id IS NULL OR f.client_id <> i.client_id))) ORDER BY f.id LIMIT 1000",
     )
     .scalars(conn)

@@ -103,7 +103,7 @@ fn spelled(editing: Editing, field: &str, value: &str) -> String {
             found.map(|(_, name)| name.clone())
         }),
         // Told by the name.
-        "item" => Some(String::new()),
+        "item" | "expense" => Some(String::new()),
         "client" => editing.clients.with_value(|names| names.get(value).cloned()),
         "issue_date" | "due_date" => parse_date(value).ok().map(|date| short_date(lang(), date)),
         "quantity" | "price" | "discount" => Fixed6::parse(value).ok().map(|number| format::number(lang(), number)),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::contract::{contract, forget_contract, load_contracts};
+use super::expenses::load_expenses;
 use super::grid::{focus, focus_element};
 use super::state::{Editing, head_id};
 use super::usual::take_over;
@@ -463,12 +464,14 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         head.contract.clear();
     });
     editing.aside().contracts.set(Vec::new());
+    editing.aside().expenses.set(Vec::new());
     editing.aside().term.set(None);
     editing.untouch();
     let is_new = editing.head.with_untracked(|head| head.id.is_none());
     let Ok(client) = choice.value.parse() else { return };
     if !is_new {
         load_contracts(editing, client);
+        load_expenses(editing, client);
         return;
     }
     if let Some(first) = editing.lines.with_untracked(|lines| lines.first().copied())
@@ -485,6 +488,7 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
         if now == Some(true) {
             let form = usual.form;
             editing.aside().contracts.set(usual.contracts);
+            editing.aside().expenses.set(usual.expenses);
             editing.aside().term.set(usual.client.map(|client| client.term));
             editing.usual.set((usual.usual, Some(form.clone())));
             take_over(editing, form);

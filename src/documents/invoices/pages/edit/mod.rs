@@ -7,6 +7,7 @@
 //! | `state` | what is being typed |
 //! | `head` | client, company, dates, currency, price mode |
 //! | `contract` | the contract it goes back to |
+//! | `expenses` | what the client pays for beside, and is on no invoice yet |
 //! | `usual` | what is usual for the client, and what was chosen otherwise |
 //! | `grid` | the lines and their keys |
 //! | `drag` | lines dragged to another place |
@@ -22,6 +23,7 @@
 mod conflict;
 mod contract;
 mod drag;
+mod expenses;
 mod explain;
 mod foot;
 mod grid;
@@ -46,6 +48,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use self::conflict::ConflictPanel;
+use self::expenses::Expenses;
 use self::explain::Explanation;
 use self::foot::{After, Foot, PROBLEMS, Terms};
 use self::grid::{LineGrid, focus_element};
@@ -172,6 +175,7 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
             <KeptPanel editing keeper />
             <Head editing />
             <LineGrid editing landing />
+            <Expenses editing />
             <Terms editing />
             <Foot editing save issue explained />
             <NewClient editing />

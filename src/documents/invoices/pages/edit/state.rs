@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use crate::company::catalog::model::ItemChoice;
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
 use crate::documents::contracts::model::ContractChoice;
-use crate::documents::invoices::model::{Corrected, InvoiceEditor, Preview, SaveInvoice, TypedLine, Usual, preview};
+use crate::documents::invoices::model::{
+    Corrected, ExpenseChoice, InvoiceEditor, Preview, SaveInvoice, TypedLine, Usual, preview,
+};
 use crate::error::AppError;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, parse_date};
@@ -46,6 +48,8 @@ pub struct Aside {
     pub term: RwSignal<Option<PaymentTerm>>,
     /// His contracts.
     pub contracts: RwSignal<Vec<ContractChoice>>,
+    /// What he pays for beside.
+    pub expenses: RwSignal<Vec<ExpenseChoice>>,
     /// What a person has chosen of the head since the client was.
     pub(super) touched: StoredValue<BTreeSet<&'static str>>,
     /// The line that a phone shows by itself.
@@ -90,6 +94,7 @@ impl Editing {
             form,
             client,
             contracts,
+            expenses,
             organizations,
             managers,
             usual,
@@ -109,6 +114,7 @@ impl Editing {
             rates_differ,
             term: RwSignal::new(term),
             contracts: RwSignal::new(contracts),
+            expenses: RwSignal::new(expenses),
             touched: StoredValue::new(BTreeSet::new()),
             sheet: RwSignal::new(None),
             managers: StoredValue::new(managers),
@@ -236,6 +242,7 @@ impl Editing {
             if field == "name" && text.trim().is_empty() {
                 // Whatever is typed next is something else.
                 typed.item.clear();
+                typed.expense.clear();
             }
             typed.set(field, text);
         });
@@ -299,7 +306,7 @@ impl Editing {
 
     /// Puts a copy of a line under it.
     pub fn copy_line(self, line: EditLine) -> EditLine {
-        let copy = self.new_line(line.typed.get_untracked());
+        let copy = self.new_line(line.typed.get_untracked().again());
         let place = untrack(|| self.place_of(line.key));
         self.dirty.set(true);
         self.lines.update(|lines| lines.insert(place + 1, copy));
@@ -370,12 +377,6 @@ impl Editing {
         self.keep_empty_line();
     }
 
-    /// Whether nothing was typed into any line.
-    pub fn is_blank(self) -> bool {
-        self.lines
-            .with(|lines| lines.iter().all(|line| line.typed.with(TypedLine::is_empty)))
-    }
-
     /// How VAT is rounded: as the own company does, or as the corrected invoice does.
     pub fn rounding(self) -> VatRounding {
         let corrected = self
@@ -410,12 +411,6 @@ impl Editing {
     /// The rates in force on the invoice's date; all of them while there is no date.
     pub fn rates(self) -> Vec<StoredVatRate> {
         self.head.with(|head| rates_in_force(head, self.organizations))
-    }
-
-    /// Whether VAT stands in a column of the lines: the rates say something that the sums do not.
-    pub fn shows_rates(self) -> bool {
-        self.price_mode() != PriceMode::WithoutVat
-            && (self.aside().rates_shown.get() || self.aside().rates_differ.get())
     }
 
     /// The accounts of the own company in the invoice's currency.

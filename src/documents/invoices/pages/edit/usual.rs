@@ -4,10 +4,23 @@ use leptos::prelude::*;
 
 use super::head::{change_organization, choose_account};
 use super::state::Editing;
-use crate::documents::invoices::model::SaveInvoice;
+use crate::documents::invoices::model::{SaveInvoice, TypedLine};
 use crate::kernel::date::Date;
+use crate::kernel::tax::PriceMode;
 
 impl Editing {
+    /// Whether nothing was typed into any line.
+    pub fn is_blank(self) -> bool {
+        self.lines
+            .with(|lines| lines.iter().all(|line| line.typed.with(TypedLine::is_empty)))
+    }
+
+    /// Whether VAT stands in a column of the lines: the rates say something that the sums do not.
+    pub fn shows_rates(self) -> bool {
+        self.price_mode() != PriceMode::WithoutVat
+            && (self.aside().rates_shown.get() || self.aside().rates_differ.get())
+    }
+
     /// Whether a field of the head is otherwise than it usually is for the client.
     pub fn is_unusual(self, field: &str) -> bool {
         let known = self.usual.with(|(_, head)| head.is_some());

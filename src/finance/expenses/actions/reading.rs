@@ -1,0 +1,118 @@
+//! Reading expenses.
+
+use super::names;
+use crate::company::organization;
+use crate::crm::clients;
+use crate::documents::invoices;
+use crate::error::{AppError, AppResult};
+use crate::finance::expenses::forms::SaveExpense;
+use crate::finance::expenses::model::{
+    ExpenseFilter, ExpenseForm, ExpenseRow, ExpenseSheet, ExpenseSort, ExpenseTotal,
+};
+use crate::finance::expenses::store;
+use crate::finance::payments::model::PaymentMode;
+use crate::kernel::actor::{Right, Scope};
+use crate::kernel::ids::{ClientId, ExpenseId, Id};
+use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::validate::typed;
+use crate::platform::ctx::Ctx;
+use crate::records::activity;
+
+/// Events on an expense's page.
+const EVENTS: i64 = 50;
+
+/// An expense the actor can see, with what stands around it.
+pub async fn show(ctx: &Ctx, id: ExpenseId) -> AppResult<ExpenseSheet> {
+    ctx.may(Right::ViewExpenses)?;
+    let mut conn = ctx.read();
+    let expense = store::by_id(&mut conn, id, ctx.scope())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let [(_, organization_name), (_, client_name), (_, category)] = names(&mut conn, &expense).await?;
+    let drafts = match expense.client.filter(|_| expense.is_to_bill()) {
+        Some(client) => invoices::actions::drafts_for(ctx, (client, expense.organization, expense.currency)).await?,
+        None => Vec::new(),
+    };
+    Ok(ExpenseSheet {
+        category,
+        client_name,
+        organization_name,
+        drafts,
+        events: activity::actions::of_owner(ctx, &expense.owner(), EVENTS).await?,
+        expense,
+    })
+}
+
+/// One page of the expenses the actor can see.
+pub async fn list(ctx: &Ctx, filter: ExpenseFilter) -> AppResult<Page<ExpenseRow>> {
+    ctx.may(Right::ViewExpenses)?;
+    let rows = store::list(&mut ctx.read(), ctx.scope(), &filter).await?;
+    let mut page = Page::cut(rows, filter.cursor(), |row| (sort_key(filter.sort, row), row.id.uuid()));
+    for row in &mut page.rows {
+        row.added = filter.added == Some(row.id);
+    }
+    Ok(page)
+}
+
+fn sort_key(sort: ExpenseSort, row: &ExpenseRow) -> SortKey {
+    match sort {
+        ExpenseSort::Date => SortKey::Date(row.date),
+        ExpenseSort::Amount => SortKey::Int(row.amount.minor()),
+        ExpenseSort::Name => SortKey::Text(row.sort_name.clone()),
+    }
+}
+
+/// What the list comes to, per currency.
+pub async fn totals(ctx: &Ctx, filter: ExpenseFilter) -> AppResult<Vec<ExpenseTotal>> {
+    ctx.may(Right::ViewExpenses)?;
+    Ok(store::totals(&mut ctx.read(), ctx.scope(), &filter).await?)
+}
+
+/// What the form of a new expense, of a client or of nobody yet, or of a stored one begins with.
+pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) -> AppResult<ExpenseForm> {
+    ctx.may(Right::EditExpenses)?;
+    let mut conn = ctx.read();
+    let stored = match id {
+        Some(id) => Some(
+            store::by_id(&mut conn, id, ctx.scope())
+                .await?
+                .ok_or(AppError::NotFound)?,
+        ),
+        None => None,
+    };
+    let client = match stored.as_ref().map_or(client, |stored| stored.client) {
+        Some(client) => Some(
+            clients::store::by_id(&mut conn, client, ctx.scope())
+                .await?
+                .ok_or(AppError::NotFound)?
+                .choice(),
+        ),
+        None => None,
+    };
+    let billed = stored.as_ref().is_some_and(|stored| stored.bill.is_some());
+    let has = stored.as_ref().and_then(|stored| stored.category);
+    let input = if let Some(stored) = &stored {
+        SaveExpense::of(stored)
+    } else {
+        let company = organization::store::all(&mut conn).await?.into_iter().next();
+        SaveExpense {
+            request: Some(ctx.new_id()),
+            organization: typed(company.as_ref().map(|company| company.id)),
+            client: typed(client.as_ref().map(|client| client.id)),
+            date: organization::actions::today(ctx).await?.to_string(),
+            currency: typed(company.map(|company| company.currency)),
+            mode: PaymentMode::default().to_string(),
+            billable: client.is_some(),
+            ..SaveExpense::default()
+        }
+    };
+    Ok(ExpenseForm {
+        input,
+        client,
+        clients: clients::actions::find(ctx, "").await?,
+        companies: organization::store::names(&mut conn).await?,
+        categories: store::offered_categories(&mut conn, has).await?,
+        billed,
+        needs_client: ctx.scope() != Scope::All,
+    })
+}
