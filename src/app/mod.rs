@@ -39,6 +39,7 @@ use crate::desk::files::pages::files_beside;
 use crate::desk::invoice::{InvoicePage, InvoicesPage};
 use crate::desk::search::pages::SearchPage;
 use crate::desk::sending::SendAnyPage;
+use crate::desk::settings::page::SettingsPage;
 use crate::desk::setup::page::SetupPage;
 use crate::desk::staff::{Staff, StaffFrame};
 use crate::desk::templates::page::{BuiltinTemplatePage, NewTemplatePage, ShortcodesPage, TemplatePage};
@@ -153,6 +154,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("catalogue/new") view=NewItemPage/>
                     <Route path=path!("catalogue/:id") view=ItemPage/>
                     <Route path=path!("catalogue/:id/edit") view=EditItemPage/>
+                    <Route path=path!("settings") view=SettingsPage/>
                     <Route path=path!("settings/company") view=CompaniesPage/>
                     <Route path=path!("settings/company/new") view=NewCompanyPage/>
                     <Route path=path!("settings/company/:id") view=CompanyPage/>

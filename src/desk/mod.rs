@@ -11,6 +11,7 @@
 //! | `files` | files with their owners: beside a paper, and all of a client |
 //! | `invoice` | one invoice: paper, money, history, what can be done |
 //! | `search` | the search over everything: the field of the top bar, the page of results |
+//! | `settings` | all settings: their list, its page |
 //! | `signing` | who has signed a paper, and the scan of the original that came back |
 //! | `sending` | the form that sends a paper: each wing opens and sends its own |
 //! | `templates` | templates tried on papers |
@@ -25,6 +26,7 @@ pub mod files;
 pub mod invoice;
 pub mod search;
 pub mod sending;
+pub mod settings;
 pub mod setup;
 pub mod signing;
 pub mod staff;

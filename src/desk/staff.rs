@@ -7,6 +7,7 @@ use leptos_router::components::Outlet;
 use crate::company::accounts::api::{SetLanguage, SetTheme, SignOut};
 use crate::desk::search::commands::commands;
 use crate::desk::search::pages::SearchEverywhere;
+use crate::desk::settings::list::{self, Stands};
 use crate::kernel::actor::Right;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -41,40 +42,40 @@ pub fn StaffFrame(children: Children) -> impl IntoView {
 }
 
 fn places(viewer: &Viewer) -> Vec<NavItem> {
-    let settings = tr!(desk.settings).to_owned();
-    let place = |href: &str, label: &str, icon, key, thumb, group| NavItem {
+    let place = |href: &str, label: &str, icon, key, thumb| NavItem {
         href: href.to_owned(),
         label: label.to_owned(),
         icon,
-        group,
+        group: None,
+        alone: false,
         key,
         thumb,
     };
     [
-        (None, place("/", tr!(desk.home), "home", Some('h'), false, None)),
+        (None, place("/", tr!(desk.home), "home", Some('h'), false)),
         (
             Some(Right::ViewClients),
-            place("/clients", tr!(desk.clients), "clients", Some('c'), true, None),
+            place("/clients", tr!(desk.clients), "clients", Some('c'), true),
         ),
         (
             Some(Right::ViewClients),
-            place("/contacts", tr!(desk.contacts), "contacts", Some('k'), false, None),
+            place("/contacts", tr!(desk.contacts), "contacts", Some('k'), false),
         ),
         (
             Some(Right::ViewLeads),
-            place("/leads", tr!(leads.title), "leads", Some('l'), false, None),
+            place("/leads", tr!(leads.title), "leads", Some('l'), false),
         ),
         (
             Some(Right::ViewInvoices),
-            place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true, None),
+            place("/invoices", tr!(desk.invoices), "invoices", Some('i'), true),
         ),
         (
             Some(Right::ViewContracts),
-            place("/contracts", tr!(desk.contracts), "contracts", Some('d'), false, None),
+            place("/contracts", tr!(desk.contracts), "contracts", Some('d'), false),
         ),
         (
             Some(Right::ViewActs),
-            place("/acts", tr!(closing.acts), "acts", Some('a'), false, None),
+            place("/acts", tr!(closing.acts), "acts", Some('a'), false),
         ),
         (
             Some(Right::ViewDeliveryNotes),
@@ -84,151 +85,49 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
                 "goods",
                 Some('w'),
                 false,
-                None,
             ),
         ),
         (
             Some(Right::ViewPayments),
-            place("/payments", tr!(desk.payments), "payments", Some('p'), true, None),
+            place("/payments", tr!(desk.payments), "payments", Some('p'), true),
         ),
         (
             Some(Right::ViewExpenses),
-            place("/expenses", tr!(expenses.title), "expenses", Some('e'), false, None),
+            place("/expenses", tr!(expenses.title), "expenses", Some('e'), false),
         ),
         (
             Some(Right::ViewPayments),
-            place(
-                "/reports/received",
-                tr!(desk.reports),
-                "reports",
-                Some('r'),
-                false,
-                None,
-            ),
+            place("/reports/received", tr!(desk.reports), "reports", Some('r'), false),
         ),
         (
             Some(Right::ViewCatalogue),
-            place("/catalogue", tr!(desk.catalogue), "catalogue", None, false, None),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/company",
-                tr!(desk.company),
-                "company",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/clients",
-                tr!(clients.settings),
-                "clients",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/client-groups",
-                tr!(desk.client_groups),
-                "clients",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/leads",
-                tr!(leads.settings),
-                "leads",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/contract-types",
-                tr!(contracts.types),
-                "contracts",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/expense-categories",
-                tr!(expenses.categories),
-                "expenses",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::EditInvoices),
-            place(
-                "/settings/phrases",
-                tr!(desk.phrases),
-                "invoices",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageTemplates),
-            place(
-                "/settings/templates",
-                tr!(desk.templates),
-                "invoices",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageMail),
-            place(
-                "/settings/mail",
-                tr!(mailbox.title),
-                "mail",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageCompany),
-            place(
-                "/settings/modules",
-                tr!(modules.title),
-                "settings",
-                None,
-                false,
-                Some(settings.clone()),
-            ),
-        ),
-        (
-            Some(Right::ManageUsers),
-            place("/settings/users", tr!(desk.users), "users", None, false, Some(settings)),
+            place("/catalogue", tr!(desk.catalogue), "catalogue", None, false),
         ),
     ]
     .into_iter()
     .filter(|(right, _)| right.is_none_or(|right| viewer.may(right)))
     .map(|(_, place)| place)
+    .chain(settings(viewer))
     .collect()
+}
+
+/// The list of all settings, and those that have a place of their own.
+fn settings(viewer: &Viewer) -> Vec<NavItem> {
+    let group = tr!(desk.settings).to_owned();
+    let place = |href: &str, label: &str, icon| NavItem {
+        href: href.to_owned(),
+        label: label.to_owned(),
+        icon,
+        group: Some(group.clone()),
+        alone: href == list::PATH,
+        key: None,
+        thumb: false,
+    };
+    let shown = list::open_to(viewer).filter(|setting| setting.stands == Stands::InNavigation);
+    let all = place(list::PATH, tr!(settings.all), "settings");
+    std::iter::once(all)
+        .chain(shown.map(|setting| place(setting.path, setting.title(), setting.icon)))
+        .collect()
 }
 
 fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {

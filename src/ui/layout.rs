@@ -24,6 +24,8 @@ pub struct NavItem {
     pub icon: &'static str,
     /// Places with the same group stand under its name; those without one stand first.
     pub group: Option<String>,
+    /// Only the page itself is this place: what lies below it has places of its own.
+    pub alone: bool,
     /// `g` and this letter (Latin, small) goes there.
     pub key: Option<char>,
     /// Whether it has a place in the phone's bottom bar: there is room for three.
@@ -97,9 +99,16 @@ fn is_current(place: &str, path: &str) -> bool {
     path == place || (place != "/" && path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')))
 }
 
-fn current(place: String) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
+fn current(place: String, alone: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
     let path = use_location().pathname;
-    move || path.with(|path| is_current(&place, path).then_some("page"))
+    let is_here = move |path: &String| {
+        if alone {
+            *path == place
+        } else {
+            is_current(&place, path)
+        }
+    };
+    move || path.with(|path| is_here(path).then_some("page"))
 }
 
 #[component]
@@ -139,7 +148,7 @@ fn side_link(item: NavItem) -> AnyView {
     let title = item.label.clone();
     view! {
         <li>
-            <a href=item.href.clone() aria-current=current(item.href) data-go=go title=title>
+            <a href=item.href.clone() aria-current=current(item.href, item.alone) data-go=go title=title>
                 <Icon name=item.icon />
                 <span class="nav-text">{item.label}</span>
             </a>
@@ -302,7 +311,7 @@ fn BottomBar(navigation: Vec<NavItem>, quick_add: Vec<QuickAdd>) -> impl IntoVie
     let (thumbs, rest): (Vec<_>, Vec<_>) = navigation.into_iter().partition(|item| item.thumb);
     let link = |item: NavItem| {
         view! {
-            <a href=item.href.clone() aria-current=current(item.href)>
+            <a href=item.href.clone() aria-current=current(item.href, item.alone)>
                 <Icon name=item.icon />
                 {item.label}
             </a>

@@ -1,5 +1,7 @@
-//! Commands: the places of the navigation and what can be made from everywhere, found by their names.
+//! Commands: the places of the navigation, the settings and what can be made from everywhere, found by their names; the settings also by
+//! other words people would type.
 
+use crate::desk::settings::list::{self, Setting};
 use crate::kernel::actor::Right;
 use crate::kernel::folding::fold;
 use crate::kernel::viewer::Viewer;
@@ -10,7 +12,7 @@ use crate::ui::layout::NavItem;
 /// Commands offered for a text.
 const MOST: usize = 5;
 
-/// What this viewer can make and where he can go.
+/// What this viewer can make and where he can go: the settings that have no place in the navigation last.
 #[must_use]
 pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
     let making = [
@@ -32,14 +34,36 @@ pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
         let group = place.group.clone().unwrap_or_default();
         PickerChoice::new(&place.href, place.label.clone(), group)
     });
-    let profile = PickerChoice::new("/profile", tr!(ui.profile), "");
-    let all = making.chain(places).chain([profile]);
-    all.map(|command| command.among(tr!(search.commands))).collect()
+    let is_elsewhere = |setting: &&Setting| navigation.iter().all(|place| place.label != setting.title());
+    let settings = list::open_to(viewer).filter(is_elsewhere).map(setting);
+    let all = making.chain(places);
+    all.map(|command| command.among(tr!(search.commands)))
+        .chain(settings)
+        .collect()
+}
+
+fn setting(setting: &Setting) -> PickerChoice {
+    let group = if setting.right.is_some() {
+        tr!(desk.settings)
+    } else {
+        ""
+    };
+    PickerChoice::new(setting.path, setting.title(), group).among(tr!(search.commands))
+}
+
+/// The commands that a text means; settings that are called otherwise where no name says it.
+#[must_use]
+pub fn meant(viewer: &Viewer, commands: &[PickerChoice], typed: &str) -> Vec<PickerChoice> {
+    let named = named(commands, typed);
+    if !named.is_empty() || fold(typed).trim().is_empty() {
+        return named;
+    }
+    let found = list::found(viewer, typed).into_iter();
+    found.take(MOST).map(setting).collect()
 }
 
 /// The commands in whose names each of the typed words is found.
-#[must_use]
-pub fn named(commands: &[PickerChoice], typed: &str) -> Vec<PickerChoice> {
+fn named(commands: &[PickerChoice], typed: &str) -> Vec<PickerChoice> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     if words.is_empty() {

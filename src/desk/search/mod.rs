@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `model` | [`model::Found`] by the rules of the lists, [`model::Suggested`] while one types; how a typed text is read |
 //! | `actions`, `api` | asking the rooms side by side |
-//! | `commands` | the places and what can be made, found by their names |
+//! | `commands` | the places, the settings and what can be made, found by their names |
 //! | `pages` | the field of the top bar; `/search`; what of a row people recognise it by |
 //!
 //! The page asks what the lists ask. The field asks only what is quick among a hundred thousand papers: a number, the beginning of

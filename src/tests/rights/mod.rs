@@ -27,6 +27,7 @@ use self::table::{Call, FUNCTIONS, Needs, Then};
 use self::world::{Answer, Person, World};
 use super::on_both_engines;
 use crate::app::App;
+use crate::desk::settings::list::{SETTINGS, Stands};
 use crate::kernel::actor::Right;
 
 /// Who holds a right, written down here a second time on purpose.
@@ -141,6 +142,68 @@ async fn every_page_has_its_row() {
         missing.is_empty() && gone.is_empty(),
         "without a row: {missing:?}; without a page: {gone:?}"
     );
+}
+
+/// What is made anew and what shows one object is reached from its list; everything else is found by its name.
+#[test]
+fn every_page_of_the_settings_is_in_their_list() {
+    let listed = |route: &str| SETTINGS.iter().filter(move |setting| setting.path == route);
+    for row in PAGES {
+        let is_setting = row.route.starts_with("/settings/");
+        if !is_setting || row.route.contains('{') || row.route.ends_with("/new") {
+            continue;
+        }
+        assert!(listed(row.route).count() > 0, "{} is not listed", row.route);
+        for setting in listed(row.route) {
+            let needs = setting.right.map_or(Needs::Staff, Needs::Right);
+            assert_eq!(needs, row.needs, "{}", row.route);
+        }
+        let own = listed(row.route).filter(|setting| setting.stands != Stands::PartOf);
+        assert_eq!(own.count(), 1, "{}", row.route);
+    }
+    for setting in SETTINGS {
+        assert!(
+            PAGES.iter().any(|row| row.route == setting.path),
+            "{} leads nowhere",
+            setting.path
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_settings_show_what_one_may_open_and_find_it() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let shown = async |address: &str, person| {
+            let page = world.page(address, Some(person)).await.text;
+            // The navigation has some of them too.
+            let page = page.split_once("<main").map_or("", |(_, main)| main).to_owned();
+            let listed = page.split("class=\"setting-list\"").skip(1).collect::<String>();
+            let paths: BTreeSet<&str> = SETTINGS.iter().map(|setting| setting.path).collect();
+            let seen = paths
+                .into_iter()
+                .filter(|path| listed.contains(&format!("href=\"{path}\"")));
+            seen.collect::<Vec<_>>()
+        };
+        let all: BTreeSet<&str> = SETTINGS.iter().map(|setting| setting.path).collect();
+        let seen = shown("/settings", Person::Administrator).await;
+        assert_eq!(seen, all.into_iter().collect::<Vec<_>>());
+        assert_eq!(shown("/settings", Person::ReadOnly).await, ["/profile"]);
+        assert_eq!(
+            shown("/settings", Person::Manager).await,
+            ["/profile", "/settings/phrases"]
+        );
+        assert_eq!(
+            shown("/settings?q=smtp", Person::Administrator).await,
+            ["/settings/mail"]
+        );
+        assert!(shown("/settings?q=smtp", Person::Manager).await.is_empty());
+        // The search over everything knows them too.
+        let page = world.page("/search?q=smtp", Some(Person::Administrator)).await.text;
+        let main = page.split_once("<main").map_or("", |(_, main)| main);
+        assert!(main.contains("href=\"/settings/mail\""), "{main}");
+    })
+    .await;
 }
 
 #[tokio::test]

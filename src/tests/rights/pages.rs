@@ -100,6 +100,7 @@ pub const PAGES: &[PageRow] = &[
     page("/settings/expense-categories", May(ManageCompany), Done, |_| {
         "/settings/expense-categories".to_owned()
     }),
+    page("/settings", Staff, Done, |_| "/settings?q=smtp".to_owned()),
     page("/settings/clients", May(ManageCompany), Done, |_| {
         "/settings/clients".to_owned()
     }),

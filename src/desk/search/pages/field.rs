@@ -8,7 +8,7 @@ use super::hits::{
     Hit, by_kind, client_choice_hit, contact_hit, contract_hit, invoice_hit, item_hit, lead_hit, payment_hit,
 };
 use crate::desk::search::api::suggest_hits;
-use crate::desk::search::commands::named;
+use crate::desk::search::commands::meant;
 use crate::desk::search::model::{Suggested, looked_for, means_papers};
 use crate::kernel::date::Date;
 use crate::kernel::viewer::Viewer;
@@ -20,13 +20,14 @@ use crate::ui::search_field::SearchField;
 #[component]
 pub fn SearchEverywhere(commands: Vec<PickerChoice>) -> impl IntoView {
     let commands: Arc<[PickerChoice]> = commands.into();
-    let today = expect_context::<Viewer>().today;
+    let viewer = Arc::new(expect_context::<Viewer>());
     let suggest = move |text: String| {
-        let commands = Arc::clone(&commands);
+        let (commands, viewer) = (Arc::clone(&commands), Arc::clone(&viewer));
         async move {
             let suggested = suggest_hits(text.clone()).await?;
             let papers_first = means_papers(&looked_for(&text));
-            Ok([named(&commands, &text), choices(suggested, papers_first, today)].concat())
+            let commands = meant(&viewer, &commands, &text);
+            Ok([commands, choices(suggested, papers_first, viewer.today)].concat())
         }
     };
     view! { <SearchField page="/search" suggest /> }.into_any()

@@ -5,6 +5,7 @@ use crate::company::catalog::pages::words::price;
 use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
 use crate::crm::leads::model::LeadRow;
+use crate::desk::settings::list::Setting;
 use crate::documents::contracts::model::ContractRow;
 use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::model::InvoiceRow;
@@ -162,6 +163,14 @@ pub(super) fn item_hit(row: ItemRow) -> Hit {
             [item.code.clone()],
         )
     }
+}
+
+pub(super) fn setting_hit(setting: &Setting) -> Hit {
+    Hit::new(
+        setting.path.to_owned(),
+        setting.title().to_owned(),
+        [setting.about().to_owned()],
+    )
 }
 
 /// The kinds in the order in which they are shown: people first, or papers first, and what is sold last.

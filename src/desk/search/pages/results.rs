@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::hits::{
     Hit, by_kind, client_hit, contact_hit, contract_hit, expense_hit, invoice_hit, item_hit, lead_hit, payment_hit,
+    setting_hit,
 };
 use crate::desk::search::api::find_everywhere;
-use crate::desk::search::model::{Found, Hits, SearchFilter, means_papers};
+use crate::desk::search::model::{Found, Hits, MOST_HITS, SearchFilter, means_papers};
+use crate::desk::settings::list;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
@@ -32,7 +34,8 @@ fn results(found: Found) -> AnyView {
     if found.text.is_empty() {
         return view! { <EmptyState title=tr!(search.nothing_typed) text=tr!(search.nothing_typed_text)/> }.into_any();
     }
-    let today = expect_context::<Viewer>().today;
+    let viewer = expect_context::<Viewer>();
+    let today = viewer.today;
     let is_number = |hits: &Hits<_>| hits.rows.iter().any(|row| is_numbered(row, &found.text));
     let papers_first = means_papers(&found.text) || found.invoices.as_ref().is_some_and(is_number);
     let text = found.text;
@@ -56,6 +59,7 @@ fn results(found: Found) -> AnyView {
         section("/catalogue", tr!(desk.catalogue), &text, found.items, item_hit),
     )
     .into_iter()
+    .chain([settings(&viewer, &text)])
     .flatten()
     .collect();
     if sections.is_empty() {
@@ -67,6 +71,19 @@ fn results(found: Found) -> AnyView {
         {sections}
     }
     .into_any()
+}
+
+/// The settings that the text may mean.
+fn settings(viewer: &Viewer, text: &str) -> Option<AnyView> {
+    let mut rows = list::found(viewer, text);
+    let count = rows.len();
+    rows.truncate(MOST_HITS);
+    let hits = Hits {
+        rows,
+        count,
+        more: false,
+    };
+    section(list::PATH, tr!(desk.settings), text, Some(hits), setting_hit)
 }
 
 /// Whether the text is the number of an invoice.
