@@ -166,15 +166,19 @@ const fn unless_stranger(ctx: &Ctx) -> AppResult<()> {
 }
 
 /// The first rows of a list that the actor may see.
-async fn hits<T>(
+fn hits<T>(
     ctx: &Ctx,
     right: Right,
     page: impl Future<Output = AppResult<Page<T>>>,
-) -> AppResult<Option<Hits<T>>> {
-    if !ctx.actor.has(right) {
-        return Ok(None);
+) -> impl Future<Output = AppResult<Option<Hits<T>>>> {
+    // All of them side by side would be too much for the stack.
+    let page = ctx.actor.has(right).then(|| Box::pin(page));
+    async move {
+        match page {
+            Some(page) => Ok(Some(page.await?.into())),
+            None => Ok(None),
+        }
     }
-    Ok(Some(page.await?.into()))
 }
 
 /// The first of the rows that the actor may see.

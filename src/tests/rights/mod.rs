@@ -147,7 +147,7 @@ async fn every_page_has_its_row() {
 /// What is made anew and what shows one object is reached from its list; everything else is found by its name.
 #[test]
 fn every_page_of_the_settings_is_in_their_list() {
-    let listed = |route: &str| SETTINGS.iter().filter(move |setting| setting.path == route);
+    let listed = |route: &'static str| SETTINGS.iter().filter(move |setting| setting.path == route);
     for row in PAGES {
         let is_setting = row.route.starts_with("/settings/");
         if !is_setting || row.route.contains('{') || row.route.ends_with("/new") {
