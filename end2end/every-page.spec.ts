@@ -60,6 +60,7 @@ const EXAMPLES: Record<string, (page: Page) => Promise<string>> = {
   "delivery-notes/:id": (page) => first(page, "/delivery-notes"),
   "delivery-notes/:id/edit": (page) => first(page, "/delivery-notes?state=draft"),
   "delivery-notes/:id/correct": (page) => first(page, "/delivery-notes?state=unsigned"),
+  "expenses/:id": (page) => first(page, "/expenses"),
   "payments/:id": (page) => first(page, "/payments"),
   "catalogue/:id": (page) => first(page, "/catalogue"),
   "settings/company/:id": (page) => first(page, "/settings/company"),

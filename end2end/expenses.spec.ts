@@ -96,7 +96,9 @@ test("an expense is added on the card, gets its receipt, and is put on an invoic
   const invoice = new URL(page.url()).pathname.replace(/\/edit$/, "");
 
   await second.click();
-  await expect(noJs.locator(".form-errors")).toContainText("on an invoice already");
+  // The button is gone, and the page says what has charged it.
+  await expect(noJs.locator("main .alert")).toContainText("The client is charged by");
+  await expect(second).toHaveCount(0);
   await shots(noJs, "expense-refused");
 
   // The way there and back.
