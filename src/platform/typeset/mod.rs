@@ -185,6 +185,7 @@ pub fn set(manuscript: &Manuscript) -> Result<Vec<u8>, TypesetError> {
     let shaper = Shaper {
         pictures: &manuscript.pictures,
         is_page: true,
+        is_narrow: false,
     };
     let body = shaper.blocks(&markup::read(&manuscript.html));
     let day = manuscript.date;

@@ -22,6 +22,8 @@ const SHORT_LABEL: usize = 28;
 pub(super) struct Table {
     /// How it looks: a name of `tables` in `document.typ`.
     k: &'static str,
+    /// Whether its line is a part of the page's.
+    narrow: bool,
     /// Widths; `None` for as wide as its longest text.
     cols: Vec<Option<Length>>,
     head: Vec<Cell>,
@@ -83,9 +85,14 @@ pub(super) fn table(shaper: Shaper<'_>, element: &Element) -> Option<Table> {
     if grid.columns == 0 {
         return None;
     }
-    let wanted = wanted_widths(element, grid.columns, &grid.widths);
+    let mut wanted = wanted_widths(element, grid.columns, &grid.widths);
+    if shaper.is_narrow {
+        // Parts of a whole line: of half a line, figures would be printed over each other.
+        wanted.iter_mut().for_each(|width| *width = width.filter(|width| width.0 != "%"));
+    }
     Some(Table {
         k,
+        narrow: shaper.is_narrow,
         cols: widths(k, &wanted, head.iter().chain(&body)),
         head,
         body,
@@ -258,9 +265,14 @@ mod tests {
     use super::{Length, Shaper, Table};
 
     fn shaped(html: &str) -> Table {
+        shaped_in(html, false)
+    }
+
+    fn shaped_in(html: &str, is_narrow: bool) -> Table {
         let shaper = Shaper {
             pictures: &[],
             is_page: false,
+            is_narrow,
         };
         super::table(shaper, read(html).elements().next().unwrap()).unwrap()
     }
@@ -304,6 +316,8 @@ mod tests {
         );
         let percent = "<colgroup><col span=2 style='width:10%'><col style='width:30%'></colgroup>";
         assert_eq!(table(percent), [fr(10.0), fr(10.0), fr(30.0)]);
+        let narrow = format!("<table class=positions>{written}<tbody>{row}</tbody></table>");
+        assert_eq!(shaped_in(&narrow, true).cols, [None, Some(Length("mm", 30.0)), fr(1.0)]);
         let short = shaped("<table><tr><td>a</td><td>bb</td></tr></table>");
         assert_eq!(short.cols, [None, fr(1.0)]);
     }

@@ -122,6 +122,8 @@ pub(super) struct Shaper<'a> {
     pub pictures: &'a [Picture],
     /// Whether a page can end here: not within cells and columns.
     pub is_page: bool,
+    /// Whether the line is a part of the page's: within columns.
+    pub is_narrow: bool,
 }
 
 impl Shaper<'_> {
@@ -210,11 +212,11 @@ impl Shaper<'_> {
     }
 
     fn division(self, element: &Element, side: Option<&'static str>, into: &mut Vec<Block>) {
-        let parts = || -> Vec<_> {
+        let parts = |shaper: Self| -> Vec<_> {
             let parts = element.elements().filter(|part| part.name == "div");
             let part = |part| {
                 let mut blocks = Vec::new();
-                self.inside().division(part, self::side(part), &mut blocks);
+                shaper.inside().division(part, self::side(part), &mut blocks);
                 blocks
             };
             parts.map(part).collect()
@@ -223,7 +225,8 @@ impl Shaper<'_> {
         if element.has_class("qr") {
             // Printed as nothing where there is no code.
         } else if element.has_class("columns") {
-            let c = parts();
+            let narrow = Self { is_narrow: true, ..self };
+            let c = parts(narrow);
             if !c.is_empty() {
                 into.push(Block::Columns { c });
             }
@@ -235,7 +238,7 @@ impl Shaper<'_> {
                 .map(|part| part.text_length() > 0)
                 .collect();
             let (mut c, mut beside) = (Vec::new(), Vec::new());
-            for (part, signs) in parts().into_iter().zip(&signs) {
+            for (part, signs) in parts(self).into_iter().zip(&signs) {
                 if *signs {
                     c.push(part);
                 } else {
@@ -447,6 +450,7 @@ mod tests {
         let shaper = Shaper {
             pictures: &[],
             is_page: true,
+            is_narrow: false,
         };
         serde_json::to_value(shaper.blocks(&read(html))).unwrap()
     }
