@@ -225,7 +225,10 @@ impl Shaper<'_> {
         if element.has_class("qr") {
             // Printed as nothing where there is no code.
         } else if element.has_class("columns") {
-            let narrow = Self { is_narrow: true, ..self };
+            let narrow = Self {
+                is_narrow: true,
+                ..self
+            };
             let c = parts(narrow);
             if !c.is_empty() {
                 into.push(Block::Columns { c });
