@@ -88,9 +88,9 @@ pub(super) fn table(shaper: Shaper<'_>, element: &Element) -> Option<Table> {
     let mut wanted = wanted_widths(element, grid.columns, &grid.widths);
     if shaper.is_narrow {
         // Parts of a whole line: of half a line, figures would be printed over each other.
-        wanted
-            .iter_mut()
-            .for_each(|width| *width = width.filter(|width| width.0 != "%"));
+        for width in &mut wanted {
+            *width = width.filter(|width| width.0 != "%");
+        }
     }
     Some(Table {
         k,
