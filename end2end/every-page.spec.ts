@@ -60,7 +60,7 @@ const EXAMPLES: Record<string, (page: Page) => Promise<string>> = {
   "delivery-notes/:id": (page) => first(page, "/delivery-notes"),
   "delivery-notes/:id/edit": (page) => first(page, "/delivery-notes?state=draft"),
   "delivery-notes/:id/correct": (page) => first(page, "/delivery-notes?state=unsigned"),
-  "expenses/:id": (page) => first(page, "/expenses"),
+  "expenses/:id": (page) => expense(page),
   "payments/:id": (page) => first(page, "/payments"),
   "catalogue/:id": (page) => first(page, "/catalogue"),
   "settings/company/:id": (page) => first(page, "/settings/company"),
@@ -110,6 +110,19 @@ async function contract(page: Page): Promise<string> {
   await page.locator("main form button[type=submit]").last().click();
   await expect(page).toHaveURL(new RegExp(`/contracts/${ID}/edit$`));
   return new URL(page.url()).pathname.replace(/\/edit$/, "");
+}
+
+/** An expense of the company's own; written down once. */
+async function expense(page: Page): Promise<string> {
+  const there = await first(page, "/expenses").catch(() => undefined);
+  if (there) return there;
+  await page.goto("/expenses/new");
+  await hydrated(page);
+  await field(page, "name").fill("Paper");
+  await field(page, "amount").fill("10");
+  await page.locator("main form button[type=submit]").last().click();
+  await expect(page).toHaveURL(/added=/);
+  return first(page, "/expenses");
 }
 
 /** A letter that waits; written once. */
