@@ -9,7 +9,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | [`model::Client`], [`model::ClientProfile`], rows of lists, the filter |
-//! | `forms`, `accounts`, `parts` | what the forms send, and how it is checked: the card; the accounts of a new one; accounts, groups and note of a stored one |
+//! | `forms`, `accounts`, `parts` | what the forms send, and how it is checked: the card; the accounts of a new one; accounts, groups and note of a stored one; what is done with several |
 //! | `settings` | visible tabs of a card, what a card must say, what two must not have in common |
 //! | `store` | the tables of clients |
 //! | `actions` | saving, archiving, finding; accounts and groups |
