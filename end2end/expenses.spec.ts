@@ -51,7 +51,7 @@ test("an expense is added on the card, gets its receipt, and is put on an invoic
   await category(page, "Travel");
   await accessible(page);
   await shots(page, "expense-categories");
-  const client = await card(page, "ТОВ «Подорожник»");
+  const client = await card(page, "ТОВ «Первоцвіт»");
   await page.goto(`${client}/expenses`);
   await hydrated(page);
   await expect(main(page)).toContainText("No expenses yet");
@@ -111,7 +111,7 @@ test("an expense is added on the card, gets its receipt, and is put on an invoic
   await shots(page, "expense-billed");
 
   // The global list knows it.
-  await page.goto("/expenses?q=Подорожник");
+  await page.goto("/expenses?q=Первоцвіт");
   await hydrated(page);
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page).first()).toContainText("Invoice, draft");

@@ -30,7 +30,7 @@ impl Tab {
     }
 }
 
-/// The tab of the current path is marked; the keys 1–9 open them. More than fit are reached by scrolling sideways.
+/// The tab of the current path is marked; the keys 1–9 and 0 open the first ten. More than fit are reached by scrolling sideways.
 ///
 /// ```ignore
 /// view! { <Tabs label=client.name tabs=vec![Tab::new(tr!(clients.profile), base.clone()), Tab::new(tr!(invoices.title), format!("{base}/invoices")).count(24)] /> }
@@ -53,7 +53,8 @@ pub fn Tabs(
                 let class = if n == 0 { "count count-zero" } else { "count" };
                 view! { <span class=class>{n}</span> }
             });
-            view! { <a href=href aria-current=current data-key=place.to_string()>{label} {count}</a> }
+            let key = (place <= 10).then(|| (place % 10).to_string());
+            view! { <a href=href aria-current=current data-key=key>{label} {count}</a> }
         })
         .collect();
     view! { <nav class="tabs-bar" aria-label=label>{links}</nav> }.into_any()
