@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import { accessible, expect, hydrated, shots, signIn, test } from "./harness.ts";
 import type { Page } from "./harness.ts";
 import { issueOne, makeClient, makeCompany, pdfFile as pdf } from "./office.ts";
@@ -75,6 +76,45 @@ test("a file that is not taken says why, before it is sent and without scripts t
   await expect(noJs.locator(".field-error")).toContainText("page.pdf: The content of the file is not what its name says");
   await expect(rows(noJs)).toHaveCount(2);
   await shots(noJs, "files-plain");
+});
+
+test("a gigabyte is cut off early and takes no memory", async ({ page, akta }) => {
+  await signIn(page);
+  const address = await filesOf(page, "ТОВ Водоспад");
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const client = /clients\/([0-9a-f-]+)/.exec(address)?.[1];
+  const before = akta.memory();
+  let most = before;
+  let sent = 0;
+  const status = await new Promise<number | string>((done) => {
+    const headers = { cookie, accept: "application/json", "sec-fetch-site": "same-origin", "content-type": "multipart/form-data; boundary=b" };
+    const upload = request(`${akta.url}/files/of/client/${client}`, { method: "POST", headers }, (answer) => {
+      answer.resume();
+      done(answer.statusCode ?? 0);
+    });
+    // A server that has said its word may close the connection while the next piece is written.
+    upload.on("error", (problem) => done(problem.message));
+    upload.write('--b\r\nContent-Disposition: form-data; name="request"\r\n\r\n019ad000-0000-7000-8000-000000000001\r\n');
+    upload.write('--b\r\nContent-Disposition: form-data; name="file"; filename="endless.txt"\r\n\r\n');
+    const piece = Buffer.alloc(1 << 20, "a");
+    const next = () => {
+      if (upload.destroyed || upload.writableEnded) return;
+      if (sent >= 1024) return void upload.end("\r\n--b--\r\n");
+      sent += 1;
+      if (sent % 16 === 0) most = Math.max(most ?? 0, akta.memory() ?? 0);
+      upload.write(piece, next);
+    };
+    next();
+  });
+  // It hears why, unless its connection is closed first.
+  expect([413, 422, "read ECONNRESET", "write EPIPE", "write ECONNRESET"]).toContain(status);
+  // The limit is 100 MB; twice as much is thrown away, and some lies in the pipes.
+  expect(sent).toBeLessThan(230);
+  if (before !== undefined) expect(most! - before).toBeLessThan(30);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(0);
+  await field(page).setInputFiles([pdf("Добрий.pdf")]);
+  await expect(rows(page)).toHaveCount(1);
 });
 
 test("an attachment of an invoice stands in the tab of its client with where it comes from", async ({ page }) => {

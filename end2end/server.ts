@@ -1,6 +1,6 @@
 /** An `akta serve` of its own: free port, empty data folder, empty database; stopped by SIGTERM and expected to like it. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -111,6 +111,13 @@ export class Akta {
       if (Date.now() > deadline) throw new Error(`akta serve does not answer on ${this.url}/health:\n${this.lastLog()}`);
       await sleep(50);
     }
+  }
+
+  /** What the server holds in memory now, in megabytes; unknown where the system has no /proc. */
+  memory(): number | undefined {
+    const status = `/proc/${this.server?.pid}/status`;
+    if (!existsSync(status)) return undefined;
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(status, "utf8"))?.[1]) / 1024;
   }
 
   /** SIGTERM must finish running requests and exit with 0. */
