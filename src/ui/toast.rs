@@ -1,5 +1,6 @@
 //! Short words about what has been done, in a corner, gone after some seconds.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -14,7 +15,8 @@ const STAYS: Duration = Duration::from_secs(6);
 #[derive(Clone)]
 struct Undo {
     label: String,
-    run: Callback<()>,
+    /// No `Callback`: that would go with the part of the page that offered it, and what was deleted is often its own row.
+    run: Arc<dyn Fn() + Send + Sync>,
 }
 
 #[derive(Clone)]
@@ -57,7 +59,7 @@ impl Toasts {
     pub fn undoable(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
         let undo = Undo {
             label: tr!(ui.undo).to_owned(),
-            run: Callback::new(move |()| undo()),
+            run: Arc::new(undo),
         };
         self.show("toast toast-good", text.into(), Some(undo));
     }
@@ -154,7 +156,7 @@ fn ToastRow(toast: Toast, toasts: Toasts) -> impl IntoView {
     let id = toast.id;
     let undo = toast.undo.map(|undo| {
         let press = move |_| {
-            undo.run.run(());
+            (undo.run)();
             toasts.close(id);
         };
         view! { <button type="button" on:click=press>{undo.label}</button> }

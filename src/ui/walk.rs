@@ -54,13 +54,17 @@ pub(super) fn last_opened() -> Option<String> {
     shown().map(|list| list.last)
 }
 
-/// The page of a row was opened.
+/// A page was opened: that of a row is the one that is come back from, and whoever goes elsewhere comes to the list afresh.
 pub(super) fn opened(path: &str) {
-    if let Some(mut list) = shown()
-        && list.rows.iter().any(|row| row == path)
-        && list.last != path
-    {
-        path.clone_into(&mut list.last);
+    let Some(mut list) = shown() else { return };
+    let is_list = list.address.split('?').next() == Some(path);
+    let is_below = path.strip_prefix(&list.last).is_some_and(|rest| rest.starts_with('/'));
+    if is_list || (is_below && !list.last.is_empty()) {
+        return;
+    }
+    let last = list.rows.iter().find(|row| *row == path).cloned().unwrap_or_default();
+    if list.last != last {
+        list.last = last;
         remember(&list);
     }
 }

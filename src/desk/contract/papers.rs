@@ -71,7 +71,7 @@ pub(super) fn Invoices(contract: Contract) -> impl IntoView {
     let invoices = Data::new(move || asked.clone(), list_invoices);
     let may_add = expect_context::<Viewer>().may(Right::EditInvoices) && contract.stage() == Stage::Issued;
     let add = may_add.then(|| {
-        view! { <a class="btn btn-sm" href=format!("/invoices/new?client={}", contract.client)>{tr!(contracts.new_invoice)}</a> }
+        view! { <a class="btn btn-sm" href=format!("/invoices/new?client={}&contract={}", contract.client, contract.id)>{tr!(contracts.new_invoice)}</a> }
     });
     view! {
         <section class="side-card" data-part="invoices">

@@ -10,7 +10,7 @@ use super::model::{
 };
 use crate::error::AppError;
 use crate::kernel::date::Date;
-use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId};
+use crate::kernel::ids::{ClientId, ContractId, InvoiceId, OrganizationId};
 use crate::kernel::paging::Page;
 
 /// A page of a list.
@@ -36,8 +36,9 @@ pub async fn get_invoice(id: InvoiceId, #[server(default)] revision: Option<i64>
 pub async fn open_editor(
     #[server(default)] id: Option<InvoiceId>,
     #[server(default)] client: Option<ClientId>,
+    #[server(default)] contract: Option<ContractId>,
 ) -> Result<InvoiceEditor, AppError> {
-    super::actions::editor(&crate::platform::ctx::Ctx::current()?, id, client).await
+    super::actions::editor(&crate::platform::ctx::Ctx::current()?, id, client, contract).await
 }
 
 /// What the editor opens with for correcting an issued invoice.

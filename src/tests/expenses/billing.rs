@@ -21,7 +21,7 @@ async fn bill(ctx: &Ctx, expense: ExpenseId, invoice: Option<InvoiceId>) -> AppR
 
 /// The form of a stored draft, as the editor opens with it.
 async fn opened(ctx: &Ctx, id: InvoiceId) -> SaveInvoice {
-    invoices::actions::editor(ctx, Some(id), None).await.unwrap().form
+    invoices::actions::editor(ctx, Some(id), None, None).await.unwrap().form
 }
 
 async fn issued(ctx: &Ctx, id: InvoiceId) {
@@ -189,7 +189,7 @@ async fn it_can_be_billed_again_once_nothing_charges_it() {
         };
         let copy = invoices::actions::copy(ctx, copy).await.unwrap();
         assert_eq!(opened(ctx, copy).await.lines[0].expense, "");
-        let usual = invoices::actions::editor(ctx, None, Some(books.client))
+        let usual = invoices::actions::editor(ctx, None, Some(books.client), None)
             .await
             .unwrap()
             .usual;

@@ -92,7 +92,7 @@ async fn an_invoice_lives_through_its_states() {
         let refused = |result| assert_eq!(problem(result), ("lifecycle".to_owned(), Problem::AlreadyIssued));
         refused(issue(ctx, id).await.map(|_| ()));
         refused(actions::delete_draft(ctx, id).await);
-        refused(actions::editor(ctx, Some(id), None).await.map(|_| ()));
+        refused(actions::editor(ctx, Some(id), None, None).await.map(|_| ()));
         let edited = SaveInvoice {
             id: Some(id),
             version: invoice.version,
@@ -451,9 +451,12 @@ async fn rights_and_scope_are_checked_in_the_actions() {
             request: ctx.new_id(),
         };
         assert_eq!(actions::copy(&own, copy).await, Err(AppError::NotFound));
-        assert_eq!(actions::editor(&own, Some(draft), None).await, Err(AppError::NotFound));
         assert_eq!(
-            actions::editor(&own, None, Some(office.client)).await,
+            actions::editor(&own, Some(draft), None, None).await,
+            Err(AppError::NotFound)
+        );
+        assert_eq!(
+            actions::editor(&own, None, Some(office.client), None).await,
             Err(AppError::NotFound)
         );
         assert_eq!(

@@ -235,7 +235,10 @@ async fn a_new_invoice_knows_what_the_client_got_before() {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let names = |lines: &[TypedLine]| lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>();
-        let none = actions::editor(ctx, None, Some(office.client)).await.unwrap().usual;
+        let none = actions::editor(ctx, None, Some(office.client), None)
+            .await
+            .unwrap()
+            .usual;
         assert_eq!((names(&none.last_lines).len(), none.recent.len()), (0, 0));
         for (date, sold) in [("2026-11-01", &["A", "B", "C"][..]), ("2026-11-02", &["D", "A"])] {
             let mut form = office.form(ctx, "1");
@@ -249,7 +252,10 @@ async fn a_new_invoice_knows_what_the_client_got_before() {
                 .collect();
             actions::issue_now(ctx, form).await.unwrap();
         }
-        let usual = actions::editor(ctx, None, Some(office.client)).await.unwrap().usual;
+        let usual = actions::editor(ctx, None, Some(office.client), None)
+            .await
+            .unwrap()
+            .usual;
         assert_eq!(usual.last_number, "00002");
         assert_eq!(names(&usual.last_lines), ["D", "A"]);
         assert_eq!(names(&usual.recent), ["D", "A", "B"], "each once, the newest first");

@@ -136,7 +136,7 @@ pub async fn stored(ctx: &Ctx, id: InvoiceId) -> Invoice {
 
 /// The form of a stored draft, as the editor opens with it.
 pub async fn opened(ctx: &Ctx, id: InvoiceId) -> SaveInvoice {
-    actions::editor(ctx, Some(id), None).await.unwrap().form
+    actions::editor(ctx, Some(id), None, None).await.unwrap().form
 }
 
 pub async fn issue(ctx: &Ctx, id: InvoiceId) -> AppResult<String> {

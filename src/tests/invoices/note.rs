@@ -130,7 +130,10 @@ async fn manager_and_terms_are_part_of_an_invoice() {
 
         // The next invoice of the client begins with both, and so does a copy; a correction tells the change by name. What payers
         // write may name the number of this one.
-        let next = actions::editor(ctx, None, Some(office.client)).await.unwrap().form;
+        let next = actions::editor(ctx, None, Some(office.client), None)
+            .await
+            .unwrap()
+            .form;
         assert_eq!(next.purpose, "");
         assert_eq!(
             (next.manager.as_str(), next.terms.as_str()),
@@ -160,7 +163,7 @@ async fn manager_and_terms_are_part_of_an_invoice() {
         assert!(!old.is_empty() && old != user.to_string(), "{old}");
 
         // Who makes an invoice looks after it unless somebody else is chosen.
-        let own = actions::editor(&manager, None, None).await.unwrap().form;
+        let own = actions::editor(&manager, None, None, None).await.unwrap().form;
         assert_eq!(own.manager, user.to_string());
         let draft = office.draft(&manager, "5").await;
         assert_eq!(opened(ctx, draft).await.manager, "", "the form decides");

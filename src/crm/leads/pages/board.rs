@@ -18,7 +18,7 @@ use crate::tr;
 use crate::ui::filter_bar::FilterBar;
 use crate::ui::form::{Form, Hidden, focus};
 use crate::ui::icons::Icon;
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, use_url_filter};
@@ -55,6 +55,11 @@ impl Moving {
 /// `/leads/board`
 #[component]
 pub fn LeadBoardPage() -> impl IntoView {
+    view! { <Permitted right=Right::ViewLeads><LeadBoard /></Permitted> }.into_any()
+}
+
+#[component]
+fn LeadBoard() -> impl IntoView {
     let filter = use_url_filter::<LeadFilter>();
     let board = Data::new(move || filter.get(), show_lead_board);
     let moving = Moving {

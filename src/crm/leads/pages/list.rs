@@ -16,7 +16,7 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, span};
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -28,6 +28,11 @@ list_filter!(LeadFilter);
 /// `/leads`
 #[component]
 pub fn LeadsPage() -> impl IntoView {
+    view! { <Permitted right=Right::ViewLeads><Leads /></Permitted> }.into_any()
+}
+
+#[component]
+fn Leads() -> impl IntoView {
     let filter = use_url_filter::<LeadFilter>();
     let leads = Data::new(move || filter.get(), list_leads);
     let may_edit = expect_context::<Viewer>().may(Right::EditLeads);

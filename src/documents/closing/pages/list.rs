@@ -25,7 +25,7 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{link, span};
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
@@ -84,8 +84,10 @@ pub fn ClosingsPage(kind: ClosingKind) -> impl IntoView {
     let batch =
         may_edit(kind).then(|| view! { <a class="btn" href=format!("{}/batch", kind.path())>{tr!(closing.batch)}</a> });
     view! {
-        <PageHead title=kinds_text(kind)>{batch} {new_button(kind, new_path(kind))}</PageHead>
-        <ClosingList kind />
+        <Permitted right=kind.view()>
+            <PageHead title=kinds_text(kind)>{batch} {new_button(kind, new_path(kind))}</PageHead>
+            <ClosingList kind />
+        </Permitted>
     }
     .into_any()
 }

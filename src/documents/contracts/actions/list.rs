@@ -12,6 +12,7 @@ use crate::company::organization::{actions as organizations, numbering, store as
 use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::papers;
+use crate::documents::templates::model::TemplateChoice;
 use crate::documents::templates::texts;
 use crate::documents::templates::views::ContractView;
 use crate::error::{AppError, AppResult, internal};
@@ -214,6 +215,10 @@ async fn new_editor(ctx: &Ctx, from: OpenContract) -> AppResult<ContractEditor> 
         form.number.clone_from(&form.proposed);
         form.city = store::last_city(&mut conn, organization.id).await?.unwrap_or_default();
         offered = texts::choices(&mut conn, KIND, organization.id).await?;
+        if let Some(parent) = &parent {
+            form.number = annex_number(ctx, parent).await?;
+            form.template = template_like(parent, organization, &offered);
+        }
     }
     Ok(ContractEditor {
         form,
@@ -250,6 +255,23 @@ fn new_form(
         start: today.to_string(),
         ..SaveContract::default()
     }
+}
+
+/// Annexes are counted within their contract.
+async fn annex_number(ctx: &Ctx, parent: &Contract) -> AppResult<String> {
+    let annexes = ContractFilter {
+        parent: Some(parent.id),
+        ..ContractFilter::default()
+    };
+    let next = list(ctx, &annexes).await?.rows.len() + 1;
+    Ok(format!("{}/{next}", parent.number))
+}
+
+/// An annex speaks the language of its contract: where the company's own template speaks another one, the first that is offered in it.
+fn template_like(parent: &Contract, organization: &Organization, offered: &[TemplateChoice]) -> String {
+    let speaks = |choice: &&TemplateChoice| (choice.lang, choice.second_lang) == (parent.lang, parent.second_lang);
+    let other = offered.iter().find(speaks).filter(|_| parent.lang != organization.lang);
+    other.map(|choice| choice.key.clone()).unwrap_or_default()
 }
 
 /// Contracts of a client that were concluded and are no annexes.

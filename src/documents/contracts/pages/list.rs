@@ -24,7 +24,7 @@ use crate::tr;
 use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{link, span};
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
@@ -86,8 +86,10 @@ company_filter!(ContractFilter);
 #[component]
 pub fn ContractsPage() -> impl IntoView {
     view! {
-        <PageHead title=tr!(contracts.title)>{new_button("/contracts/new".to_owned())}</PageHead>
-        <ContractList />
+        <Permitted right=Right::ViewContracts>
+            <PageHead title=tr!(contracts.title)>{new_button("/contracts/new".to_owned())}</PageHead>
+            <ContractList />
+        </Permitted>
     }
     .into_any()
 }

@@ -201,11 +201,16 @@ pub async fn next_number(ctx: &Ctx, organization: OrganizationId, date: Date) ->
 }
 
 /// The editor of a draft, or of a new invoice for a client.
-pub async fn editor(ctx: &Ctx, id: Option<InvoiceId>, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
+pub async fn editor(
+    ctx: &Ctx,
+    id: Option<InvoiceId>,
+    client: Option<ClientId>,
+    contract: Option<ContractId>,
+) -> AppResult<InvoiceEditor> {
     ctx.may(Right::EditInvoices)?;
     match id {
         Some(id) => stored_editor(ctx, id, Stage::Draft).await,
-        None => new_editor(ctx, client).await,
+        None => new_editor(ctx, client, contract).await,
     }
 }
 
@@ -250,7 +255,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
     })
 }
 
-async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEditor> {
+async fn new_editor(ctx: &Ctx, client: Option<ClientId>, contract: Option<ContractId>) -> AppResult<InvoiceEditor> {
     let today = organizations::today(ctx).await?;
     let (organizations, past, managers, contracts, expenses) = futures::try_join!(
         organizations::choices(ctx),
@@ -261,13 +266,16 @@ async fn new_editor(ctx: &Ctx, client: Option<ClientId>) -> AppResult<InvoiceEdi
     )?;
     let usual = past.sold.as_ref().map(|sold| sold.usual(&organizations, today));
     let (client, last) = (past.client, past.sold.map(|sold| sold.last));
+    // Somebody came from the page of a contract.
+    let named = contracts.iter().find(|choice| Some(choice.id) == contract);
     let mut form = SaveInvoice {
         request: Some(new_request(ctx)),
         manager: typed(manager_of_new(ctx, last.as_ref(), &managers)),
-        ..new_form(&organizations, client.as_ref(), last.as_ref(), today)
+        ..new_form(&organizations, client.as_ref(), last.as_ref(), named, today)
     };
     form.lines = vec![TypedLine::default()];
-    form.contract = typed(contract_of_new(&form.organization, last.as_ref(), &contracts, today));
+    let usual_contract = || contract_of_new(&form.organization, last.as_ref(), &contracts, today);
+    form.contract = typed(named.map(|choice| choice.id).or_else(usual_contract));
     Ok(InvoiceEditor {
         form,
         contracts,
@@ -406,10 +414,13 @@ fn new_form(
     organizations: &[OrganizationChoice],
     client: Option<&Client>,
     last: Option<&Invoice>,
+    contract: Option<&ContractChoice>,
     today: Date,
 ) -> SaveInvoice {
-    let organization = last
-        .and_then(|last| organizations.iter().find(|o| o.id == last.organization))
+    let organization = contract
+        .map(|contract| contract.organization)
+        .or_else(|| last.map(|last| last.organization))
+        .and_then(|id| organizations.iter().find(|o| o.id == id))
         .or_else(|| organizations.first());
     let currency = last
         .map(|last| last.currency)

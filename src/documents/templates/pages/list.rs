@@ -10,6 +10,7 @@ use crate::documents::templates::model::{PaperKind, TemplateKind, TemplateList, 
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_time;
 use crate::kernel::lang::Lang;
+use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
@@ -80,7 +81,20 @@ fn kind_chips(filter: TemplateFilter) -> Vec<Chip> {
     };
     let all = chip(None, tr!(templates.all_kinds).to_owned());
     let of = |kind: &PaperKind| chip(Some(*kind), words::kind(TemplateKind::paper(*kind)));
-    std::iter::once(all).chain(PaperKind::ALL.iter().map(of)).collect()
+    std::iter::once(all).chain(kinds().map(of)).collect()
+}
+
+/// The kinds of papers that this installation has: of a module that is off there are none.
+fn kinds() -> impl Iterator<Item = &'static PaperKind> {
+    let viewer = use_context::<Viewer>();
+    PaperKind::ALL.iter().filter(move |kind| {
+        let may = |right| {
+            viewer
+                .as_ref()
+                .is_none_or(|viewer| !viewer.rights.is_switched_off(right))
+        };
+        kind.of_module().is_none_or(may)
+    })
 }
 
 /// Each takes itself away when it applies: then one's own are shown in every language, and the others in the reader's.
@@ -178,8 +192,7 @@ fn unpublished(rows: &[TemplateRow], filter: TemplateFilter) -> Option<AnyView> 
         rows.iter()
             .any(|row| row.template.kind == kind && row.template.state == TemplateState::Published)
     };
-    let kinds: Vec<_> = PaperKind::ALL
-        .iter()
+    let kinds: Vec<_> = kinds()
         .filter(|kind| filter.kind.is_none_or(|wanted| wanted == **kind) && !is_published(TemplateKind::paper(**kind)))
         .map(|kind| {
             view! { <li><a href=start_href(*kind)>{words::kind(TemplateKind::paper(*kind))}</a></li> }
@@ -252,6 +265,7 @@ mod tests {
     use super::{TemplateFilter, start_href};
     use crate::documents::templates::model::{PaperKind, TemplateKind};
     use crate::kernel::lang::Lang;
+    use crate::kernel::viewer::Viewer;
     use crate::ui::query::parse;
 
     #[test]

@@ -23,7 +23,7 @@ use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, link, span};
-use crate::ui::load::{Data, Load};
+use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
@@ -48,8 +48,10 @@ pub fn ExpensesPage() -> impl IntoView {
     let new = may_edit()
         .then(|| view! { <a class="btn btn-primary" href="/expenses/new" data-key="n">{tr!(expenses.new)}</a> });
     view! {
-        <PageHead title=tr!(expenses.title)>{new}</PageHead>
-        <ExpenseList />
+        <Permitted right=Right::ViewExpenses>
+            <PageHead title=tr!(expenses.title)>{new}</PageHead>
+            <ExpenseList />
+        </Permitted>
     }
     .into_any()
 }

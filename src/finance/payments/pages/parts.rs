@@ -80,29 +80,49 @@ impl Parts {
         let currency = self.currency.get_untracked();
         let mut left = self.sum.get_untracked().unwrap_or_default();
         let rows = self.rows.get_value();
+        let is_own = |row: &Row| row.currency == currency;
         for row in rows.iter().filter(|row| row.mark.get_untracked() == Mark::Typed) {
             left = left.checked_sub(row.paid(currency)).unwrap_or_default();
         }
-        for wanted in [Mark::Ticked, Mark::Auto] {
-            for row in rows.iter().filter(|row| row.mark.get_untracked() == wanted) {
+        // What somebody ticked is meant: only where nothing is left for it do those give way that nobody chose.
+        let (own, own_auto, foreign) = ((Mark::Ticked, true), (Mark::Auto, true), (Mark::Ticked, false));
+        if !self.fill(left, [own, own_auto, foreign]) {
+            self.fill(left, [own, foreign, own_auto]);
+        }
+        let emptied = |row: &&Row| match row.mark.get_untracked() {
+            Mark::Left => true,
+            Mark::Auto => !is_own(row),
+            Mark::Ticked | Mark::Typed => false,
+        };
+        for row in rows.iter().filter(emptied) {
+            row.amount.set(String::new());
+            row.closes.set(String::new());
+        }
+    }
+
+    /// Fills the rows of one mark after the other, those in the payment's currency or those in another one. Tells whether whatever was
+    /// ticked in another currency got something.
+    fn fill(self, mut left: Amount, order: [(Mark, bool); 3]) -> bool {
+        let currency = self.currency.get_untracked();
+        let rows = self.rows.get_value();
+        let mut all = true;
+        for (mark, is_own) in order {
+            let wanted = |row: &&Row| row.mark.get_untracked() == mark && (row.currency == currency) == is_own;
+            for row in rows.iter().filter(wanted) {
                 let most = left.max(Amount::ZERO);
-                let part = if row.currency == currency {
+                let part = if is_own {
                     most.min(row.balance)
-                } else if wanted == Mark::Ticked {
-                    // At which rate, only a person knows: all that is there closes all that is owed, until he says more.
-                    row.closes.set(typed(row.balance, row.currency));
-                    most
                 } else {
-                    Amount::ZERO
+                    // At which rate, only a person knows: all that is left closes all that is owed, until he says more.
+                    row.closes.set(typed(row.balance, row.currency));
+                    all &= most.is_positive();
+                    most
                 };
                 left = left.checked_sub(part).unwrap_or_default();
                 row.amount.set(typed(part, currency));
             }
         }
-        for row in rows.iter().filter(|row| row.mark.get_untracked() == Mark::Left) {
-            row.amount.set(String::new());
-            row.closes.set(String::new());
-        }
+        all
     }
 
     /// What is left of the sum; below zero when more is meant for invoices than there is.

@@ -61,7 +61,7 @@ use crate::documents::invoices::model::{Correction, InvoiceEditor, IssuedInvoice
 use crate::documents::papers::pages::PRINT;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
-use crate::kernel::ids::{ClientId, InvoiceId};
+use crate::kernel::ids::{ClientId, ContractId, InvoiceId};
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::guard::Unsaved;
@@ -70,12 +70,14 @@ use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::toast::use_toasts;
 
-/// `/invoices/new?client=…`
+/// `/invoices/new?client=…&contract=…`
 #[component]
 pub fn NewInvoicePage() -> impl IntoView {
     let query = use_query_map();
     let client = Memo::new(move |_| query.with(|query| query.get("client")?.parse::<ClientId>().ok()));
-    let editor = Data::new(move || client.get(), |client| open_editor(None, client));
+    let contract = Memo::new(move |_| query.with(|query| query.get("contract")?.parse::<ContractId>().ok()));
+    let asked = move || (client.get(), contract.get());
+    let editor = Data::new(asked, |(client, contract)| open_editor(None, client, contract));
     view! {
         <PageHead title=tr!(invoices.new) />
         <Load resource=editor let:editor><Editor editor /></Load>
@@ -92,7 +94,7 @@ pub fn EditInvoicePage() -> impl IntoView {
         move || id.get(),
         |id| async move {
             match id {
-                Some(id) => open_editor(Some(id), None).await,
+                Some(id) => open_editor(Some(id), None, None).await,
                 None => Err(AppError::NotFound),
             }
         },
