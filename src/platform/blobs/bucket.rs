@@ -84,6 +84,8 @@ impl Bucket {
             max_retries: waits.retries,
             retry_timeout: waits.retrying,
         };
+        let sentence = |cause: &dyn fmt::Display| format!("AKTA_S3_BUCKET {address}: {cause}");
+        let connector = Connector::new(&address.authorities, waits).map_err(|error| sentence(&error))?;
         let builder = AmazonS3Builder::new()
             .with_bucket_name(&address.bucket)
             .with_region(&address.region)
@@ -93,15 +95,13 @@ impl Bucket {
             // Not every server that is compatible deletes many at once.
             .with_disable_bulk_delete(true)
             .with_retry(retry)
-            .with_http_connector(Connector::new(waits));
+            .with_http_connector(connector);
         let store = match &address.endpoint {
             Some(endpoint) => builder.with_endpoint(endpoint),
             None => builder,
         };
         Ok(Self {
-            store: store
-                .build()
-                .map_err(|error| format!("AKTA_S3_BUCKET {address}: {error}"))?,
+            store: store.build().map_err(|error| sentence(&error))?,
             prefix: Path::from(&*address.prefix),
             address: address.to_string(),
         })

@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 use clap::Args;
 use clap::builder::BoolishValueParser;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use super::BaseUrl;
 
@@ -48,6 +50,9 @@ pub struct BucketSettings {
     /// Whether the bucket stands in the path of addresses, or else before the host [default: true with an endpoint, false for AWS]
     #[arg(long = "s3-path-style", env = "AKTA_S3_PATH_STYLE", value_name = "BOOL", value_parser = BoolishValueParser::new(), num_args = 0..=1, default_missing_value = "true")]
     path_style: Option<bool>,
+    /// File (PEM) with certificates of authorities that are believed beside the public ones
+    #[arg(long = "s3-ca-file", env = "AKTA_S3_CA_FILE", value_name = "FILE")]
+    ca_file: Option<String>,
     /// Speak plain http with an endpoint on another machine (files travel readable: only in a closed network)
     #[arg(long = "s3-insecure-http", env = "AKTA_S3_INSECURE_HTTP", value_parser = BoolishValueParser::new(), default_value = "false", action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     insecure_http: bool,
@@ -65,6 +70,8 @@ pub struct BucketAddress {
     pub prefix: String,
     pub access_key_id: String,
     pub secret_access_key: Hidden,
+    /// Who vouches for the server, beside the public authorities.
+    pub authorities: Vec<CertificateDer<'static>>,
 }
 
 /// A text that is never shown.
@@ -154,6 +161,7 @@ impl BucketSettings {
             secret_access_key: given(self.secret_access_key.as_ref().map(Hidden::reveal))
                 .map(|secret| Hidden(secret.to_owned()))
                 .ok_or_else(|| missing("AKTA_S3_SECRET_ACCESS_KEY", ""))?,
+            authorities: self.authorities()?,
         }))
     }
 
@@ -169,6 +177,7 @@ impl BucketSettings {
                 "AKTA_S3_SECRET_ACCESS_KEY",
                 is_given(self.secret_access_key.as_ref().map(Hidden::reveal)),
             ),
+            ("AKTA_S3_CA_FILE", is_given(self.ca_file.as_deref())),
             ("AKTA_S3_PATH_STYLE", self.path_style.is_some()),
             ("AKTA_S3_INSECURE_HTTP", self.insecure_http),
         ]
@@ -191,6 +200,19 @@ impl BucketSettings {
                  AKTA_S3_INSECURE_HTTP=1 in a closed network."
             ))
         }
+    }
+
+    fn authorities(&self) -> Result<Vec<CertificateDer<'static>>, String> {
+        let Some(file) = given(self.ca_file.as_deref()) else {
+            return Ok(Vec::new());
+        };
+        let wrong = |cause: &dyn fmt::Display| format!("AKTA_S3_CA_FILE {file}: {cause}.");
+        let read = CertificateDer::pem_file_iter(file).and_then(Iterator::collect);
+        let authorities: Vec<_> = read.map_err(|error| wrong(&error))?;
+        if authorities.is_empty() {
+            return Err(wrong(&"there is no certificate in it"));
+        }
+        Ok(authorities)
     }
 
     /// Only what stands in addresses as it is: so the names in the bucket are what one reads here.
@@ -306,6 +328,14 @@ mod tests {
                 &["--s3-bucket=akta", "--s3-region=x", "--s3-prefix=../b"],
                 "AKTA_S3_PREFIX",
             ),
+            (
+                &["--s3-bucket=akta", "--s3-region=x", "--s3-ca-file=/nowhere"],
+                "AKTA_S3_CA_FILE /nowhere",
+            ),
+            (
+                &["--s3-bucket=akta", "--s3-region=x", "--s3-ca-file=Cargo.toml"],
+                "AKTA_S3_CA_FILE Cargo.toml: there is no certificate",
+            ),
             (&[], "AKTA_S3_ACCESS_KEY_ID is set and AKTA_S3_BUCKET is not"),
         ] {
             let told = read(flags).unwrap_err();
@@ -322,11 +352,25 @@ mod tests {
         for flag in [
             "--s3-endpoint=https://x.y",
             "--s3-prefix=a",
+            "--s3-ca-file=a",
             "--s3-path-style",
             "--s3-insecure-http",
         ] {
             assert!(bare(&[flag]).unwrap_err().contains("AKTA_S3_BUCKET is not"), "{flag}");
         }
+    }
+
+    #[test]
+    fn authorities_are_read_from_their_file() {
+        let file = concat!(
+            "--s3-ca-file=",
+            env!("CARGO_MANIFEST_DIR"),
+            "/src/tests/mail/authority.pem"
+        );
+        let address = read(&["--s3-bucket=akta", "--s3-region=x", file]).unwrap().unwrap();
+        let expected = include_bytes!("../../tests/mail/authority.der");
+        assert_eq!(address.authorities.len(), 1);
+        assert_eq!(&*address.authorities[0], expected);
     }
 
     #[test]

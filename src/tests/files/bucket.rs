@@ -8,12 +8,14 @@ use crate::documents::papers::renditions;
 use crate::error::AppError;
 use crate::kernel::ids::Id;
 use crate::kernel::owner::OwnerKind;
-use crate::platform::blobs::hash;
 use crate::platform::blobs::tests::Home;
+use crate::platform::blobs::tests::server::{SECRET, Server, address};
+use crate::platform::blobs::{Blobs, hash};
 use crate::platform::ctx::Ctx;
 use crate::records::files::actions::open;
 use crate::server::sweeping;
 use crate::tests::invoices::office;
+use crate::tests::mail::server::{AUTHORITY, acceptor};
 use crate::tests::on_both_engines;
 
 #[tokio::test]
@@ -51,6 +53,24 @@ async fn files_and_papers_live_in_a_bucket() {
         assert_eq!(breaches(ctx).await, [""; 0]);
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_certificate_of_a_server_is_looked_at() {
+    let folder = std::env::temp_dir().join(format!("akta_tls_{}", std::process::id()));
+    let server = Server::start_with_tls(&folder.join("server"), acceptor()).await;
+    let mut address = address(&server.url, "", SECRET);
+    let blobs = Blobs::in_bucket(&folder, &address).unwrap();
+    let told = blobs.try_out().await.unwrap_err();
+    assert!(told.contains("invalid peer certificate: UnknownIssuer"), "{told}");
+
+    address.authorities = vec![AUTHORITY.to_vec().into()];
+    let blobs = Blobs::in_bucket(&folder, &address).unwrap();
+    blobs.try_out().await.unwrap();
+    let kept = blobs.keep(PDF.to_vec()).await.unwrap();
+    assert_eq!(blobs.read(&kept).await.unwrap(), PDF);
+    drop(server);
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

@@ -18,19 +18,32 @@ use object_store::client::{
     HttpService,
 };
 use rustls::crypto::ring;
+use rustls::pki_types::CertificateDer;
+use rustls::{ClientConfig, RootCertStore};
 use tokio::time::timeout;
+use webpki_roots::TLS_SERVER_ROOTS;
 
 use super::Waits;
 
 /// Makes the client.
 #[derive(Debug)]
 pub struct Connector {
+    tls: ClientConfig,
     waits: Waits,
 }
 
 impl Connector {
-    pub const fn new(waits: Waits) -> Self {
-        Self { waits }
+    /// Who believes these authorities beside the public ones.
+    pub fn new(authorities: &[CertificateDer<'static>], waits: Waits) -> Result<Self, rustls::Error> {
+        let mut roots = RootCertStore::from_iter(TLS_SERVER_ROOTS.iter().cloned());
+        for authority in authorities {
+            roots.add(authority.clone())?;
+        }
+        let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { tls, waits })
     }
 }
 
@@ -41,11 +54,7 @@ impl HttpConnector for Connector {
         tcp.set_nodelay(true);
         tcp.set_connect_timeout(Some(self.waits.connection));
         let tls = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(Arc::new(ring::default_provider()))
-            .map_err(|error| object_store::Error::Generic {
-                store: "S3",
-                source: Box::new(error),
-            })?
+            .with_tls_config(self.tls.clone())
             // Whether http may be spoken was asked when the settings were read.
             .https_or_http()
             .enable_http1()

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -12,12 +13,15 @@ use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::serve::Listener;
 use futures::StreamExt;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
 use s3s_fs::FileSystem;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 use crate::platform::config::bucket::BucketAddress;
 
@@ -70,15 +74,19 @@ impl Drop for Server {
 impl Server {
     /// Serves a folder, in which there is one bucket.
     pub async fn start(root: &Path) -> Self {
-        std::fs::create_dir_all(root.join(BUCKET)).unwrap();
-        let mut builder = S3ServiceBuilder::new(FileSystem::new(root).unwrap());
-        builder.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
-        let hand = Arc::new(Hand::default());
-        let app = Router::new()
-            .fallback_service(HandleError::new(builder.build(), broken))
-            .layer(from_fn_with_state(Arc::clone(&hand), strike));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (app, hand) = app(root);
+        let (listener, port) = bound().await;
+        let url = format!("http://127.0.0.1:{port}");
+        let task = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        Self { url, hand, task }
+    }
+
+    /// The same behind TLS.
+    pub async fn start_with_tls(root: &Path, acceptor: TlsAcceptor) -> Self {
+        let (app, hand) = app(root);
+        let (listener, port) = bound().await;
+        let url = format!("https://127.0.0.1:{port}");
+        let listener = TlsListener { listener, acceptor };
         let task = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
         Self { url, hand, task }
     }
@@ -100,6 +108,47 @@ impl Server {
     }
 }
 
+fn app(root: &Path) -> (Router, Arc<Hand>) {
+    std::fs::create_dir_all(root.join(BUCKET)).unwrap();
+    let mut builder = S3ServiceBuilder::new(FileSystem::new(root).unwrap());
+    builder.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
+    let hand = Arc::new(Hand::default());
+    let app = Router::new()
+        .fallback_service(HandleError::new(builder.build(), broken))
+        .layer(from_fn_with_state(Arc::clone(&hand), strike));
+    (app, hand)
+}
+
+async fn bound() -> (TcpListener, u16) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    (listener, port)
+}
+
+struct TlsListener {
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+}
+
+impl Listener for TlsListener {
+    type Io = TlsStream<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        loop {
+            let (stream, address) = self.listener.accept().await.unwrap();
+            // Who does not believe the certificate goes away.
+            if let Ok(stream) = self.acceptor.accept(stream).await {
+                return (stream, address);
+            }
+        }
+    }
+
+    fn local_addr(&self) -> io::Result<Self::Addr> {
+        self.listener.local_addr()
+    }
+}
+
 /// The bucket of a server, as the settings would say it.
 pub fn address(url: &str, prefix: &str, secret: &str) -> BucketAddress {
     BucketAddress {
@@ -110,6 +159,7 @@ pub fn address(url: &str, prefix: &str, secret: &str) -> BucketAddress {
         prefix: prefix.to_owned(),
         access_key_id: KEY_ID.to_owned(),
         secret_access_key: secret.parse().unwrap(),
+        authorities: Vec::new(),
     }
 }
 
