@@ -35,7 +35,7 @@ pub struct Connector {
 impl Connector {
     /// Who believes these authorities beside the public ones.
     pub fn new(authorities: &[CertificateDer<'static>], waits: Waits) -> Result<Self, rustls::Error> {
-        let mut roots = RootCertStore::from_iter(TLS_SERVER_ROOTS.iter().cloned());
+        let mut roots: RootCertStore = TLS_SERVER_ROOTS.iter().cloned().collect();
         for authority in authorities {
             roots.add(authority.clone())?;
         }
