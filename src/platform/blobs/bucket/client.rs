@@ -128,5 +128,5 @@ fn kind(is_connect: bool, error: &(dyn Error + 'static)) -> HttpErrorKind {
 
 /// An error and its causes.
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }
