@@ -2,6 +2,8 @@
 //! are the help text of the command line.
 #![allow(clippy::doc_markdown, reason = "the help text is read in a terminal")]
 
+pub mod bucket;
+
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -9,13 +11,14 @@ use std::str::FromStr;
 
 use clap::Args;
 
-use super::blobs::LARGEST_MEGABYTES;
+use super::blobs::{Blobs, LARGEST_MEGABYTES};
 use super::secrets::Secrets;
+use bucket::BucketSettings;
 
-/// Which database: the data folder's SQLite file unless an address is given.
+/// Where everything is kept: in the data folder, unless addresses of a database and of a bucket are given.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseSettings {
-    /// Folder for the database file and the uploads; made when missing
+    /// Folder for the database file and for files and papers; made when missing
     #[arg(long, env = "AKTA_DATA_DIR", default_value = "data", value_name = "FOLDER")]
     pub data_dir: PathBuf,
     /// Database: sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME [default: sqlite:akta.db in the data folder]
@@ -24,6 +27,8 @@ pub struct DatabaseSettings {
     /// Key that stored passwords of other services are sealed with, 16 characters or more [default: made once, in the file secret.key of the data folder]
     #[arg(long, env = "AKTA_SECRET_KEY", value_name = "KEY", value_parser = secret_key, hide_env_values = true)]
     pub secret_key: Option<String>,
+    #[command(flatten)]
+    pub bucket: BucketSettings,
     /// What is logged, for example info, debug or akta=debug,sqlx=warn
     #[arg(long, env = "AKTA_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
     pub log: String,
@@ -36,6 +41,17 @@ impl DatabaseSettings {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("akta.db").display()))
+    }
+
+    /// Where the bytes of files and papers lie. Nothing is asked of a bucket's server yet: [`Blobs::try_out`] does.
+    ///
+    /// # Errors
+    /// A sentence that names the setting, if a bucket is set wrongly.
+    pub fn blobs(&self) -> Result<Blobs, String> {
+        match self.bucket.chosen()? {
+            Some(address) => Blobs::in_bucket(&self.data_dir, &address),
+            None => Ok(Blobs::in_folder(&self.data_dir)),
+        }
     }
 
     /// What passwords of other services are sealed with.

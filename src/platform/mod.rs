@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `config` | the settings of the environment, checked at start |
 //! | `clock`, `random` | time and randomness, so that tests decide them |
-//! | `blobs` | files by their content, in the data folder |
+//! | `blobs` | files by their content, in the data folder or in a bucket |
 //! | `pictures` | sent pictures, judged by their head and decoded within limits |
 //! | `db` | one facade over SQLite and PostgreSQL: statements, rows, transactions, migrations |
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |

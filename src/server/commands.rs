@@ -13,7 +13,6 @@ use crate::company::accounts::model::Password;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Job, Role};
 use crate::kernel::lang::Lang;
-use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
 use crate::platform::ctx::{Ctx, RequestInfo};
@@ -273,7 +272,7 @@ async fn existing(settings: &DatabaseSettings) -> Result<Ctx, String> {
 fn ctx(db: Db, settings: &DatabaseSettings) -> Result<Ctx, String> {
     Ok(Ctx {
         db,
-        blobs: Blobs::in_folder(&settings.data_dir),
+        blobs: settings.blobs()?,
         clock: Clock::System,
         random: Random::System,
         secrets: settings.secrets(),
@@ -308,7 +307,7 @@ pub(super) fn sentence(error: &AppError) -> String {
                 .collect();
             list.join(", ")
         }
-        AppError::Unavailable => "the database does not answer".to_owned(),
+        AppError::Unavailable => "the database or the place of the files does not answer".to_owned(),
         other => other.to_string(),
     }
 }

@@ -106,12 +106,14 @@ fn without_password(url: &str) -> String {
 mod tests {
     use super::{open, open_existing, without_password};
     use crate::platform::config::DatabaseSettings;
+    use crate::platform::config::bucket::BucketSettings;
 
     fn settings(data_dir: std::path::PathBuf) -> DatabaseSettings {
         DatabaseSettings {
             data_dir,
             database_url: None,
             secret_key: None,
+            bucket: BucketSettings::default(),
             log: "info".to_owned(),
         }
     }

@@ -20,7 +20,6 @@ use super::{first_start, open, post, sweeping};
 use crate::company::accounts::{links, sessions};
 use crate::documents::papers;
 use crate::kernel::actor::{Actor, Job};
-use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
 use crate::platform::ctx::{Ctx, RequestInfo};
@@ -44,11 +43,13 @@ const LAST_LETTERS: Duration = Duration::from_secs(10);
 pub async fn serve(settings: ServerSettings) -> Result<(), String> {
     let base_url = settings.base_url()?;
     let program = env::current_exe().ok();
+    let blobs = settings.database.blobs()?.with_largest(settings.largest_file);
     let site = Site::find(settings.site.as_deref(), program.as_deref(), !cfg!(debug_assertions))?;
     let _lock = only_one(&settings.database)?;
     let listener = TcpListener::bind(settings.addr)
         .await
         .map_err(|error| format!("AKTA_ADDR {}: can't listen there: {error}", settings.addr))?;
+    blobs.try_out().await?;
     let db = open(&settings.database).await?;
     let options = LeptosOptions::builder()
         .output_name("akta")
@@ -57,7 +58,7 @@ pub async fn serve(settings: ServerSettings) -> Result<(), String> {
         .build();
     let state = AppState {
         db: db.clone(),
-        blobs: Blobs::in_folder(&settings.database.data_dir).with_largest(settings.largest_file),
+        blobs,
         clock: Clock::System,
         random: Random::System,
         secrets: settings.database.secrets(),

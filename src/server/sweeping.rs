@@ -1,4 +1,4 @@
-//! Bytes on the disk that no row names any more.
+//! Stored bytes that no row names any more.
 
 use crate::documents::papers::store::renditions;
 use crate::error::AppResult;

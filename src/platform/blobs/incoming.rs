@@ -1,4 +1,5 @@
-//! A file of any size on its way in: piece by piece to the disk, its hash computed on the way, in a few kilobytes of memory.
+//! A file of any size on its way in: piece by piece to the disk, its hash computed on the way, in a few kilobytes of memory. The disk is
+//! that of the data folder for a bucket too: only what has come whole, is not too large and was judged goes to it, under its name.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -9,7 +10,8 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
-use super::{BlobError, Blobs, aside, is_old};
+use super::folder::is_old_file;
+use super::{BlobError, Blobs, Store, aside};
 
 /// Bytes of the beginning that are remembered, to tell what it is.
 const HEAD: usize = 4096;
@@ -50,9 +52,8 @@ impl Blobs {
     /// # Errors
     /// [`BlobError::Io`] if the disk is full or away.
     pub async fn incoming(&self) -> Result<Incoming, BlobError> {
-        let folder = self.incoming_folder();
-        tokio::fs::create_dir_all(&folder).await?;
-        let path = folder.join(format!("{}.new", Uuid::from_bytes(rand::random())));
+        tokio::fs::create_dir_all(&self.spool).await?;
+        let path = self.spool.join(format!("{}.new", Uuid::from_bytes(rand::random())));
         let file = File::create_new(&path).await?;
         Ok(Incoming {
             blobs: self.clone(),
@@ -64,13 +65,9 @@ impl Blobs {
         })
     }
 
-    fn incoming_folder(&self) -> PathBuf {
-        self.root.join("incoming")
-    }
-
     /// What an interrupted program has left on the way in.
     pub(super) fn sweep_incoming(&self) -> Result<usize, BlobError> {
-        let entries = match fs::read_dir(self.incoming_folder()) {
+        let entries = match fs::read_dir(&self.spool) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(0),
             Err(error) => return Err(error.into()),
@@ -78,7 +75,7 @@ impl Blobs {
         let mut swept = 0;
         for entry in entries {
             let path = entry?.path();
-            if is_old(&path) && fs::remove_file(&path).is_ok() {
+            if is_old_file(&path) && fs::remove_file(&path).is_ok() {
                 swept += 1;
             }
         }
@@ -121,26 +118,24 @@ impl Incoming {
         Ok(&self.beside.0)
     }
 
-    /// Keeps it for good. When this returns, it is on the disk. The same content that is there already is replaced: so it is young again
-    /// and not swept before its new row is there, and mended where the disk had spoilt it.
+    /// Keeps it for good. When this returns, it is on the disk or in the bucket, whole. The same content that is there already is replaced:
+    /// so it is young again and not swept before its new row is there, and mended where the disk had spoilt it.
     ///
     /// # Errors
-    /// [`BlobError::Io`] if the disk is full or away.
+    /// [`BlobError::Io`] if the disk is full or away, or the bucket does not take it; then nothing of it is kept.
     pub async fn keep(mut self) -> Result<Kept, BlobError> {
         self.file.flush().await?;
-        self.file.sync_all().await?;
         let sha256 = self.digest.finalize().to_vec();
-        let place = self.blobs.place(&hex::encode(&sha256));
+        let name = hex::encode(&sha256);
         let beside = self.beside;
-        aside(move || {
-            let folder = place.parent().unwrap_or(&self.blobs.root);
-            fs::create_dir_all(folder)?;
-            fs::rename(&beside.0, &place)?;
-            // The name too has to survive.
-            fs::File::open(folder)?.sync_all()?;
-            Ok(())
-        })
-        .await?;
+        match &self.blobs.store {
+            Store::Folder(folder) => {
+                self.file.sync_all().await?;
+                let folder = folder.clone();
+                aside(move || folder.take(&beside.0, &name)).await?;
+            }
+            Store::Bucket(bucket) => bucket.write(name, self.size, File::open(&beside.0).await?).await?,
+        }
         Ok(Kept {
             sha256,
             size: self.size,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod actions;
+mod bucket;
 mod hostile;
 mod lists;
 mod stored;

@@ -27,7 +27,7 @@ fn make_old(path: &Path) {
     file.set_modified(SystemTime::now() - Duration::from_hours(25)).unwrap();
 }
 
-async fn breaches(ctx: &Ctx) -> Vec<String> {
+pub async fn breaches(ctx: &Ctx) -> Vec<String> {
     let breaches = check(ctx).await.unwrap();
     breaches
         .iter()

@@ -133,7 +133,8 @@ impl SmtpServer {
     }
 }
 
-fn acceptor() -> TlsAcceptor {
+/// A server with [`CERTIFICATE`].
+pub fn acceptor() -> TlsAcceptor {
     let certificate = CertificateDer::from(CERTIFICATE.to_vec());
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(KEY.to_vec()));
     let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
