@@ -41,7 +41,10 @@ impl StaffRole {
     /// As events tell of it and the command line takes it: a code, or the name of an own one, which may be gone later on.
     #[must_use]
     pub fn spelled(&self) -> &str {
-        self.code.map_or(&self.name, Role::as_str)
+        match self.code {
+            Some(code) => code.as_str(),
+            None => &self.name,
+        }
     }
 }
 

@@ -127,8 +127,8 @@ async fn an_own_role_shows_and_allows_what_it_says_and_nothing_else() {
         let card = client_card::actions::show(&his, books.client).await.unwrap();
         assert_eq!((card.payments, card.contracts, card.invoices), (None, None, Some(1)));
         assert!(!card.tabs.contains(&ClientTab::Payments) && card.tabs.contains(&ClientTab::Invoices));
-        let hits = search::actions::find(&his, "Ромашка").await.unwrap();
-        assert!(hits.clients.is_some() && hits.payments.is_none() && hits.items.is_none());
+        let everything = search::actions::find(&his, "Ромашка").await.unwrap();
+        assert!(everything.clients.is_some() && everything.payments.is_none() && everything.items.is_none());
     })
     .await;
 }
@@ -308,14 +308,14 @@ async fn a_role_is_deleted_when_nobody_has_it() {
             Ok(role),
             "the same form sent twice"
         );
-        let taken = Err(AppError::field("name", Problem::AlreadyTaken));
+        let occupied = Err(AppError::field("name", Problem::AlreadyTaken));
         for name in ["SALES", "Manager", "Read only"] {
-            assert_eq!(actions::save(ctx, sheet(ctx, name, &SALES)).await, taken, "{name}");
+            assert_eq!(actions::save(ctx, sheet(ctx, name, &SALES)).await, occupied, "{name}");
         }
         let (user, _) = somebody(&env, "olena@example.com", role).await;
         assert_eq!(actions::show(ctx, role).await.unwrap().users, 1);
-        let used = Err(AppError::field("id", Problem::InUse));
-        assert_eq!(actions::delete(ctx, role).await, used);
+        let refused = Err(AppError::field("id", Problem::InUse));
+        assert_eq!(actions::delete(ctx, role).await, refused);
         let out = SaveUser {
             active: false,
             ..form(&env, user).await
@@ -323,7 +323,7 @@ async fn a_role_is_deleted_when_nobody_has_it() {
         accounts::actions::save(ctx, out).await.unwrap();
         assert_eq!(
             actions::delete(ctx, role).await,
-            used,
+            refused,
             "one who is deactivated has it still"
         );
         let other = SaveUser {

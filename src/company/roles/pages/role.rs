@@ -154,9 +154,10 @@ fn matrix(input: &model::SaveRole, off: bool) -> Vec<AnyView> {
         }
     };
     let row = |object: &Object| {
-        let id = format!("role-{object}");
+        let heading = format!("role-{object}");
+        let id = heading.clone();
         view! {
-            <div class="role-row" role="group" aria-labelledby=id.clone()>
+            <div class="role-row" role="group" aria-labelledby=heading>
                 <strong id=id>{words::object_text(*object)}</strong>
                 {of(*object).map(cell).collect_view()}
             </div>
