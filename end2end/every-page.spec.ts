@@ -65,6 +65,7 @@ const EXAMPLES: Record<string, (page: Page) => Promise<string>> = {
   "catalogue/:id": (page) => first(page, "/catalogue"),
   "settings/company/:id": (page) => first(page, "/settings/company"),
   "settings/users/:id": (page) => first(page, "/settings/users"),
+  "settings/roles/:id": (page) => first(page, "/settings/roles"),
   "settings/templates/builtin/:name": async () => "/settings/templates/builtin/invoice-en-1",
   "settings/templates/:id": (page) => ownTemplate(page),
   "send/:kind/:id": async (page) => `/send/invoice/${(await first(page, "/invoices?state=unpaid")).split("/").pop()}`,

@@ -22,6 +22,7 @@ use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewI
 use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
+use crate::company::roles::pages::{NewRolePage, RolePage, RolesPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientSettingsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
 use crate::crm::leads::pages::{
@@ -179,6 +180,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/users") view=UsersPage/>
                     <Route path=path!("settings/users/new") view=NewUserPage/>
                     <Route path=path!("settings/users/:id") view=UserPage/>
+                    <Route path=path!("settings/roles") view=RolesPage/>
+                    <Route path=path!("settings/roles/new") view=NewRolePage/>
+                    <Route path=path!("settings/roles/:id") view=RolePage/>
                 </ParentRoute>
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>

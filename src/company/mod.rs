@@ -1,4 +1,4 @@
-//! Who we are: the staff (`accounts`), the own companies (`organization`), what they sell (`catalog`), what the installation does
+//! Who we are: what the staff may do (`roles`), the staff (`accounts`), the own companies (`organization`), what they sell (`catalog`), what the installation does
 //! without (`modules`), and from where we write letters (`mailbox`).
 
 pub mod accounts;
@@ -6,3 +6,4 @@ pub mod catalog;
 pub mod mailbox;
 pub mod modules;
 pub mod organization;
+pub mod roles;

@@ -51,6 +51,8 @@ macro_rules! ids {
 ids! {
     /// A member of the staff.
     UserId,
+    /// A role of the staff.
+    RoleId,
     /// A signed-in browser.
     SessionId,
     /// A filter of a list that somebody has saved.

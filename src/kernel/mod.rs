@@ -16,6 +16,7 @@
 //! | `date` | calendar dates, instants, periods and their spelling |
 //! | `period` | periods by their names: this month, last year |
 //! | `actor` | who acts, with which rights, within which scope |
+//! | `rights` | the table of rights: of which object, for doing what, of use with which others |
 //! | `module` | parts that an installation can do without |
 //! | `owner` | the object a file, an event or a mail belongs to |
 //! | `phone` | telephone numbers, and what of them is dialled |
@@ -48,6 +49,7 @@ pub mod period;
 pub mod phone;
 pub mod problem;
 pub mod requisites;
+pub mod rights;
 pub mod sheet;
 pub mod signatory;
 pub mod tax;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::actor::Right;
 use super::ids::{
     CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, ExpenseCategoryId,
-    ExpenseId, Id, InvoiceId, LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, TemplateId, UserId,
+    ExpenseId, Id, InvoiceId, LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, RoleId, TemplateId, UserId,
 };
 use super::module::Module;
 
@@ -17,6 +17,8 @@ use super::module::Module;
 #[serde(rename_all = "snake_case")]
 pub enum OwnerKind {
     User,
+    /// A role of the staff.
+    Role,
     Organization,
     CatalogItem,
     Client,
@@ -43,8 +45,9 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::User,
+        Self::Role,
         Self::Organization,
         Self::CatalogItem,
         Self::Client,
@@ -72,6 +75,7 @@ impl OwnerKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::User => "user",
+            Self::Role => "role",
             Self::Organization => "organization",
             Self::CatalogItem => "catalog_item",
             Self::Client => "client",
@@ -109,6 +113,7 @@ impl OwnerKind {
             Self::Payment => Some(Right::ViewPayments),
             Self::CatalogItem => Some(Right::ViewCatalogue),
             Self::User
+            | Self::Role
             | Self::Organization
             | Self::ClientGroup
             | Self::LeadChoice
@@ -153,6 +158,15 @@ impl Owner {
     pub fn user(id: UserId) -> Self {
         Self {
             kind: OwnerKind::User,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn role(id: RoleId) -> Self {
+        Self {
+            kind: OwnerKind::Role,
             id: id.uuid(),
             client: None,
         }

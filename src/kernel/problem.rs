@@ -183,6 +183,8 @@ pub enum Problem {
     LastAdministrator,
     /// Nobody may take his own rights or his own account away.
     Yourself,
+    /// A right without which another one that is given is of no use.
+    NeededRight,
     /// There is one like it already, perhaps the same: the reader looks at it, or ticks that this is another one.
     LooksAlike,
     /// A client with several contacts has a primary one: another has to take over first.

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 use super::{check, demo, memory, open, open_existing, serve, users};
 use crate::company::accounts::model::Password;
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::{Actor, Job, Role};
+use crate::kernel::actor::{Actor, Job};
 use crate::kernel::lang::Lang;
 use crate::platform::clock::Clock;
 use crate::platform::config::{DatabaseSettings, ServerSettings};
@@ -65,9 +65,9 @@ enum UserCommand {
         #[command(flatten)]
         database: DatabaseSettings,
         email: String,
-        /// administrator, manager, accountant or read-only
+        /// administrator, manager, accountant, read-only, or the name of an own role
         #[arg(long)]
-        role: Role,
+        role: String,
         /// The person's name [default: the e-mail address]
         #[arg(long)]
         name: Option<String>,

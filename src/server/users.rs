@@ -1,14 +1,16 @@
 //! The commands of accounts: `akta user add | list | deactivate | reset-password`. Each answers with what to print, or with
 //! one line that says what is wrong.
 
+use std::fmt::Display;
 use std::io::Read;
 
 use super::commands::sentence;
 use crate::company::accounts::actions;
 use crate::company::accounts::model::{NewUser, Password, SaveUser, UserRow};
 use crate::company::accounts::password::generated;
+use crate::company::roles;
+use crate::company::roles::model::StaffRole;
 use crate::error::AppError;
-use crate::kernel::actor::Role;
 use crate::kernel::ids::UserId;
 use crate::kernel::lang::Lang;
 use crate::platform::ctx::Ctx;
@@ -24,18 +26,19 @@ pub type Generated = Option<String>;
 pub async fn add(
     ctx: &Ctx,
     email: &str,
-    role: Role,
+    role: impl Display,
     name: Option<&str>,
     lang: Option<Lang>,
     password: Option<Password>,
 ) -> Result<(UserId, Generated), String> {
+    let role = role_named(ctx, &role.to_string()).await?;
     let (password, generated) = given_or_generated(ctx, password);
     let name = name.unwrap_or_else(|| email.split('@').next().unwrap_or_default());
     let input = NewUser {
         request: ctx.new_id(),
         name: name.to_owned(),
         email: email.to_owned(),
-        role: role.to_string(),
+        role,
         own_only: false,
         invite: false,
         lang: lang.unwrap_or_default().to_string(),
@@ -52,6 +55,27 @@ pub async fn add(
     Ok((id, generated))
 }
 
+/// A role as the form names it; own ones are found by their name, however it is written.
+async fn role_named(ctx: &Ctx, text: &str) -> Result<String, String> {
+    let found = roles::actions::named(ctx, text)
+        .await
+        .map_err(|error| line("", &error))?;
+    if let Some(role) = found {
+        return Ok(role.to_string());
+    }
+    let all = roles::actions::list(ctx).await.map_err(|error| line("", &error))?;
+    let names: Vec<String> = all.iter().map(|row| typed(&row.role)).collect();
+    Err(format!("there is no role {text:?}; there are: {}", names.join(", ")))
+}
+
+/// A role as `user add` takes it.
+fn typed(role: &StaffRole) -> String {
+    match role.code {
+        Some(code) => code.as_str().replace('_', "-"),
+        None => role.name.clone(),
+    }
+}
+
 /// All accounts as a table: e-mail, role as `user add` takes it, state, name.
 ///
 /// # Errors
@@ -59,13 +83,19 @@ pub async fn add(
 pub async fn list(ctx: &Ctx) -> Result<String, String> {
     let users = actions::all(ctx).await.map_err(|error| line("", &error))?;
     let width = users.iter().map(|user| user.email.chars().count()).max().unwrap_or(0);
+    let spelled = users.iter().map(|user| typed(&user.role).chars().count());
+    let wide = spelled.max().unwrap_or(0).max(13);
     let row = |user: UserRow| {
         let state = if user.active { "active" } else { "deactivated" };
-        let own = if user.own_only { " (own clients only)" } else { "" };
+        let own = if user.sees_own_only() {
+            " (own clients only)"
+        } else {
+            ""
+        };
         format!(
-            "{:width$}  {:13}  {state:11}  {}{own}\n",
+            "{:width$}  {:wide$}  {state:11}  {}{own}\n",
             user.email,
-            user.role.as_str().replace('_', "-"),
+            typed(&user.role),
             user.name
         )
     };

@@ -96,6 +96,7 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::NotInForce { date } => tr!(problem.not_in_force, date = short_date(lang(), *date)),
         Problem::LastAdministrator => tr!(problem.last_administrator).to_owned(),
         Problem::Yourself => tr!(problem.yourself).to_owned(),
+        Problem::NeededRight => tr!(problem.needed_right).to_owned(),
         Problem::LooksAlike => tr!(problem.looks_alike).to_owned(),
         Problem::PrimaryContact => tr!(problem.primary_contact).to_owned(),
         Problem::InUse => tr!(problem.in_use).to_owned(),

@@ -2,9 +2,11 @@
 
 use super::model::{NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser};
 use super::{links, password, store};
+use crate::company::roles;
+use crate::company::roles::model::StaffRole;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Role};
-use crate::kernel::ids::UserId;
+use crate::kernel::ids::{RoleId, UserId};
 use crate::kernel::owner::Owner;
 use crate::kernel::paging::Page;
 use crate::kernel::problem::{FieldErrors, Problem};
@@ -85,7 +87,6 @@ pub async fn pick_managers(ctx: &Ctx) -> AppResult<Vec<(UserId, String)>> {
 pub async fn create_user(ctx: &Ctx, input: NewUser) -> AppResult<UserId> {
     ctx.may(Right::ManageUsers)?;
     let valid = checked(ctx, &input).await?;
-    may_grant(ctx, valid.role)?;
     let (hash, invitation) = if input.invite {
         (String::new(), Some(links::invitation(ctx, &valid).await?))
     } else {
@@ -136,11 +137,12 @@ async fn new_password(typed: &Password, email: &str, name: &str) -> AppResult<St
 
 /// Writes a new account and its first event.
 pub(super) async fn insert(tx: &mut Tx, ctx: &Ctx, valid: ValidNewUser, password_hash: &str) -> AppResult<User> {
+    let role = granted(tx, ctx, valid.role, valid.own_only).await?;
     let user = User {
         id: ctx.new_id(),
         email: valid.email,
         name: valid.name,
-        role: valid.role,
+        role,
         own_only: valid.own_only,
         lang: valid.lang,
         theme: Theme::Auto,
@@ -152,7 +154,7 @@ pub(super) async fn insert(tx: &mut Tx, ctx: &Ctx, valid: ValidNewUser, password
     let event = Event::new(Owner::user(user.id), Verb::Created)
         .change("name", "", &user.name)
         .change("email", "", &user.email)
-        .change("role", "", user.role)
+        .change("role", "", user.role.spelled())
         .change("own_only", false, user.own_only);
     activity::record(tx, ctx, event).await?;
     Ok(user)
@@ -172,13 +174,13 @@ pub async fn save(ctx: &Ctx, input: SaveUser) -> AppResult<()> {
         store::lock_administrators(&mut tx).await?;
     }
     let user = store::locked(&mut tx, input.id).await?.ok_or(AppError::NotFound)?;
-    may_grant(ctx, user.role)?;
-    may_grant(ctx, valid.role)?;
+    may_change(ctx, &user)?;
+    let role = granted(&mut tx, ctx, valid.role, valid.own_only).await?;
     if user.version != input.version {
         return Err(conflict(&mut tx, &user).await?);
     }
     guard(&mut tx, ctx, &user, &valid).await?;
-    write(&mut tx, ctx, user, valid).await?;
+    write(&mut tx, ctx, user, (valid, role)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -187,7 +189,7 @@ pub async fn save(ctx: &Ctx, input: SaveUser) -> AppResult<()> {
 async fn guard(tx: &mut Tx, ctx: &Ctx, user: &User, valid: &ValidUser) -> AppResult<()> {
     let mut errors = FieldErrors::default();
     if ctx.actor.user() == Some(user.id) {
-        if valid.role != user.role {
+        if valid.role != user.role.id {
             errors.add("role", Problem::Yourself);
         }
         if valid.own_only != user.own_only {
@@ -197,7 +199,7 @@ async fn guard(tx: &mut Tx, ctx: &Ctx, user: &User, valid: &ValidUser) -> AppRes
             errors.add("active", Problem::Yourself);
         }
     }
-    let stays = valid.active && valid.role == Role::Administrator;
+    let stays = valid.active && valid.role == Role::Administrator.id();
     if user.is_active_administrator() && !stays && store::other_administrators(tx, user.id).await? == 0 {
         let field = if valid.active { "role" } else { "active" };
         errors.add(field, Problem::LastAdministrator);
@@ -205,7 +207,7 @@ async fn guard(tx: &mut Tx, ctx: &Ctx, user: &User, valid: &ValidUser) -> AppRes
     if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }
 
-async fn write(tx: &mut Tx, ctx: &Ctx, user: User, valid: ValidUser) -> AppResult<()> {
+async fn write(tx: &mut Tx, ctx: &Ctx, user: User, (valid, role): (ValidUser, StaffRole)) -> AppResult<()> {
     let verb = match (user.active, valid.active) {
         (true, false) => Verb::Deactivated,
         (false, true) => Verb::Reactivated,
@@ -214,12 +216,12 @@ async fn write(tx: &mut Tx, ctx: &Ctx, user: User, valid: ValidUser) -> AppResul
     let event = Event::new(Owner::user(user.id), verb)
         .change("name", &user.name, &valid.name)
         .change("email", &user.email, &valid.email)
-        .change("role", user.role, valid.role)
+        .change("role", user.role.spelled(), role.spelled())
         .change("own_only", user.own_only, valid.own_only);
     if event.changes.is_empty() && verb == Verb::Changed {
         return Ok(());
     }
-    let rights_change = valid.role != user.role || valid.own_only != user.own_only;
+    let rights_change = role.id != user.role.id || valid.own_only != user.own_only;
     if rights_change || !valid.active {
         store::end_sessions(tx, user.id, None).await?;
     }
@@ -229,7 +231,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, user: User, valid: ValidUser) -> AppResul
     let saved = User {
         name: valid.name,
         email: valid.email,
-        role: valid.role,
+        role,
         own_only: valid.own_only,
         active: valid.active,
         version: user.version + 1,
@@ -246,7 +248,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, user: User, valid: ValidUser) -> AppResul
 /// What speaks against the password; [`AppError::NotFound`] if there is no such account.
 pub async fn reset_password(ctx: &Ctx, email: &str, typed: &Password) -> AppResult<()> {
     let user = by_email(ctx, email).await?;
-    may_grant(ctx, user.role)?;
+    may_change(ctx, &user)?;
     let hash = new_password(typed, &user.email, &user.name).await?;
     let mut tx = ctx.write().await?;
     store::locked(&mut tx, user.id).await?.ok_or(AppError::NotFound)?;
@@ -270,18 +272,24 @@ pub async fn leave_language_open(ctx: &Ctx, id: UserId) -> AppResult<()> {
     Ok(())
 }
 
-/// Nobody hands out, or changes the account of somebody who has, more than he may himself.
-pub(super) fn may_grant(ctx: &Ctx, role: Role) -> AppResult<()> {
-    let rights = role.rights();
-    let within = Right::ALL
-        .into_iter()
-        .all(|right| !rights.has(right) || ctx.actor.holds(right));
-    if within { Ok(()) } else { Err(AppError::Forbidden) }
+/// Nobody changes the account of somebody who may do more than he may himself.
+pub(super) fn may_change(ctx: &Ctx, user: &User) -> AppResult<()> {
+    roles::actions::may_grant(ctx, user.role.rights, user.sees_own_only())
+}
+
+/// A role that the actor may give to somebody.
+async fn granted(tx: &mut Tx, ctx: &Ctx, id: RoleId, own_only: bool) -> AppResult<StaffRole> {
+    let role = roles::store::by_id(tx, id).await?;
+    let role = role.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
+    roles::actions::may_grant(ctx, role.rights, own_only || role.own_only)?;
+    Ok(role)
 }
 
 fn taken(error: DbError) -> AppError {
     match error {
         DbError::Unique(_) => AppError::field("email", Problem::AlreadyTaken),
+        // Deleted at the same moment.
+        DbError::ForeignKey => AppError::field("role", Problem::UnknownChoice),
         other => other.into(),
     }
 }

@@ -216,7 +216,7 @@ pub async fn sweep(ctx: &Ctx) -> DbResult<()> {
 pub async fn invite(ctx: &Ctx, id: UserId) -> AppResult<()> {
     ctx.may(Right::ManageUsers)?;
     let user = store::by_id(&mut ctx.read(), id).await?.ok_or(AppError::NotFound)?;
-    actions::may_grant(ctx, user.role)?;
+    actions::may_change(ctx, &user)?;
     let purpose = if store::password_hash(&mut ctx.read(), id).await?.is_some() {
         Purpose::Reset
     } else {
@@ -343,7 +343,7 @@ pub(super) async fn access(ctx: &Ctx, user: &User) -> AppResult<AccessSheet> {
     let mut open = Vec::with_capacity(stored.len());
     for link in stored {
         let token = match &link.sealed {
-            Some(sealed) if actions::may_grant(ctx, user.role).is_ok() => Some(ctx.secrets.open(SEAL, sealed)?),
+            Some(sealed) if actions::may_change(ctx, user).is_ok() => Some(ctx.secrets.open(SEAL, sealed)?),
             _ => None,
         };
         open.push(OpenLink {

@@ -1,4 +1,4 @@
-//! The staff: accounts, roles, sign-in, sessions.
+//! The staff: accounts, sign-in, sessions. What each may do is said by his role ([`super::roles`]).
 //!
 //! ```text
 //! account:  new ──► active ◄──► deactivated          (one active administrator always stays)
@@ -13,7 +13,7 @@
 //! | `model` | [`model::User`], rows of lists, what the forms carry |
 //! | `filters` | [`filters::SavedFilter`], the lists that have them, the form that saves one |
 //! | `access` | what the forms and pages of links carry that let somebody choose a password |
-//! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters`, `access_links` |
+//! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters`, `access_links`; what a role may do is read with the session |
 //! | `actions` | the administrator's work: create, change, deactivate; who can be chosen as a manager |
 //! | `signing` | sign-in and sign-out |
 //! | `sessions` | opening, finding by token, listing, ending |

@@ -5,11 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::access::AccessSheet;
+use crate::company::roles::model::{RoleKey, StaffRole};
 pub use crate::kernel::actor::Role;
 use crate::kernel::date::{LocalTime, Timestamp};
 use crate::kernel::folding::fold;
 use crate::kernel::folding::search_text;
-use crate::kernel::ids::{RequestKey, SessionId, UserId};
+use crate::kernel::ids::{RequestKey, RoleId, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::Cursor;
 use crate::kernel::problem::{FieldErrors, Problem};
@@ -67,8 +68,8 @@ pub struct User {
     /// In lower case; unique.
     pub email: String,
     pub name: String,
-    pub role: Role,
-    /// Sees only the clients assigned to him. Never set for an administrator.
+    pub role: StaffRole,
+    /// Sees only the clients assigned to him, also where his role sees all. Never set for an administrator.
     pub own_only: bool,
     pub lang: Lang,
     pub theme: Theme,
@@ -85,10 +86,16 @@ impl User {
         fold(&format!("{} {}", self.name, self.email))
     }
 
+    /// Whether his own clients are all that he sees.
+    #[must_use]
+    pub const fn sees_own_only(&self) -> bool {
+        self.own_only || self.role.own_only
+    }
+
     /// Counts against the rule that one always stays.
     #[must_use]
     pub fn is_active_administrator(&self) -> bool {
-        self.active && self.role == Role::Administrator
+        self.active && self.role.is_administrator()
     }
 }
 
@@ -98,9 +105,17 @@ pub struct UserRow {
     pub id: UserId,
     pub name: String,
     pub email: String,
-    pub role: Role,
+    pub role: StaffRole,
     pub own_only: bool,
     pub active: bool,
+}
+
+impl UserRow {
+    /// Whether his own clients are all that he sees.
+    #[must_use]
+    pub const fn sees_own_only(&self) -> bool {
+        self.own_only || self.role.own_only
+    }
 }
 
 /// The columns the list of users can be sorted by.
@@ -208,7 +223,7 @@ pub struct NewUser {
 pub struct ValidNewUser {
     pub name: String,
     pub email: String,
-    pub role: Role,
+    pub role: RoleId,
     pub own_only: bool,
     pub lang: Lang,
 }
@@ -222,13 +237,13 @@ impl NewUser {
         let mut form = Reader::default();
         let name = form.line("name", &self.name, NAME_MAX);
         let email = form.email("email", &self.email);
-        let role = form.choice::<Role>("role", &self.role);
+        let role = form.choice::<RoleKey>("role", &self.role);
         let lang = form.choice::<Lang>("lang", &self.lang);
-        let value = role.zip(lang).map(|(role, lang)| ValidNewUser {
+        let value = role.zip(lang).map(|(RoleKey(role), lang)| ValidNewUser {
             name,
             email,
             role,
-            own_only: self.own_only && role != Role::Administrator,
+            own_only: self.own_only && role != Role::Administrator.id(),
             lang,
         });
         form.finish(value)
@@ -257,7 +272,7 @@ pub struct SaveUser {
 pub struct ValidUser {
     pub name: String,
     pub email: String,
-    pub role: Role,
+    pub role: RoleId,
     pub own_only: bool,
     pub active: bool,
 }
@@ -269,12 +284,12 @@ impl SaveUser {
         let mut form = Reader::default();
         let name = form.line("name", &self.name, NAME_MAX);
         let email = form.email("email", &self.email);
-        let role = form.choice::<Role>("role", &self.role);
-        let value = role.map(|role| ValidUser {
+        let role = form.choice::<RoleKey>("role", &self.role);
+        let value = role.map(|RoleKey(role)| ValidUser {
             name,
             email,
             role,
-            own_only: self.own_only && role != Role::Administrator,
+            own_only: self.own_only && role != Role::Administrator.id(),
             active: self.active,
         });
         form.finish(value)
@@ -360,7 +375,7 @@ impl NewAdministrator {
         let value = lang.map(|lang| ValidNewUser {
             name,
             email,
-            role: Role::Administrator,
+            role: Role::Administrator.id(),
             own_only: false,
             lang,
         });
@@ -415,7 +430,7 @@ mod tests {
         let user = form.validated().unwrap();
         assert_eq!(
             (user.name.as_str(), user.email.as_str(), user.role, user.own_only),
-            ("Anna", "anna@example.com", Role::Administrator, false)
+            ("Anna", "anna@example.com", Role::Administrator.id(), false)
         );
     }
 

@@ -3,7 +3,7 @@
 
 use super::filters::{ListPath, MOST, SaveFilter, SavedFilter, ValidFilter};
 use super::profile::me;
-use super::store;
+use super::store::{self, filters};
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::{SavedFilterId, UserId};
 use crate::kernel::problem::Problem;
@@ -19,7 +19,7 @@ pub async fn list(ctx: &Ctx, list: ListPath) -> AppResult<Vec<SavedFilter>> {
     if ctx.request.has_filters == Some(false) {
         return Ok(Vec::new());
     }
-    Ok(store::saved_filters(user, list).all(&mut ctx.read()).await?)
+    Ok(filters::saved_filters(user, list).all(&mut ctx.read()).await?)
 }
 
 /// Saves a filter for the actor; one of the same list and name is replaced by it.
@@ -33,7 +33,7 @@ pub async fn save(ctx: &Ctx, input: SaveFilter) -> AppResult<SavedFilterId> {
     let mut tx = ctx.write().await?;
     // His own one after the other: two sent at once would both count without the other.
     store::locked(&mut tx, user).await?.ok_or(AppError::NotSignedIn)?;
-    let id = if let Some(id) = store::replace_saved_filter(&mut tx, user, &valid).await? {
+    let id = if let Some(id) = filters::replace_saved_filter(&mut tx, user, &valid).await? {
         id
     } else {
         add(&mut tx, ctx, user, &valid).await?
@@ -43,11 +43,11 @@ pub async fn save(ctx: &Ctx, input: SaveFilter) -> AppResult<SavedFilterId> {
 }
 
 async fn add(tx: &mut Tx, ctx: &Ctx, user: UserId, filter: &ValidFilter) -> AppResult<SavedFilterId> {
-    if store::count_saved_filters(tx, user, filter.list).await? >= MOST {
+    if filters::count_saved_filters(tx, user, filter.list).await? >= MOST {
         return Err(AppError::field("name", Problem::Full { max: MOST }));
     }
     let id = ctx.new_id();
-    store::insert_saved_filter(tx, id, user, filter, ctx.now()).await?;
+    filters::insert_saved_filter(tx, id, user, filter, ctx.now()).await?;
     Ok(id)
 }
 
@@ -58,7 +58,7 @@ async fn add(tx: &mut Tx, ctx: &Ctx, user: UserId, filter: &ValidFilter) -> AppR
 pub async fn delete(ctx: &Ctx, id: SavedFilterId) -> AppResult<()> {
     let user = me(ctx)?;
     let mut tx = ctx.write().await?;
-    if store::delete_saved_filter(&mut tx, user, id).await? == 0 {
+    if filters::delete_saved_filter(&mut tx, user, id).await? == 0 {
         return Err(AppError::NotFound);
     }
     tx.commit().await?;

@@ -8,7 +8,7 @@ use super::device::device;
 use super::model::{SessionRow, User};
 use super::store::{self, Holder, StoredSession};
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::{Actor, Role, Scope};
+use crate::kernel::actor::{Actor, Scope};
 use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::{SessionId, UserId};
 use crate::kernel::module::Module;
@@ -124,7 +124,7 @@ pub struct SeenSession {
 
 fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
     let time_zone = holder.time_zone.unwrap_or_else(|| "UTC".to_owned());
-    let rights = holder.role.rights().without(Module::of_bits(holder.modules_off));
+    let rights = holder.rights.without(Module::of_bits(holder.modules_off));
     let scope = scope_of(holder.user, holder.own_only);
     let viewer = Viewer {
         user: Some(holder.user),
@@ -148,23 +148,18 @@ fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
     (actor, viewer, seen)
 }
 
-/// A member of the staff as an actor.
-#[must_use]
-pub(super) fn staff(user: UserId, role: Role, own_only: bool) -> Actor {
-    Actor::Staff {
-        user,
-        rights: role.rights(),
-        scope: scope_of(user, own_only),
-    }
-}
-
 const fn scope_of(user: UserId, own_only: bool) -> Scope {
     if own_only { Scope::OwnedBy(user) } else { Scope::All }
 }
 
 /// The surroundings of a request that has just become the user's.
 pub(super) fn acting_as(ctx: &Ctx, user: &User) -> Ctx {
-    ctx.acting_as(staff(user.id, user.role, user.own_only), &user.name)
+    let actor = Actor::Staff {
+        user: user.id,
+        rights: user.role.rights,
+        scope: scope_of(user.id, user.sees_own_only()),
+    };
+    ctx.acting_as(actor, &user.name)
 }
 
 /// The open sessions of the actor, the last used first.

@@ -1,13 +1,15 @@
-//! The tables `users`, `sessions`, `setup_codes` and `saved_filters`; `access_links` in a file of its own.
+//! The tables `users`, `sessions` and `setup_codes`; `access_links` and `saved_filters` in files of their own.
 
+pub mod filters;
 pub mod links;
 
-use super::filters::{ListPath, SavedFilter, ValidFilter};
 use super::model::{User, UserFilter, UserRow, UserSort};
-use crate::kernel::actor::Role;
+use crate::company::roles::model::StaffRole;
+use crate::company::roles::store::COLUMNS as ROLE;
+use crate::kernel::actor::{Rights, Role};
 use crate::kernel::date::Timestamp;
 use crate::kernel::folding::contains_pattern;
-use crate::kernel::ids::{Id, SavedFilterId, SessionId, UserId};
+use crate::kernel::ids::{Id, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::viewer::Theme;
@@ -22,7 +24,7 @@ impl FromRow for User {
             id: row.get("id")?,
             email: row.get("email")?,
             name: row.get("name")?,
-            role: row.code("role")?,
+            role: StaffRole::from_row(row)?,
             own_only: row.get("own_only")?,
             lang: lang_of(row)?,
             theme: row.code("theme")?,
@@ -39,7 +41,7 @@ impl FromRow for UserRow {
             id: row.get("id")?,
             name: row.get("name")?,
             email: row.get("email")?,
-            role: row.code("role")?,
+            role: StaffRole::from_row(row)?,
             own_only: row.get("own_only")?,
             active: row.get("active")?,
         })
@@ -53,35 +55,35 @@ impl FromRow for (UserRow, String) {
     }
 }
 
-const USER: &str = "SELECT id, email, name, role, own_only, lang, theme, active, version, created_at FROM users";
+/// Users with their roles; what follows narrows them.
+fn users() -> Sql {
+    Sql::new("SELECT u.id, u.email, u.name, u.own_only, u.lang, u.theme, u.active, u.version, u.created_at, u.search,")
+        .push(ROLE)
+        .push("FROM users u JOIN roles r ON r.id = u.role_id")
+}
 
 pub(super) async fn by_id(conn: &mut Conn, id: UserId) -> DbResult<Option<User>> {
-    Sql::new(USER)
-        .push_with("WHERE id = ?", [id.into()])
-        .optional(conn)
-        .await
+    users().push_with("WHERE u.id = ?", [id.into()]).optional(conn).await
 }
 
 pub(super) async fn by_email(conn: &mut Conn, email: &str) -> DbResult<Option<User>> {
-    Sql::new(USER)
-        .push_with("WHERE email = ?", [email.into()])
+    users()
+        .push_with("WHERE u.email = ?", [email.into()])
         .optional(conn)
         .await
 }
 
 /// The user with his row locked until the transaction ends.
 pub(super) async fn locked(tx: &mut Tx, id: UserId) -> DbResult<Option<User>> {
-    Sql::new("UPDATE users SET version = version WHERE id = $1")
-        .bind(id)
-        .push("RETURNING id, email, name, role, own_only, lang, theme, active, version, created_at")
-        .optional(tx)
-        .await
+    let sql = Sql::new("UPDATE users SET version = version WHERE id = $1");
+    sql.bind(id).execute(tx).await?;
+    by_id(tx, id).await
 }
 
 /// Locks the active administrators in the order of their ids, so that two who remove each other meet here.
 pub(super) async fn lock_administrators(tx: &mut Tx) -> DbResult<()> {
-    let ids: Vec<UserId> = Sql::new("SELECT id FROM users WHERE role = $1 AND active ORDER BY id")
-        .bind(Role::Administrator.as_str())
+    let ids: Vec<UserId> = Sql::new("SELECT id FROM users WHERE role_id = $1 AND active ORDER BY id")
+        .bind(Role::Administrator.id())
         .scalars(tx)
         .await?;
     for id in ids {
@@ -92,8 +94,8 @@ pub(super) async fn lock_administrators(tx: &mut Tx) -> DbResult<()> {
 
 /// Active administrators besides this user.
 pub(super) async fn other_administrators(conn: &mut Conn, id: UserId) -> DbResult<i64> {
-    let count = Sql::new("SELECT COUNT(*) FROM users WHERE role = $1 AND active AND id <> $2")
-        .bind(Role::Administrator.as_str())
+    let count = Sql::new("SELECT COUNT(*) FROM users WHERE role_id = $1 AND active AND id <> $2")
+        .bind(Role::Administrator.id())
         .bind(id)
         .scalar(conn)
         .await?;
@@ -101,8 +103,8 @@ pub(super) async fn other_administrators(conn: &mut Conn, id: UserId) -> DbResul
 }
 
 pub(super) async fn has_administrator(conn: &mut Conn) -> DbResult<bool> {
-    let one = Sql::new("SELECT id FROM users WHERE role = $1 AND active LIMIT 1")
-        .bind(Role::Administrator.as_str())
+    let one = Sql::new("SELECT id FROM users WHERE role_id = $1 AND active LIMIT 1")
+        .bind(Role::Administrator.id())
         .scalar::<UserId>(conn)
         .await?;
     Ok(one.is_some())
@@ -112,16 +114,16 @@ pub(super) async fn has_administrator(conn: &mut Conn) -> DbResult<bool> {
 pub(super) async fn list(conn: &mut Conn, filter: &UserFilter) -> DbResult<Page<UserRow>> {
     let pattern = (!filter.q.trim().is_empty()).then(|| contains_pattern(&filter.q));
     let column = match filter.sort {
-        UserSort::Name => SortColumn::text("search"),
-        UserSort::Email => SortColumn::text("email"),
+        UserSort::Name => SortColumn::text("u.search"),
+        UserSort::Email => SortColumn::text("u.email"),
     };
-    let rows: Vec<(UserRow, String)> =
-        Sql::new("SELECT id, name, email, role, own_only, active, search FROM users WHERE 1 = 1")
-            .and_when(!filter.deactivated, "active")
-            .and_if(r"search LIKE ? ESCAPE '\'", pattern)
-            .page(column, "id", filter.desc, filter.after.as_ref())
-            .all(conn)
-            .await?;
+    let rows: Vec<(UserRow, String)> = users()
+        .push("WHERE 1 = 1")
+        .and_when(!filter.deactivated, "u.active")
+        .and_if(r"u.search LIKE ? ESCAPE '\'", pattern)
+        .page(column, "u.id", filter.desc, filter.after.as_ref())
+        .all(conn)
+        .await?;
     let page = Page::cut(rows, filter.after.as_ref(), |(row, search)| {
         let key = match filter.sort {
             UserSort::Name => search,
@@ -138,9 +140,7 @@ pub(super) async fn list(conn: &mut Conn, filter: &UserFilter) -> DbResult<Page<
 
 /// All users by name: for the command line, which has no pages.
 pub(super) async fn all(conn: &mut Conn) -> DbResult<Vec<UserRow>> {
-    Sql::new("SELECT id, name, email, role, own_only, active FROM users ORDER BY email")
-        .all(conn)
-        .await
+    users().push("ORDER BY u.email").all(conn).await
 }
 
 /// A person that can be chosen.
@@ -171,7 +171,7 @@ pub async fn name(conn: &mut Conn, id: UserId) -> DbResult<Option<String>> {
 /// Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
 pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbResult<()> {
     Sql::new(
-        "INSERT INTO users (id, email, name, search, password_hash, role, own_only, lang, theme, active, version, created_at) \
+        "INSERT INTO users (id, email, name, search, password_hash, role_id, own_only, lang, theme, active, version, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(user.id)
@@ -179,7 +179,7 @@ pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbR
     .bind(user.name.as_str())
     .bind(user.search())
     .bind(password_hash)
-    .bind(user.role.as_str())
+    .bind(user.role.id)
     .bind(user.own_only)
     .bind(user.lang.as_str())
     .bind(user.theme.as_str())
@@ -194,12 +194,12 @@ pub(super) async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> DbR
 /// Writes everything but the password, the language and the theme. Fails with [`crate::platform::db::DbError::Unique`] if the e-mail is taken.
 pub(super) async fn update(tx: &mut Tx, user: &User) -> DbResult<()> {
     let sql = Sql::new(
-        "UPDATE users SET email = $1, name = $2, role = $3, own_only = $4, active = $5, version = $6, search = $7 WHERE id = $8",
+        "UPDATE users SET email = $1, name = $2, role_id = $3, own_only = $4, active = $5, version = $6, search = $7 WHERE id = $8",
     );
     let changed = sql
         .bind(user.email.as_str())
         .bind(user.name.as_str())
-        .bind(user.role.as_str())
+        .bind(user.role.id)
         .bind(user.own_only)
         .bind(user.active)
         .bind(user.version)
@@ -285,7 +285,9 @@ pub(super) struct Holder {
     pub user: UserId,
     pub email: String,
     pub name: String,
-    pub role: Role,
+    /// Of his role as it is now.
+    pub rights: Rights,
+    /// He himself, or his role.
     pub own_only: bool,
     pub lang: Lang,
     pub theme: Theme,
@@ -304,7 +306,7 @@ impl FromRow for Holder {
             user: row.get("user_id")?,
             email: row.get("email")?,
             name: row.get("name")?,
-            role: row.code("role")?,
+            rights: Rights::of_bits(row.get("rights")?),
             own_only: row.get("own_only")?,
             lang: lang_of(row)?,
             theme: row.code("theme")?,
@@ -323,11 +325,12 @@ pub(super) async fn holder(
     seen_after: Timestamp,
 ) -> DbResult<Option<Holder>> {
     Sql::new(
-        "SELECT s.id AS session_id, s.last_seen, u.id AS user_id, u.email, u.name, u.role, u.own_only, u.lang, u.theme, \
+        "SELECT s.id AS session_id, s.last_seen, u.id AS user_id, u.email, u.name, u.lang, u.theme, \
+         r.rights, (u.own_only OR r.own_only) AS own_only, \
          (SELECT CAST(COALESCE(SUM(m.bit), 0) AS BIGINT) FROM modules_off m) AS modules_off, \
          (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone, \
          (SELECT COUNT(*) FROM (SELECT f.id FROM saved_filters f WHERE f.user_id = u.id LIMIT 1) one) AS has_filters \
-         FROM sessions s JOIN users u ON u.id = s.subject_id \
+         FROM sessions s JOIN users u ON u.id = s.subject_id JOIN roles r ON r.id = u.role_id \
          WHERE s.token_hash = $1 AND s.subject_kind = $2 AND s.last_seen > $3 AND s.expires_at > $4 AND u.active",
     )
     .bind(token_hash.to_vec())
@@ -430,71 +433,4 @@ pub(super) async fn setup_code_hash(conn: &mut Conn) -> DbResult<Option<Vec<u8>>
 pub(super) async fn take_setup_code(tx: &mut Tx, code_hash: &[u8]) -> DbResult<bool> {
     let sql = Sql::new("DELETE FROM setup_codes WHERE id = 1 AND code_hash = $1");
     Ok(sql.bind(code_hash.to_vec()).execute(tx).await? == 1)
-}
-
-impl FromRow for SavedFilter {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            name: row.get("name")?,
-            query: row.get("query")?,
-        })
-    }
-}
-
-/// The filters that a user has saved of a list, the first saved first.
-#[must_use]
-pub fn saved_filters(user: UserId, list: ListPath) -> Sql {
-    Sql::new("SELECT id, name, query FROM saved_filters WHERE user_id = $1 AND list = $2 ORDER BY created_at, id")
-        .bind(user)
-        .bind(list.as_str())
-}
-
-/// Gives the filter of this list and name what it says now; tells which one that is, if there is one.
-pub(super) async fn replace_saved_filter(
-    tx: &mut Tx,
-    user: UserId,
-    filter: &ValidFilter,
-) -> DbResult<Option<SavedFilterId>> {
-    Sql::new("UPDATE saved_filters SET query = $1 WHERE user_id = $2 AND list = $3 AND name = $4 RETURNING id")
-        .bind(filter.query.as_str())
-        .bind(user)
-        .bind(filter.list.as_str())
-        .bind(filter.name.as_str())
-        .scalar(tx)
-        .await
-}
-
-pub(super) async fn count_saved_filters(conn: &mut Conn, user: UserId, list: ListPath) -> DbResult<usize> {
-    let count = Sql::new("SELECT COUNT(*) FROM saved_filters WHERE user_id = $1 AND list = $2")
-        .bind(user)
-        .bind(list.as_str())
-        .scalar::<i64>(conn)
-        .await?;
-    Ok(usize::try_from(count.unwrap_or(0)).unwrap_or(usize::MAX))
-}
-
-pub(super) async fn insert_saved_filter(
-    tx: &mut Tx,
-    id: SavedFilterId,
-    user: UserId,
-    filter: &ValidFilter,
-    at: Timestamp,
-) -> DbResult<()> {
-    Sql::new("INSERT INTO saved_filters (id, user_id, list, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(id)
-        .bind(user)
-        .bind(filter.list.as_str())
-        .bind(filter.name.as_str())
-        .bind(filter.query.as_str())
-        .bind(at)
-        .execute(tx)
-        .await
-        .map(|_| ())
-}
-
-/// Deletes a filter if it is the user's; tells how many there were.
-pub(super) async fn delete_saved_filter(tx: &mut Tx, user: UserId, id: SavedFilterId) -> DbResult<u64> {
-    let sql = Sql::new("DELETE FROM saved_filters WHERE id = $1 AND user_id = $2");
-    sql.bind(id).bind(user).execute(tx).await
 }

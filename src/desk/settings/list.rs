@@ -108,6 +108,7 @@ pub const SETTINGS: &[Setting] = settings! {
     "/settings/mail" Some(Right::ManageMail), Mail InNavigation "mail", mailbox.title, mail mail_words;
     "/settings/mail/automatic" Some(Right::ManageMail), Mail Behind "mail", sending.automatic, automatic automatic_words;
     "/settings/users" Some(Right::ManageUsers), Access InNavigation "users", desk.users, users users_words;
+    "/settings/roles" Some(Right::ManageUsers), Access InNavigation "users", roles.title, roles roles_words;
     "/profile" None, Own Behind "user", ui.profile, profile profile_words;
 };
 
@@ -202,6 +203,8 @@ mod tests {
             ("воронка", "/settings/leads"),
             ("пользователи", "/settings/users"),
             ("користувачі", "/settings/users"),
+            ("полномочия", "/settings/roles"),
+            ("permission", "/settings/roles"),
             ("вкладки", "/settings/clients"),
             ("модули", "/settings/modules"),
             ("бланк", "/settings/templates"),

@@ -134,6 +134,7 @@ pub async fn letter(ctx: &Ctx, id: LetterId) -> AppResult<LetterSheet> {
     let mut conn = ctx.read();
     let letter = store::letter_within(&mut conn, id, ctx.scope()).await?;
     let letter = letter.ok_or(AppError::NotFound)?;
+    unless_unseen(&mut conn, ctx, id).await?;
     let files = store::attachments(&mut conn, id).await?;
     let rows = store::of_letter(&mut conn, id).await?;
     Ok(LetterSheet {
@@ -210,9 +211,20 @@ fn already_sent() -> AppError {
     AppError::field("state", Problem::AlreadySent)
 }
 
+/// A letter with a paper of a kind that the actor may not see is not found either; who looks after the outbox sees all of it.
+async fn unless_unseen(conn: &mut Conn, ctx: &Ctx, letter: LetterId) -> AppResult<()> {
+    let unseen = |paper: &Mailed| paper.kind.seen_with().is_some_and(|right| !ctx.actor.holds(right));
+    let papers = dispatches::of_letter(conn, letter).await?;
+    if papers.iter().any(unseen) && !ctx.actor.has(Right::ManageMail) {
+        return Err(AppError::NotFound);
+    }
+    Ok(())
+}
+
 /// A row that nobody is at.
 async fn changeable(tx: &mut Tx, ctx: &Ctx, id: OutboxId) -> AppResult<StoredRow> {
     let row = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    unless_unseen(tx, ctx, row.letter).await?;
     let at_work = row.state == OutboxState::Waiting && row.holder.is_some() && row.due_at > ctx.now();
     if at_work { Err(already_sent()) } else { Ok(row) }
 }

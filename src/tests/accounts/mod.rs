@@ -3,6 +3,7 @@
 mod first_run;
 mod open_sessions;
 mod requests;
+mod roles;
 mod saved_filters;
 mod signing_in;
 mod staff;

@@ -140,7 +140,7 @@ async fn thirty_filters_of_a_list_are_enough() {
 async fn filters_of_a_list_are_read_along_their_index() {
     on_both_engines(async |env| {
         let user: UserId = env.ctx.new_id();
-        let sql = store::saved_filters(user, ListPath::Invoices);
+        let sql = store::filters::saved_filters(user, ListPath::Invoices);
         let plan = sql.plan(&env.ctx.db).await.unwrap();
         assert!(plan.contains("saved_filters_by_name"), "{plan}");
         if env.engine == Engine::Sqlite {

@@ -2,7 +2,7 @@
 
 use super::table::{Needs, Then};
 use super::world::{Person, World};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Role};
 
 pub struct PageRow {
     /// As the router spells it.
@@ -257,6 +257,15 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/users/{id}", May(ManageUsers), Done, |w| {
         format!("/settings/users/{}", w.user(Person::Manager))
+    }),
+    page("/settings/roles", May(ManageUsers), Done, |_| {
+        "/settings/roles".to_owned()
+    }),
+    page("/settings/roles/new", May(ManageUsers), Done, |_| {
+        "/settings/roles/new".to_owned()
+    }),
+    page("/settings/roles/{id}", May(ManageUsers), Done, |_| {
+        format!("/settings/roles/{}", Role::Manager.id())
     }),
     page("/profile", Staff, Done, |_| "/profile".to_owned()),
     page("/forgot-password", Nobody, Done, |_| "/forgot-password".to_owned()),

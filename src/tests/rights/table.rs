@@ -1,7 +1,7 @@
 //! The table itself.
 
 use super::world::{Person, World};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Role};
 
 /// What it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -331,6 +331,12 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/users/save" May(ManageUsers), Done,
         Form("input[id]={}&input[version]=0&input[name]=", w.user(Person::Manager)), |w, p|;
     "/api/users/invite" May(ManageUsers), Done, Form("id={}", w.user(Person::Manager)), |w, p|;
+    "/api/roles/list" May(ManageUsers), Done, Get(""), |w, p|;
+    "/api/roles/offered" May(ManageUsers), Done, Get(""), |w, p|;
+    "/api/roles/show" May(ManageUsers), Done, Get("id={}", Role::Manager.id()), |w, p|;
+    "/api/roles/form" May(ManageUsers), Done, Get("copy={}", Role::Manager.id()), |w, p|;
+    "/api/roles/save" May(ManageUsers), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/roles/delete" May(ManageUsers), Missing, Form("id={}", w.key()), |w, p|;
     "/api/users/pick" May(ViewClients), Done, Get(""), |w, p|;
     "/api/setup/run" Nobody, Missing, Form("input[setup_code]=000000"), |w, p|;
     "/api/view/language" Nobody, Done, Form("lang=en"), |w, p|;

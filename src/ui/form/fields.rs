@@ -334,8 +334,14 @@ pub fn Checkbox(
     #[prop(optional)] checked: bool,
     #[prop(default = "true".into(), into)] value: String,
     #[prop(optional, into)] on_change: Option<Callback<(bool,)>>,
+    /// What it is called away from what stands around it, where its label alone says too little.
+    #[prop(optional, into)]
+    full_name: Option<String>,
+    /// Shown only.
+    #[prop(optional)]
+    off: bool,
 ) -> impl IntoView {
-    let place = Place::of(name, &label);
+    let place = Place::of(name, full_name.as_ref().unwrap_or(&label));
     // In a form that has come back a box without a value was not ticked.
     let checked = match place.form {
         Some(form) if form.restored => !place.beginning(String::new()).is_empty(),
@@ -380,6 +386,8 @@ pub fn Checkbox(
                     name=place.wire.clone()
                     value=value
                     checked=checked
+                    disabled=off
+                    aria-label=full_name
                     aria-invalid=invalid
                     aria-describedby=described
                     on:change=changed

@@ -7,6 +7,9 @@ use super::access::AccessSection;
 use super::words;
 use crate::company::accounts::api::{CreateUser, SaveUser, show_user};
 use crate::company::accounts::model::{User, UserCard};
+use crate::company::roles::api::offered_roles;
+use crate::company::roles::model::StaffRole;
+use crate::company::roles::pages::words::role_text;
 use crate::error::AppError;
 use crate::kernel::actor::{Right, Role};
 use crate::kernel::ids::UserId;
@@ -30,15 +33,26 @@ pub fn NewUserPage() -> impl IntoView {
 
 #[component]
 fn NewUser() -> impl IntoView {
-    let create = ServerAction::<CreateUser>::new();
+    let roles = Data::new(|| (), |()| offered_roles());
     view! {
         <PageHead title=tr!(accounts.new_user) />
+        <Load resource=roles let:roles>
+            <NewForm roles />
+        </Load>
+    }
+    .into_any()
+}
+
+#[component]
+fn NewForm(roles: Vec<StaffRole>) -> impl IntoView {
+    let create = ServerAction::<CreateUser>::new();
+    view! {
         <Form action=create toast=tr!(accounts.user_created)>
             <RequestKeyField />
             <div class="form-grid">
                 <TextField name="name" label=tr!(accounts.name) required=true autofocus=true />
                 <TextField name="email" label=tr!(accounts.email) kind=FieldKind::Email required=true />
-                {role_field(Role::Manager)}
+                {role_field(&roles, Role::Manager.as_str())}
                 <SelectField
                     name="lang"
                     label=tr!(accounts.language)
@@ -71,20 +85,20 @@ pub fn UserPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").and_then(|id| id.parse::<UserId>().ok()));
     let card = Data::new(id, async |id| match id {
-        Some(id) => show_user(id).await,
+        Some(id) => Ok((show_user(id).await?, offered_roles().await?)),
         None => Err(AppError::NotFound),
     });
     let again = Callback::new(move |()| card.refetch());
-    view! { <Load resource=card let:card>{show(card, again)}</Load> }.into_any()
+    view! { <Load resource=card let:card>{show(card.0, card.1, again)}</Load> }.into_any()
 }
 
-fn show(card: UserCard, again: Callback<()>) -> AnyView {
+fn show(card: UserCard, roles: Vec<StaffRole>, again: Callback<()>) -> AnyView {
     let UserCard { user, access, events } = card;
     let (id, active) = (user.id, user.active);
     let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     view! {
         <PageHead title=user.name.clone() />
-        <EditForm user />
+        <EditForm user roles />
         <AccessSection id active access again />
         <Section title=tr!(accounts.history)>
             <Timeline events />
@@ -94,7 +108,7 @@ fn show(card: UserCard, again: Callback<()>) -> AnyView {
 }
 
 #[component]
-fn EditForm(user: User) -> impl IntoView {
+fn EditForm(user: User, roles: Vec<StaffRole>) -> impl IntoView {
     let save = ServerAction::<SaveUser>::new();
     let own = expect_context::<Viewer>().user == Some(user.id);
     view! {
@@ -110,7 +124,7 @@ fn EditForm(user: User) -> impl IntoView {
                     kind=FieldKind::Email
                     required=true
                 />
-                {if own { own_role(&user) } else { role_field(user.role) }}
+                {if own { own_role(&user) } else { role_field(&roles, &user.role.to_string()) }}
             </div>
             {(!own).then(|| rights(&user))}
             <FormActions>
@@ -138,20 +152,21 @@ fn own_role(user: &User) -> AnyView {
             <Hidden name="role" value=user.role.to_string() />
             <Hidden name="active" value="true" />
             {own_only}
-            <span>{tr!(accounts.role)} ": " {words::role(user.role)}</span>
+            <span>{tr!(accounts.role)} ": " {role_text(&user.role)}</span>
             <span class="field-hint">{tr!(accounts.yourself_note)}</span>
         </div>
     }
     .into_any()
 }
 
-fn role_field(role: Role) -> AnyView {
+fn role_field(roles: &[StaffRole], key: &str) -> AnyView {
+    let options = roles.iter().map(|role| (role.to_string(), role_text(role))).collect();
     view! {
         <SelectField
             name="role"
             label=tr!(accounts.role)
-            options=words::role_choices()
-            value=role.as_str()
+            options
+            value=key
             hint=tr!(accounts.role_hint)
             required=true
         />

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{SavedFilters, words};
+use super::SavedFilters;
 use crate::company::accounts::api::list_users;
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::model::{UserFilter, UserRow, UserSort};
+use crate::company::roles::pages::words::role_text;
 use crate::kernel::actor::Right;
 use crate::kernel::paging::Page;
 use crate::tr;
@@ -79,10 +80,12 @@ pub fn user_columns() -> Vec<Column<UserRow>> {
     vec![
         Column::new(tr!(accounts.name), |row: &UserRow| row.name.clone()).sorted_by(UserSort::Name.as_str()),
         Column::new(tr!(accounts.email), |row: &UserRow| row.email.clone()).sorted_by(UserSort::Email.as_str()),
-        Column::new(tr!(accounts.role), |row: &UserRow| words::role(row.role)).keyed("role"),
+        Column::new(tr!(accounts.role), |row: &UserRow| role_text(&row.role)).keyed("role"),
         Column::new(tr!(accounts.state), |row: &UserRow| {
             let off = (!row.active).then(|| badge_cell(Tone::Warn, tr!(accounts.deactivated)));
-            let own = row.own_only.then(|| badge_cell(Tone::Neutral, tr!(accounts.own_only)));
+            let own = row
+                .sees_own_only()
+                .then(|| badge_cell(Tone::Neutral, tr!(accounts.own_only)));
             (off, " ", own)
         })
         .keyed("state"),

@@ -2,24 +2,11 @@
 
 use crate::company::accounts::access::Purpose;
 pub(super) use crate::company::organization::pages::words::lang_choices;
-use crate::kernel::actor::Role;
+use crate::company::roles::pages::words::brought_along;
 use crate::kernel::viewer::Theme;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
-
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => tr!(accounts.role_administrator),
-        Role::Manager => tr!(accounts.role_manager),
-        Role::Accountant => tr!(accounts.role_accountant),
-        Role::ReadOnly => tr!(accounts.role_read_only),
-    }
-}
-
-pub(super) fn role_choices() -> Vec<(String, String)> {
-    Role::ALL.map(|one| (one.to_string(), role(one).to_owned())).to_vec()
-}
 
 fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
@@ -62,7 +49,7 @@ fn field(field: &str) -> String {
 
 fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
-        "role" => words::code(recorded, role),
+        "role" => words::code(recorded, brought_along),
         "lang" => words::language(recorded),
         "theme" => words::code(recorded, theme),
         "own_only" => words::tick(recorded),

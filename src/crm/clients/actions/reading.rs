@@ -54,7 +54,11 @@ pub async fn list(ctx: &Ctx, filter: &ClientFilter) -> AppResult<Page<ClientRow>
         cursor: cursor.as_ref(),
         today: organization::actions::today(ctx).await?,
     };
-    let rows = store::list(&mut ctx.read(), ctx.scope(), &wanted).await?;
+    let mut rows = store::list(&mut ctx.read(), ctx.scope(), &wanted).await?;
+    if !ctx.actor.has(Right::ViewInvoices) {
+        // What somebody owes is a matter of invoices.
+        rows.iter_mut().for_each(|row| row.balances.clear());
+    }
     Ok(Page::cut(rows, cursor.as_ref(), |row| {
         (sort_key(sort, row), row.id.uuid())
     }))

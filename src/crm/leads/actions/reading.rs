@@ -27,8 +27,8 @@ pub async fn show(ctx: &Ctx, id: LeadId) -> AppResult<LeadSheet> {
     let lead = store::by_id(&mut conn, id, ctx.scope())
         .await?
         .ok_or(AppError::NotFound)?;
-    let client_name = match lead.state.client() {
-        // Whoever sees the lead hears what became of it; the card has its own rights and scope.
+    let client_name = match lead.state.client().filter(|_| ctx.actor.has(Right::ViewClients)) {
+        // Whoever sees the lead, and clients, hears what became of it; the card has its own rights and scope.
         Some(client) => clients::store::by_id(&mut conn, client, Scope::All)
             .await?
             .map(|client| client.name)

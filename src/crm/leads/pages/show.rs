@@ -121,7 +121,8 @@ fn badges(lead: &Lead) -> Option<AnyView> {
 /// What has become of a lead that is not open.
 fn outcome(lead: &Lead, client_name: String) -> Option<AnyView> {
     if let Some(client) = lead.state.client() {
-        let link = view! { <a href=format!("/clients/{client}")>{client_name}</a> };
+        // Without a name for who may not see clients.
+        let link = (!client_name.is_empty()).then(|| view! { <a href=format!("/clients/{client}")>{client_name}</a> });
         return Some(view! { <p class="alert" role="note">{tr!(leads.became)} " " {link}</p> }.into_any());
     }
     let reason = lead.state.reason().to_owned();

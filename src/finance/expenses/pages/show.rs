@@ -64,7 +64,7 @@ fn Sheet(sheet: ExpenseSheet, beside: Beside, changed: Callback<()>) -> impl Int
     let client = expense
         .client
         .map(|id| view! { <p class="page-sub"><a href=format!("/clients/{id}")>{client_name}</a></p> });
-    let billed = billed(&expense);
+    let billed = viewer.may(Right::ViewInvoices).then(|| billed(&expense));
     let steps = may_edit().then(|| view! { <Steps expense=expense.clone() /> });
     let bill = (expense.is_to_bill() && viewer.may(Right::EditInvoices))
         .then(|| view! { <BillSteps expense=expense.id drafts /> });

@@ -1,0 +1,234 @@
+//! The rights as a table: of which object, for doing what, and without which other ones a right is of no use. The form of a role is
+//! made of it.
+//!
+//! A new right takes a line here, and a migration that gives it to the roles that are to have it: what Akta brings along may have been
+//! changed. The administrator has every right by itself.
+
+use super::actor::{Right, Rights, Role};
+use super::ids::RoleId;
+use super::tax::spelled;
+
+/// What a right is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Object {
+    Clients,
+    Leads,
+    Contracts,
+    Invoices,
+    Acts,
+    DeliveryNotes,
+    Payments,
+    Expenses,
+    Catalogue,
+    Mail,
+    Templates,
+    Company,
+    Users,
+}
+
+spelled!(Object {
+    Clients = "clients",
+    Leads = "leads",
+    Contracts = "contracts",
+    Invoices = "invoices",
+    Acts = "acts",
+    DeliveryNotes = "delivery_notes",
+    Payments = "payments",
+    Expenses = "expenses",
+    Catalogue = "catalogue",
+    Mail = "mail",
+    Templates = "templates",
+    Company = "company",
+    Users = "users",
+});
+
+/// What a right lets one do with its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    View,
+    /// Create, change and delete; of settings: change them.
+    Edit,
+    Issue,
+    Cancel,
+    /// What only this kind of object knows.
+    Special,
+}
+
+spelled!(Deed {
+    View = "view",
+    Edit = "edit",
+    Issue = "issue",
+    Cancel = "cancel",
+    Special = "special",
+});
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub right: Right,
+    /// How forms and events spell it.
+    pub code: &'static str,
+    pub object: Object,
+    pub deed: Deed,
+    /// The rights without which it is of no use.
+    pub needs: &'static [Right],
+}
+
+macro_rules! rights {
+    ($($right:ident $code:literal, $object:ident $deed:ident, [$($needed:ident),*]);+ $(;)?) => {
+        /// All rights, those of an object side by side.
+        pub const RIGHTS: &[Entry] = &[$(Entry {
+            right: Right::$right,
+            code: $code,
+            object: Object::$object,
+            deed: Deed::$deed,
+            needs: &[$(Right::$needed),*],
+        }),+];
+    };
+}
+
+// A paper belongs to a client; acts, delivery notes and payments to an invoice.
+rights! {
+    ViewClients "view_clients", Clients View, [];
+    EditClients "edit_clients", Clients Edit, [ViewClients];
+    ViewLeads "view_leads", Leads View, [];
+    EditLeads "edit_leads", Leads Edit, [ViewLeads];
+    ViewContracts "view_contracts", Contracts View, [ViewClients];
+    EditContracts "edit_contracts", Contracts Edit, [ViewContracts];
+    IssueContracts "issue_contracts", Contracts Issue, [ViewContracts];
+    CancelContracts "cancel_contracts", Contracts Cancel, [ViewContracts];
+    ViewInvoices "view_invoices", Invoices View, [ViewClients];
+    EditInvoices "edit_invoices", Invoices Edit, [ViewInvoices];
+    IssueInvoices "issue_invoices", Invoices Issue, [ViewInvoices];
+    CancelInvoices "cancel_invoices", Invoices Cancel, [ViewInvoices];
+    ViewActs "view_acts", Acts View, [ViewInvoices];
+    EditActs "edit_acts", Acts Edit, [ViewActs];
+    IssueActs "issue_acts", Acts Issue, [ViewActs];
+    CancelActs "cancel_acts", Acts Cancel, [ViewActs];
+    ViewDeliveryNotes "view_delivery_notes", DeliveryNotes View, [ViewInvoices];
+    EditDeliveryNotes "edit_delivery_notes", DeliveryNotes Edit, [ViewDeliveryNotes];
+    IssueDeliveryNotes "issue_delivery_notes", DeliveryNotes Issue, [ViewDeliveryNotes];
+    CancelDeliveryNotes "cancel_delivery_notes", DeliveryNotes Cancel, [ViewDeliveryNotes];
+    ViewPayments "view_payments", Payments View, [ViewInvoices];
+    RecordPayments "record_payments", Payments Edit, [ViewPayments];
+    WriteOff "write_off", Payments Special, [ViewPayments];
+    ViewExpenses "view_expenses", Expenses View, [ViewClients];
+    EditExpenses "edit_expenses", Expenses Edit, [ViewExpenses];
+    ViewCatalogue "view_catalogue", Catalogue View, [];
+    EditCatalogue "edit_catalogue", Catalogue Edit, [ViewCatalogue];
+    ManageMail "manage_mail", Mail Edit, [];
+    SendMail "send_mail", Mail Special, [ViewClients];
+    ManageTemplates "manage_templates", Templates Edit, [];
+    ManageCompany "manage_company", Company Edit, [];
+    ManageUsers "manage_users", Users Edit, [];
+}
+
+/// The rights that concern an object.
+pub fn of(object: Object) -> impl Iterator<Item = &'static Entry> {
+    RIGHTS.iter().filter(move |entry| entry.object == object)
+}
+
+/// The right that is spelled so.
+#[must_use]
+pub fn by_code(code: &str) -> Option<&'static Entry> {
+    RIGHTS.iter().find(|entry| entry.code == code)
+}
+
+/// What is not among the rights although others of them are of no use without it.
+#[must_use]
+pub fn missing(rights: Rights) -> Vec<&'static Entry> {
+    let held = RIGHTS.iter().filter(|entry| rights.holds(entry.right));
+    let needed: Rights = held.flat_map(|entry| entry.needs.iter().copied()).collect();
+    needed.beyond(rights).collect()
+}
+
+impl Rights {
+    /// The number that names them all, granted or not.
+    #[must_use]
+    pub fn bits(self) -> i64 {
+        let held = Right::ALL.into_iter().filter(|right| self.holds(*right));
+        held.fold(0_u64, |bits, right| bits | right.bit()).cast_signed()
+    }
+
+    /// Those that a number names; what this build does not know is passed over.
+    #[must_use]
+    pub fn of_bits(bits: i64) -> Self {
+        let named = |right: &Right| bits.cast_unsigned() & right.bit() != 0;
+        Right::ALL.into_iter().filter(named).collect()
+    }
+
+    /// What is among these and not among others, granted or not.
+    pub fn beyond(self, others: Self) -> impl Iterator<Item = &'static Entry> {
+        let is_beyond = move |entry: &&Entry| self.holds(entry.right) && !others.holds(entry.right);
+        RIGHTS.iter().filter(is_beyond)
+    }
+}
+
+impl Role {
+    /// The one that is stored under an id.
+    #[must_use]
+    pub fn of_id(id: RoleId) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deed, Object, RIGHTS, Right, Rights, Role, by_code, missing, of};
+
+    #[test]
+    fn every_right_stands_once_in_the_table() {
+        for right in Right::ALL {
+            assert_eq!(
+                RIGHTS.iter().filter(|entry| entry.right == right).count(),
+                1,
+                "{right:?}"
+            );
+        }
+        assert_eq!(RIGHTS.len(), Right::ALL.len());
+        for entry in RIGHTS {
+            assert_eq!(by_code(entry.code).map(|found| found.right), Some(entry.right));
+            let alike = of(entry.object).filter(|other| other.deed == entry.deed);
+            assert_eq!(alike.count(), 1, "{}: two boxes in one place", entry.code);
+        }
+        assert!(Object::ALL.iter().all(|object| of(*object).count() > 0));
+    }
+
+    #[test]
+    fn what_is_done_with_an_object_takes_seeing_it() {
+        for object in Object::ALL {
+            let Some(view) = of(*object).find(|entry| entry.deed == Deed::View) else {
+                continue;
+            };
+            for entry in of(*object).filter(|entry| entry.deed != Deed::View) {
+                assert_eq!(entry.needs, [view.right], "{}", entry.code);
+            }
+        }
+        let alone: Rights = [Right::EditActs].into_iter().collect();
+        let needed = |rights: Rights| missing(rights).iter().map(|entry| entry.right).collect::<Vec<_>>();
+        assert_eq!(needed(alone), [Right::ViewActs]);
+        let more: Rights = [Right::EditActs, Right::ViewActs, Right::WriteOff]
+            .into_iter()
+            .collect();
+        assert_eq!(needed(more), [Right::ViewInvoices, Right::ViewPayments]);
+    }
+
+    #[test]
+    fn the_roles_that_are_brought_along_are_whole() {
+        for role in Role::ALL {
+            assert_eq!(missing(role.rights()).len(), 0, "{role}");
+            assert_eq!(Rights::of_bits(role.rights().bits()), role.rights(), "{role}");
+            assert_eq!(Role::of_id(role.id()), Some(role));
+        }
+        assert_eq!(Rights::of_bits(-1), Rights::all());
+        assert_eq!(Rights::NONE.bits(), 0);
+    }
+
+    #[test]
+    fn a_read_only_role_only_views() {
+        let rights = Role::ReadOnly.rights();
+        for entry in RIGHTS {
+            assert_eq!(rights.holds(entry.right), entry.deed == Deed::View, "{}", entry.code);
+        }
+    }
+}
