@@ -114,20 +114,17 @@ pub async fn save(ctx: &Ctx, input: SaveRole) -> AppResult<RoleId> {
     let valid = input.validated()?;
     may_grant(ctx, valid.rights, valid.own_only)?;
     let mut tx = ctx.write().await?;
-    let id = match input.id {
-        Some(id) => {
-            change(&mut tx, ctx, (id, input.version), &valid).await?;
-            id
+    let id = if let Some(id) = input.id {
+        change(&mut tx, ctx, (id, input.version), &valid).await?;
+        id
+    } else {
+        let request = input.request.ok_or(AppError::Outdated)?;
+        if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
+            return Ok(earlier);
         }
-        None => {
-            let request = input.request.ok_or(AppError::Outdated)?;
-            if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
-                return Ok(earlier);
-            }
-            let id = make(&mut tx, ctx, &valid).await?;
-            requests::done(&mut tx, request, id).await?;
-            id
-        }
+        let id = make(&mut tx, ctx, &valid).await?;
+        requests::done(&mut tx, request, id).await?;
+        id
     };
     tx.commit().await?;
     Ok(id)

@@ -57,7 +57,9 @@ pub async fn list(ctx: &Ctx, filter: &ClientFilter) -> AppResult<Page<ClientRow>
     let mut rows = store::list(&mut ctx.read(), ctx.scope(), &wanted).await?;
     if !ctx.actor.has(Right::ViewInvoices) {
         // What somebody owes is a matter of invoices.
-        rows.iter_mut().for_each(|row| row.balances.clear());
+        for row in &mut rows {
+            row.balances.clear();
+        }
     }
     Ok(Page::cut(rows, cursor.as_ref(), |row| {
         (sort_key(sort, row), row.id.uuid())
