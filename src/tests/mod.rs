@@ -10,7 +10,7 @@
 //! | `expenses` | expenses, and the invoices that charge them |
 //! | `leads` | leads, their board and directories, what becomes of them |
 //! | `contracts` | contracts, their text, what goes back to them |
-//! | `files` | files of objects: what is refused, lists, what lies on the disk |
+//! | `files` | files of objects: what is refused, lists, what lies on the disk or in a bucket |
 //! | `papers` | papers as files: what is stored, who gets it, the jobs behind it |
 //! | `templates` | templates: versions, serving, what issuing keeps of them |
 //! | `modules` | what the installation does without |
