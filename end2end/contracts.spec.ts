@@ -165,6 +165,7 @@ test("an invoice goes back to the contract, and each leads to the other", async 
   await page.locator(".page-sub").getByRole("link", { name: /ПД-9/ }).click();
   await expect(page).toHaveURL(contract);
   const invoices = page.locator('[data-part="invoices"]');
+  await expect(invoices.getByRole("link", { name: "New invoice" })).toHaveAttribute("href", /contract=[0-9a-f-]{36}$/);
   await expect(invoices.locator(`a[href="${new URL(invoice).pathname}"]`)).toBeVisible();
 });
 

@@ -133,6 +133,12 @@ test("an attachment of an invoice stands in the tab of its client with where it 
   await expect(page.locator(".timeline-list")).toContainText("File added");
   await accessible(page);
   await shots(page, "files-invoice");
+  await list.first().locator("summary").click();
+  await list.first().getByRole("button", { name: "Delete" }).click();
+  await expect(list).toHaveCount(1);
+  await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  await expect(list).toHaveCount(2);
+  await expect(page.locator(".toast-stack")).toContainText("The file is back");
 
   const client = await page.locator(".page-sub a").first().getAttribute("href");
   await page.goto(`${client}/files`);

@@ -111,6 +111,8 @@ test("one payment goes over three invoices in two currencies, and its advance is
   await expect(drawer.locator(".parts-rest")).toContainText("12,820.00");
   // Ticked, the one in euros gets what is left; what that closes can be typed, the rate follows.
   await drawer.locator(".part-tick").nth(2).check();
+  await expect(part(page, 2)).toHaveValue("12820.00");
+  await expect(part(page, 0)).toHaveValue("120.00");
   await expect(part(page, 2, "closes")).toHaveValue("240.00");
   await part(page, 2).fill("11040");
   await expect(drawer.locator(".part-rate")).toHaveText("1 EUR = 46 UAH");

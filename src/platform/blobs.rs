@@ -247,4 +247,4 @@ async fn aside<T: Send + 'static>(
 }
 
 #[cfg(test)]
-pub mod tests;
+pub(crate) mod tests;

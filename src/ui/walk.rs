@@ -62,9 +62,9 @@ pub(super) fn opened(path: &str) {
     if is_list || (is_below && !list.last.is_empty()) {
         return;
     }
-    let last = list.rows.iter().find(|row| *row == path).cloned().unwrap_or_default();
-    if list.last != last {
-        list.last = last;
+    let this_row = list.rows.iter().find(|row| *row == path).cloned().unwrap_or_default();
+    if list.last != this_row {
+        list.last = this_row;
         remember(&list);
     }
 }

@@ -50,10 +50,10 @@ impl Waits {
     pub const USUAL: Self = Self {
         connection: Duration::from_secs(5),
         // A part within it takes a line of a megabit.
-        answer: Duration::from_secs(60),
+        answer: Duration::from_mins(1),
         piece: Duration::from_secs(30),
         retries: 3,
-        retrying: Duration::from_secs(60),
+        retrying: Duration::from_mins(1),
     };
 }
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bucket;
-pub mod server;
+pub(crate) mod server;
 
 use std::fs::File;
 use std::future::ready;
@@ -149,7 +149,7 @@ fn make_old(path: &Path) {
 
 /// Bytes that are like no others of this length.
 fn noise(size: usize) -> Vec<u8> {
-    let mut state = 88_172_645_463_325_252_u64 ^ u64::try_from(size).unwrap();
+    let mut state = 0x0139_408d_cbbf_7a44_u64 ^ u64::try_from(size).unwrap();
     let mut bytes = Vec::with_capacity(size + 8);
     while bytes.len() < size {
         state ^= state << 13;

@@ -132,16 +132,23 @@ async fn what_an_invoice_names_keeps_its_parties() {
 async fn a_new_invoice_begins_with_the_contract_of_the_last_one_or_the_only_valid() {
     on_both_engines(async |env: TestEnv| {
         let (ctx, office) = (&env.ctx, office(&env.ctx).await);
-        let begun = async || {
-            let editor = invoices::actions::editor(ctx, None, Some(office.client)).await.unwrap();
+        let begun_from = async |contract| {
+            let client = Some(office.client);
+            let editor = invoices::actions::editor(ctx, None, client, contract).await.unwrap();
             editor.form.contract
         };
+        let begun = async || begun_from(None).await;
         draft(ctx, &office, "чернетка").await;
         assert_eq!(begun().await, "", "a draft is not valid yet");
         let first = issued(ctx, &office, "перший").await;
         assert_eq!(begun().await, first.to_string(), "the only one");
         let second = issued(ctx, &office, "другий").await;
         assert_eq!(begun().await, "", "two of them");
+        assert_eq!(
+            begun_from(Some(first)).await,
+            first.to_string(),
+            "one came from its page"
+        );
         invoices::actions::issue_now(ctx, invoice(ctx, &office, second))
             .await
             .unwrap();

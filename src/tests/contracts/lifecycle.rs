@@ -384,6 +384,7 @@ async fn an_annex_belongs_to_a_contract_of_the_same_parties() {
         };
         let opened = actions::editor(ctx, None, from).await.unwrap().form;
         assert_eq!((opened.parent, opened.client), (parent.to_string(), office.client.to_string()));
+        assert!(opened.number.ends_with("/2"), "{}", opened.number);
         super::clean(ctx).await;
         // Put elsewhere by hand, it is found.
         let by_hand = "UPDATE contracts SET client_id = (SELECT id FROM clients WHERE name = 'ФОП Їжак') WHERE parent_id IS NOT NULL".to_owned();

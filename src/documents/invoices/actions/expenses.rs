@@ -123,7 +123,7 @@ fn may_be_billed(expense: &ExpenseChoice) -> AppResult<()> {
 
 /// The form of a new draft in the expense's currency and from its own company; what else it says is usual for the client.
 async fn new_draft(ctx: &Ctx, expense: &ExpenseChoice, company: Option<&OrganizationChoice>) -> AppResult<SaveInvoice> {
-    let usual = editor(ctx, None, Some(expense.client)).await?.form;
+    let usual = editor(ctx, None, Some(expense.client), None).await?.form;
     let company = company.ok_or_else(|| beside_invoice(Problem::CompanyIncomplete))?;
     let account = company
         .accounts

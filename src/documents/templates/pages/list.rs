@@ -265,7 +265,6 @@ mod tests {
     use super::{TemplateFilter, start_href};
     use crate::documents::templates::model::{PaperKind, TemplateKind};
     use crate::kernel::lang::Lang;
-    use crate::kernel::viewer::Viewer;
     use crate::ui::query::parse;
 
     #[test]

@@ -481,7 +481,7 @@ fn pick_client(editing: Editing, choice: PickerChoice) {
     }
     spawn_local(async move {
         // Without an answer what stands there stays, and can be typed over.
-        let Ok(usual) = open_editor(None, Some(client)).await else {
+        let Ok(usual) = open_editor(None, Some(client), None).await else {
             return;
         };
         let now = editing.head.try_with_untracked(|head| head.client == choice.value);
