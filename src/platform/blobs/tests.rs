@@ -84,7 +84,7 @@ impl Home {
 
     /// From now on the server of the bucket answers nothing but failures.
     pub fn breaks(&self) {
-        self.server().fails(|_, _| says(500, ""));
+        self.server().fails(|_, _| Some(says(500, "")));
     }
 
     /// From now on all goes well.

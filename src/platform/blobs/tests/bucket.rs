@@ -79,7 +79,7 @@ async fn a_key_that_is_refused_is_told_of_without_it() {
 async fn a_bucket_that_is_not_there_is_no_file_that_is_not_there() {
     let home = Home::in_bucket().await;
     let body = "<Error><Code>NoSuchBucket</Code><Message>The bucket does not exist</Message></Error>";
-    home.server().fails(move |_, _| says(404, body));
+    home.server().fails(move |_, _| Some(says(404, body)));
     for told in causes(&home.blobs).await {
         assert_eq!(told, "the server answers NoSuchBucket: The bucket does not exist");
     }
@@ -98,7 +98,7 @@ async fn what_can_not_be_done_is_found_at_the_start() {
                 "list" => is_list,
                 _ => asked.method == Method::DELETE,
             };
-            if is_it { says(403, denied) } else { None }
+            is_it.then(|| says(403, denied))
         });
         let told = home.blobs.try_out().await.unwrap_err();
         assert!(
@@ -114,15 +114,13 @@ async fn what_can_not_be_done_is_found_at_the_start() {
 #[tokio::test]
 async fn hiccups_are_passed_over_and_a_broken_server_is_not_asked_for_ever() {
     let home = Home::in_bucket().await;
-    home.server()
-        .fails(|_, before| if before < 2 { says(503, "") } else { None });
+    home.server().fails(|_, before| (before < 2).then(|| says(503, "")));
     let kept = home.blobs.keep(b"paper".to_vec()).await.unwrap();
     assert_eq!(home.server().asked().len(), 3);
-    home.server()
-        .fails(|_, before| if before < 2 { says(500, "") } else { None });
+    home.server().fails(|_, before| (before < 2).then(|| says(500, "")));
     assert_eq!(home.blobs.read(&kept).await.unwrap(), b"paper");
 
-    home.server().fails(|_, _| says(503, ""));
+    home.server().fails(|_, _| Some(says(503, "")));
     let told = cause(home.blobs.keep(b"other".to_vec()).await);
     assert!(told.contains("503"), "{told}");
     assert_eq!(home.server().asked().len(), 1 + Waits::USUAL.retries);
@@ -166,13 +164,9 @@ async fn an_answer_that_breaks_off_is_read_on_and_never_taken_for_whole() {
 async fn a_large_file_goes_in_parts_and_is_taken_back_when_one_is_refused() {
     let home = Home::in_bucket().await;
     let bytes = noise(36 << 20);
-    home.server().fails(|asked, _| {
-        if asked.target.contains("partNumber=3") {
-            says(400, "")
-        } else {
-            None
-        }
-    });
+    let third = |target: &str| target.contains("partNumber=3");
+    home.server()
+        .fails(move |asked, _| third(&asked.target).then(|| says(400, "")));
     let told = cause(received(&home.blobs, &bytes).await);
     assert!(told.contains("400"), "{told}");
     assert_eq!((home.names().len(), home.unfinished()), (0, 0), "parts are taken back");

@@ -164,8 +164,8 @@ pub fn address(url: &str, prefix: &str, secret: &str) -> BucketAddress {
 }
 
 /// A sentence of S3 with a code.
-pub fn says(code: u16, body: &'static str) -> Option<Fault> {
-    Some(Fault::Says(StatusCode::from_u16(code).unwrap(), body))
+pub fn says(code: u16, body: &'static str) -> Fault {
+    Fault::Says(StatusCode::from_u16(code).unwrap(), body)
 }
 
 async fn broken(error: s3s::HttpError) -> (StatusCode, String) {
