@@ -451,14 +451,10 @@ async fn rights_and_scope_are_checked_in_the_actions() {
             request: ctx.new_id(),
         };
         assert_eq!(actions::copy(&own, copy).await, Err(AppError::NotFound));
-        assert_eq!(
-            actions::editor(&own, Some(draft), None, None).await,
-            Err(AppError::NotFound)
-        );
-        assert_eq!(
-            actions::editor(&own, None, Some(office.client), None).await,
-            Err(AppError::NotFound)
-        );
+        for (id, client) in [(Some(draft), None), (None, Some(office.client))] {
+            let opened = actions::editor(&own, id, client, None).await;
+            assert_eq!(opened, Err(AppError::NotFound));
+        }
         assert_eq!(
             problem(actions::save_draft(&own, office.form(ctx, "1")).await),
             ("client".into(), Problem::UnknownChoice)
