@@ -316,3 +316,15 @@ pub(super) fn sentence(error: &AppError) -> String {
 pub(super) fn plainly<T>(result: AppResult<T>) -> Result<T, String> {
     result.map_err(|error| sentence(&error))
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn commands_and_their_settings_are_told_apart() {
+        Cli::command().debug_assert();
+    }
+}

@@ -54,7 +54,7 @@ pub struct BucketSettings {
     #[arg(long = "s3-ca-file", env = "AKTA_S3_CA_FILE", value_name = "FILE")]
     ca_file: Option<String>,
     /// Speak plain http with an endpoint on another machine (files travel readable: only in a closed network)
-    #[arg(long = "s3-insecure-http", env = "AKTA_S3_INSECURE_HTTP", value_parser = BoolishValueParser::new(), default_value = "false", action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
+    #[arg(id = "s3_insecure_http", long = "s3-insecure-http", env = "AKTA_S3_INSECURE_HTTP", value_parser = BoolishValueParser::new(), default_value = "false", action = clap::ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     insecure_http: bool,
 }
 
