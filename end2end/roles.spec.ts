@@ -51,12 +51,12 @@ test("a role of one's own shows what it says, and a change of it holds at once",
 
   const elsewhere = await (await newContext()).newPage();
   await signIn(elsewhere, olena);
-  await makeClient(elsewhere, "ТОВ Чебрець");
+  await makeClient(elsewhere, "ТОВ Рогоза");
   await elsewhere.goto("/clients?q=Полин");
   await expect(elsewhere.locator("tbody tr")).toHaveCount(0);
   await elsewhere.goto("/clients");
   await expect(elsewhere.locator("tbody tr")).toHaveCount(1);
-  await expect(elsewhere.locator("tbody tr")).toContainText("ТОВ Чебрець");
+  await expect(elsewhere.locator("tbody tr")).toContainText("ТОВ Рогоза");
   const places = elsewhere.locator(".nav-side");
   await expect(places.locator("a[href='/invoices']")).toHaveCount(1);
   await expect(places.locator("a[href='/payments']")).toHaveCount(0);
