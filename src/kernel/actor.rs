@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::cabinet::{CabinetRight, CabinetRights, Visitor};
 use super::ids::{ClientId, ContactId, RoleId, UserId};
 use super::module::Module;
 
@@ -359,7 +360,7 @@ pub enum Actor {
     Contact {
         contact: ContactId,
         client: ClientId,
-        rights: Rights,
+        rights: CabinetRights,
         shown_to: Option<UserId>,
     },
     /// The holder of a link to one document.
@@ -420,6 +421,33 @@ impl Actor {
         match self {
             Self::Staff { rights, .. } => rights.holds(right),
             other => other.has(right),
+        }
+    }
+
+    /// The contact in the cabinet, if one acts.
+    #[must_use]
+    pub const fn visitor(&self) -> Option<Visitor> {
+        match *self {
+            Self::Contact {
+                contact,
+                client,
+                shown_to,
+                ..
+            } => Some(Visitor {
+                contact,
+                client,
+                shown_to,
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether the actor is a contact who may use this part of the cabinet.
+    #[must_use]
+    pub const fn has_in_cabinet(&self, right: CabinetRight) -> bool {
+        match self {
+            Self::Contact { rights, .. } => rights.has(right),
+            _ => false,
         }
     }
 

@@ -31,6 +31,7 @@
 //! | `viewer` | who looks at a page: name, language, theme, rights |
 
 pub mod actor;
+pub mod cabinet;
 pub mod currency;
 pub mod date;
 pub mod expression;

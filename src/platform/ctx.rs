@@ -15,6 +15,7 @@ use super::random::Random;
 use super::secrets::Secrets;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::{Actor, Right, Scope};
+use crate::kernel::cabinet::{CabinetRight, Visitor};
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::SessionId;
 use crate::kernel::lang::Lang;
@@ -81,6 +82,31 @@ impl Ctx {
         } else {
             Err(AppError::Forbidden)
         }
+    }
+
+    /// The contact in the cabinet who reads what `right` stands for.
+    ///
+    /// # Errors
+    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] for the staff, and for a contact without the right.
+    pub fn visitor(&self, right: CabinetRight) -> AppResult<Visitor> {
+        match self.actor.visitor() {
+            Some(visitor) if self.actor.has_in_cabinet(right) => Ok(visitor),
+            Some(_) => Err(AppError::Forbidden),
+            None if matches!(self.actor, Actor::Anonymous) => Err(AppError::NotSignedIn),
+            None => Err(AppError::Forbidden),
+        }
+    }
+
+    /// As [`Ctx::visitor`], for what changes something: refused to a member of the staff who only looks as the contact.
+    ///
+    /// # Errors
+    /// As [`Ctx::visitor`].
+    pub fn acting_visitor(&self, right: CabinetRight) -> AppResult<Visitor> {
+        let visitor = self.visitor(right)?;
+        if visitor.shown_to.is_some() {
+            return Err(AppError::Forbidden);
+        }
+        Ok(visitor)
     }
 
     #[must_use]

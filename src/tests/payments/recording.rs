@@ -260,7 +260,7 @@ async fn rights_and_scope_decide_who_records_and_sees() {
             crate::kernel::actor::Actor::Contact {
                 contact: ctx.new_id(),
                 client: books.client,
-                rights: crate::kernel::actor::Rights::all(),
+                rights: crate::kernel::cabinet::CabinetRights::all(),
                 shown_to: None,
             },
             "Contact",
