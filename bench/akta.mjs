@@ -136,6 +136,30 @@ export async function firstId({ url, cookie }, list) {
   return id;
 }
 
+/**
+ * A session of the cabinet for the client of the first invoice, whose contact is let in for that and looked as. Addresses of the cabinet know
+ * no other, and those of the staff don't know it: both can be sent together.
+ */
+export async function lookIn({ url, cookie }) {
+  const page = async (path) => (await fetch(url + path, { headers: { cookie, accept: "text/html" } })).text();
+  const send = (path, fields) =>
+    fetch(url + path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      redirect: "manual",
+      headers: { cookie, origin: url, referer: url, accept: "text/html", "sec-fetch-site": "same-origin" },
+    });
+  const invoice = await page(`/invoices/${await firstId({ url, cookie }, "invoices")}`);
+  const client = /href="\/clients\/([0-9a-f-]{36})"/.exec(invoice)[1];
+  for (const [, id] of (await page(`/clients/${client}/contacts`)).matchAll(/href="\/contacts\/([0-9a-f-]{36})"/g)) {
+    await send("/api/contact-access/invite", { id });
+    const set = (await send("/api/contact-access/look", { id })).headers.getSetCookie().map((line) => line.split(";")[0]);
+    const session = set.find((line) => /cabinet/.test(line));
+    if (session) return session;
+  }
+  throw new Error(`no contact of client ${client} can be let in`);
+}
+
 /** What the editor would send of a new invoice for the first client, without lines, and a line. */
 export async function draftInput(server) {
   const headers = { cookie: server.cookie, accept: "application/json" };
@@ -151,7 +175,7 @@ const accepted = (path) => (path.startsWith("/api/") ? "application/json" : "tex
 /** An address with `{clients}`, `{invoices}` … replaced by the first id of that list; it must answer with 200. */
 export async function ready(server, address) {
   let path = address;
-  for (const [place, list] of address.matchAll(/\{([a-z-]+)\}/g)) path = path.replace(place, await firstId(server, list));
+  for (const [place, list] of address.matchAll(/\{([a-z/-]+)\}/g)) path = path.replace(place, await firstId(server, list));
   const answer = await fetch(server.url + path, { headers: { cookie: server.cookie, accept: accepted(path) }, redirect: "manual" });
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} instead of 200`);
   return { path, kilobytes: (await answer.arrayBuffer()).byteLength / 1024 };

@@ -1,7 +1,7 @@
 // Pages of the release build, measured. Called by bench/run.sh; prints a table.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { addresses, binary, cell, engine, folder, measure, processor, ready, startAkta } from "./akta.mjs";
+import { addresses, binary, cell, engine, folder, lookIn, measure, processor, ready, startAkta } from "./akta.mjs";
 
 const clients = process.env.BENCH_CLIENTS ?? "1000";
 const invoices = process.env.BENCH_INVOICES ?? "10000";
@@ -10,7 +10,9 @@ const server = await startAkta(clients, invoices);
 try {
   const atStart = server.memory("VmRSS");
   const rows = [];
-  for (const { name, address } of addresses(process.env.BENCH_URLS ?? "bench/urls")) {
+  const measured = addresses(process.env.BENCH_URLS ?? "bench/urls");
+  if (measured.some(({ address }) => address.startsWith("/cabinet"))) server.cookie += `; ${await lookIn(server)}`;
+  for (const { name, address } of measured) {
     const { path, kilobytes } = await ready(server, address);
     process.stderr.write(`measuring ${name} (${path})\n`);
     await measure(server, path, 1); // warm

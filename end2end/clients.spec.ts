@@ -128,10 +128,11 @@ test("a part of the profile is changed in its place", async ({ page, noJs, troub
   await expect(page.locator(".field-error")).toHaveCount(1);
   await expect(field(page, "phone")).toHaveValue("+7 495 000-00-00");
 
-  // Meanwhile somebody else saves the same part: both versions are shown.
+  // Meanwhile somebody else saves the same part: both versions are shown, and what nobody touched here is not taken back.
   await signIn(noJs);
   await noJs.goto(`${client}?edit=contact`);
   await field(noJs, "phone").fill("112");
+  await field(noJs, "email").fill("flowers@nezabudka.example");
   // The note beside it has a button of its own there.
   await save(noJs.locator("form", { has: field(noJs, "phone") })).click();
   await expect(noJs).toHaveURL(card);
@@ -139,10 +140,13 @@ test("a part of the profile is changed in its place", async ({ page, noJs, troub
   await field(page, "website").fill("nezabudka.example");
   await save(page).click();
   await expect(page.locator(".field-stored", { hasText: "112" })).toBeVisible();
+  await expect(page.locator(".field-stored")).toHaveCount(2);
+  await expect(field(page, "email")).toHaveValue("flowers@nezabudka.example");
   await save(page).click();
   await expect(page).toHaveURL(card);
   await expect(part("Contact data")).toContainText("https://nezabudka.example");
   await expect(part("Contact data")).toContainText("+7 495 000-00-00");
+  await expect(part("Contact data")).toContainText("flowers@nezabudka.example");
   await expect(part("Signatory")).toContainText("Иванова А. П.");
 });
 

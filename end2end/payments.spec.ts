@@ -283,3 +283,61 @@ test("without scripts a payment over several invoices is recorded and spread by 
   await expect(part(noJs, 0)).toHaveValue("120.00");
   await expect(part(noJs, 1)).toHaveValue("30.00");
 });
+
+test("a mode of one's own is made, paid with, and found in the list and the report", async ({ page, noJs }) => {
+  test.slow();
+  await signIn(page);
+  await makeCompany(page);
+  await page.goto("/settings/payment-modes");
+  await hydrated(page);
+  const fold = (of: Page, name: string) => of.locator("details.side-card", { has: of.locator("summary", { hasText: name }) });
+  await field(page, "name").last().fill("E-wallet");
+  await page.locator("main").getByRole("button", { name: "Save", exact: true }).last().click();
+  await expect(fold(page, "E-wallet")).toBeVisible();
+  await accessible(page);
+  await shots(page, "payment-modes");
+  await fold(page, "E-wallet").locator("summary").click();
+  await fold(page, "E-wallet").getByRole("button", { name: "New payments begin with it" }).click();
+  await expect(fold(page, "E-wallet").locator("summary")).toContainText("new payments begin with it");
+
+  // New payments begin with it.
+  const invoice = await issueOne(page, "ТОВ Материнка", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
+  await pay(page);
+  await expect(field(page, "mode").locator("option:checked")).toHaveText("E-wallet");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("dialog.drawer")).toHaveCount(0);
+  await expect(money(page)).toContainText("E-wallet");
+
+  // The list is narrowed to it, the report has a group of it that leads back to the list.
+  await page.goto("/payments");
+  await hydrated(page);
+  await page.locator("summary", { hasText: "More filters" }).click();
+  await page.locator("#narrow-mode").selectOption({ label: "E-wallet" });
+  await accessible(page);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/mode=[0-9a-f-]{36}/);
+  await expect(page.locator("main tbody tr")).toHaveCount(1);
+  await expect(page.locator("main tbody tr")).toContainText("ТОВ Материнка");
+  await page.goto("/reports/received?group=mode");
+  await hydrated(page);
+  await page.getByRole("region", { name: "UAH" }).getByRole("link", { name: "E-wallet" }).click();
+  await expect(page).toHaveURL(/mode=[0-9a-f-]{36}/);
+  await expect(page.locator("main tbody tr")).toHaveCount(1);
+
+  // What is used is not deleted; another one takes over, and it is offered no longer, without scripts too.
+  await page.goto("/settings/payment-modes");
+  await hydrated(page);
+  await fold(page, "Bank transfer").locator("summary").click();
+  await fold(page, "Bank transfer").getByRole("button", { name: "New payments begin with it" }).click();
+  await expect(fold(page, "Bank transfer").locator("summary")).toContainText("new payments begin with it");
+  await fold(page, "E-wallet").locator("summary").click();
+  await fold(page, "E-wallet").getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(fold(page, "E-wallet")).toContainText("It is in use");
+  await signIn(noJs);
+  await noJs.goto("/settings/payment-modes");
+  await fold(noJs, "E-wallet").locator("summary").click();
+  await fold(noJs, "E-wallet").getByRole("button", { name: "Offer no longer" }).click();
+  await expect(fold(noJs, "E-wallet").locator("summary")).toContainText("not offered");
+  await noJs.goto(invoice);
+  await expect(noJs.locator("main")).toContainText("E-wallet");
+});

@@ -31,6 +31,8 @@ export default defineConfig<object, Options>({
     locale: "en-US",
     // Nobody works there: a date that is taken from the browser's zone shows itself as a wrong day.
     timezoneId: "Pacific/Kiritimati",
+    // Stories are about pages; each would fetch the client a second time for the worker, which has a story of its own.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: process.env["AKTA_TRACE"] === "1" ? "retain-on-failure" : "off",
     launchOptions: {

@@ -9,6 +9,8 @@ import pg from "pg";
 
 export type Engine = "sqlite" | "postgres";
 export type Demo = { clients: number; invoices: number; seed: number };
+/** A program and the browser's files that it serves. */
+export type Program = { binary: string; site: string };
 
 export const ADMIN = { email: "admin@example.com", password: "quiet-Harbour-73-lantern" };
 
@@ -16,8 +18,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, "..");
 export const results = join(here, "results");
 
-const binary = process.env["AKTA_BIN"] ?? join(resolve(root, process.env["CARGO_TARGET_DIR"] ?? "target"), "debug", "akta");
-const site = resolve(root, process.env["AKTA_SITE"] ?? "site");
+export const program: Program = {
+  binary: process.env["AKTA_BIN"] ?? join(resolve(root, process.env["CARGO_TARGET_DIR"] ?? "target"), "debug", "akta"),
+  site: resolve(root, process.env["AKTA_SITE"] ?? "site"),
+};
 
 export class Akta {
   readonly url: string;
@@ -32,6 +36,7 @@ export class Akta {
     port: number,
     dataDir: string,
     databaseUrl: string,
+    private readonly program: Program,
   ) {
     // A name and not a number: clients other than the browser send Secure cookies over plain http to `localhost` only.
     this.url = `http://localhost:${port}`;
@@ -44,19 +49,19 @@ export class Akta {
       AKTA_BASE_URL: this.url,
       AKTA_DATA_DIR: dataDir,
       AKTA_DATABASE_URL: databaseUrl,
-      AKTA_SITE: site,
+      AKTA_SITE: program.site,
       AKTA_DEMO: "0",
     };
   }
 
   /** Makes the database and an administrator (and demo data, if wanted), unless it stays `untouched`, and starts the server. */
-  static async start(engine: Engine, name: string, demo: Demo | undefined, untouched: boolean): Promise<Akta> {
+  static async start(engine: Engine, name: string, demo: Demo | undefined, untouched: boolean, served = program): Promise<Akta> {
     const dataDir = mkdtempSync(join(tmpdir(), `akta-${name}-`));
     mkdirSync(join(results, "logs"), { recursive: true });
     const log = join(results, "logs", `${name}.log`);
     closeSync(openSync(log, "w"));
     const databaseUrl = engine === "sqlite" ? `sqlite:${join(dataDir, "akta.db")}` : await createPostgresDatabase();
-    const akta = new Akta(engine, log, await freePort(), dataDir, databaseUrl);
+    const akta = new Akta(engine, log, await freePort(), dataDir, databaseUrl, served);
     try {
       await akta.command(["migrate"]);
       if (!untouched) await akta.command(["user", "add", ADMIN.email, "--role", "administrator", "--password-stdin"], `${ADMIN.password}\n`);
@@ -75,12 +80,12 @@ export class Akta {
 
   /** Another program on the same database, not started yet. */
   async twin(): Promise<Akta> {
-    return new Akta(this.engine, this.log.replace(/\.log$/, "-twin.log"), await freePort(), this.dataDir, this.databaseUrl);
+    return new Akta(this.engine, this.log.replace(/\.log$/, "-twin.log"), await freePort(), this.dataDir, this.databaseUrl, this.program);
   }
 
   /** Runs one command of the program on this database; its output. Fails unless it exits with 0. */
   async command(args: string[], stdin = ""): Promise<string> {
-    const child = spawn(binary, args, { cwd: this.dataDir, env: this.environment, stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(this.program.binary, args, { cwd: this.dataDir, env: this.environment, stdio: ["pipe", "pipe", "pipe"] });
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));
@@ -98,14 +103,14 @@ export class Akta {
 
   async serve(): Promise<void> {
     const out = openSync(this.log, "a");
-    const child = spawn(binary, ["serve"], { cwd: this.dataDir, env: this.environment, stdio: ["ignore", out, out] });
+    const child = spawn(this.program.binary, ["serve"], { cwd: this.dataDir, env: this.environment, stdio: ["ignore", out, out] });
     closeSync(out);
     this.server = child;
     let failure: Error | undefined;
     child.on("error", (problem) => (failure = problem));
     const deadline = Date.now() + 30_000;
     for (;;) {
-      if (failure) throw new Error(`${binary} can't be started (build it first): ${failure.message}`);
+      if (failure) throw new Error(`${this.program.binary} can't be started (build it first): ${failure.message}`);
       if (child.exitCode !== null) throw new Error(`akta serve ended with code ${child.exitCode}:\n${this.lastLog()}`);
       if (await answers(`${this.url}/health`)) return;
       if (Date.now() > deadline) throw new Error(`akta serve does not answer on ${this.url}/health:\n${this.lastLog()}`);
@@ -213,7 +218,7 @@ async function answers(url: string): Promise<boolean> {
 async function exitCode(child: ChildProcess): Promise<number | string | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? child.signalCode;
   return new Promise((done, fail) => {
-    child.once("error", (problem) => fail(new Error(`${binary} can't be started (build it first): ${problem.message}`)));
+    child.once("error", (problem) => fail(new Error(`The program can't be started (build it first): ${problem.message}`)));
     child.once("exit", (code, signal) => done(code ?? signal));
   });
 }

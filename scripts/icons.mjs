@@ -10,6 +10,7 @@ const ground = /<rect[^>]*fill="([^"]+)"/.exec(drawing)[1];
 const icons = [
   { file: "icon-192.png", size: 192, maskable: false },
   { file: "icon-512.png", size: 512, maskable: false },
+  { file: "maskable-192.png", size: 192, maskable: true },
   { file: "maskable-512.png", size: 512, maskable: true },
   // What browsers ask for by themselves beside a page that names no icon, as a PDF is. Kept as a picture within an ICO file.
   { file: "favicon.ico", size: 48, maskable: false },

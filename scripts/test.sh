@@ -16,8 +16,12 @@ trap 'postgres_stop; rm -rf "$logs"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# Where everything is built once, what only a second build would use costs time.
 locked=()
-[ "${CI:-}" = true ] && locked=(--locked)
+if [ "${CI:-}" = true ]; then
+    locked=(--locked)
+    export CARGO_INCREMENTAL=0
+fi
 
 started=$SECONDS
 stages=()  # "name<TAB>ok|FAILED|SKIPPED<TAB>seconds<TAB>remark", for the summary
@@ -97,14 +101,40 @@ else
     echo "$PG_VERSION_TEXT, in $PG_FOLDER"
 fi
 
-# --- lints --------------------------------------------------------------------------------------------------------------
+# --- builds and lints -----------------------------------------------------------------------------------------------------
+
+# Clippy looks at each half while it is built for the tests: built and checked apart, all crates would be compiled twice. A library with
+# errors stops the tests of it, warnings fail the lints only.
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver
+
+note 'Build of the tests'
+if cargo test ${locked[@]+"${locked[@]}"} --features ssr --no-run 2>&1 | tee "$logs/build-tests"; then
+    result 'build of tests' ok
+else
+    result 'build of tests' FAILED
+    failures=$((failures + 1))
+fi
+
+note 'Build of the program'
+built=yes
+if make build 2>&1 | tee "$logs/build-program"; then
+    result 'build of program' ok
+else
+    built=no
+    result 'build of program' FAILED
+    failures=$((failures + 1))
+fi
 
 note 'Lints'
-if scripts/lint.sh 2>&1 | tee "$logs/lint"; then
+scripts/lint.sh --but-clippy 2>&1 | tee "$logs/lint"
+if grep -hE '^(warning|error)(:|\[)' "$logs/build-tests" "$logs/build-program"; then
+    echo 'LINT FAILED: clippy' | tee -a "$logs/lint"
+fi
+count=$(grep -c '^LINT FAILED' "$logs/lint")
+if [ "$count" = 0 ]; then
     result lints ok
 else
-    count=$(grep -c '^LINT FAILED' "$logs/lint")
-    failures=$((failures + (count > 0 ? count : 1)))
+    failures=$((failures + count))
     result lints FAILED "$(sed -n 's/^LINT FAILED: //p' "$logs/lint" | paste -sd ';')"
 fi
 
@@ -133,26 +163,21 @@ fi
 
 # --- the program in a browser -----------------------------------------------------------------------------------------------
 
-note 'Build of the program'
-if make build; then
-    result build ok
-    note 'Stories in Chromium'
-    if [ $chromium = no ]; then
-        missing 'stories' 'Chromium is missing'
-    else
-        projects=(--project=style --project=sqlite)
-        [ $postgres = yes ] && projects+=(--project=postgres)
-        rm -f end2end/results/report.json
-        if npx --no-install playwright test -c end2end "${projects[@]}"; then
-            result stories ok
-        else
-            result stories FAILED
-        fi
-        cp end2end/results/report.json "$logs/report.json" 2>/dev/null
-    fi
+note 'Stories in Chromium'
+if [ $built = no ]; then
+    result stories FAILED 'the program is not built'
+elif [ $chromium = no ]; then
+    missing 'stories' 'Chromium is missing'
 else
-    result build FAILED
-    failures=$((failures + 1))
+    projects=(--project=style --project=sqlite)
+    [ $postgres = yes ] && projects+=(--project=postgres)
+    rm -f end2end/results/report.json
+    if npx --no-install playwright test -c end2end "${projects[@]}"; then
+        result stories ok
+    else
+        result stories FAILED
+    fi
+    cp end2end/results/report.json "$logs/report.json" 2>/dev/null
 fi
 
 postgres_stop

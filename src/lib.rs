@@ -3,14 +3,15 @@
 //! One package, compiled twice: natively with feature `ssr` (server and command line), to `wasm32-unknown-unknown` with
 //! feature `hydrate` (the browser). The floors of the house, from below; an import never goes up:
 //!
-//! `kernel` ← `i18n` ← `error` ← `platform`, `ui` ← `records` ← `company` ← `crm` ← `documents` ← `finance` ← `desk` ← `app` ←
-//! `server`
+//! `kernel` ← `i18n` ← `error` ← `platform`, `ui` ← `records` ← `company` ← `crm` ← `documents` ← `finance`, `support` ←
+//! `desk`, `cabinet` ← `app` ← `server`
 //!
 //! See ARCHITECTURE.md for the furniture of a room and the reasons.
 
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod cabinet;
 pub mod company;
 pub mod crm;
 pub mod desk;
@@ -23,6 +24,7 @@ pub mod platform;
 pub mod records;
 #[cfg(feature = "ssr")]
 pub mod server;
+pub mod support;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
 mod tests;

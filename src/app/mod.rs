@@ -5,6 +5,8 @@
 mod request;
 
 #[cfg(feature = "ssr")]
+mod installed;
+#[cfg(feature = "ssr")]
 mod shell;
 
 use leptos::prelude::*;
@@ -13,8 +15,21 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 #[cfg(feature = "ssr")]
+pub use installed::Installed;
+#[cfg(feature = "ssr")]
 pub use shell::shell;
 
+use crate::cabinet::access::pages::{
+    CabinetAccessPage, CabinetForgotPage, CabinetProfilePage, CabinetSignInPage, access_beside,
+};
+use crate::cabinet::files::pages::FilesPage as CabinetFilesPage;
+use crate::cabinet::frame::{Cabinet, CabinetFrame};
+use crate::cabinet::home::pages::HomePage;
+use crate::cabinet::money::pages::{PaymentsPage as CabinetPaymentsPage, StatementPage as CabinetStatementPage};
+use crate::cabinet::papers::model::CabinetPaper;
+use crate::cabinet::papers::pages::{PaperPage, PapersPage};
+use crate::cabinet::signing::AnswerPage;
+use crate::cabinet::support::pages::{NewRequestPage, RequestPage, RequestsPage};
 use crate::company::accounts::pages::{
     AccessPage, ForgotPasswordPage, NewUserPage, ProfilePage, SignInPage, UserPage, UsersPage,
 };
@@ -22,6 +37,7 @@ use crate::company::catalog::pages::{CataloguePage, EditItemPage, ItemPage, NewI
 use crate::company::mailbox::pages::MailboxPage;
 use crate::company::modules::pages::ModulesPage;
 use crate::company::organization::pages::{CompaniesPage, NewCompanyPage};
+use crate::company::payment_modes::pages::PaymentModesPage;
 use crate::company::roles::pages::{NewRolePage, RolePage, RolesPage};
 use crate::crm::clients::pages::{ClientGroupsPage, ClientSettingsPage, ClientsPage, EditClientPage, NewClientPage};
 use crate::crm::contacts::pages::{ContactPage, ContactsPage, NewContactPage};
@@ -30,7 +46,7 @@ use crate::crm::leads::pages::{
 };
 use crate::desk::client_card::pages::{
     ClientCardPage, ClosingsTab, ContactsTab, ContractsTab, ExpensesTab, FilesTab, InvoicesTab, PaymentsTab,
-    ProfileTab, StatementTab,
+    ProfileTab, StatementTab, SupportTab,
 };
 use crate::desk::closing::BESIDE;
 use crate::desk::company::page::CompanyPage;
@@ -58,8 +74,11 @@ use crate::finance::expenses::pages::{
 };
 use crate::finance::payments::pages::{CancelPaidPage, NewPaymentPage, PaymentsPage, ShowPaymentPage};
 use crate::finance::reports::pages::ReceivedPage;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
 use crate::records::mail::pages::{LetterPage, OutboxPage};
+use crate::support::departments::pages::DepartmentsPage;
+use crate::support::tickets::pages::{NewTicketPage, TicketPage, TicketsPage};
 use crate::tr;
 use crate::ui::columns::PutAway;
 use crate::ui::form::guard::provide_guard;
@@ -67,6 +86,7 @@ use crate::ui::html::raw_text;
 use crate::ui::names::Names;
 use crate::ui::page::EmptyState;
 use crate::ui::toast::Told;
+use crate::ui::update::UpdateBar;
 
 const ACT: ClosingKind = ClosingKind::Act;
 const NOTE: ClosingKind = ClosingKind::DeliveryNote;
@@ -110,11 +130,12 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("payments") view=PaymentsTab/>
                         <Route path=path!("expenses") view=ExpensesTab/>
                         <Route path=path!("files") view=FilesTab/>
+                        <Route path=path!("support") view=SupportTab/>
                         <Route path=path!("contacts") view=ContactsTab/>
                     </ParentRoute>
                     <Route path=path!("contacts") view=ContactsPage/>
                     <Route path=path!("contacts/new") view=NewContactPage/>
-                    <Route path=path!("contacts/:id") view=ContactPage/>
+                    <Route path=path!("contacts/:id") view=|| view! { <ContactPage beside=access_beside/> }/>
                     <Route path=path!("leads") view=LeadsPage/>
                     <Route path=path!("leads/new") view=NewLeadPage/>
                     <Route path=path!("leads/board") view=LeadBoardPage/>
@@ -150,6 +171,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("expenses/new") view=NewExpensePage/>
                     <Route path=path!("expenses/:id") view=|| view! { <ExpensePage beside=files_beside/> }/>
                     <Route path=path!("expenses/:id/edit") view=EditExpensePage/>
+                    <Route path=path!("support") view=TicketsPage/>
+                    <Route path=path!("support/new") view=NewTicketPage/>
+                    <Route path=path!("support/:id") view=|| view! { <TicketPage beside=files_beside/> }/>
                     <Route path=path!("reports/received") view=ReceivedPage/>
                     <Route path=path!("catalogue") view=CataloguePage/>
                     <Route path=path!("catalogue/new") view=NewItemPage/>
@@ -162,6 +186,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/clients") view=ClientSettingsPage/>
                     <Route path=path!("settings/client-groups") view=ClientGroupsPage/>
                     <Route path=path!("settings/leads") view=LeadSettingsPage/>
+                    <Route path=path!("settings/departments") view=DepartmentsPage/>
                     <Route path=path!("settings/mail") view=MailboxPage/>
                     <Route path=path!("settings/mail/automatic") view=AutomaticMailPage/>
                     <Route path=path!("send/:kind/:id") view=SendAnyPage/>
@@ -169,6 +194,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("outbox/:id") view=LetterPage/>
                     <Route path=path!("settings/contract-types") view=ContractTypesPage/>
                     <Route path=path!("settings/expense-categories") view=ExpenseCategoriesPage/>
+                    <Route path=path!("settings/payment-modes") view=PaymentModesPage/>
                     <Route path=path!("settings/modules") view=ModulesPage/>
                     <Route path=path!("settings/phrases") view=PhrasesPage/>
                     <Route path=path!("settings/templates") view=TemplatesPage/>
@@ -184,28 +210,58 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("settings/roles/new") view=NewRolePage/>
                     <Route path=path!("settings/roles/:id") view=RolePage/>
                 </ParentRoute>
+                <ParentRoute path=path!("cabinet") view=Cabinet ssr=SsrMode::Async>
+                    <Route path=path!("") view=HomePage/>
+                    <Route path=path!("contracts") view=|| view! { <PapersPage kind=CabinetPaper::Contract/> }/>
+                    <Route path=path!("contracts/:id") view=|| view! { <PaperPage kind=CabinetPaper::Contract/> }/>
+                    <Route path=path!("invoices") view=|| view! { <PapersPage kind=CabinetPaper::Invoice/> }/>
+                    <Route path=path!("invoices/:id") view=|| view! { <PaperPage kind=CabinetPaper::Invoice/> }/>
+                    <Route path=path!("acts") view=|| view! { <PapersPage kind=CabinetPaper::Act/> }/>
+                    <Route path=path!("acts/:id") view=|| view! { <PaperPage kind=CabinetPaper::Act/> }/>
+                    <Route path=path!("delivery-notes") view=|| view! { <PapersPage kind=CabinetPaper::DeliveryNote/> }/>
+                    <Route path=path!("delivery-notes/:id") view=|| view! { <PaperPage kind=CabinetPaper::DeliveryNote/> }/>
+                    <Route path=path!("payments") view=CabinetPaymentsPage/>
+                    <Route path=path!("statement") view=CabinetStatementPage/>
+                    <Route path=path!("files") view=CabinetFilesPage/>
+                    <Route path=path!("contracts/:id/sign") view=|| view! { <AnswerPage kind=OwnerKind::Contract/> }/>
+                    <Route path=path!("acts/:id/sign") view=|| view! { <AnswerPage kind=OwnerKind::Act/> }/>
+                    <Route path=path!("delivery-notes/:id/sign") view=|| view! { <AnswerPage kind=OwnerKind::DeliveryNote/> }/>
+                    <Route path=path!("profile") view=CabinetProfilePage/>
+                    <Route path=path!("support") view=RequestsPage/>
+                    <Route path=path!("support/new") view=NewRequestPage/>
+                    <Route path=path!("support/:id") view=RequestPage/>
+                </ParentRoute>
+                <Route path=path!("cabinet/sign-in") view=CabinetSignInPage ssr=SsrMode::Async/>
+                <Route path=path!("cabinet/forgot-password") view=CabinetForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("cabinet/access/:token") view=CabinetAccessPage ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("access/:token") view=AccessPage ssr=SsrMode::Async/>
                 <Route path=path!("setup") view=SetupPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
+        <UpdateBar/>
     }
 }
 
-/// What stands at an address that leads nowhere; for somebody who has signed in within the frame of the other pages.
+/// What stands at an address that leads nowhere; for somebody who has signed in within the frame of the other pages, of the staff's or
+/// of the cabinet's.
 #[component]
 fn NotFound() -> impl IntoView {
     request::set_not_found();
-    let text = || {
+    let viewer = expect_context::<Viewer>();
+    let home = if viewer.cabinet.is_some() { "/cabinet" } else { "/" };
+    let text = move || {
         view! {
             <Title text=tr!(desk.not_found)/>
             <EmptyState title=tr!(desk.not_found) text=tr!(desk.not_found_text)>
-                <a class="btn btn-primary" href="/">{tr!(desk.to_home)}</a>
+                <a class="btn btn-primary" href=home>{tr!(desk.to_home)}</a>
             </EmptyState>
         }
     };
-    if expect_context::<Viewer>().user.is_some() {
+    if viewer.cabinet.is_some() {
+        view! { <CabinetFrame>{text()}</CabinetFrame> }.into_any()
+    } else if viewer.user.is_some() {
         view! { <StaffFrame>{text()}</StaffFrame> }.into_any()
     } else {
         view! { <main class="page">{text()}</main> }.into_any()

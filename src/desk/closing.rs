@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::desk::files::pages::files_beside;
+use crate::desk::signing::electronic::AnswersCard;
 use crate::desk::signing::pages::SigningCard;
 use crate::documents::closing::model::Closing;
 use crate::documents::closing::pages::Beside;
@@ -20,7 +21,12 @@ pub const BESIDE: Beside = Beside { side, step };
 
 fn side(closing: &Closing, today: Date, changed: Callback<()>) -> AnyView {
     let stage = closing.stage();
-    let signing = (stage == Stage::Issued).then(|| view! { <SigningCard paper=closing.signed() today changed /> });
+    let paper = closing.signed();
+    let signing = match stage {
+        Stage::Draft => ().into_any(),
+        Stage::Issued => view! { <SigningCard paper today changed /> }.into_any(),
+        Stage::Cancelled => view! { <AnswersCard paper changed /> }.into_any(),
+    };
     let paper = PaperRef::closing(closing.kind, closing.id);
     let mails = (stage != Stage::Draft).then(|| view! { <MailPanel paper sendable=stage == Stage::Issued /> });
     view! { {signing} {mails} {files_beside(closing.owner(), changed)} }.into_any()

@@ -96,6 +96,10 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
             place("/expenses", tr!(expenses.title), "expenses", Some('e'), false),
         ),
         (
+            Some(Right::ViewTickets),
+            place("/support", tr!(tickets.title), "support", Some('s'), false),
+        ),
+        (
             Some(Right::ViewPayments),
             place("/reports/received", tr!(desk.reports), "reports", Some('r'), false),
         ),
@@ -136,6 +140,7 @@ fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
         (Right::EditContracts, "/contracts/new", tr!(contracts.new)),
         (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
         (Right::EditExpenses, "/expenses/new", tr!(expenses.expense)),
+        (Right::EditTickets, "/support/new", tr!(tickets.ticket)),
         (Right::EditActs, "/acts/new", tr!(closing.new_act)),
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(desk.new_client)),

@@ -1,6 +1,6 @@
 //! The papers, from below: `templates` (what a paper is made of) ← `papers` (the frozen content of what was issued) and `phrases`
-//! (what is written on them again and again) and `signatures` (who has signed them) ← `contracts` ← `invoices` ← `closing` (acts and delivery notes) ← `sending`
-//! (papers by e-mail).
+//! (what is written on them again and again) and `signatures` (who has signed them) ← `contracts` ← `invoices` ← `closing` (acts and delivery notes) ← `signing`
+//! (what each side has answered electronically) ← `sending` (papers by e-mail).
 
 pub mod closing;
 pub mod contracts;
@@ -9,4 +9,5 @@ pub mod papers;
 pub mod phrases;
 pub mod sending;
 pub mod signatures;
+pub mod signing;
 pub mod templates;

@@ -1,14 +1,13 @@
 //! Who acts, what he may do, and which objects he can see.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::cabinet::{CabinetRight, CabinetRights, Visitor};
-use super::ids::{ClientId, ContactId, RoleId, UserId};
+use super::ids::{ClientId, ContactId, UserId};
 use super::module::Module;
+
+pub use super::role::{Role, UnknownRole};
 
 /// One permission of the staff. Checked in actions, never in pages; pages only hide what would be refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +15,8 @@ use super::module::Module;
 pub enum Right {
     ViewClients,
     EditClients,
+    /// Let contacts into the cabinet, say what each sees there, look as one of them.
+    InviteContacts,
     ViewInvoices,
     /// Create, change and delete drafts.
     EditInvoices,
@@ -53,18 +54,24 @@ pub enum Right {
     IssueContracts,
     /// Terminate and cancel.
     CancelContracts,
+    /// Sign papers that one may see for the own company, electronically.
+    SignPapers,
     ViewLeads,
     /// Create, change, move, give up and delete; converting one takes the right to edit clients too.
     EditLeads,
     ViewExpenses,
     /// Create, change and delete; putting one on an invoice takes the right to edit invoices.
     EditExpenses,
+    ViewTickets,
+    /// Answer requests of clients, open them, decide who works on them.
+    EditTickets,
 }
 
 impl Right {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::ViewClients,
         Self::EditClients,
+        Self::InviteContacts,
         Self::ViewInvoices,
         Self::EditInvoices,
         Self::IssueInvoices,
@@ -91,10 +98,13 @@ impl Right {
         Self::EditContracts,
         Self::IssueContracts,
         Self::CancelContracts,
+        Self::SignPapers,
         Self::ViewLeads,
         Self::EditLeads,
         Self::ViewExpenses,
         Self::EditExpenses,
+        Self::ViewTickets,
+        Self::EditTickets,
     ];
 
     /// Its place in the number that names the rights of a role: stored, so never changed.
@@ -117,6 +127,7 @@ impl Right {
             Self::EditContracts => 1 << 14,
             Self::IssueContracts => 1 << 15,
             Self::CancelContracts => 1 << 16,
+            Self::SignPapers => 1 << 35,
             Self::ManageTemplates => 1 << 20,
             Self::ManageMail => 1 << 26,
             Self::SendMail => 1 << 27,
@@ -132,6 +143,9 @@ impl Right {
             Self::EditLeads => 1 << 29,
             Self::ViewExpenses => 1 << 30,
             Self::EditExpenses => 1 << 31,
+            Self::InviteContacts => 1 << 34,
+            Self::ViewTickets => 1 << 32,
+            Self::EditTickets => 1 << 33,
         }
     }
 }
@@ -185,150 +199,6 @@ impl FromIterator<Right> for Rights {
             held: rights.into_iter().fold(0, |set, right| set | right.bit()),
             off: 0,
         }
-    }
-}
-
-/// A role that Akta brings along. All but the administrator's can be changed: what one may do now is said by the stored role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Administrator,
-    Manager,
-    Accountant,
-    ReadOnly,
-}
-
-impl Role {
-    pub const ALL: [Self; 4] = [Self::Administrator, Self::Manager, Self::Accountant, Self::ReadOnly];
-
-    /// The spelling the database and the command line use.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Manager => "manager",
-            Self::Accountant => "accountant",
-            Self::ReadOnly => "read_only",
-        }
-    }
-
-    /// Under which it is stored.
-    #[must_use]
-    pub fn id(self) -> RoleId {
-        RoleId::from(Uuid::from_u128(match self {
-            Self::Administrator => 1,
-            Self::Manager => 2,
-            Self::Accountant => 3,
-            Self::ReadOnly => 4,
-        }))
-    }
-
-    /// What the role may do at first.
-    #[must_use]
-    pub fn rights(self) -> Rights {
-        use Right::{
-            CancelActs, CancelContracts, CancelDeliveryNotes, CancelInvoices, EditActs, EditCatalogue, EditClients,
-            EditContracts, EditDeliveryNotes, EditExpenses, EditInvoices, EditLeads, IssueActs, IssueContracts,
-            IssueDeliveryNotes, IssueInvoices, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients,
-            ViewContracts, ViewDeliveryNotes, ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, WriteOff,
-        };
-        match self {
-            Self::Administrator => Rights::all(),
-            Self::Manager => [
-                ViewClients,
-                EditClients,
-                ViewLeads,
-                EditLeads,
-                ViewInvoices,
-                EditInvoices,
-                IssueInvoices,
-                ViewContracts,
-                EditContracts,
-                IssueContracts,
-                ViewActs,
-                EditActs,
-                IssueActs,
-                ViewDeliveryNotes,
-                EditDeliveryNotes,
-                IssueDeliveryNotes,
-                ViewPayments,
-                ViewExpenses,
-                EditExpenses,
-                ViewCatalogue,
-                EditCatalogue,
-                SendMail,
-            ]
-            .into_iter()
-            .collect(),
-            Self::Accountant => [
-                ViewClients,
-                EditClients,
-                ViewLeads,
-                EditLeads,
-                ViewInvoices,
-                EditInvoices,
-                IssueInvoices,
-                CancelInvoices,
-                ViewContracts,
-                EditContracts,
-                IssueContracts,
-                CancelContracts,
-                ViewActs,
-                EditActs,
-                IssueActs,
-                CancelActs,
-                ViewDeliveryNotes,
-                EditDeliveryNotes,
-                IssueDeliveryNotes,
-                CancelDeliveryNotes,
-                ViewPayments,
-                RecordPayments,
-                WriteOff,
-                ViewExpenses,
-                EditExpenses,
-                ViewCatalogue,
-                EditCatalogue,
-                SendMail,
-            ]
-            .into_iter()
-            .collect(),
-            Self::ReadOnly => [
-                ViewClients,
-                ViewLeads,
-                ViewInvoices,
-                ViewContracts,
-                ViewActs,
-                ViewDeliveryNotes,
-                ViewPayments,
-                ViewExpenses,
-                ViewCatalogue,
-            ]
-            .into_iter()
-            .collect(),
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// The text names no role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a role is one of: administrator, manager, accountant, read-only")]
-pub struct UnknownRole;
-
-impl FromStr for Role {
-    type Err = UnknownRole;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.replace('-', "_");
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or(UnknownRole)
     }
 }
 
@@ -447,6 +317,15 @@ impl Actor {
     pub const fn has_in_cabinet(&self, right: CabinetRight) -> bool {
         match self {
             Self::Contact { rights, .. } => rights.has(right),
+            _ => false,
+        }
+    }
+
+    /// Whether the actor is a contact who has been granted this part of the cabinet, also while its module is switched off.
+    #[must_use]
+    pub const fn holds_in_cabinet(&self, right: CabinetRight) -> bool {
+        match self {
+            Self::Contact { rights, .. } => rights.holds(right),
             _ => false,
         }
     }

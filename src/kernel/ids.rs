@@ -79,6 +79,8 @@ ids! {
     ClientGroupId,
     /// A person at a client.
     ContactId,
+    /// That a client asks for other requisites.
+    RequisitesRequestId,
     /// Somebody who may become a client.
     LeadId,
     /// A source or a status of leads in their directory.
@@ -119,10 +121,20 @@ ids! {
     ExpenseId,
     /// A category of expenses in the directory.
     ExpenseCategoryId,
+    /// How money comes and goes, in the directory.
+    PaymentModeId,
+    /// A request of a client.
+    TicketId,
+    /// What was written in a request.
+    TicketMessageId,
+    /// A department that requests go to, in the directory.
+    DepartmentId,
     /// The part of a payment that settles one invoice.
     AllocationId,
     /// The rest of an invoice that nobody will pay.
     WriteOffId,
+    /// What a side has answered to a paper.
+    AnswerId,
     /// A file that belongs to an object.
     FileId,
     /// A recorded event.

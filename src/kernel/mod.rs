@@ -16,6 +16,8 @@
 //! | `date` | calendar dates, instants, periods and their spelling |
 //! | `period` | periods by their names: this month, last year |
 //! | `actor` | who acts, with which rights, within which scope |
+//! | `role` | the roles that come along, and what each may do at first |
+//! | `cabinet` | what a client's contact may see in the cabinet |
 //! | `rights` | the table of rights: of which object, for doing what, of use with which others |
 //! | `module` | parts that an installation can do without |
 //! | `owner` | the object a file, an event or a mail belongs to |
@@ -51,6 +53,7 @@ pub mod phone;
 pub mod problem;
 pub mod requisites;
 pub mod rights;
+pub mod role;
 pub mod sheet;
 pub mod signatory;
 pub mod tax;

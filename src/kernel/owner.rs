@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::actor::Right;
 use super::ids::{
-    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, ExpenseCategoryId,
-    ExpenseId, Id, InvoiceId, LeadChoiceId, LeadId, OrganizationId, PaymentId, PhraseId, RoleId, TemplateId, UserId,
+    CatalogItemId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId, ContractTypeId, DepartmentId,
+    ExpenseCategoryId, ExpenseId, Id, InvoiceId, LeadChoiceId, LeadId, OrganizationId, PaymentId, PaymentModeId,
+    PhraseId, RoleId, TemplateId, TicketId, UserId,
 };
 use super::module::Module;
 
@@ -33,8 +34,13 @@ pub enum OwnerKind {
     Act,
     DeliveryNote,
     Payment,
+    /// How money comes and goes.
+    PaymentMode,
     Expense,
     ExpenseCategory,
+    Ticket,
+    /// To which requests of clients go.
+    Department,
     Phrase,
     Template,
     Module,
@@ -45,7 +51,7 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::User,
         Self::Role,
         Self::Organization,
@@ -61,8 +67,11 @@ impl OwnerKind {
         Self::Act,
         Self::DeliveryNote,
         Self::Payment,
+        Self::PaymentMode,
         Self::Expense,
         Self::ExpenseCategory,
+        Self::Ticket,
+        Self::Department,
         Self::Phrase,
         Self::Template,
         Self::Module,
@@ -89,8 +98,11 @@ impl OwnerKind {
             Self::Act => "act",
             Self::DeliveryNote => "delivery_note",
             Self::Payment => "payment",
+            Self::PaymentMode => "payment_mode",
             Self::Expense => "expense",
             Self::ExpenseCategory => "expense_category",
+            Self::Ticket => "ticket",
+            Self::Department => "department",
             Self::Phrase => "phrase",
             Self::Template => "template",
             Self::Module => "module",
@@ -106,6 +118,7 @@ impl OwnerKind {
             Self::Client | Self::Contact => Some(Right::ViewClients),
             Self::Lead => Some(Right::ViewLeads),
             Self::Expense => Some(Right::ViewExpenses),
+            Self::Ticket => Some(Right::ViewTickets),
             Self::Contract => Some(Right::ViewContracts),
             Self::Invoice => Some(Right::ViewInvoices),
             Self::Act => Some(Right::ViewActs),
@@ -118,7 +131,9 @@ impl OwnerKind {
             | Self::ClientGroup
             | Self::LeadChoice
             | Self::ContractType
+            | Self::PaymentMode
             | Self::ExpenseCategory
+            | Self::Department
             | Self::Phrase
             | Self::Template
             | Self::Module
@@ -342,6 +357,33 @@ impl Owner {
     pub fn expense_category(id: ExpenseCategoryId) -> Self {
         Self {
             kind: OwnerKind::ExpenseCategory,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn ticket(id: TicketId, client: ClientId) -> Self {
+        Self {
+            kind: OwnerKind::Ticket,
+            id: id.uuid(),
+            client: Some(client),
+        }
+    }
+
+    #[must_use]
+    pub fn department(id: DepartmentId) -> Self {
+        Self {
+            kind: OwnerKind::Department,
+            id: id.uuid(),
+            client: None,
+        }
+    }
+
+    #[must_use]
+    pub fn payment_mode(id: PaymentModeId) -> Self {
+        Self {
+            kind: OwnerKind::PaymentMode,
             id: id.uuid(),
             client: None,
         }

@@ -173,6 +173,14 @@ pub enum Problem {
     },
     /// The client has signed it: it can only be annulled by both sides.
     SignedByClient,
+    /// A side has signed, or refused to: nobody does it twice.
+    AlreadyAnswered,
+    /// Another revision has taken the place of the paper that was shown.
+    PaperReplaced,
+    /// Papers are not signed electronically, or not under the agreement that was shown.
+    AgreementChanged,
+    /// What somebody has answered by himself is not recorded otherwise by hand.
+    AnsweredByThemselves,
     /// The chosen card is archived.
     Archived,
     /// The VAT rate is not in force on this date.
@@ -191,6 +199,10 @@ pub enum Problem {
     PrimaryContact,
     /// Others refer to it: it can be put out of use, but not deleted.
     InUse,
+    /// New objects begin with it: another one has to take over first.
+    NewBeginWithIt,
+    /// It is not offered any more.
+    Retired,
     /// The books are closed up to this date.
     Closed {
         date: Date,

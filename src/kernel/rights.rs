@@ -17,8 +17,10 @@ pub enum Object {
     Invoices,
     Acts,
     DeliveryNotes,
+    Signatures,
     Payments,
     Expenses,
+    Tickets,
     Catalogue,
     Mail,
     Templates,
@@ -33,8 +35,10 @@ spelled!(Object {
     Invoices = "invoices",
     Acts = "acts",
     DeliveryNotes = "delivery_notes",
+    Signatures = "signatures",
     Payments = "payments",
     Expenses = "expenses",
+    Tickets = "tickets",
     Catalogue = "catalogue",
     Mail = "mail",
     Templates = "templates",
@@ -91,6 +95,7 @@ macro_rules! rights {
 rights! {
     ViewClients "view_clients", Clients View, [];
     EditClients "edit_clients", Clients Edit, [ViewClients];
+    InviteContacts "invite_contacts", Clients Special, [ViewClients];
     ViewLeads "view_leads", Leads View, [];
     EditLeads "edit_leads", Leads Edit, [ViewLeads];
     ViewContracts "view_contracts", Contracts View, [ViewClients];
@@ -109,11 +114,14 @@ rights! {
     EditDeliveryNotes "edit_delivery_notes", DeliveryNotes Edit, [ViewDeliveryNotes];
     IssueDeliveryNotes "issue_delivery_notes", DeliveryNotes Issue, [ViewDeliveryNotes];
     CancelDeliveryNotes "cancel_delivery_notes", DeliveryNotes Cancel, [ViewDeliveryNotes];
+    SignPapers "sign_papers", Signatures Special, [ViewClients];
     ViewPayments "view_payments", Payments View, [ViewInvoices];
     RecordPayments "record_payments", Payments Edit, [ViewPayments];
     WriteOff "write_off", Payments Special, [ViewPayments];
     ViewExpenses "view_expenses", Expenses View, [ViewClients];
     EditExpenses "edit_expenses", Expenses Edit, [ViewExpenses];
+    ViewTickets "view_tickets", Tickets View, [ViewClients];
+    EditTickets "edit_tickets", Tickets Edit, [ViewTickets];
     ViewCatalogue "view_catalogue", Catalogue View, [];
     EditCatalogue "edit_catalogue", Catalogue Edit, [ViewCatalogue];
     ManageMail "manage_mail", Mail Edit, [];

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::actor::{Right, Rights};
+use super::cabinet::{CabinetRight, CabinetRights};
 use super::date::Date;
-use super::ids::UserId;
+use super::ids::{ClientId, ContactId, UserId};
 use super::lang::Lang;
 
 /// Light or dark.
@@ -70,6 +71,28 @@ pub struct Viewer {
     pub time_zone: String,
     /// Today in that time zone.
     pub today: Date,
+    /// Of a client's contact in the cabinet. He has neither `user` nor any of the staff's rights.
+    pub cabinet: Option<CabinetViewer>,
+}
+
+/// The contact who looks at the cabinet, and the client whose papers he sees there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CabinetViewer {
+    pub contact: ContactId,
+    pub client: ClientId,
+    pub client_name: String,
+    pub rights: CabinetRights,
+    /// A member of the staff looks as this contact: he reads and changes nothing.
+    pub shown_to: bool,
+    /// The same person is let in at other clients too, and can change over.
+    pub serves_several: bool,
+}
+
+impl CabinetViewer {
+    #[must_use]
+    pub const fn may(&self, right: CabinetRight) -> bool {
+        self.rights.has(right)
+    }
 }
 
 impl Viewer {
@@ -85,6 +108,7 @@ impl Viewer {
             rights: Rights::NONE,
             time_zone: time_zone.to_owned(),
             today,
+            cabinet: None,
         }
     }
 

@@ -87,11 +87,25 @@ impl Ctx {
     /// The contact in the cabinet who reads what `right` stands for.
     ///
     /// # Errors
-    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] for the staff, and for a contact without the right.
+    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] for the staff, and for a contact without the right;
+    /// [`AppError::SwitchedOff`] if only its module stands in the way.
     pub fn visitor(&self, right: CabinetRight) -> AppResult<Visitor> {
         match self.actor.visitor() {
             Some(visitor) if self.actor.has_in_cabinet(right) => Ok(visitor),
+            Some(_) if self.actor.holds_in_cabinet(right) => Err(AppError::SwitchedOff),
             Some(_) => Err(AppError::Forbidden),
+            None if matches!(self.actor, Actor::Anonymous) => Err(AppError::NotSignedIn),
+            None => Err(AppError::Forbidden),
+        }
+    }
+
+    /// The contact in the cabinet, whatever he may see there.
+    ///
+    /// # Errors
+    /// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] for the staff.
+    pub const fn any_visitor(&self) -> AppResult<Visitor> {
+        match self.actor.visitor() {
+            Some(visitor) => Ok(visitor),
             None if matches!(self.actor, Actor::Anonymous) => Err(AppError::NotSignedIn),
             None => Err(AppError::Forbidden),
         }
@@ -103,6 +117,18 @@ impl Ctx {
     /// As [`Ctx::visitor`].
     pub fn acting_visitor(&self, right: CabinetRight) -> AppResult<Visitor> {
         let visitor = self.visitor(right)?;
+        if visitor.shown_to.is_some() {
+            return Err(AppError::Forbidden);
+        }
+        Ok(visitor)
+    }
+
+    /// As [`Ctx::any_visitor`], for what changes something: refused to a member of the staff who only looks as the contact.
+    ///
+    /// # Errors
+    /// As [`Ctx::any_visitor`].
+    pub fn any_acting_visitor(&self) -> AppResult<Visitor> {
+        let visitor = self.any_visitor()?;
         if visitor.shown_to.is_some() {
             return Err(AppError::Forbidden);
         }

@@ -47,11 +47,13 @@ use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::Ctx;
 use crate::platform::sheet::{Format, Sheet};
 use crate::platform::web::api;
+use crate::support::tickets::api::list_tickets;
+use crate::support::tickets::pages::ticket_columns;
 use crate::ui::query::{ListFilter, UrlFilter, parse};
 use crate::ui::table::{Column, heads, values};
 
 /// The addresses of the lists that can be exported.
-pub const LISTS: [&str; 11] = [
+pub const LISTS: [&str; 12] = [
     "/acts",
     "/catalogue",
     "/clients",
@@ -63,6 +65,7 @@ pub const LISTS: [&str; 11] = [
     "/leads",
     "/payments",
     "/settings/users",
+    "/support",
 ];
 
 /// The addresses of what is added up and can be exported, whole.
@@ -85,6 +88,7 @@ pub fn routes() -> Router<AppState> {
         leads,
         payments,
         users,
+        support,
     ] = LISTS;
     let [received, statements] = REPORTS;
     Router::new()
@@ -107,6 +111,7 @@ pub fn routes() -> Router<AppState> {
         .merge(list(leads, lead_columns, list_leads))
         .merge(list(payments, || payment_columns(true), list_payments))
         .merge(list(users, user_columns, list_users))
+        .merge(list(support, || ticket_columns(true), list_tickets))
         .merge(list(FILES, file_columns, list_client_files))
         .merge(whole(received, received_columns, received_lines))
         .merge(whole(statements, statement_columns, statement_lines))

@@ -26,9 +26,11 @@ use super::originals;
 use super::session::see_other;
 use super::state::AppState;
 use super::uploads;
+use crate::cabinet::files::actions as cabinet;
+use crate::cabinet::files::model::UPLOAD;
 use crate::desk::files::{actions, owners};
 use crate::error::{AppError, AppResult, FailedForm};
-use crate::kernel::ids::{Id, RequestKey};
+use crate::kernel::ids::{FileId, Id, RequestKey};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::platform::ctx::Ctx;
@@ -44,7 +46,41 @@ const LONGEST_HEAD: usize = 1 << 20;
 /// How long a piece of a file may take to arrive.
 pub(super) const SLOWEST_PIECE: Duration = Duration::from_secs(30);
 /// Room for what stands around files.
-const AROUND: usize = 1 << 20;
+pub(super) const AROUND: usize = 1 << 20;
+
+/// Where sent files go.
+#[derive(Debug, Clone, Copy)]
+enum To {
+    /// To an object that the staff edits.
+    Object(OwnerKind, Uuid),
+    /// To the card of his own company, from a client's contact.
+    OwnCard,
+}
+
+impl To {
+    /// The address of the form that sends them.
+    fn form(self) -> String {
+        match self {
+            Self::Object(kind, id) => upload_address(kind, id),
+            Self::OwnCard => UPLOAD.to_owned(),
+        }
+    }
+
+    /// The page on which that form stands.
+    fn page(self) -> String {
+        match self {
+            Self::Object(kind, id) => owners::page(kind, id),
+            Self::OwnCard => "/cabinet/files".to_owned(),
+        }
+    }
+
+    async fn add(self, ctx: &Ctx, request: RequestKey, file: Received) -> AppResult<FileId> {
+        match self {
+            Self::Object(kind, id) => actions::attach(ctx, request, (kind, id), file).await,
+            Self::OwnCard => cabinet::hand_over(ctx, request, file).await,
+        }
+    }
+}
 
 /// The routes. A body is read up to twice the largest file: so much of one that is too large is thrown away, that its sender hears why.
 pub fn routes(largest_megabytes: u32) -> Router<AppState> {
@@ -52,8 +88,10 @@ pub fn routes(largest_megabytes: u32) -> Router<AppState> {
     Router::new()
         .route("/files/of/{kind}/{id}", post(take))
         .route("/files/original/{kind}/{id}", post(originals::take))
+        .route(UPLOAD, post(take_from_client))
         .layer(DefaultBodyLimit::max(largest.saturating_mul(2).saturating_add(AROUND)))
         .route("/files/{id}", get(serve))
+        .route("/cabinet/files/{id}", get(serve_in_cabinet))
 }
 
 /// Takes the files of a multipart form, one after the other, each on its own: what is wrong with one does not hold up the others.
@@ -63,17 +101,28 @@ async fn take(
     headers: HeaderMap,
     request: Request,
 ) -> Response {
-    let (kind, id) = match which(&ctx, &kind, &id).await {
-        Ok(owner) => owner,
-        Err(error) => return api::error_response("", &error),
-    };
-    let taken = taken(&ctx, (kind, id), request).await;
-    if uploads::by_browser(&headers) {
-        return back(&ctx, (kind, id), taken).await;
+    match which(&ctx, &kind, &id).await {
+        Ok((kind, id)) => answered(&ctx, To::Object(kind, id), &headers, request).await,
+        Err(error) => api::error_response("", &error),
+    }
+}
+
+/// Takes what a client's contact hands over.
+async fn take_from_client(Extension(ctx): Extension<Ctx>, headers: HeaderMap, request: Request) -> Response {
+    match cabinet::may_hand_over(&ctx) {
+        Ok(()) => answered(&ctx, To::OwnCard, &headers, request).await,
+        Err(error) => api::error_response("", &error),
+    }
+}
+
+async fn answered(ctx: &Ctx, to: To, headers: &HeaderMap, request: Request) -> Response {
+    let taken = taken(ctx, to, request).await;
+    if uploads::by_browser(headers) {
+        return back(ctx, to, taken).await;
     }
     match taken.refused.into_iter().next() {
-        Some((_, error)) => api::error_response(&upload_address(kind, id), &error),
-        None if taken.added == 0 => api::error_response(&upload_address(kind, id), &problem(Problem::Required)),
+        Some((_, error)) => api::error_response(&to.form(), &error),
+        None if taken.added == 0 => api::error_response(&to.form(), &problem(Problem::Required)),
         None => StatusCode::CREATED.into_response(),
     }
 }
@@ -87,12 +136,12 @@ async fn which(ctx: &Ctx, kind: &str, id: &str) -> AppResult<(OwnerKind, Uuid)> 
 }
 
 /// A plain form goes back to its page, which says what was not taken and why.
-async fn back(ctx: &Ctx, (kind, id): (OwnerKind, Uuid), taken: Taken) -> Response {
-    let page = owners::page(kind, id);
+async fn back(ctx: &Ctx, to: To, taken: Taken) -> Response {
+    let page = to.page();
     if taken.refused.is_empty() && taken.added > 0 {
         return see_other(&page);
     }
-    let form = upload_address(kind, id);
+    let form = to.form();
     let (mut values, mut errors) = (BTreeMap::new(), FieldErrors::default());
     if taken.refused.is_empty() {
         errors.add(FIELD, Problem::Required);
@@ -123,7 +172,7 @@ struct Taken {
     refused: Vec<(String, AppError)>,
 }
 
-async fn taken(ctx: &Ctx, owner: (OwnerKind, Uuid), request: Request) -> Taken {
+async fn taken(ctx: &Ctx, to: To, request: Request) -> Taken {
     let mut taken = Taken::default();
     let unseen = Arc::new(AtomicUsize::new(0));
     let request = request.map(|body| paced(body, Arc::clone(&unseen)));
@@ -150,7 +199,7 @@ async fn taken(ctx: &Ctx, owner: (OwnerKind, Uuid), request: Request) -> Taken {
         match (field.as_deref(), name) {
             (Some(FIELD), Some(name)) => {
                 let place = taken.added + taken.refused.len();
-                match one(ctx, owner, key, place, &name, part, &unseen).await {
+                match one(ctx, to, key, place, &name, part, &unseen).await {
                     Ok(true) => taken.added += 1,
                     // Nothing was chosen.
                     Ok(false) => {}
@@ -166,7 +215,7 @@ async fn taken(ctx: &Ctx, owner: (OwnerKind, Uuid), request: Request) -> Taken {
 /// Receives one file and adds it. `false` for the empty field of a form in which nothing was chosen.
 async fn one(
     ctx: &Ctx,
-    owner: (OwnerKind, Uuid),
+    to: To,
     key: Option<RequestKey>,
     place: usize,
     name: &str,
@@ -178,7 +227,7 @@ async fn one(
     };
     let key = key.ok_or(AppError::Outdated)?;
     let request = nth(key, place);
-    crate::platform::again::unless_busy(|| actions::attach(ctx, request, owner, received.clone())).await?;
+    crate::platform::again::unless_busy(|| to.add(ctx, request, received.clone())).await?;
     Ok(true)
 }
 
@@ -237,11 +286,16 @@ fn nth(key: RequestKey, place: usize) -> RequestKey {
 }
 
 /// A short text of a form.
-pub(super) async fn text(mut part: Field<'_>, unseen: &AtomicUsize) -> Option<String> {
+pub(super) async fn text(part: Field<'_>, unseen: &AtomicUsize) -> Option<String> {
+    long_text(part, LONGEST_TEXT, unseen).await
+}
+
+/// A text of a form of at most so many bytes.
+pub(super) async fn long_text(mut part: Field<'_>, longest: usize, unseen: &AtomicUsize) -> Option<String> {
     let mut text = Vec::new();
     while let Ok(Ok(Some(piece))) = timeout(SLOWEST_PIECE, part.chunk()).await {
         unseen.store(0, Ordering::Relaxed);
-        if text.len() + piece.len() > LONGEST_TEXT {
+        if text.len() + piece.len() > longest {
             return None;
         }
         text.extend_from_slice(&piece);
@@ -274,10 +328,10 @@ pub(super) fn paced(body: Body, unseen: Arc<AtomicUsize>) -> Body {
 
 /// What is asked of a file.
 #[derive(Debug, Deserialize)]
-struct Asked {
+pub(super) struct Asked {
     /// To be looked at, and not saved.
     #[serde(default)]
-    inline: bool,
+    pub(super) inline: bool,
 }
 
 /// `/files/{id}?inline=true`
@@ -296,8 +350,24 @@ async fn serve(
     }
 }
 
+/// `/cabinet/files/{id}?inline=true`
+async fn serve_in_cabinet(
+    Extension(ctx): Extension<Ctx>,
+    Path(id): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let opened = match (id.parse(), asked) {
+        (Ok(id), Ok(Query(asked))) => cabinet::open(&ctx, id, asked.inline).await,
+        _ => ctx.any_visitor().and(Err(AppError::NotFound)),
+    };
+    match opened {
+        Ok(opened) => respond(opened),
+        Err(error) => api::error_response("", &error),
+    }
+}
+
 /// A browser may show the file; it may do nothing else with it.
-fn respond(opened: Opened) -> Response {
+pub(super) fn respond(opened: Opened) -> Response {
     let Opened {
         how,
         name,

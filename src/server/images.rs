@@ -74,6 +74,10 @@ async fn serve(
         (Err(error), _) => Err(error),
         (_, Err(_)) => Err(AppError::NotFound),
     };
+    respond(picture)
+}
+
+pub(super) fn respond(picture: AppResult<Vec<u8>>) -> Response {
     match picture {
         Ok(bytes) => {
             let mut response = bytes.into_response();

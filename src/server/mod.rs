@@ -12,16 +12,20 @@
 //! | `session` | cookie → session → who acts |
 //! | `users` | the commands of accounts |
 //! | `router`, `health` | routes, layers, static files |
+//! | `pwa` | Akta as an app of the device: its manifests, the worker of its pages |
 //! | `exports` | the lists as files |
 //! | `papers` | papers as files: one, or many together |
 //! | `files` | files of objects: taken and served |
+//! | `cabinet` | papers as their clients get them |
 //! | `originals` | signed originals that have come back, with their scans |
 //! | `sweeping` | bytes that no row names any more |
 //! | `post` | what the outbox is given to send with |
 //! | `images` | pictures of own companies: taken and served |
 //! | `templates` | templates as files |
+//! | `tickets` | requests of clients: their messages with files, taken and served |
 //! | `uploads` | a file out of a form, and the way back where it is refused |
 
+mod cabinet;
 pub mod check;
 pub mod commands;
 pub mod demo;
@@ -34,12 +38,14 @@ mod memory;
 mod originals;
 mod papers;
 pub mod post;
+pub mod pwa;
 pub mod router;
 mod serve;
 pub mod session;
 pub mod state;
 pub mod sweeping;
 mod templates;
+mod tickets;
 mod uploads;
 pub mod users;
 

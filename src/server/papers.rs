@@ -158,7 +158,7 @@ async fn contract_file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
 }
 
 /// One file of one or several, each in so many copies.
-async fn printed(title: &str, mut files: Vec<Vec<u8>>, copies: usize, download: bool) -> AppResult<Sent> {
+pub(super) async fn printed(title: &str, mut files: Vec<Vec<u8>>, copies: usize, download: bool) -> AppResult<Sent> {
     let bytes = match files.pop() {
         // As it was made: what is put together is no PDF/A.
         Some(alone) if files.is_empty() && copies == 1 => alone,
@@ -234,7 +234,7 @@ async fn of_client(ctx: &Ctx, id: &str, filter: &StatementFilter, asked: AskedAn
 }
 
 /// A paper, or the page it is asked for on with the reason why there is none: a template prints what is missing.
-async fn or_back(ctx: &Ctx, headers: &HeaderMap, page: &str, answer: AppResult<Sent>) -> Response {
+pub(super) async fn or_back(ctx: &Ctx, headers: &HeaderMap, page: &str, answer: AppResult<Sent>) -> Response {
     match answer {
         Err(error) => {
             let (path, _) = page.split_once('?').unwrap_or((page, ""));
@@ -322,7 +322,7 @@ async fn put_together<T: Send + 'static>(
 const PDF: &str = "application/pdf";
 
 /// A file on its way.
-struct Sent {
+pub(super) struct Sent {
     how: Disposition,
     name: String,
     kind: &'static str,
@@ -330,7 +330,7 @@ struct Sent {
 }
 
 /// A browser may show the file; it may do nothing else with it.
-fn respond(answer: AppResult<Sent>) -> Response {
+pub(super) fn respond(answer: AppResult<Sent>) -> Response {
     let sent = match answer {
         Ok(sent) => sent,
         Err(error) => return api::error_response("", &error),

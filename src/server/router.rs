@@ -18,7 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
 use super::state::AppState;
-use super::{exports, files as attachments, health, images, papers, session, templates};
+use super::{cabinet, exports, files as attachments, health, images, papers, pwa, session, templates, tickets};
 use crate::app::{App, shell};
 use crate::error::{AppError, internal};
 use crate::platform::ctx::current_viewer;
@@ -37,7 +37,9 @@ pub fn router(state: AppState) -> Router {
         .merge(templates::routes())
         .merge(exports::routes())
         .merge(papers::routes())
+        .merge(cabinet::routes())
         .merge(attachments::routes(state.blobs.largest_megabytes()))
+        .merge(tickets::routes(state.blobs.largest_megabytes()))
         .fallback(move |request: Request| async move {
             if request.uri().path().starts_with("/api/") {
                 api::error_response(request.uri().path(), &AppError::NotFound)
@@ -52,13 +54,14 @@ pub fn router(state: AppState) -> Router {
         .into_iter()
         .fold(pages, |router, path| router.route(&path, get(file)))
         .route("/pkg/{*path}", get(file))
+        .merge(pwa::routes(&state.site))
         .route("/health", get(health::health))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state.clone(), secure))
         .with_state(state)
 }
 
-/// Addresses of the files at the top of the site: icons, manifest. They need no session.
+/// Addresses of the files at the top of the site: icons, pictures of it. They need no session.
 fn files(site: &Site) -> Vec<String> {
     let entries = fs::read_dir(&site.root).into_iter().flatten().flatten();
     let names = entries
@@ -67,6 +70,7 @@ fn files(site: &Site) -> Vec<String> {
     names
         .filter(|name| !Path::new(name).extension().is_some_and(|e| e == "br" || e == "gz"))
         .map(|name| format!("/{name}"))
+        .filter(|path| !pwa::is_made(path))
         .collect()
 }
 
@@ -109,7 +113,7 @@ async fn secure(State(state): State<AppState>, request: Request, next: Next) -> 
     response
 }
 
-/// A file of the site: the client under `/pkg`, icons, manifest. Hashed names never change and are kept for ever.
+/// A file of the site: the client under `/pkg`, icons. Hashed names never change and are kept for ever.
 async fn file(State(state): State<AppState>, request: Request) -> Response {
     let in_pkg = request.uri().path().starts_with("/pkg/");
     let files = ServeDir::new(&state.site.root)

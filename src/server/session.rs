@@ -5,7 +5,9 @@
 //! * `Option<FailedForm>` — on a page that a failed plain form leads back to;
 //! * [`Told`] — on a page after a plain form that succeeded.
 //!
-//! Pages that need a sign-in lead to `/sign-in` and back; until there is an administrator every page leads to `/setup`.
+//! Two sessions may lie side by side in a browser: addresses of the cabinet know its session only, all others that of the staff
+//! ([`Door`]). Pages that need a sign-in lead to that of their door and back; until there is an administrator every page leads to
+//! `/setup`.
 
 use std::net::SocketAddr;
 use std::sync::atomic::Ordering;
@@ -18,21 +20,24 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use super::state::AppState;
+use crate::cabinet::access::visits;
 use crate::company::accounts::actions;
 use crate::error::{AppError, AppResult, FailedForm};
 use crate::kernel::actor::Actor;
 use crate::kernel::lang::Lang;
-use crate::kernel::viewer::Viewer;
+use crate::kernel::viewer::{Theme, Viewer};
 use crate::platform::ctx::{Ctx, RequestInfo};
 use crate::platform::web::address::client_address;
+use crate::platform::web::cookie::Door;
 use crate::platform::web::flash::Told;
-use crate::platform::web::{api, cookie, flash, local_path};
+use crate::platform::web::{api, cabinet_path, cookie, flash, local_path};
 
 const SIGN_IN: &str = "/sign-in";
 const SETUP: &str = "/setup";
 /// Open to strangers: the way to a new password.
 const FORGOT: &str = "/forgot-password";
 const ACCESS: &str = "/access/";
+const CABINET: &str = "/cabinet";
 /// The time zone of somebody who sees no dates.
 const STRANGERS_ZONE: &str = "UTC";
 
@@ -123,14 +128,19 @@ enum Way {
 async fn identify(state: &AppState, request: &Parts) -> AppResult<(Ctx, Viewer)> {
     let headers = &request.headers;
     let mut ctx = state.ctx(Actor::Anonymous, String::new(), request_info(state, request));
-    let found = match cookie::session_token(&state.base_url, headers) {
-        Some(token) => actions::viewer_by_token(&ctx, token).await?,
-        None => None,
+    let door = Door::of(request.uri.path());
+    let found = match (cookie::session_token(&state.base_url, headers, door), door) {
+        (Some(token), Door::Staff) => actions::viewer_by_token(&ctx, token).await?,
+        (Some(token), Door::Cabinet) => visits::viewer_by_token(&ctx, token).await?,
+        (None, _) => None,
     };
-    let Some((actor, viewer, seen)) = found else {
+    let Some((actor, mut viewer, seen)) = found else {
         let viewer = stranger(headers, &ctx);
         return Ok((ctx, viewer));
     };
+    if door == Door::Cabinet {
+        viewer.theme = theme_of(headers);
+    }
     ctx.actor = actor;
     ctx.actor_name.clone_from(&viewer.name);
     ctx.request.session = Some(seen.id);
@@ -152,11 +162,16 @@ fn request_info(state: &AppState, request: &Parts) -> RequestInfo {
 /// Somebody without a session: the language of his cookie or his browser, the theme of his cookie.
 fn stranger(headers: &HeaderMap, ctx: &Ctx) -> Viewer {
     let lang = preferred_language(headers);
-    let theme = cookie::preference("theme", headers).and_then(|theme| theme.parse().ok());
     Viewer {
-        theme: theme.unwrap_or_default(),
+        theme: theme_of(headers),
         ..Viewer::stranger(lang, STRANGERS_ZONE, ctx.clock.today(STRANGERS_ZONE))
     }
+}
+
+/// The theme chosen in this browser.
+fn theme_of(headers: &HeaderMap) -> Theme {
+    let theme = cookie::preference("theme", headers).and_then(|theme| theme.parse().ok());
+    theme.unwrap_or_default()
 }
 
 /// The language chosen in this browser, else the one it asks for.
@@ -177,14 +192,20 @@ async fn page(state: &AppState, ctx: &Ctx, request: &Parts) -> AppResult<Way> {
     let uri = &request.uri;
     let set_up = is_set_up(state, ctx).await?;
     let signed_in = ctx.actor != Actor::Anonymous;
-    let to = match (uri.path(), set_up, signed_in) {
-        (SETUP, false, _) => None,
+    let door = Door::of(uri.path());
+    // Its pages for strangers have the same names as the staff's.
+    let within = match door {
+        Door::Staff => uri.path(),
+        Door::Cabinet => uri.path().strip_prefix(CABINET).unwrap_or_default(),
+    };
+    let to = match (within, set_up, signed_in) {
+        (SETUP, false, _) if door == Door::Staff => None,
         (_, false, _) => Some(SETUP.to_owned()),
-        (SETUP, true, _) => Some("/".to_owned()),
-        (SIGN_IN, true, true) => Some(local_path(&parameter(uri, "next").unwrap_or_default()).to_owned()),
+        (SETUP, true, _) if door == Door::Staff => Some("/".to_owned()),
+        (SIGN_IN, true, true) => Some(wanted_behind(door, uri)),
         (SIGN_IN, true, false) | (_, true, true) => None,
         (path, true, false) if path == FORGOT || path.starts_with(ACCESS) => None,
-        (_, true, false) => Some(sign_in(uri)),
+        (_, true, false) => Some(sign_in(door, uri)),
     };
     if let Some(path) = to {
         return Ok(Way::To(path));
@@ -211,15 +232,28 @@ async fn is_set_up(state: &AppState, ctx: &Ctx) -> AppResult<bool> {
     Ok(exists)
 }
 
+/// Where somebody who has signed in already wanted to go from the sign-in page.
+fn wanted_behind(door: Door, uri: &Uri) -> String {
+    let next = parameter(uri, "next").unwrap_or_default();
+    match door {
+        Door::Staff => local_path(&next).to_owned(),
+        Door::Cabinet => cabinet_path(&next).to_owned(),
+    }
+}
+
 /// The sign-in page, with the way back to where the visitor wanted to go.
-fn sign_in(uri: &Uri) -> String {
-    let wanted = uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-    if wanted == "/" {
-        return SIGN_IN.to_owned();
+fn sign_in(door: Door, uri: &Uri) -> String {
+    let (home, within) = match door {
+        Door::Staff => ("/", ""),
+        Door::Cabinet => (CABINET, CABINET),
+    };
+    let wanted = uri.path_and_query().map_or(home, http::uri::PathAndQuery::as_str);
+    if wanted == home {
+        return format!("{within}{SIGN_IN}");
     }
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("next", wanted);
-    format!("{SIGN_IN}?{}", query.finish())
+    format!("{within}{SIGN_IN}?{}", query.finish())
 }
 
 fn parameter(uri: &Uri, wanted: &str) -> Option<String> {

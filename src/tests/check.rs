@@ -265,6 +265,12 @@ async fn what_is_left_of_a_payment_is_found() {
         "is a refund of no payment",
     )
     .await;
+    finds(
+        "UPDATE payment_modes SET is_default = FALSE",
+        &["I14"],
+        "none of those that are offered is what new payments begin with",
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -22,6 +22,8 @@ use crate::kernel::problem::Problem;
 use crate::kernel::requisites::{Control, check as check_id};
 use crate::server::check::check;
 use crate::server::demo;
+use crate::support::tickets;
+use crate::support::tickets::model::{TicketFilter, TicketView};
 
 #[tokio::test]
 async fn a_first_visitor_finds_every_state() {
@@ -35,6 +37,14 @@ async fn a_first_visitor_finds_every_state() {
                 ..InvoiceFilter::default()
             };
             let page = invoices::actions::list(ctx, &filter).await.unwrap();
+            assert!(!page.rows.is_empty(), "{state}");
+        }
+        for state in TicketView::ALL {
+            let filter = TicketFilter {
+                state: *state,
+                ..TicketFilter::default()
+            };
+            let page = tickets::actions::list(ctx, filter).await.unwrap();
             assert!(!page.rows.is_empty(), "{state}");
         }
         for queue in ClosingQueue::ALL {

@@ -7,7 +7,9 @@
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
 //! | `clients`, `contacts`, `invoices`, `closing`, `payments`, `activity` | the rooms of these names |
+//! | `cabinet` | what a client's contacts see and do |
 //! | `expenses` | expenses, and the invoices that charge them |
+//! | `payment_modes` | how money comes and goes: the directory, own modes in payments, expenses and the report |
 //! | `leads` | leads, their board and directories, what becomes of them |
 //! | `contracts` | contracts, their text, what goes back to them |
 //! | `files` | files of objects: what is refused, lists, what lies on the disk or in a bucket |
@@ -16,7 +18,10 @@
 //! | `modules` | what the installation does without |
 //! | `mail` | the outbox against a mail server that plays everything; papers that are sent, letters by rules |
 //! | `reports` | statements, the report of received payments, the first page |
+//! | `pwa` | what browsers read to install Akta, and the worker of its pages |
+//! | `signing` | what each side answers to papers electronically |
 //! | `search` | the search over everything |
+//! | `support` | requests of clients: states, who sees what, letters, lists |
 //! | `check`, `demo` | the two commands |
 //! | `engines` | one body, two databases |
 //! | `writer` | transactions of SQLite that share a commit |
@@ -28,6 +33,7 @@
 mod accounts;
 mod activity;
 mod architecture;
+mod cabinet;
 mod catalog;
 mod check;
 mod clients;
@@ -45,12 +51,16 @@ mod modules;
 mod organization;
 mod own_companies;
 mod papers;
+mod payment_modes;
 mod payments;
 mod phrases;
+mod pwa;
 mod reports;
 mod rights;
 mod search;
+mod signing;
 mod start_balances;
+pub mod support;
 pub mod templates;
 mod web;
 mod writer;

@@ -223,7 +223,7 @@ pub(crate) fn close_menus(kept: Option<&Node>) -> bool {
 }
 
 /// A click beside a menu closes it.
-fn clicked(unsaved: Unsaved, event: &leptos::ev::MouseEvent) {
+pub(crate) fn clicked(unsaved: Unsaved, event: &leptos::ev::MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
     close_menus(target.as_ref());
     link_clicked(unsaved, event);
@@ -257,8 +257,13 @@ fn UserMenu(viewer: Viewer, actions: LayoutActions, help: RwSignal<bool>) -> imp
     .into_any()
 }
 
+/// The themes as small buttons; a plain post, after which the page comes again.
 #[component]
-fn ThemeSwitch(action: &'static str, theme: Theme) -> impl IntoView {
+pub fn ThemeSwitch(
+    /// Address of the server function; takes `theme`.
+    action: &'static str,
+    theme: Theme,
+) -> impl IntoView {
     let button = |value: Theme| {
         let (icon, label) = match value {
             Theme::Auto => ("device", tr!(ui.theme_auto)),

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 pub use super::side::Data;
 
+use super::doors;
 use super::icons::Icon;
 use super::query::encode;
 use super::skeleton::SkeletonRows;
@@ -110,11 +111,12 @@ pub fn ErrorBlock(error: AppError) -> impl IntoView {
     };
     let way_on = match &error {
         AppError::NotSignedIn => {
-            view! { <a class="btn btn-primary" rel="external" href=move || format!("/sign-in?next={}", encode(&here()))>{tr!(ui.sign_in)}</a> }
+            view! { <a class="btn btn-primary" rel="external" href=move || { let here = here(); format!("{}?next={}", doors::sign_in(&here), encode(&here)) }>{tr!(ui.sign_in)}</a> }
             .into_any()
         }
         AppError::Forbidden | AppError::SwitchedOff | AppError::NotFound => {
-            view! { <a class="btn" href="/">{tr!(ui.to_start)}</a> }.into_any()
+            let home = move || location.pathname.with(|path| doors::home(path));
+            view! { <a class="btn" href=home>{tr!(ui.to_start)}</a> }.into_any()
         }
         // Reloading changes nothing of what the object's state forbids: its own page is one step up.
         AppError::Invalid(_) => {

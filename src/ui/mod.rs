@@ -20,10 +20,13 @@
 //! | `page` | [`page::PageHead`], [`page::Section`], [`page::Facts`], [`page::EmptyState`] |
 //! | `steps` | [`steps::StepMenu`], [`steps::rare_steps`]: what can be done with a document |
 //! | `tabs` | [`tabs::Tabs`]: links with counts |
+//! | `copy`, `clipboard` | [`copy::CopyButton`]: a value by a click |
 //! | `badge`, `money` | [`badge::Badge`], [`money::MoneyText`] |
 //! | `bars` | [`bars::Bars`]: sums side by side |
 //! | `dialog`, `drawer` | [`dialog::Dialog`] in the middle, [`drawer::Drawer`] from the right |
+//! | `doors` | the way home and to the sign-in, of the staff's pages and of the cabinet's |
 //! | `toast` | [`toast::use_toasts`]: short words about what has been done |
+//! | `update` | [`update::UpdateBar`]: a newer Akta is there |
 //! | `skeleton` | grey bars where data will be |
 //! | `icons` | [`icons::Icon`] |
 //! | `walk` | from one document of a list to the next, and back to the list |
@@ -35,9 +38,14 @@
 
 pub mod badge;
 pub mod bars;
+#[cfg_attr(feature = "ssr", path = "clipboard_server.rs")]
+#[cfg_attr(not(feature = "ssr"), path = "clipboard_browser.rs")]
+pub mod clipboard;
 pub mod columns;
 pub mod combo;
+pub mod copy;
 pub mod dialog;
+pub mod doors;
 pub mod drawer;
 pub mod filter_bar;
 pub mod form;
@@ -68,6 +76,7 @@ pub mod table;
 pub mod tabs;
 pub mod text;
 pub mod toast;
+pub mod update;
 mod walk;
 
 pub use side::{carry, lead_on};

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{AppError, AppResult};
+use crate::ui::doors;
 use crate::ui::names::{Names, unpack};
 use crate::ui::picks::Press;
 use crate::ui::query;
@@ -23,9 +24,10 @@ pub fn answered(error: &AppError) {
     if *error == AppError::NotSignedIn {
         let location = window().location();
         let here = here();
-        if !here.starts_with("/sign-in") {
+        let sign_in = doors::sign_in(&here);
+        if !here.starts_with(sign_in) {
             // A failure here leaves the page with the error block and its link.
-            let _ = location.assign(&format!("/sign-in?next={}", query::encode(&here)));
+            let _ = location.assign(&format!("{sign_in}?next={}", query::encode(&here)));
         }
     }
 }

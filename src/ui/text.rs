@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::doors::readers_sign_in;
 use crate::error::AppError;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
@@ -92,6 +93,10 @@ pub fn problem_text(problem: &Problem) -> String {
         }
         Problem::NoRateInForce { date } => tr!(problem.no_rate_in_force, date = short_date(lang(), *date)),
         Problem::SignedByClient => tr!(problem.signed_by_client).to_owned(),
+        Problem::AlreadyAnswered => tr!(problem.already_answered).to_owned(),
+        Problem::PaperReplaced => tr!(problem.paper_replaced).to_owned(),
+        Problem::AgreementChanged => tr!(problem.agreement_changed).to_owned(),
+        Problem::AnsweredByThemselves => tr!(problem.answered_by_themselves).to_owned(),
         Problem::Archived => tr!(problem.archived).to_owned(),
         Problem::NotInForce { date } => tr!(problem.not_in_force, date = short_date(lang(), *date)),
         Problem::LastAdministrator => tr!(problem.last_administrator).to_owned(),
@@ -100,6 +105,8 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::LooksAlike => tr!(problem.looks_alike).to_owned(),
         Problem::PrimaryContact => tr!(problem.primary_contact).to_owned(),
         Problem::InUse => tr!(problem.in_use).to_owned(),
+        Problem::NewBeginWithIt => tr!(problem.new_begin_with_it).to_owned(),
+        Problem::Retired => tr!(problem.retired).to_owned(),
         Problem::Closed { date } => tr!(problem.closed, date = short_date(lang(), *date)),
         Problem::Fixed => tr!(problem.fixed).to_owned(),
         Problem::OnlyForCompanies => tr!(problem.only_for_companies).to_owned(),
@@ -223,7 +230,7 @@ pub fn failure(error: &AppError) -> AnyView {
     if *error == AppError::NotSignedIn {
         return view! {
             <p>{tr!(problem.signed_out_here)}</p>
-            <p><a class="btn btn-sm" href="/sign-in" target="_blank" rel="external">{tr!(problem.sign_in_beside)}</a></p>
+            <p><a class="btn btn-sm" href=readers_sign_in() target="_blank" rel="external">{tr!(problem.sign_in_beside)}</a></p>
         }
         .into_any();
     }

@@ -1,7 +1,8 @@
 //! The administrator's work on accounts.
 
 use super::model::{NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser};
-use super::{links, password, store};
+use super::store::links::Subject;
+use super::{links, password, sessions, store};
 use crate::company::roles;
 use crate::company::roles::model::StaffRole;
 use crate::error::{AppError, AppResult};
@@ -223,7 +224,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, user: User, (valid, role): (ValidUser, St
     }
     let rights_change = role.id != user.role.id || valid.own_only != user.own_only;
     if rights_change || !valid.active {
-        store::end_sessions(tx, user.id, None).await?;
+        sessions::end_all(tx, Subject::staff(user.id), None).await?;
     }
     if !valid.active || valid.email != user.email {
         links::end(tx, user.id).await?;
@@ -253,7 +254,7 @@ pub async fn reset_password(ctx: &Ctx, email: &str, typed: &Password) -> AppResu
     let mut tx = ctx.write().await?;
     store::locked(&mut tx, user.id).await?.ok_or(AppError::NotFound)?;
     store::set_password(&mut tx, user.id, &hash).await?;
-    store::end_sessions(&mut tx, user.id, None).await?;
+    sessions::end_all(&mut tx, Subject::staff(user.id), None).await?;
     links::end(&mut tx, user.id).await?;
     activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordReset)).await?;
     tx.commit().await?;

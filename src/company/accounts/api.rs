@@ -56,7 +56,10 @@ pub async fn use_link(input: access::UseLink) -> Result<(), AppError> {
 pub async fn sign_out() -> Result<(), AppError> {
     let ctx = crate::platform::ctx::Ctx::current()?;
     super::signing::sign_out(&ctx).await?;
-    crate::platform::web::set_cookie(&super::sessions::no_cookie(&ctx));
+    crate::platform::web::set_cookie(&super::sessions::no_cookie(
+        &ctx,
+        crate::platform::web::cookie::Door::Staff,
+    ));
     crate::platform::web::redirect("/sign-in");
     Ok(())
 }
@@ -113,7 +116,10 @@ pub async fn change_password(input: model::ChangePassword) -> Result<(), AppErro
 pub async fn end_session(id: SessionId) -> Result<(), AppError> {
     let ctx = crate::platform::ctx::Ctx::current()?;
     if super::sessions::end(&ctx, Some(id)).await? {
-        crate::platform::web::set_cookie(&super::sessions::no_cookie(&ctx));
+        crate::platform::web::set_cookie(&super::sessions::no_cookie(
+            &ctx,
+            crate::platform::web::cookie::Door::Staff,
+        ));
         crate::platform::web::redirect("/sign-in");
     }
     Ok(())

@@ -31,6 +31,8 @@ pub enum ListPath {
     Payments,
     #[serde(rename = "/expenses")]
     Expenses,
+    #[serde(rename = "/support")]
+    Tickets,
     #[serde(rename = "/contracts")]
     Contracts,
     #[serde(rename = "/acts")]
@@ -49,6 +51,7 @@ spelled!(ListPath {
     Catalogue = "/catalogue",
     Payments = "/payments",
     Expenses = "/expenses",
+    Tickets = "/support",
     Contracts = "/contracts",
     Acts = "/acts",
     DeliveryNotes = "/delivery-notes",

@@ -14,20 +14,20 @@ use tokio::time::{Instant, sleep_until};
 use super::access::{AccessSheet, AskReset, LinkSheet, OpenLink, Purpose, UseLink};
 use super::model::{User, ValidNewUser};
 use super::sessions::{self, Token, acting_as};
-use super::store::links::{self, NewLink, StoredLink, Subject};
-use super::store::{self, STAFF};
-use super::{actions, password};
+use super::store::links::{self, NewLink, STAFF, StoredLink, Subject};
+use super::{actions, password, store};
 use crate::company::mailbox;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Job, Right};
 use crate::kernel::date::{Timestamp, local_time};
-use crate::kernel::ids::{Id, UserId};
+use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::platform::attempts::{self, Limit};
+use crate::platform::attempts::{self, Attempt, Limit};
 use crate::platform::ctx::{Ctx, viewer_zone};
-use crate::platform::db::{DbResult, Tx};
+use crate::platform::db::{Conn, DbResult, Tx};
+use crate::platform::web::cookie::Door;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::mail::letter::{MARK, NewLetter, Person, sealed};
 use crate::records::{activity, mail};
@@ -55,24 +55,23 @@ const fn lifetime(purpose: Purpose) -> Duration {
     }
 }
 
-fn staff(user: UserId) -> Subject {
-    Subject {
-        kind: STAFF,
-        id: user.uuid(),
-    }
-}
-
 fn hash_of(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-fn address_of(ctx: &Ctx, token: &str) -> String {
-    format!("{}/access/{token}", ctx.base_url)
+fn address_of(ctx: &Ctx, door: Door, token: &str) -> String {
+    let within = match door {
+        Door::Staff => "",
+        Door::Cabinet => "/cabinet",
+    };
+    format!("{}{within}/access/{token}", ctx.base_url)
 }
 
 /// What is said around a link.
 pub struct Words {
     pub lang: Lang,
+    /// Whose letter it is; nobody's is the staff's.
+    pub client: Option<ClientId>,
     pub subject: String,
     /// A fragment of HTML with [`MARK`] in place of the link.
     pub html: String,
@@ -85,6 +84,14 @@ pub struct Prepared {
     way: Way,
 }
 
+impl Prepared {
+    /// What the link is for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+}
+
 enum Way {
     Letter(Box<NewLetter>),
     /// The token, sealed.
@@ -95,13 +102,13 @@ enum Way {
 ///
 /// # Errors
 /// If there is no key to seal with.
-pub async fn prepare(ctx: &Ctx, purpose: Purpose, person: Person, words: Words) -> AppResult<Prepared> {
+pub async fn prepare(ctx: &Ctx, door: Door, purpose: Purpose, person: Person, words: Words) -> AppResult<Prepared> {
     let token = hex::encode(ctx.random.bytes::<32>());
     let way = if mailbox::actions::is_ready(ctx).await? {
         Way::Letter(Box::new(NewLetter {
             dedupe: String::new(),
             organization: None,
-            client: None,
+            client: words.client,
             lang: words.lang,
             subject: words.subject,
             html: words.html,
@@ -109,7 +116,7 @@ pub async fn prepare(ctx: &Ctx, purpose: Purpose, person: Person, words: Words) 
             cc: Vec::new(),
             attachments: Vec::new(),
             papers: Vec::new(),
-            sealed: Some(sealed(ctx, &address_of(ctx, &token))?),
+            sealed: Some(sealed(ctx, &address_of(ctx, door, &token))?),
         }))
     } else {
         Way::Hand(ctx.secrets.seal(SEAL, &token)?)
@@ -169,6 +176,7 @@ fn words(purpose: Purpose, name: &str, lang: Lang) -> Words {
     let ignore = td_string!(locale, accounts.link_ignore);
     Words {
         lang,
+        client: None,
         subject,
         html: format!("<p>{text}</p><p><a href=\"{MARK}\">{MARK}</a></p><p>{ignore}</p>"),
     }
@@ -179,7 +187,7 @@ async fn prepare_for(ctx: &Ctx, purpose: Purpose, name: &str, email: &str, lang:
         name: name.to_owned(),
         address: email.to_owned(),
     };
-    prepare(ctx, purpose, person, words(purpose, name, lang)).await
+    prepare(ctx, Door::Staff, purpose, person, words(purpose, name, lang)).await
 }
 
 /// An invitation for an account that is being made.
@@ -190,13 +198,89 @@ pub(super) async fn invitation(ctx: &Ctx, user: &ValidNewUser) -> AppResult<Prep
 /// Stores the link of a member of the staff, and tells of it in his history.
 pub(super) async fn put_for(tx: &mut Tx, ctx: &Ctx, user: UserId, prepared: Prepared) -> AppResult<()> {
     let event = Event::new(Owner::user(user), Verb::Changed).change("access_link", "", prepared.purpose);
-    put(tx, ctx, staff(user), prepared).await?;
+    put(tx, ctx, Subject::staff(user), prepared).await?;
     Ok(activity::record(tx, ctx, event).await?)
 }
 
 /// All links of a member of the staff hold no longer: he has a password, another address, or is out.
 pub(super) async fn end(tx: &mut Tx, user: UserId) -> DbResult<()> {
-    links::end(tx, staff(user)).await
+    end_of(tx, Subject::staff(user)).await
+}
+
+/// All links of a subject hold no longer.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_of(tx: &mut Tx, subject: Subject) -> DbResult<()> {
+    links::end(tx, subject).await
+}
+
+/// The link of a token for subjects of a kind, as long as it holds.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn find(ctx: &Ctx, conn: &mut Conn, kind: &str, token: &str) -> DbResult<Option<StoredLink>> {
+    links::by_hash(conn, kind, &hash_of(token), ctx.now()).await
+}
+
+/// Spends the link of a token; who comes second waits here and gets nothing.
+///
+/// # Errors
+/// [`Problem::LinkIsOver`] beside `token`.
+pub async fn spend(ctx: &Ctx, tx: &mut Tx, kind: &str, token: &str) -> AppResult<StoredLink> {
+    links::spend(tx, kind, &hash_of(token), ctx.now())
+        .await?
+        .ok_or_else(over)
+}
+
+/// Counts a password that is sent along with a link: each costs a computation.
+///
+/// # Errors
+/// [`AppError::TooMany`] above the limit.
+pub async fn take_use(ctx: &Ctx) -> AppResult<Attempt> {
+    attempts::take(ctx, &attempts::by_address("access", ctx), USES).await
+}
+
+/// Answers somebody who has forgotten the password of an account: `send` looks whether there is one. The answer is the same if there
+/// is none, and takes as long.
+///
+/// # Errors
+/// [`AppError::TooMany`] above the limits, which count all addresses alike.
+pub async fn answer_alike(ctx: &Ctx, whose: &str, send: impl Future<Output = AppResult<()>>) -> AppResult<()> {
+    let begun = Instant::now();
+    attempts::take(ctx, &attempts::by_address("reset", ctx), PER_ADDRESS).await?;
+    attempts::take(ctx, &format!("reset/{whose}"), PER_ACCOUNT).await?;
+    let sent = send.await;
+    sleep_until(begun + SAME_TIME).await;
+    sent
+}
+
+/// The links of a subject that were not used yet; with the addresses of those that `may_hand_over` one.
+///
+/// # Errors
+/// If one can't be unsealed.
+pub async fn open_of(
+    ctx: &Ctx,
+    conn: &mut Conn,
+    door: Door,
+    subject: Subject,
+    may_hand_over: bool,
+) -> AppResult<Vec<OpenLink>> {
+    let zone = viewer_zone();
+    let stored = links::of(conn, subject, ctx.now()).await?;
+    let mut open = Vec::with_capacity(stored.len());
+    for link in stored {
+        let token = match &link.sealed {
+            Some(sealed) if may_hand_over => Some(ctx.secrets.open(SEAL, sealed)?),
+            _ => None,
+        };
+        open.push(OpenLink {
+            purpose: link.purpose,
+            until: local_time(link.expires_at, &zone),
+            address: token.map(|token| address_of(ctx, door, &token)),
+        });
+    }
+    Ok(open)
 }
 
 /// Takes out the rows of links that are over.
@@ -244,13 +328,8 @@ pub async fn is_reset_possible(ctx: &Ctx) -> AppResult<bool> {
 /// # Errors
 /// The form's problems; [`AppError::TooMany`] above the limits, which count all addresses alike.
 pub async fn ask_reset(ctx: &Ctx, input: &AskReset) -> AppResult<()> {
-    let begun = Instant::now();
     let email = input.validated()?;
-    attempts::take(ctx, &attempts::by_address("reset", ctx), PER_ADDRESS).await?;
-    attempts::take(ctx, &format!("reset/account/{email}"), PER_ACCOUNT).await?;
-    let sent = send_reset(ctx, &email).await;
-    sleep_until(begun + SAME_TIME).await;
-    sent
+    answer_alike(ctx, &format!("account/{email}"), send_reset(ctx, &email)).await
 }
 
 async fn send_reset(ctx: &Ctx, email: &str) -> AppResult<()> {
@@ -276,7 +355,7 @@ async fn send_reset(ctx: &Ctx, email: &str) -> AppResult<()> {
 /// Whom a link lets in; nobody once it was used or is over. Looking at it does not use it up: mail programs do that too.
 pub async fn open(ctx: &Ctx, token: &str) -> AppResult<Option<LinkSheet>> {
     let mut conn = ctx.read();
-    let Some(link) = links::by_hash(&mut conn, STAFF, &hash_of(token), ctx.now()).await? else {
+    let Some(link) = find(ctx, &mut conn, STAFF, token).await? else {
         return Ok(None);
     };
     let user = store::by_id(&mut conn, link.subject.into()).await?;
@@ -292,10 +371,9 @@ pub async fn open(ctx: &Ctx, token: &str) -> AppResult<Option<LinkSheet>> {
 /// # Errors
 /// All problems of the form at once; [`Problem::LinkIsOver`] beside `token`.
 pub async fn use_link(ctx: &Ctx, input: &UseLink) -> AppResult<Token> {
-    let attempt = attempts::take(ctx, &attempts::by_address("access", ctx), USES).await?;
-    let token_hash = hash_of(&input.token);
+    let attempt = take_use(ctx).await?;
     let mut conn = ctx.read();
-    let link = links::by_hash(&mut conn, STAFF, &token_hash, ctx.now()).await?;
+    let link = find(ctx, &mut conn, STAFF, &input.token).await?;
     let user = match link {
         Some(link) => store::by_id(&mut conn, link.subject.into()).await?,
         None => None,
@@ -311,12 +389,11 @@ pub async fn use_link(ctx: &Ctx, input: &UseLink) -> AppResult<Token> {
     let hash = password::hash(&input.password).await?;
 
     let mut tx = ctx.write().await?;
-    let spent = links::spend(&mut tx, STAFF, &token_hash, ctx.now()).await?;
-    let spent: StoredLink = spent.ok_or_else(over)?;
+    let spent = spend(ctx, &mut tx, STAFF, &input.token).await?;
     let user: Option<User> = store::locked(&mut tx, spent.subject.into()).await?;
     let user = user.filter(|user| user.active).ok_or_else(over)?;
     store::set_password(&mut tx, user.id, &hash).await?;
-    store::end_sessions(&mut tx, user.id, None).await?;
+    sessions::end_all(&mut tx, Subject::staff(user.id), None).await?;
     end(&mut tx, user.id).await?;
     if let Some(lang) = ctx.request.lang {
         store::adopt_lang(&mut tx, user.id, lang).await?;
@@ -331,30 +408,20 @@ pub async fn use_link(ctx: &Ctx, input: &UseLink) -> AppResult<Token> {
     Ok(token)
 }
 
-fn over() -> AppError {
+/// The answer to a link that was used already, or whose time is over.
+#[must_use]
+pub fn over() -> AppError {
     AppError::field("token", Problem::LinkIsOver)
 }
 
 /// How a member of the staff gets in. The caller may manage users.
 pub(super) async fn access(ctx: &Ctx, user: &User) -> AppResult<AccessSheet> {
-    let zone = viewer_zone();
     let mut conn = ctx.read();
-    let stored = links::of(&mut conn, staff(user.id), ctx.now()).await?;
-    let mut open = Vec::with_capacity(stored.len());
-    for link in stored {
-        let token = match &link.sealed {
-            Some(sealed) if actions::may_change(ctx, user).is_ok() => Some(ctx.secrets.open(SEAL, sealed)?),
-            _ => None,
-        };
-        open.push(OpenLink {
-            purpose: link.purpose,
-            until: local_time(link.expires_at, &zone),
-            address: token.map(|token| address_of(ctx, &token)),
-        });
-    }
+    let may_hand_over = actions::may_change(ctx, user).is_ok();
+    let links = open_of(ctx, &mut conn, Door::Staff, Subject::staff(user.id), may_hand_over).await?;
     Ok(AccessSheet {
         has_password: store::password_hash(&mut conn, user.id).await?.is_some(),
         by_mail: mailbox::actions::is_ready(ctx).await?,
-        links: open,
+        links,
     })
 }

@@ -16,10 +16,10 @@
 //! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters`, `access_links`; what a role may do is read with the session |
 //! | `actions` | the administrator's work: create, change, deactivate; who can be chosen as a manager |
 //! | `signing` | sign-in and sign-out |
-//! | `sessions` | opening, finding by token, listing, ending |
+//! | `sessions` | opening, finding by token, listing, ending; the cabinet opens and ends those of contacts with the same functions |
 //! | `profile` | a person's own name, language, theme, password |
 //! | `saved_filters` | a person's own filters of lists: save, find again, delete |
-//! | `links` | inviting, and a way to a new password: links that are used once |
+//! | `links` | inviting, and a way to a new password: links that are used once; those of contacts are made and spent with the same functions |
 //! | `setup` | the one-time code and the first administrator |
 //! | `password` | argon2id, the list of passwords that are tried first, generated passwords |
 //! | `device` | browser and system out of a User-Agent |

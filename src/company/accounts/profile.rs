@@ -2,6 +2,7 @@
 
 use super::model::{ChangePassword, SaveProfile, User};
 use super::sessions::{self, Token};
+use super::store::links::Subject;
 use super::{actions, links, password, signing, store};
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::UserId;
@@ -95,7 +96,7 @@ pub async fn change_password(ctx: &Ctx, input: &ChangePassword) -> AppResult<Tok
         return Err(AppError::field("current_password", Problem::WrongPassword));
     }
     store::set_password(&mut tx, user.id, &hash).await?;
-    store::end_sessions(&mut tx, user.id, None).await?;
+    sessions::end_all(&mut tx, Subject::staff(user.id), None).await?;
     links::end(&mut tx, user.id).await?;
     let token = sessions::open(&mut tx, ctx, user.id).await?;
     activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordChanged)).await?;

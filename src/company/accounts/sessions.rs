@@ -1,4 +1,7 @@
 //! Sessions. The browser holds a random token of 256 bits; the database holds its sha-256 only.
+//!
+//! Whose a session is, is said by kind and id: the staff's are found here, those of contacts by the cabinet, which opens them with
+//! [`open_for`] and ends them with the same functions.
 
 use std::time::Duration;
 
@@ -6,17 +9,19 @@ use sha2::{Digest, Sha256};
 
 use super::device::device;
 use super::model::{SessionRow, User};
-use super::store::{self, Holder, StoredSession};
+use super::store::links::Subject;
+use super::store::sessions::{self as stored, Held, StoredSession};
+use super::store::{self, Holder};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Scope};
 use crate::kernel::date::{Timestamp, local_time};
-use crate::kernel::ids::{SessionId, UserId};
+use crate::kernel::ids::{ClientId, SessionId, UserId};
 use crate::kernel::module::Module;
 use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{DbResult, Tx};
-use crate::platform::web::cookie;
+use crate::platform::web::cookie::{self, Door};
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
@@ -31,29 +36,42 @@ const LAST_SEEN_STEP: Duration = Duration::from_mins(5);
 const USER_AGENT_MAX: usize = 300;
 
 /// The secret of a new session. Goes into the cookie and nowhere else.
-pub struct Token(String);
+pub struct Token {
+    secret: String,
+    door: Door,
+    lasts: Duration,
+}
 
 impl Token {
     /// The `Set-Cookie` header that gives the session to the browser of the request.
     #[must_use]
     pub fn cookie(&self, ctx: &Ctx) -> String {
-        cookie::set_session(&ctx.base_url, &ctx.request.user_agent, &self.0, LONGEST.as_secs())
+        let (base_url, user_agent) = (&ctx.base_url, &ctx.request.user_agent);
+        cookie::set_session(base_url, user_agent, self.door, &self.secret, self.lasts.as_secs())
     }
 
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.secret
     }
 }
 
-/// The `Set-Cookie` header that takes the session away from the browser of the request.
+/// The `Set-Cookie` header that takes the session of a door away from the browser of the request.
 #[must_use]
-pub fn no_cookie(ctx: &Ctx) -> String {
-    cookie::set_session(&ctx.base_url, &ctx.request.user_agent, "", 0)
+pub fn no_cookie(ctx: &Ctx, door: Door) -> String {
+    cookie::set_session(&ctx.base_url, &ctx.request.user_agent, door, "", 0)
 }
 
-fn token_hash(token: &str) -> Vec<u8> {
+/// What of a token is stored.
+#[must_use]
+pub fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// A session that was not used since has ended.
+#[must_use]
+pub fn seen_after(now: Timestamp) -> Timestamp {
+    before(now, IDLE)
 }
 
 fn before(now: Timestamp, age: Duration) -> Timestamp {
@@ -67,17 +85,45 @@ fn before(now: Timestamp, age: Duration) -> Timestamp {
 pub async fn sweep(ctx: &Ctx) -> DbResult<()> {
     let now = ctx.now();
     let mut tx = ctx.write().await?;
-    store::sweep_sessions(&mut tx, now, before(now, IDLE)).await?;
+    stored::sweep(&mut tx, now, seen_after(now)).await?;
     tx.commit().await
 }
 
 /// Opens a session of the user in the browser of the request; the one that the browser had ends.
 pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, user: UserId) -> DbResult<Token> {
-    let now = ctx.now();
     if let (Some(former), Some(session)) = (ctx.actor.user(), ctx.request.session) {
-        store::end_session(tx, former, session).await?;
+        stored::end(tx, Subject::staff(former), session).await?;
     }
-    let token = Token(hex::encode(ctx.random.bytes::<32>()));
+    let opened = Opened {
+        door: Door::Staff,
+        subject: Subject::staff(user),
+        client: None,
+        shown_to: None,
+        lasts: LONGEST,
+    };
+    open_for(tx, ctx, opened).await
+}
+
+/// A session to be opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opened {
+    pub door: Door,
+    pub subject: Subject,
+    /// Of a contact: the client whose papers he sees.
+    pub client: Option<ClientId>,
+    /// The member of the staff who looks as the subject.
+    pub shown_to: Option<UserId>,
+    /// From now to its end, however much it is used.
+    pub lasts: Duration,
+}
+
+/// Opens a session in the browser of the request. The caller ends the one that the browser had.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn open_for(tx: &mut Tx, ctx: &Ctx, opened: Opened) -> DbResult<Token> {
+    let now = ctx.now();
+    let secret = hex::encode(ctx.random.bytes::<32>());
     let session = StoredSession {
         id: ctx.new_id(),
         address: ctx.request.address.map(|ip| ip.to_string()).unwrap_or_default(),
@@ -85,9 +131,42 @@ pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, user: UserId) -> DbResult<Token
         created_at: now,
         last_seen: now,
     };
-    let expires_at = now.checked_add(LONGEST).unwrap_or(Timestamp::MAX);
-    store::insert_session(tx, user, &session, &token_hash(&token.0), expires_at).await?;
-    Ok(token)
+    let held = Held {
+        subject: opened.subject,
+        client: opened.client,
+        shown_to: opened.shown_to,
+        expires_at: now.checked_add(opened.lasts).unwrap_or(Timestamp::MAX),
+    };
+    stored::insert(tx, held, &session, &token_hash(&secret)).await?;
+    Ok(Token {
+        secret,
+        door: opened.door,
+        lasts: opened.lasts,
+    })
+}
+
+/// Ends all sessions of a subject, but one where that is named; tells how many there were.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_all(tx: &mut Tx, subject: Subject, except: Option<SessionId>) -> DbResult<u64> {
+    stored::end_all(tx, subject, except).await
+}
+
+/// Ends one session of a subject; tells how many there were.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_one(tx: &mut Tx, subject: Subject, session: SessionId) -> DbResult<u64> {
+    stored::end(tx, subject, session).await
+}
+
+/// Ends all sessions in which papers of a client are seen.
+///
+/// # Errors
+/// Whatever the database answers.
+pub async fn end_of_client(tx: &mut Tx, client: ClientId) -> DbResult<()> {
+    stored::end_of_client(tx, client).await
 }
 
 /// Who holds the session of a token: on every request, in one query.
@@ -96,21 +175,26 @@ pub(super) async fn open(tx: &mut Tx, ctx: &Ctx, user: UserId) -> DbResult<Token
 /// Whatever the database answers. A session that is not there, or not any more, is `None`.
 pub async fn viewer_by_token(ctx: &Ctx, token: &str) -> AppResult<Option<(Actor, Viewer, SeenSession)>> {
     let now = ctx.now();
-    let holder = store::holder(&mut ctx.read(), &token_hash(token), now, before(now, IDLE)).await?;
+    let holder = store::holder(&mut ctx.read(), &token_hash(token), now, seen_after(now)).await?;
     let Some(holder) = holder else { return Ok(None) };
+    note_use(ctx, holder.session, holder.last_seen).await;
+    Ok(Some(identity(ctx, holder)))
+}
+
+/// Notes that a session is in use, every few minutes. Reading goes on when nothing can be written.
+pub async fn note_use(ctx: &Ctx, session: SessionId, last_seen: Timestamp) {
+    let now = ctx.now();
     let step_ago = before(now, LAST_SEEN_STEP);
-    if holder.last_seen <= step_ago
-        && let Err(cause) = touch(ctx, holder.session, now, step_ago).await
+    if last_seen <= step_ago
+        && let Err(cause) = touch(ctx, session, now, step_ago).await
     {
-        // Reading goes on when nothing can be written.
         tracing::warn!(%cause, "a session's last use was not noted");
     }
-    Ok(Some(identity(ctx, holder)))
 }
 
 async fn touch(ctx: &Ctx, session: SessionId, now: Timestamp, step_ago: Timestamp) -> DbResult<()> {
     let mut tx = ctx.write().await?;
-    store::touch(&mut tx, session, now, step_ago).await?;
+    stored::touch(&mut tx, session, now, step_ago).await?;
     tx.commit().await
 }
 
@@ -135,6 +219,7 @@ fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
         rights,
         today: ctx.clock.today(&time_zone),
         time_zone,
+        cabinet: None,
     };
     let seen = SeenSession {
         id: holder.session,
@@ -169,8 +254,14 @@ pub(super) fn acting_as(ctx: &Ctx, user: &User) -> Ctx {
 pub async fn list(ctx: &Ctx) -> AppResult<Vec<SessionRow>> {
     let user = ctx.actor.user().ok_or(AppError::NotSignedIn)?;
     let now = ctx.now();
+    let sessions = stored::list(&mut ctx.read(), Subject::staff(user), now, seen_after(now)).await?;
+    Ok(rows(ctx, sessions))
+}
+
+/// Sessions as a page shows them.
+#[must_use]
+pub fn rows(ctx: &Ctx, sessions: Vec<StoredSession>) -> Vec<SessionRow> {
     let zone = viewer_zone();
-    let sessions = store::sessions(&mut ctx.read(), user, now, before(now, IDLE)).await?;
     let row = |session: StoredSession| SessionRow {
         id: session.id,
         current: ctx.request.session == Some(session.id),
@@ -179,7 +270,7 @@ pub async fn list(ctx: &Ctx) -> AppResult<Vec<SessionRow>> {
         since: local_time(session.created_at, &zone),
         last_seen: local_time(session.last_seen, &zone),
     };
-    Ok(sessions.into_iter().map(row).collect())
+    sessions.into_iter().map(row).collect()
 }
 
 /// Ends one of the actor's own sessions, or with `None` all but the one that asks. Tells whether the asking one ended.
@@ -191,8 +282,8 @@ pub async fn end(ctx: &Ctx, session: Option<SessionId>) -> AppResult<bool> {
     let mut tx = ctx.write().await?;
     store::locked(&mut tx, user).await?.ok_or(AppError::NotSignedIn)?;
     let ended = match session {
-        Some(id) => store::end_session(&mut tx, user, id).await?,
-        None => store::end_sessions(&mut tx, user, ctx.request.session).await?,
+        Some(id) => stored::end(&mut tx, Subject::staff(user), id).await?,
+        None => stored::end_all(&mut tx, Subject::staff(user), ctx.request.session).await?,
     };
     if ended == 0 && session.is_some() {
         return Err(AppError::NotFound);

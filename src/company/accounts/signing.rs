@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::model::SignIn;
 use super::sessions::{self, Token};
+use super::store::links::Subject;
 use super::{password, store};
 use crate::error::{AppError, AppResult};
 use crate::kernel::owner::Owner;
@@ -15,12 +16,12 @@ use crate::records::activity::model::{Event, Verb};
 
 const QUARTER: Duration = Duration::from_mins(15);
 /// Guesses at one account, from wherever they come.
-pub(super) const PER_ACCOUNT: Limit = Limit {
+pub const PER_ACCOUNT: Limit = Limit {
     max: 10,
     window: QUARTER,
 };
 /// Guesses from one address, at whichever account: an office may stand behind it.
-pub(super) const PER_ADDRESS: Limit = Limit {
+pub const PER_ADDRESS: Limit = Limit {
     max: 50,
     window: QUARTER,
 };
@@ -70,7 +71,9 @@ pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
     Ok(token)
 }
 
-fn wrong() -> AppError {
+/// The answer to whoever can't be let in, whyever that is.
+#[must_use]
+pub fn wrong() -> AppError {
     AppError::field("password", Problem::WrongCredentials)
 }
 
@@ -81,7 +84,7 @@ fn wrong() -> AppError {
 pub async fn sign_out(ctx: &Ctx) -> AppResult<()> {
     if let (Some(user), Some(session)) = (ctx.actor.user(), ctx.request.session) {
         let mut tx = ctx.write().await?;
-        store::end_session(&mut tx, user, session).await?;
+        sessions::end_one(&mut tx, Subject::staff(user), session).await?;
         tx.commit().await?;
     }
     Ok(())

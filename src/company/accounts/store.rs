@@ -1,8 +1,10 @@
-//! The tables `users`, `sessions` and `setup_codes`; `access_links` and `saved_filters` in files of their own.
+//! The tables `users` and `setup_codes`; `sessions`, `access_links` and `saved_filters` in files of their own.
 
 pub mod filters;
 pub mod links;
+pub mod sessions;
 
+use self::links::STAFF;
 use super::model::{User, UserFilter, UserRow, UserSort};
 use crate::company::roles::model::StaffRole;
 use crate::company::roles::store::COLUMNS as ROLE;
@@ -14,9 +16,6 @@ use crate::kernel::lang::Lang;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::viewer::Theme;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, SortColumn, Sql, Tx, ensure_one_row};
-
-/// The kind of subject of a session: a member of the staff.
-pub(super) const STAFF: &str = "user";
 
 impl FromRow for User {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -255,28 +254,6 @@ pub(super) async fn set_password(tx: &mut Tx, id: UserId, password_hash: &str) -
     ensure_one_row(sql.bind(password_hash).bind(id).execute(tx).await?)
 }
 
-/// A session as it is stored; the token itself is not.
-#[derive(Debug, Clone)]
-pub(super) struct StoredSession {
-    pub id: SessionId,
-    pub address: String,
-    pub user_agent: String,
-    pub created_at: Timestamp,
-    pub last_seen: Timestamp,
-}
-
-impl FromRow for StoredSession {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            id: row.get("id")?,
-            address: row.get("address")?,
-            user_agent: row.get("user_agent")?,
-            created_at: row.get("created_at")?,
-            last_seen: row.get("last_seen")?,
-        })
-    }
-}
-
 /// Who holds an open session: all that a request needs to know, in one look.
 #[derive(Debug, Clone)]
 pub(super) struct Holder {
@@ -339,78 +316,6 @@ pub(super) async fn holder(
     .bind(now)
     .optional(conn)
     .await
-}
-
-pub(super) async fn insert_session(
-    tx: &mut Tx,
-    user: UserId,
-    session: &StoredSession,
-    token_hash: &[u8],
-    expires_at: Timestamp,
-) -> DbResult<()> {
-    Sql::new(
-        "INSERT INTO sessions (id, token_hash, subject_kind, subject_id, address, user_agent, created_at, last_seen, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-    )
-    .bind(session.id)
-    .bind(token_hash.to_vec())
-    .bind(STAFF)
-    .bind(user)
-    .bind(session.address.as_str())
-    .bind(session.user_agent.as_str())
-    .bind(session.created_at)
-    .bind(session.last_seen)
-    .bind(expires_at)
-    .execute(tx)
-    .await
-    .map(|_| ())
-}
-
-/// Notes that the session is in use, unless another request has just done so.
-pub(super) async fn touch(tx: &mut Tx, id: SessionId, at: Timestamp, unless_after: Timestamp) -> DbResult<()> {
-    let sql = Sql::new("UPDATE sessions SET last_seen = $1 WHERE id = $2 AND last_seen <= $3");
-    sql.bind(at).bind(id).bind(unless_after).execute(tx).await.map(|_| ())
-}
-
-/// The open sessions of a user, the last seen first.
-pub(super) async fn sessions(
-    conn: &mut Conn,
-    user: UserId,
-    now: Timestamp,
-    seen_after: Timestamp,
-) -> DbResult<Vec<StoredSession>> {
-    Sql::new(
-        "SELECT id, address, user_agent, created_at, last_seen FROM sessions \
-         WHERE subject_kind = $1 AND subject_id = $2 AND last_seen > $3 AND expires_at > $4 ORDER BY last_seen DESC, id",
-    )
-    .bind(STAFF)
-    .bind(user)
-    .bind(seen_after)
-    .bind(now)
-    .all(conn)
-    .await
-}
-
-/// Ends one session of the user; tells how many there were.
-pub(super) async fn end_session(tx: &mut Tx, user: UserId, id: SessionId) -> DbResult<u64> {
-    let sql = Sql::new("DELETE FROM sessions WHERE subject_kind = $1 AND subject_id = $2 AND id = $3");
-    sql.bind(STAFF).bind(user).bind(id).execute(tx).await
-}
-
-/// Ends all sessions of the user but one; tells how many there were.
-pub(super) async fn end_sessions(tx: &mut Tx, user: UserId, except: Option<SessionId>) -> DbResult<u64> {
-    Sql::new("DELETE FROM sessions WHERE subject_kind = $1 AND subject_id = $2")
-        .bind(STAFF)
-        .bind(user)
-        .and_if("id <> ?", except)
-        .execute(tx)
-        .await
-}
-
-/// Removes the rows of sessions that have ended by themselves.
-pub(super) async fn sweep_sessions(tx: &mut Tx, now: Timestamp, seen_after: Timestamp) -> DbResult<()> {
-    let sql = Sql::new("DELETE FROM sessions WHERE expires_at <= $1 OR last_seen <= $2");
-    sql.bind(now).bind(seen_after).execute(tx).await.map(|_| ())
 }
 
 pub(super) async fn keep_setup_code(tx: &mut Tx, code_hash: &[u8]) -> DbResult<()> {

@@ -39,7 +39,7 @@ pub async fn today(ctx: &Ctx) -> AppResult<Date> {
 /// The time zone of the first own company (IANA name), UTC when there is none.
 pub async fn time_zone(ctx: &Ctx) -> AppResult<String> {
     // Whoever has signed in brings it with his session.
-    if let Some(viewer) = current_viewer().filter(|viewer| viewer.user.is_some()) {
+    if let Some(viewer) = current_viewer().filter(|viewer| viewer.user.is_some() || viewer.cabinet.is_some()) {
         return Ok(viewer.time_zone);
     }
     let zone = store::first_time_zone(&mut ctx.read()).await?;

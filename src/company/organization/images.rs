@@ -74,6 +74,25 @@ pub async fn read(ctx: &Ctx, id: OrganizationId, kind: ImageKind, sha256: Option
     found.ok_or(AppError::NotFound)
 }
 
+/// The logo of an own company, or an earlier one that papers were issued with, by its hash: it is on every paper of theirs, so contacts of
+/// clients see it in the cabinet.
+///
+/// # Errors
+/// [`AppError::NotSignedIn`] for a stranger, [`AppError::Forbidden`] for the staff, who see it elsewhere.
+pub async fn logo_in_cabinet(ctx: &Ctx, id: OrganizationId, sha256: &str) -> AppResult<Vec<u8>> {
+    ctx.any_visitor()?;
+    let hash = hex::decode(sha256).map_err(|_| AppError::NotFound)?;
+    let found = store::picture_bytes(&mut ctx.read(), id, ImageKind::Logo, hash).await?;
+    found.ok_or(AppError::NotFound)
+}
+
+/// Where the cabinet finds the logo of the first own company that has one: what stands over all of its pages.
+pub async fn logo_of_cabinet(ctx: &Ctx) -> AppResult<Option<String>> {
+    ctx.any_visitor()?;
+    let logo = store::first_logo(&mut ctx.read()).await?;
+    Ok(logo.map(|logo| address_in_cabinet(logo.organization, &logo.sha256)))
+}
+
 /// How the history names a picture: its size and the beginning of its hash.
 fn told(picture: &Picture) -> String {
     format!(
@@ -92,6 +111,12 @@ fn short(hash: &str) -> String {
 #[must_use]
 pub fn address(id: OrganizationId, kind: ImageKind, sha256: &str) -> String {
     format!("/settings/company/{id}/images/{kind}/picture.png?sha256={sha256}")
+}
+
+/// Where a page of the cabinet finds a logo.
+#[must_use]
+pub fn address_in_cabinet(id: OrganizationId, sha256: &str) -> String {
+    format!("/cabinet/logo/{id}/picture.png?sha256={sha256}")
 }
 
 /// Pictures whose bytes no longer have their hash: papers were issued with them (invariant I5). With them all hashes there are.

@@ -147,6 +147,13 @@ impl Client {
     }
 }
 
+/// How somebody of the staff is reached who looks after a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManagerContact {
+    pub name: String,
+    pub email: String,
+}
+
 /// What a client owes in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {

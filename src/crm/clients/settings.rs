@@ -26,6 +26,7 @@ pub enum ClientTab {
     Payments,
     Expenses,
     Files,
+    Support,
     Contacts,
 }
 
@@ -39,6 +40,7 @@ spelled!(ClientTab {
     Payments = "payments",
     Expenses = "expenses",
     Files = "files",
+    Support = "support",
     Contacts = "contacts",
 });
 
@@ -71,6 +73,7 @@ impl ClientTab {
             Self::Contracts => &[Right::ViewContracts],
             Self::Payments => &[Right::ViewPayments],
             Self::Expenses => &[Right::ViewExpenses],
+            Self::Support => &[Right::ViewTickets],
         }
     }
 }

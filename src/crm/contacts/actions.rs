@@ -3,6 +3,8 @@
 use super::forms::{SaveContact, ValidContact};
 use super::model::{Contact, ContactFilter, ContactForm, ContactRow, ContactSheet, ContactSort};
 use super::store;
+use crate::company::accounts;
+use crate::company::accounts::store::links::Subject;
 use crate::crm::clients;
 use crate::crm::clients::model::Client;
 use crate::error::{AppError, AppResult};
@@ -90,18 +92,57 @@ async fn change(ctx: &Ctx, id: ContactId, version: i64, new: ValidContact) -> Ap
         primary: new.primary || old.primary,
         ..new
     };
-    store::update(&mut tx, id, &new).await?;
-    let stored = store::by_id(&mut tx, id, ctx.scope())
-        .await?
-        .ok_or(AppError::NotFound)?;
-    let (before, after) = (SaveContact::of(&old), SaveContact::of(&stored));
-    let pairs = before.fields().into_iter().zip(after.fields());
-    let event = Event::new(owner(&old), Verb::Changed);
-    let event = pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new));
-    activity::record(&mut tx, ctx, event).await?;
+    let stored = write(&mut tx, ctx, &old, &new).await?;
+    if stored.email != old.email {
+        // Whoever reads the new address has still to be let in.
+        put_out(&mut tx, id).await?;
+    }
     mirror(&mut tx, ctx, &stored).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Writes what has changed of a contact whose client is locked, and gives him as he is then.
+async fn write(tx: &mut Tx, ctx: &Ctx, old: &Contact, new: &ValidContact) -> AppResult<Contact> {
+    store::update(tx, old.id, new).await?;
+    let stored = store::by_id(tx, old.id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let (before, after) = (SaveContact::of(old), SaveContact::of(&stored));
+    let pairs = before.fields().into_iter().zip(after.fields());
+    let event = Event::new(owner(old), Verb::Changed);
+    let event = pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new));
+    activity::record(tx, ctx, event).await?;
+    Ok(stored)
+}
+
+/// The visitor of the cabinet in his own card.
+///
+/// # Errors
+/// As [`Ctx::any_visitor`].
+pub async fn own(ctx: &Ctx) -> AppResult<Contact> {
+    let visitor = ctx.any_visitor()?;
+    let contact = store::by_id(&mut ctx.read(), visitor.contact, ctx.scope()).await?;
+    contact.ok_or(AppError::NotFound)
+}
+
+/// Changes what the visitor says of himself: name, phone, language of letters. The card of the client stays as it is, also where it
+/// follows this contact: what stands on papers is changed by the staff.
+///
+/// # Errors
+/// [`AppError::Conflict`] if somebody saved the contact meanwhile; as [`Ctx::any_acting_visitor`].
+pub async fn change_own(ctx: &Ctx, version: i64, say: impl FnOnce(&mut ValidContact)) -> AppResult<()> {
+    let visitor = ctx.any_acting_visitor()?;
+    let mut tx = ctx.write().await?;
+    let old = locked(&mut tx, ctx, visitor.contact).await?;
+    if old.version != version {
+        return Err(conflict(&mut tx, &old).await?);
+    }
+    let mut new = ValidContact::of(&old);
+    say(&mut new);
+    if new != ValidContact::of(&old) {
+        write(&mut tx, ctx, &old, &new).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Makes an active contact the primary one of his client, in place of the one before.
@@ -130,6 +171,7 @@ pub async fn deactivate(ctx: &Ctx, id: ContactId) -> AppResult<()> {
         return Err(AppError::field("primary", Problem::PrimaryContact));
     }
     store::set_active(&mut tx, id, false).await?;
+    put_out(&mut tx, id).await?;
     activity::record(&mut tx, ctx, Event::new(owner(&contact), Verb::Deactivated)).await?;
     tx.commit().await?;
     Ok(())
@@ -165,10 +207,17 @@ pub async fn delete(ctx: &Ctx, id: ContactId) -> AppResult<ClientId> {
         Err(DbError::ForeignKey) => return Err(AppError::field("id", Problem::InUse)),
         other => other?,
     }
+    put_out(&mut tx, id).await?;
     let event = Event::new(owner(&contact), Verb::Deleted).change("name", contact.name(), "");
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(contact.client)
+}
+
+/// His sessions in the cabinet end, and his links hold no longer.
+pub async fn put_out(tx: &mut Tx, id: ContactId) -> AppResult<()> {
+    accounts::sessions::end_all(tx, Subject::contact(id), None).await?;
+    Ok(accounts::links::end_of(tx, Subject::contact(id)).await?)
 }
 
 /// The primary one hands his place over; two would be one too many even for a moment.
@@ -233,7 +282,7 @@ async fn locked_client(tx: &mut Tx, ctx: &Ctx, client: ClientId) -> AppResult<Cl
 }
 
 /// A contact whose client is locked.
-async fn locked(tx: &mut Tx, ctx: &Ctx, id: ContactId) -> AppResult<Contact> {
+pub async fn locked(tx: &mut Tx, ctx: &Ctx, id: ContactId) -> AppResult<Contact> {
     let found = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
     locked_client(tx, ctx, found.client).await?;
     // As it is now that nobody else writes.

@@ -107,6 +107,24 @@ pub struct ValidContact {
     pub mail: Mailing,
 }
 
+impl ValidContact {
+    /// A stored contact, as it would be saved unchanged.
+    #[must_use]
+    pub fn of(contact: &Contact) -> Self {
+        Self {
+            client: Some(contact.client),
+            first_name: contact.first_name.clone(),
+            last_name: contact.last_name.clone(),
+            position: contact.position.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            lang: contact.lang,
+            primary: contact.primary,
+            mail: contact.mail.clone(),
+        }
+    }
+}
+
 impl SaveContact {
     /// An empty form. Documents go to the first contact of a client; the others are asked.
     #[must_use]

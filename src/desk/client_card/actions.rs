@@ -58,6 +58,7 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         delivery_notes: ctx.actor.has(Right::ViewDeliveryNotes).then_some(counts.delivery_notes),
         payments: ctx.actor.has(Right::ViewPayments).then_some(counts.payments),
         expenses: ctx.actor.has(Right::ViewExpenses).then_some(counts.expenses),
+        tickets: ctx.actor.has(Right::ViewTickets).then_some(counts.tickets),
         contacts: counts.contacts,
         files,
         events,

@@ -37,6 +37,8 @@ pub struct ClientCard {
     pub delivery_notes: Option<u64>,
     pub payments: Option<u64>,
     pub expenses: Option<u64>,
+    /// Requests that are not closed.
+    pub tickets: Option<u64>,
     /// Active ones.
     pub contacts: u64,
     /// Of the card and of his papers, as far as they may be seen.

@@ -19,6 +19,8 @@ pub(super) struct Counts {
     pub delivery_notes: u64,
     pub payments: u64,
     pub expenses: u64,
+    /// Those that are not closed.
+    pub tickets: u64,
     /// Active ones.
     pub contacts: u64,
 }
@@ -33,6 +35,7 @@ impl FromRow for Counts {
             delivery_notes: count("delivery_notes")?,
             payments: count("payments")?,
             expenses: count("expenses")?,
+            tickets: count("tickets")?,
             contacts: count("contacts")?,
         })
     }
@@ -47,6 +50,7 @@ pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts
          (SELECT COUNT(*) FROM closings WHERE client_id = $1 AND kind = 'delivery_note') AS delivery_notes, \
          (SELECT COUNT(*) FROM payments WHERE client_id = $1) AS payments, \
          (SELECT COUNT(*) FROM expenses WHERE client_id = $1) AS expenses, \
+         (SELECT COUNT(*) FROM tickets WHERE client_id = $1 AND status <> 'closed') AS tickets, \
          (SELECT COUNT(*) FROM contacts WHERE client_id = $1 AND active) AS contacts",
     );
     let counts = sql.bind(client).optional(conn).await?;
@@ -97,7 +101,7 @@ pub(super) async fn subjects(
     most: i64,
 ) -> DbResult<BTreeMap<Uuid, String>> {
     let sql = Sql::new(
-        "SELECT e.owner_id, COALESCE(i.number, p.number, g.number, d.number, x.name, o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
+        "SELECT e.owner_id, COALESCE(i.number, p.number, g.number, d.number, x.name, CAST(q.number AS TEXT), o.name, TRIM(k.first_name || ' ' || k.last_name)) AS name FROM \
          (SELECT owner_kind, owner_id FROM activity",
     );
     let rows: Vec<Subject> = last_of_client(sql, client, unseen, most)
@@ -105,6 +109,7 @@ pub(super) async fn subjects(
             ") e LEFT JOIN invoices i ON e.owner_kind = 'invoice' AND i.id = e.owner_id \
              LEFT JOIN payments p ON e.owner_kind = 'payment' AND p.id = e.owner_id \
              LEFT JOIN expenses x ON e.owner_kind = 'expense' AND x.id = e.owner_id \
+             LEFT JOIN tickets q ON e.owner_kind = 'ticket' AND q.id = e.owner_id \
              LEFT JOIN contracts g ON e.owner_kind = 'contract' AND g.id = e.owner_id \
              LEFT JOIN closings d ON (e.owner_kind = 'act' OR e.owner_kind = 'delivery_note') AND d.id = e.owner_id \
              LEFT JOIN organizations o ON e.owner_kind = 'organization' AND o.id = e.owner_id \

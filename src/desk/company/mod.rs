@@ -1,5 +1,5 @@
-//! The settings page of an own company, with what its clients owed when its books began: companies know no clients, so the
-//! two meet here.
+//! The settings page of an own company, with the agreement its electronic signatures rest on and with what its clients owed when its books
+//! began: companies know neither papers nor clients, so they meet here.
 //!
 //! | file | what it holds |
 //! |---|---|

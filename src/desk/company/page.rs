@@ -11,6 +11,7 @@ use crate::company::organization::balances;
 use crate::company::organization::pages::{CompanySettings, words};
 use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
+use crate::documents::signing::pages::AgreementSettings;
 use crate::error::AppError;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::short_date;
@@ -64,6 +65,7 @@ impl ListFilter for BalanceFilter {
 pub fn CompanyPage() -> impl IntoView {
     view! {
         <CompanySettings>
+            <AgreementSettings />
             <Balances />
         </CompanySettings>
     }

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use super::papers::{Annexes, Invoices};
 use super::steps::Steps;
 use crate::desk::files::pages::FilesPanel;
+use crate::desk::signing::electronic::AnswersCard;
 use crate::desk::signing::pages::SigningCard;
 use crate::documents::contracts::api::get_contract;
 use crate::documents::contracts::model::{Contract, ContractPreview, ContractSheet, Lifecycle, Stage};
@@ -86,8 +87,12 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
             </section>
         }
     });
-    let signatures = (!matches!(contract.stage(), Stage::Draft | Stage::Cancelled))
-        .then(|| view! { <SigningCard paper=contract.signed() today changed /> });
+    let signed = contract.signed();
+    let signatures = match contract.stage() {
+        Stage::Draft => ().into_any(),
+        Stage::Issued | Stage::Terminated => view! { <SigningCard paper=signed today changed /> }.into_any(),
+        Stage::Cancelled => view! { <AnswersCard paper=signed changed /> }.into_any(),
+    };
     let may_annex = contract.parent.is_none() && matches!(contract.stage(), Stage::Issued | Stage::Terminated);
     let annexes = (may_annex || !annexes.is_empty()).then(|| {
         let new = may_annex && viewer.may(Right::EditContracts);

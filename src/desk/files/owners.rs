@@ -12,6 +12,7 @@ use crate::kernel::ids::ClientId;
 use crate::kernel::owner::{Owner, OwnerKind};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Tx};
+use crate::support::tickets;
 
 /// An owner within the actor's scope.
 ///
@@ -39,6 +40,10 @@ pub async fn found(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Owner> {
         OwnerKind::Expense => {
             let expense = expenses::store::by_id(&mut conn, id.into(), scope).await?;
             expense.map(|expense| expense.owner())
+        }
+        OwnerKind::Ticket => {
+            let ticket = tickets::store::by_id(&mut conn, id.into(), scope).await?;
+            ticket.map(|ticket| ticket.owner())
         }
         OwnerKind::Act => closing_by_id(&mut conn, ClosingKind::Act, id, scope).await?,
         OwnerKind::DeliveryNote => closing_by_id(&mut conn, ClosingKind::DeliveryNote, id, scope).await?,
@@ -81,6 +86,10 @@ pub async fn locked(tx: &mut Tx, ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppRes
             let expense = expenses::store::locked(tx, id.into(), scope).await?;
             expense.map(|expense| expense.owner())
         }
+        OwnerKind::Ticket => {
+            let ticket = tickets::store::locked(tx, id.into(), scope).await?;
+            ticket.map(|ticket| ticket.owner())
+        }
         OwnerKind::Act => closing_locked(tx, ClosingKind::Act, id, scope).await?,
         OwnerKind::DeliveryNote => closing_locked(tx, ClosingKind::DeliveryNote, id, scope).await?,
         _ => None,
@@ -102,6 +111,7 @@ pub fn page(kind: OwnerKind, id: Uuid) -> String {
         OwnerKind::Invoice => format!("/invoices/{id}"),
         OwnerKind::Contract => format!("/contracts/{id}"),
         OwnerKind::Expense => format!("/expenses/{id}"),
+        OwnerKind::Ticket => format!("/support/{id}"),
         OwnerKind::Act => format!("{}/{id}", ClosingKind::Act.path()),
         OwnerKind::DeliveryNote => format!("{}/{id}", ClosingKind::DeliveryNote.path()),
         _ => "/".to_owned(),

@@ -20,9 +20,10 @@ impl FromRow for ClientFileRow {
 
 /// A kind whose papers have numbers has its table here.
 const FILE: &str = "SELECT f.id, f.owner_kind, f.owner_id, f.client_id, f.name, f.kind, f.size, f.sha256, f.picture, f.visible, f.added_by, \
-     f.added_at, f.deleted_at, f.signed_revision, f.sort_name, COALESCE(i.number, g.number, d.number, x.name, l.name) AS number FROM files f \
+     f.added_at, f.deleted_at, f.signed_revision, f.from_client, f.sort_name, COALESCE(i.number, g.number, d.number, x.name, CAST(q.number AS TEXT), l.name) AS number FROM files f \
      LEFT JOIN leads l ON f.owner_kind = 'lead' AND l.id = f.owner_id \
      LEFT JOIN expenses x ON f.owner_kind = 'expense' AND x.id = f.owner_id \
+     LEFT JOIN tickets q ON f.owner_kind = 'ticket' AND q.id = f.owner_id \
      LEFT JOIN invoices i ON f.owner_kind = 'invoice' AND i.id = f.owner_id \
      LEFT JOIN contracts g ON f.owner_kind = 'contract' AND g.id = f.owner_id \
      LEFT JOIN closings d ON (f.owner_kind = 'act' OR f.owner_kind = 'delivery_note') AND d.id = f.owner_id";

@@ -20,6 +20,8 @@ use crate::kernel::actor::{Actor, Right};
 use crate::kernel::folding::fold;
 use crate::kernel::paging::Page;
 use crate::platform::ctx::Ctx;
+use crate::support::tickets;
+use crate::support::tickets::model::{TicketFilter, TicketView};
 
 /// What the lists find for a text, the first of each: every room by its own rules and within the actor's scope.
 ///
@@ -36,7 +38,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         });
     }
     let q = || text.clone();
-    let (clients, people, leads, invoices, contracts, payments, expenses, items) = futures::try_join!(
+    let (clients, people, leads, invoices, contracts, payments, expenses, tickets, items) = futures::try_join!(
         hits(ctx, Right::ViewClients, async {
             let filter = ClientFilter {
                 q: q(),
@@ -86,6 +88,14 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
             };
             expenses::actions::list(ctx, filter).await
         }),
+        hits(ctx, Right::ViewTickets, async {
+            let filter = TicketFilter {
+                q: q(),
+                state: TicketView::All,
+                ..TicketFilter::default()
+            };
+            tickets::actions::list(ctx, filter).await
+        }),
         hits(ctx, Right::ViewCatalogue, async {
             let filter = ItemFilter {
                 q: q(),
@@ -103,6 +113,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         contracts,
         payments,
         expenses,
+        tickets,
         items,
     })
 }

@@ -19,6 +19,7 @@ pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
         (Right::EditInvoices, "/invoices/new", tr!(invoices.new)),
         (Right::RecordPayments, "/payments/new", tr!(payments.new)),
         (Right::EditExpenses, "/expenses/new", tr!(expenses.new)),
+        (Right::EditTickets, "/support/new", tr!(tickets.new)),
         (Right::EditActs, "/acts/new", tr!(closing.new_act)),
         (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
         (Right::EditClients, "/clients/new", tr!(clients.new)),

@@ -12,6 +12,7 @@ use crate::finance::expenses::model::ExpenseRow;
 use crate::finance::payments::model::PaymentRow;
 use crate::kernel::folding::{search_text, searchable};
 use crate::kernel::paging::Page;
+use crate::support::tickets::model::TicketRow;
 
 /// Hits of each kind.
 pub const MOST_HITS: usize = 5;
@@ -73,6 +74,8 @@ pub struct Found {
     pub contracts: Option<Hits<ContractRow>>,
     pub payments: Option<Hits<PaymentRow>>,
     pub expenses: Option<Hits<ExpenseRow>>,
+    /// Closed ones too.
+    pub tickets: Option<Hits<TicketRow>>,
     pub items: Option<Hits<ItemRow>>,
 }
 

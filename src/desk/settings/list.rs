@@ -96,12 +96,15 @@ pub const SETTINGS: &[Setting] = settings! {
     "/settings/company" Some(Right::ManageCompany), Company PartOf "company", settings.vat_title, vat vat_words;
     "/settings/company" Some(Right::ManageCompany), Company PartOf "company", settings.accounts_title, accounts accounts_words;
     "/settings/company" Some(Right::ManageCompany), Company PartOf "company", settings.books_title, books books_words;
+    "/settings/company" Some(Right::ManageCompany), Company PartOf "company", signing.agreement_title, signing signing_words;
     "/settings/modules" Some(Right::ManageCompany), Company InNavigation "settings", modules.title, modules modules_words;
     "/settings/clients" Some(Right::ManageCompany), Clients InNavigation "clients", clients.settings, clients clients_words;
     "/settings/client-groups" Some(Right::ManageCompany), Clients InNavigation "clients", desk.client_groups, client_groups client_groups_words;
     "/settings/leads" Some(Right::ManageCompany), Clients InNavigation "leads", leads.settings, leads leads_words;
+    "/settings/departments" Some(Right::ManageCompany), Clients InNavigation "support", tickets.departments, departments departments_words;
     "/settings/contract-types" Some(Right::ManageCompany), Papers InNavigation "contracts", contracts.types, contract_types contract_types_words;
     "/settings/expense-categories" Some(Right::ManageCompany), Papers InNavigation "expenses", expenses.categories, expense_categories expense_categories_words;
+    "/settings/payment-modes" Some(Right::ManageCompany), Papers InNavigation "payments", payment_modes.title, payment_modes payment_modes_words;
     "/settings/phrases" Some(Right::EditInvoices), Papers InNavigation "invoices", desk.phrases, phrases phrases_words;
     "/settings/templates" Some(Right::ManageTemplates), Papers InNavigation "invoices", desk.templates, templates templates_words;
     "/settings/templates/shortcodes" Some(Right::ManageTemplates), Papers Behind "invoices", templates.shortcodes, shortcodes shortcodes_words;
@@ -197,6 +200,7 @@ mod tests {
             ("ндс", "/settings/company"),
             ("ПДВ", "/settings/company"),
             ("логотип", "/settings/company"),
+            ("оферта", "/settings/company"),
             ("smtp", "/settings/mail"),
             ("напоминания", "/settings/mail/automatic"),
             ("reminder", "/settings/mail/automatic"),

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::desk::files;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::signatures::model::{SignPaper, SignedPaper};
+use crate::documents::signing::actions as answers;
 use crate::documents::{closing, contracts};
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::RequestKey;
@@ -18,8 +19,8 @@ use crate::records::files::actions::{Received, add_original_in, problem};
 /// Records who has signed, or that the original has come back. Says the paper's new version.
 ///
 /// # Errors
-/// Problems beside `date`, `reason` and `lifecycle`; [`AppError::Conflict`] when somebody was faster; [`AppError::NotFound`] for what nobody
-/// signs.
+/// Problems beside `date`, `reason` and `lifecycle`; [`Problem::AnsweredByThemselves`] for what contradicts an answer that was given
+/// electronically; [`AppError::Conflict`] when somebody was faster; [`AppError::NotFound`] for what nobody signs.
 pub async fn record(ctx: &Ctx, input: SignPaper) -> AppResult<i64> {
     let mut tx = ctx.write().await?;
     let signed = sign_in(&mut tx, ctx, &input).await?;
@@ -28,12 +29,14 @@ pub async fn record(ctx: &Ctx, input: SignPaper) -> AppResult<i64> {
 }
 
 async fn sign_in(tx: &mut Tx, ctx: &Ctx, input: &SignPaper) -> AppResult<SignedPaper> {
-    match input.kind {
-        OwnerKind::Contract => contracts::actions::sign_in(tx, ctx, input).await,
-        OwnerKind::Act => closing::actions::sign_in(tx, ctx, ClosingKind::Act, input).await,
-        OwnerKind::DeliveryNote => closing::actions::sign_in(tx, ctx, ClosingKind::DeliveryNote, input).await,
-        _ => Err(AppError::NotFound),
-    }
+    let signed = match input.kind {
+        OwnerKind::Contract => contracts::actions::sign_in(tx, ctx, input).await?,
+        OwnerKind::Act => closing::actions::sign_in(tx, ctx, ClosingKind::Act, input).await?,
+        OwnerKind::DeliveryNote => closing::actions::sign_in(tx, ctx, ClosingKind::DeliveryNote, input).await?,
+        _ => return Err(AppError::NotFound),
+    };
+    answers::keep_given(tx, &signed).await?;
+    Ok(signed)
 }
 
 /// Whether the actor may record the original of a paper: asked before a byte of its scan is read.

@@ -8,9 +8,11 @@
 //! |---|---|
 //! | `actions` | recording, with and without a scan |
 //! | `api` | the server function |
+//! | `electronic` | what was answered electronically ([`crate::documents::signing`]), and the form that signs for the own company |
 //! | `pages` | [`pages::SigningCard`]; [`pages::beside_closing`] for the page of an act or a note |
 
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
+pub mod electronic;
 pub mod pages;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::RecordSignature;
+use super::electronic::Electronic;
 use crate::desk::files::api::list_owner_files;
 use crate::desk::files::pages::opening;
 use crate::documents::signatures::model::{SignedPaper, SigningStep};
@@ -64,6 +65,7 @@ pub fn SigningCard(paper: SignedPaper, today: Date, changed: Callback<()>) -> im
         <section class="side-card" data-part="signatures" aria-label=tr!(signatures.title)>
             <h2>{tr!(signatures.title)}</h2>
             <ul class="money-list">{ours} {client} {original} {scans}</ul>
+            <Electronic paper changed />
         </section>
     }
     .into_any()

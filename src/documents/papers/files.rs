@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::model::{MOST_AT_ONCE, Outcome, Rendition};
-use super::renditions::PaperFile;
+use super::renditions::{self, PaperFile};
+use super::store::jobs::Frozen;
 use crate::error::{AppError, AppResult};
 use crate::kernel::lifecycle::Stage;
+use crate::kernel::owner::Owner;
+use crate::platform::ctx::Ctx;
 
 /// The paper of a document as a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +67,36 @@ pub fn meant(stage: Stage, current: i64, revision: Option<i64>, wish: Option<Ren
         return Err(AppError::NotFound);
     }
     Ok(Meant::Issued { revision, rendition })
+}
+
+/// The file of an issued paper as its client gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientsFile {
+    pub owner: Owner,
+    pub revision: i64,
+    /// What the paper calls itself, in its own language.
+    pub title: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The file that the client of a paper gets: what is sent to him by e-mail too, and once the paper is cancelled, so marked. The caller has found
+/// the paper within the client's scope.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a draft.
+pub async fn of_client(ctx: &Ctx, owner: Owner, stage: Stage, current: &Frozen) -> AppResult<ClientsFile> {
+    let rendition = match stage {
+        Stage::Draft => return Err(AppError::NotFound),
+        Stage::Issued => Rendition::Stamped,
+        Stage::Cancelled => Rendition::Cancelled,
+    };
+    let file = renditions::pdf(ctx, current, rendition).await?;
+    Ok(ClientsFile {
+        owner,
+        revision: current.revision,
+        title: file.title,
+        bytes: file.bytes,
+    })
 }
 
 /// What is to be done, in the order it was sent; a document that is named twice is done once.

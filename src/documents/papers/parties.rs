@@ -73,12 +73,30 @@ pub async fn logo_address(
     organization: OrganizationId,
     seller: &PartyView,
 ) -> DbResult<Option<String>> {
+    let logo = logo_of(conn, organization, seller).await?;
+    Ok(logo.map(|sha256| images::address(organization, ImageKind::Logo, &sha256)))
+}
+
+/// [`logo_address`] for a page of the cabinet.
+pub async fn logo_address_in_cabinet(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    seller: &PartyView,
+) -> DbResult<Option<String>> {
+    let logo = logo_of(conn, organization, seller).await?;
+    Ok(logo.map(|sha256| images::address_in_cabinet(organization, &sha256)))
+}
+
+/// The hash of the logo of a paper.
+async fn logo_of(conn: &mut Conn, organization: OrganizationId, seller: &PartyView) -> DbResult<Option<String>> {
     let named = match &seller.pictures {
         Some(pictures) => pictures.clone(),
         None => pictures(conn, organization).await?,
     };
-    let logo = named.iter().find(|picture| picture.kind == ImageKind::Logo.as_str());
-    Ok(logo.map(|logo| images::address(organization, ImageKind::Logo, &logo.sha256)))
+    let logo = named
+        .into_iter()
+        .find(|picture| picture.kind == ImageKind::Logo.as_str());
+    Ok(logo.map(|logo| logo.sha256))
 }
 
 /// A name with its tax ids.

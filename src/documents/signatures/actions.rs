@@ -1,6 +1,6 @@
 //! Recording. The room of the paper has checked the right and the state, and has locked the paper's row.
 
-use super::model::{SignPaper, SignedPaper, SigningStep};
+use super::model::{SignPaper, SignedPaper, Signing, SigningStep};
 use super::store;
 use crate::error::AppResult;
 use crate::kernel::date::Date;
@@ -31,8 +31,59 @@ pub async fn record_in(
     if after == before.signing {
         return Ok(before);
     }
+    write(tx, ctx, table, before, (input.step, after), &[]).await
+}
+
+/// What one side has answered by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    pub step: SigningStep,
+    /// Today.
+    pub date: Date,
+    /// Of a refusal.
+    pub reason: &'a str,
+    /// Who has answered.
+    pub signer: &'a str,
+    /// Of the file that was answered.
+    pub sha256: &'a str,
+}
+
+/// Records what one side of a paper in `table` has answered by itself. The caller keeps the answer, and has checked that it can be given.
+///
+/// # Errors
+/// What can't be recorded.
+pub async fn answered_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    table: &'static str,
+    before: SignedPaper,
+    given: Given<'_>,
+) -> AppResult<SignedPaper> {
+    let form = SignPaper {
+        kind: before.owner.kind,
+        id: before.owner.id,
+        version: before.version,
+        step: given.step,
+        date: given.date.to_string(),
+        reason: given.reason.to_owned(),
+    };
+    let after = form.applied(&before.signing, None, given.date)?;
+    let told = [("signer", given.signer), ("sha256", given.sha256)];
+    write(tx, ctx, table, before, (given.step, after), &told).await
+}
+
+/// Writes what is known, with its event; `told` is what else that says.
+async fn write(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    table: &'static str,
+    before: SignedPaper,
+    (step, after): (SigningStep, Signing),
+    told: &[(&str, &str)],
+) -> AppResult<SignedPaper> {
+    let owner = before.owner;
     store::set(tx, table, owner.id, &after).await?;
-    let verb = match input.step {
+    let verb = match step {
         SigningStep::Ours | SigningStep::Client => Verb::Signed,
         SigningStep::Refused => Verb::SignatureRefused,
         SigningStep::Original => Verb::OriginalReceived,
@@ -42,6 +93,9 @@ pub async fn record_in(
     let event = changes.fold(Event::new(owner, verb), |event, ((field, old), (_, new))| {
         event.change(field, old, new)
     });
+    let event = told
+        .iter()
+        .fold(event, |event, (field, new)| event.change(field, "", new));
     activity::record(tx, ctx, event).await?;
     Ok(SignedPaper {
         version: before.version + 1,

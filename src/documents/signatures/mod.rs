@@ -10,9 +10,8 @@
 //! The facts stand in the row of their paper and belong to its current revision: a correction begins anew. They can be taken back, since people
 //! make mistakes. Each room of papers decides who may record them and in which states; the form and the card are in `desk::signing`.
 //!
-//! What a client signs by himself in the cabinet is evidence and no fact of the staff: a row of its own per signature (name, position, text he
-//! agreed to, time, address, sha-256 of the bytes he saw), written once. The day of such a row goes into `signed_by_client` by
-//! [`actions::record_in`], so that lists, states and what follows from them know of one signature only.
+//! What a side answers by itself is evidence and no fact of the staff: a row of its own ([`super::signing`]), written once. The day of such a
+//! row comes here by [`actions::answered_in`], so that lists, states and what follows from them know of one signature only.
 //!
 //! | file | what it holds |
 //! |---|---|

@@ -38,6 +38,8 @@ pub fn field_label(field: &str) -> Option<&'static str> {
         "refusal" => tr!(signatures.reason),
         "original_received" | "original" => tr!(signatures.original_received),
         "signature" => tr!(signatures.signature),
+        "signer" => tr!(signing.signer),
+        "sha256" => tr!(signing.sha256),
         _ => return None,
     })
 }

@@ -5,13 +5,13 @@ use super::model::{PaperKind, TemplateKind};
 use super::render::{Failure, render, render_line};
 use super::samples;
 use super::shortcodes::Sheet;
-use super::views::{InvoiceView, PaperView, PartyView};
+use super::views::{BasisView, ContractView, InvoiceView, PaperView, PartyView};
 use crate::kernel::lang::Lang;
 
 /// A paper made with the built-in template of its kind.
 fn made(paper: &PaperView) -> String {
     let (lang, _) = paper.langs();
-    let builtin = builtin::first(TemplateKind::paper(paper.kind()), lang);
+    let builtin = builtin::serving(TemplateKind::paper(paper.kind()), lang);
     render(builtin.body, &Sheet::of(paper, lang), lang)
         .unwrap()
         .as_str()
@@ -58,11 +58,48 @@ fn other_papers_as_they_print() {
 }
 
 #[test]
+fn annexes_as_they_print() {
+    for lang in Lang::ALL {
+        let annex = PaperView::Contract(ContractView {
+            number: "15/1".into(),
+            parent: Some(BasisView {
+                number: "15".into(),
+                date: contract(lang).date,
+                subject: String::new(),
+            }),
+            ..contract(lang)
+        });
+        insta::assert_snapshot!(format!("annex.{lang}"), lines(&made(&annex)));
+    }
+}
+
+#[test]
+fn a_signatory_without_a_genitive_is_named_in_the_preamble() {
+    for (lang, named) in [
+        (Lang::Ru, ", от имени которого действует "),
+        (Lang::Uk, ", від імені якого діє "),
+    ] {
+        let mut view = contract(lang);
+        assert!(!made(&PaperView::Contract(view.clone())).contains(named), "{lang}");
+        view.buyer.signatory.name_genitive = String::new();
+        let html = made(&PaperView::Contract(view));
+        assert!(html.contains(named), "{html}");
+    }
+}
+
+fn contract(lang: Lang) -> ContractView {
+    match samples::named(PaperKind::Contract, lang, "company") {
+        Some(PaperView::Contract(view)) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn letters_as_they_are_sent() {
     for kind in PaperKind::ALL {
         for lang in Lang::ALL {
             let mail = samples::letter(samples::first(*kind, lang));
-            let builtin = builtin::first(TemplateKind::mail(*kind), lang);
+            let builtin = builtin::serving(TemplateKind::mail(*kind), lang);
             let sheet = Sheet::of_mail(&mail, lang);
             let subject = render_line(builtin.subject, &sheet, lang).unwrap();
             let body = render(builtin.body, &sheet, lang).unwrap();

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{Expense, vat_within};
-use crate::finance::payments::model::{PaymentMode, positive};
+use crate::company::payment_modes::model::PaymentMode;
+use crate::finance::payments::model::positive;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Percent;
@@ -41,7 +42,7 @@ pub struct SaveExpense {
     pub vat: String,
     pub supplier: String,
     pub reference: String,
-    /// Code of [`PaymentMode`].
+    /// A [`PaymentMode`].
     pub mode: String,
     pub note: String,
     pub billable: bool,
@@ -96,9 +97,9 @@ impl SaveExpense {
         }
     }
 
-    /// The fields a person sees but for those whose value is an id, in the form's order.
+    /// The fields a person sees but for those whose value names another row, in the form's order.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, &str); 10] {
+    pub fn fields(&self) -> [(&'static str, &str); 9] {
         [
             ("name", &self.name),
             ("date", &self.date),
@@ -107,7 +108,6 @@ impl SaveExpense {
             ("vat", &self.vat),
             ("supplier", &self.supplier),
             ("reference", &self.reference),
-            ("mode", &self.mode),
             ("note", &self.note),
             ("billable", if self.billable { "true" } else { "" }),
         ]

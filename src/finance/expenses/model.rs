@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::SaveExpense;
 use crate::company::organization::model::CompanyName;
+use crate::company::payment_modes::model::{NamedMode, PaymentMode};
 use crate::crm::clients::model::ClientChoice;
 use crate::documents::invoices::model::DraftChoice;
-use crate::finance::payments::model::PaymentMode;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent};
@@ -50,12 +50,20 @@ pub struct Expense {
     pub version: i64,
 }
 
-/// The invoice that charges an expense.
+/// The invoice that charges an expense. Who may not view invoices hears that there is one, and not which.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bill {
-    pub invoice: InvoiceId,
+    pub invoice: Option<InvoiceId>,
     /// Empty while it is a draft.
     pub number: String,
+}
+
+impl Bill {
+    /// What of it is told to whoever may not view invoices.
+    pub const UNSEEN: Self = Self {
+        invoice: None,
+        number: String::new(),
+    };
 }
 
 impl Expense {
@@ -128,7 +136,7 @@ pub struct ExpenseRow {
     pub organization_name: String,
     pub supplier: String,
     pub reference: String,
-    pub mode: PaymentMode,
+    pub mode: NamedMode,
     pub billable: bool,
     pub bill: Option<Bill>,
     /// Files it has: the receipt.
@@ -261,6 +269,8 @@ impl ExpenseFilter {
 pub struct ExpenseSheet {
     pub expense: Expense,
     pub category: String,
+    /// What its mode is called.
+    pub mode: NamedMode,
     pub client_name: String,
     pub organization_name: String,
     /// Drafts it could be put on, for who may do that.
@@ -279,6 +289,8 @@ pub struct ExpenseForm {
     pub companies: Vec<CompanyName>,
     /// Those that are offered, and the one it has.
     pub categories: Vec<ExpenseCategory>,
+    /// The same of modes.
+    pub modes: Vec<NamedMode>,
     /// It is on an invoice: what that charges is fixed.
     pub billed: bool,
     /// The reader sees only his own clients: each expense is for one of them.

@@ -10,6 +10,8 @@ use super::model::{
 };
 use super::store::{self, OfClient, OfDay, OfMonth};
 use crate::company::organization;
+use crate::company::payment_modes;
+use crate::company::payment_modes::model::{ModeEntry, NamedMode, PaymentMode};
 use crate::crm::clients;
 use crate::error::{AppResult, internal};
 use crate::kernel::actor::Right;
@@ -42,11 +44,15 @@ async fn read(ctx: &Ctx, filter: &ReceivedFilter, most: i64) -> AppResult<Receiv
         Grouping::Client => store::by_client(filter, days, ctx.scope(), most).all(&mut conn).await?,
         Grouping::Day | Grouping::Month | Grouping::Mode => Vec::new(),
     };
+    let modes = match grouping {
+        Grouping::Mode => payment_modes::store::all(&mut conn).await?,
+        Grouping::Day | Grouping::Month | Grouping::Client => Vec::new(),
+    };
     let client_name = match filter.client {
         Some(id) if ctx.actor.has(Right::ViewClients) => clients::store::by_id(&mut conn, id, ctx.scope()).await?,
         _ => None,
     };
-    let currencies = added_up(of_days, of_clients, grouping).map_err(too_large)?;
+    let currencies = added_up(of_days, of_clients, &modes, grouping).map_err(too_large)?;
     Ok(Received {
         days,
         grouping,
@@ -68,7 +74,12 @@ struct Adding {
     clients: Vec<OfClient>,
 }
 
-fn added_up(days: Vec<OfDay>, clients: Vec<OfClient>, grouping: Grouping) -> Result<Vec<ReceivedIn>, Overflow> {
+fn added_up(
+    days: Vec<OfDay>,
+    clients: Vec<OfClient>,
+    modes: &[ModeEntry],
+    grouping: Grouping,
+) -> Result<Vec<ReceivedIn>, Overflow> {
     let mut currencies: BTreeMap<&str, (Currency, Adding)> = BTreeMap::new();
     for OfDay {
         day,
@@ -86,7 +97,7 @@ fn added_up(days: Vec<OfDay>, clients: Vec<OfClient>, grouping: Grouping) -> Res
         match grouping {
             Grouping::Day => add(&mut adding.groups, Group::Day(day), &sums)?,
             Grouping::Month => add(&mut adding.groups, Group::Month(month), &sums)?,
-            Grouping::Mode => add(&mut adding.groups, Group::Mode(mode), &sums)?,
+            Grouping::Mode => add(&mut adding.groups, of_mode(modes, mode), &sums)?,
             Grouping::Client => {}
         }
     }
@@ -97,6 +108,19 @@ fn added_up(days: Vec<OfDay>, clients: Vec<OfClient>, grouping: Grouping) -> Res
     }
     let told = currencies.into_values();
     told.map(|(currency, adding)| adding.told(currency)).collect()
+}
+
+/// The group of a mode, at its place in the directory.
+fn of_mode(modes: &[ModeEntry], mode: PaymentMode) -> Group {
+    let found = modes.iter().enumerate().find(|(_, one)| one.named.mode == mode);
+    let (place, name) = found.map_or_else(
+        || (modes.len(), String::new()),
+        |(place, one)| (place, one.named.name.clone()),
+    );
+    Group::Mode {
+        place,
+        mode: NamedMode { mode, name },
+    }
 }
 
 fn add<K: Ord>(sums: &mut BTreeMap<K, Sums>, key: K, more: &Sums) -> Result<(), Overflow> {

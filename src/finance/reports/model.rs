@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finance::payments::model::{PaymentBasis, PaymentFilter, PaymentMode, PaymentSort};
+use crate::company::payment_modes::model::{NamedMode, PaymentMode};
+use crate::finance::payments::model::{PaymentBasis, PaymentFilter, PaymentSort};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Period};
 use crate::kernel::ids::{ClientId, OrganizationId, UserId};
@@ -191,7 +192,11 @@ pub enum Group {
     Day(Date),
     /// By its first day.
     Month(Date),
-    Mode(PaymentMode),
+    Mode {
+        /// In the directory.
+        place: usize,
+        mode: NamedMode,
+    },
     Client {
         id: ClientId,
         name: String,

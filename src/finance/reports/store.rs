@@ -1,7 +1,9 @@
 //! The sums of payments. They are rows of payments, and their maintained totals; nothing is written here.
 
 use super::model::{ReceivedFilter, Sums};
-use crate::finance::payments::model::{PaymentBasis, PaymentMode};
+use crate::company::payment_modes::model::PaymentMode;
+use crate::company::payment_modes::store::mode_of;
+use crate::finance::payments::model::PaymentBasis;
 use crate::finance::payments::store::PAYMENT_SCOPE;
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
@@ -39,7 +41,7 @@ impl FromRow for OfDay {
         Ok(Self {
             day: row.get("day")?,
             currency: row.code("currency")?,
-            mode: row.code("mode")?,
+            mode: mode_of(row)?,
             sums: Sums::from_row(row)?,
         })
     }
@@ -50,12 +52,12 @@ impl FromRow for OfDay {
 pub(crate) fn by_day(filter: &ReceivedFilter, days: Period, scope: Scope) -> Sql {
     let (sql, end) = match filter.basis {
         PaymentBasis::Date => (
-            Sql::new("SELECT p.date AS day, p.currency, p.mode,"),
-            "GROUP BY p.date, p.currency, p.mode",
+            Sql::new("SELECT p.date AS day, p.currency, p.mode_id,"),
+            "GROUP BY p.date, p.currency, p.mode_id",
         ),
         PaymentBasis::Entered => (
-            Sql::new("SELECT p.entered_on AS day, p.currency, p.mode,"),
-            "GROUP BY p.entered_on, p.currency, p.mode",
+            Sql::new("SELECT p.entered_on AS day, p.currency, p.mode_id,"),
+            "GROUP BY p.entered_on, p.currency, p.mode_id",
         ),
     };
     narrowed(sql.push(SUMS).push("WHERE NOT p.reversed"), filter, days, scope).push(end)
@@ -103,7 +105,7 @@ fn narrowed(sql: Sql, filter: &ReceivedFilter, days: Period, scope: Scope) -> Sq
         .and_if(until, days.until)
         .and_if("p.client_id = ?", filter.client)
         .and_if_aside("p.organization_id = ?", filter.organization)
-        .and_if_aside("p.mode = ?", filter.mode.map(PaymentMode::as_str))
+        .and_if_aside("p.mode_id = ?", filter.mode.map(PaymentMode::id))
         .and_if_aside("p.currency = ?", filter.currency.map(Currency::code))
         .and_if(
             "p.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)",

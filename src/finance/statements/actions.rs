@@ -45,6 +45,17 @@ pub async fn lines(ctx: &Ctx, filter: &StatementFilter) -> AppResult<Vec<Stateme
 async fn read(ctx: &Ctx, client: ClientId, filter: &StatementFilter, most: i64) -> AppResult<(Client, Statement)> {
     ctx.may(Right::ViewInvoices)?;
     ctx.may(Right::ViewPayments)?;
+    read_of(ctx, client, filter, most).await
+}
+
+/// The client within the actor's scope and his statement, with at most so many rows of each own company and currency. The caller has checked that
+/// the actor may see statements at all.
+pub(super) async fn read_of(
+    ctx: &Ctx,
+    client: ClientId,
+    filter: &StatementFilter,
+    most: i64,
+) -> AppResult<(Client, Statement)> {
     let today = organization::actions::today(ctx).await?;
     let days = filter.days(today);
     let client = clients::store::by_id(&mut ctx.read(), client, ctx.scope())
@@ -82,8 +93,14 @@ pub struct StatementPapers {
 /// As [`show`], also where there is nothing to be said; [`AppError::TooLarge`] for more rows than are printed; beside `template`: what a
 /// template prints and a statement lacks.
 pub async fn papers(ctx: &Ctx, client: ClientId, filter: &StatementFilter) -> AppResult<StatementPapers> {
+    let views = Box::pin(views(ctx, client, filter)).await?;
+    papers_of(ctx, views).await
+}
+
+/// What these papers print, as papers.
+pub(super) async fn papers_of(ctx: &Ctx, views: Vec<(OrganizationId, StatementView)>) -> AppResult<StatementPapers> {
     let (mut title, mut files) = (String::new(), Vec::new());
-    for (organization, view) in Box::pin(views(ctx, client, filter)).await? {
+    for (organization, view) in views {
         let about = format!("{} {} – {}", view.buyer.short_name, view.from, view.until);
         let serving = serving::serving(&mut ctx.read(), KIND, organization, view.lang, None).await?;
         let paper = PaperView::Statement(StatementView {
@@ -108,6 +125,15 @@ pub async fn views(
     filter: &StatementFilter,
 ) -> AppResult<Vec<(OrganizationId, StatementView)>> {
     let (client, statement) = read(ctx, client, filter, MOST_PRINTED + 1).await?;
+    views_of(ctx, client, statement).await
+}
+
+/// What a statement prints that was read with one row more than are printed.
+pub(super) async fn views_of(
+    ctx: &Ctx,
+    client: Client,
+    statement: Statement,
+) -> AppResult<Vec<(OrganizationId, StatementView)>> {
     if statement.accounts.is_empty() {
         return Err(AppError::NotFound);
     }

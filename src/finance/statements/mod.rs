@@ -21,13 +21,15 @@
 //! **The closing balance of all days is what is open of the invoices, less the advances, plus the start balance**, in every
 //! currency and own company: what settles an invoice takes as much from both sides.
 //!
-//! Whoever reads a statement needs the rights to view invoices and payments both, and sees it for clients within his scope.
+//! Whoever reads a statement needs the rights to view invoices and payments both, and sees it for clients within his scope. A client's contact with the
+//! right to payments sees his own in the cabinet.
 //!
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | [`model::Statement`], its rows, the period asked for |
 //! | `store` | the entries of all tables as one statement; there is no table of its own |
 //! | `actions` | reading a statement |
+//! | `cabinet` | the statement that a client sees of himself |
 //! | `sending` | a statement by e-mail |
 //! | `api` | the server functions |
 //! | `pages` | the tab of a client's card, which is also the page that is printed |
@@ -35,6 +37,8 @@
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod cabinet;
 pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]

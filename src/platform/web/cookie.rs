@@ -1,5 +1,5 @@
-//! The session cookie: `__Host-akta`, `Secure`, `HttpOnly`, `SameSite=Lax`. Browsers accept `Secure` on loopback http, except
-//! Safari, which gets the name `akta` there.
+//! The session cookies: `__Host-akta` of the staff and `__Host-akta-cabinet` of the cabinet, side by side in one browser; `Secure`,
+//! `HttpOnly`, `SameSite=Lax`. Browsers accept `Secure` on loopback http, except Safari, which gets the names without `__Host-` there.
 
 use http::HeaderMap;
 use http::header::{COOKIE, USER_AGENT};
@@ -7,31 +7,62 @@ use http::header::{COOKIE, USER_AGENT};
 use crate::kernel::ids::FlashId;
 use crate::platform::config::BaseUrl;
 
-const SECURE_NAME: &str = "__Host-akta";
-const PLAIN_NAME: &str = "akta";
+/// One of the two parts of the program that are signed into. An address belongs to one of them, and only the session of that one
+/// counts there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Staff,
+    Cabinet,
+}
+
+impl Door {
+    /// Behind which one a path lies.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let path = path.strip_prefix("/api").unwrap_or(path);
+        match path.strip_prefix("/cabinet") {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => Self::Cabinet,
+            _ => Self::Staff,
+        }
+    }
+
+    const fn secure_name(self) -> &'static str {
+        match self {
+            Self::Staff => "__Host-akta",
+            Self::Cabinet => "__Host-akta-cabinet",
+        }
+    }
+
+    const fn plain_name(self) -> &'static str {
+        match self {
+            Self::Staff => "akta",
+            Self::Cabinet => "akta-cabinet",
+        }
+    }
+}
 
 /// The value of a `Set-Cookie` header that lasts `max_age` seconds; 0 removes the cookie.
 #[must_use]
-pub fn set_session(base_url: &BaseUrl, user_agent: &str, token: &str, max_age: u64) -> String {
+pub fn set_session(base_url: &BaseUrl, user_agent: &str, door: Door, token: &str, max_age: u64) -> String {
     let (name, secure) = if plain(base_url, user_agent) {
-        (PLAIN_NAME, "")
+        (door.plain_name(), "")
     } else {
-        (SECURE_NAME, "; Secure")
+        (door.secure_name(), "; Secure")
     };
     format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}{secure}")
 }
 
-/// The session token of a request.
+/// The token of a request's session behind a door.
 #[must_use]
-pub fn session_token<'a>(base_url: &BaseUrl, headers: &'a HeaderMap) -> Option<&'a str> {
+pub fn session_token<'a>(base_url: &BaseUrl, headers: &'a HeaderMap, door: Door) -> Option<&'a str> {
     let user_agent = headers
         .get(USER_AGENT)
         .and_then(|v| v.to_str().ok())
         .unwrap_or_default();
     let wanted = if plain(base_url, user_agent) {
-        PLAIN_NAME
+        door.plain_name()
     } else {
-        SECURE_NAME
+        door.secure_name()
     };
     value_of(headers, wanted).filter(|token| !token.is_empty())
 }
@@ -74,4 +105,31 @@ fn value_of<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
 fn plain(base_url: &BaseUrl, user_agent: &str) -> bool {
     let safari = user_agent.contains("Safari/") && !user_agent.contains("Chrome/") && !user_agent.contains("Chromium/");
     !base_url.is_https() && (!base_url.is_loopback() || safari)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Door;
+
+    #[test]
+    fn an_address_lies_behind_one_door() {
+        for path in [
+            "/cabinet",
+            "/cabinet/",
+            "/cabinet/invoices/1/document.pdf",
+            "/api/cabinet/profile/show",
+        ] {
+            assert_eq!(Door::of(path), Door::Cabinet, "{path}");
+        }
+        for path in [
+            "/",
+            "/cabinets",
+            "/clients/cabinet",
+            "/api/contacts/list",
+            "/api/cabinet-of/x",
+            "/Cabinet",
+        ] {
+            assert_eq!(Door::of(path), Door::Staff, "{path}");
+        }
+    }
 }

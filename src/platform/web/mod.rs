@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `address` | the client's address behind trusted proxies |
-//! | `cookie` | the session cookie; language and theme of a stranger |
+//! | `cookie` | the two session cookies; language and theme of a stranger |
 //! | `csrf` | refuses unsafe requests that another site started |
 //! | `disposition` | under which name a file is saved |
 //! | `headers` | security headers and the content security policy |
@@ -44,9 +44,39 @@ pub fn local_path(next: &str) -> &str {
     if local { next } else { "/" }
 }
 
+/// As [`local_path`], within the cabinet; anything else leads to its home.
+#[must_use]
+pub fn cabinet_path(next: &str) -> &str {
+    let path = local_path(next);
+    let within = path
+        .strip_prefix(CABINET)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    if within { path } else { CABINET }
+}
+
+const CABINET: &str = "/cabinet";
+
 #[cfg(test)]
 mod tests {
-    use super::local_path;
+    use super::{cabinet_path, local_path};
+
+    #[test]
+    fn the_way_back_into_the_cabinet_stays_in_it() {
+        for path in ["/cabinet", "/cabinet/invoices?after=x", "/cabinet?kind=act"] {
+            assert_eq!(cabinet_path(path), path);
+        }
+        for path in [
+            "",
+            "/",
+            "/settings/users",
+            "/cabinets",
+            "//evil",
+            "/\\evil",
+            "https://evil/cabinet",
+        ] {
+            assert_eq!(cabinet_path(path), "/cabinet", "{path:?}");
+        }
+    }
 
     #[test]
     fn the_way_back_stays_on_this_site() {

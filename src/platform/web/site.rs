@@ -3,6 +3,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use sha2::{Digest, Sha256};
 
 /// The folder with the browser's files and the names in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Site {
     pub studio: String,
     /// Names carry a hash of their content.
     pub hashed: bool,
+    /// Another one for every build of the client: tells a browser that what it runs is not what is served.
+    pub build: String,
 }
 
 impl Site {
@@ -54,9 +59,11 @@ impl Site {
                 css: name("css"),
                 studio,
                 hashed: hashes.is_some(),
+                build: String::new(),
             };
             if site.is_complete() {
-                return Ok(site);
+                let build = site.build_of_files();
+                return Ok(Self { build, ..site });
             }
         }
         let places: Vec<String> = candidates.iter().map(|folder| folder.display().to_string()).collect();
@@ -69,7 +76,32 @@ impl Site {
     fn is_complete(&self) -> bool {
         [&self.js, &self.wasm, &self.css]
             .iter()
-            .all(|path| self.root.join(path.trim_start_matches('/')).is_file())
+            .all(|path| self.place(path).is_file())
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        self.root.join(path.trim_start_matches('/'))
+    }
+
+    /// The names say it where they carry hashes; else size and time of the files do, which costs a start nothing.
+    fn build_of_files(&self) -> String {
+        let mut hash = Sha256::new();
+        for path in [&self.js, &self.wasm, &self.css, &self.studio] {
+            hash.update(path);
+            if self.hashed {
+                continue;
+            }
+            let Ok(file) = fs::metadata(self.place(path)) else {
+                continue;
+            };
+            let written = file
+                .modified()
+                .ok()
+                .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+            hash.update(file.len().to_be_bytes());
+            hash.update(written.unwrap_or_default().as_nanos().to_be_bytes());
+        }
+        hex::encode(&hash.finalize()[..8])
     }
 }
 
@@ -83,7 +115,9 @@ fn hash_of(hashes: &str, kind: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::hash_of;
+    use std::fs;
+
+    use super::{Site, hash_of};
 
     #[test]
     fn hashes_are_read_by_kind() {
@@ -91,5 +125,40 @@ mod tests {
         assert_eq!(hash_of(text, "wasm").as_deref(), Some("def"));
         assert_eq!(hash_of(text, "map"), None);
         assert_eq!(hash_of("", "js"), None);
+    }
+    #[test]
+    fn every_build_has_a_name_of_its_own() {
+        let folder = std::env::temp_dir().join(format!("akta_builds_{}", std::process::id()));
+        let pkg = folder.join("site/pkg");
+        fs::create_dir_all(&pkg).unwrap();
+        let build = || Site::find(None, Some(&folder.join("akta")), false).unwrap().build;
+        let made = |name: &str, text: &str| fs::write(pkg.join(name), text).unwrap();
+        for name in ["akta.js", "akta.wasm", "akta.css", "studio.js"] {
+            made(name, "1");
+        }
+        let first = build();
+        assert_eq!(first.len(), 16);
+        assert_eq!(build(), first, "nothing has changed");
+        made("akta.css", "12");
+        assert_ne!(build(), first);
+
+        // With hashes in the names these are enough.
+        for name in ["akta.a.js", "akta.b.wasm", "akta.c.css", "akta.e.css", "studio.d.js"] {
+            made(name, "1");
+        }
+        let hashes = |css: &str| {
+            fs::write(
+                folder.join("hash.txt"),
+                format!("js: a\nwasm: b\ncss: {css}\nstudio: d\n"),
+            )
+            .unwrap()
+        };
+        hashes("c");
+        let first = build();
+        made("akta.c.css", "12");
+        assert_eq!(build(), first);
+        hashes("e");
+        assert_ne!(build(), first);
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

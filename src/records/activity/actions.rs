@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::model::{Event, EventRow, Verb};
 use super::store::{self, StoredEvent};
 use crate::error::{AppError, AppResult, Conflict};
+use crate::kernel::actor::Right;
 use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::ClientId;
 use crate::kernel::owner::{Owner, OwnerKind};
@@ -135,16 +136,15 @@ pub async fn conflict(
 
 /// The newest events of an object. The caller has checked that the actor may see it.
 pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<EventRow>> {
-    rows(store::of_owner(&mut ctx.read(), owner, most).await?)
+    rows(ctx, store::of_owner(&mut ctx.read(), owner, most).await?)
 }
 
 /// The newest events of everything that concerns a client and that the actor may see. The caller has checked that he may see the client.
 pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<EventRow>> {
-    rows(
-        store::of_client(client, &unseen(ctx), most)
-            .all(&mut ctx.read())
-            .await?,
-    )
+    let events = store::of_client(client, &unseen(ctx), most)
+        .all(&mut ctx.read())
+        .await?;
+    rows(ctx, events)
 }
 
 /// The kinds of objects that the actor may not see: for want of the right, or because their module is off.
@@ -157,16 +157,26 @@ pub fn unseen(ctx: &Ctx) -> Vec<OwnerKind> {
 /// The newest events of objects of these kinds that the actor may see; those of one manager's clients from a moment on. The caller
 /// has checked that the actor may see objects of these kinds.
 pub async fn newest(ctx: &Ctx, kinds: &[OwnerKind], since: Timestamp, most: i64) -> AppResult<Vec<EventRow>> {
-    rows(
-        store::newest(ctx.scope(), kinds, since, most)
-            .all(&mut ctx.read())
-            .await?,
-    )
+    let events = store::newest(ctx.scope(), kinds, since, most)
+        .all(&mut ctx.read())
+        .await?;
+    rows(ctx, events)
 }
 
-fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
+fn rows(ctx: &Ctx, events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
     let zone = viewer_zone();
+    let sees_invoices = ctx.actor.has(Right::ViewInvoices);
     let row = |event: StoredEvent| -> DbResult<EventRow> {
+        let mut changes = event.parsed_changes()?;
+        if !sees_invoices && event.kind()? == OwnerKind::Expense {
+            // On which invoice an expense is.
+            changes.retain(|change| change.field != "invoice");
+        }
+        if event.kind()? == OwnerKind::Ticket {
+            // The paper it is about stands under its kind.
+            let unseen = |kind: OwnerKind| kind.seen_with().is_some_and(|right| !ctx.actor.has(right));
+            changes.retain(|change| !change.field.parse().is_ok_and(unseen));
+        }
         Ok(EventRow {
             kind: event.kind()?,
             owner: event.owner_id,
@@ -175,7 +185,7 @@ fn rows(events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
             at: event.at,
             at_local: local_time(event.at, &zone),
             verb: event.verb()?,
-            changes: event.parsed_changes()?,
+            changes,
             who: event.actor_name,
         })
     };

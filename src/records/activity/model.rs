@@ -58,10 +58,23 @@ pub enum Verb {
     Billed,
     /// An expense can be put on an invoice again.
     Unbilled,
+    /// The client has looked at a paper in his cabinet.
+    Viewed,
+    /// A member of the staff looks at the cabinet as the contact.
+    LookedAs,
+    /// The client asks for other requisites on his card.
+    RequisitesAsked,
+    RequisitesRefused,
+    /// The client has written in his request.
+    Asked,
+    /// The staff has answered a request.
+    Answered,
+    /// The staff has noted something for itself.
+    Noted,
 }
 
 impl Verb {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 45] = [
         Self::Created,
         Self::Changed,
         Self::Archived,
@@ -100,6 +113,13 @@ impl Verb {
         Self::Converted,
         Self::Billed,
         Self::Unbilled,
+        Self::Viewed,
+        Self::LookedAs,
+        Self::RequisitesAsked,
+        Self::RequisitesRefused,
+        Self::Asked,
+        Self::Answered,
+        Self::Noted,
     ];
 
     /// The spelling the database stores and the hash covers: never changed.
@@ -144,6 +164,13 @@ impl Verb {
             Self::Converted => "converted",
             Self::Billed => "billed",
             Self::Unbilled => "unbilled",
+            Self::Viewed => "viewed",
+            Self::LookedAs => "looked_as",
+            Self::RequisitesAsked => "requisites_asked",
+            Self::RequisitesRefused => "requisites_refused",
+            Self::Asked => "asked",
+            Self::Answered => "answered",
+            Self::Noted => "noted",
         }
     }
 }

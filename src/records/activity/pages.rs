@@ -49,6 +49,13 @@ pub fn verb_text(verb: Verb) -> &'static str {
         Verb::Converted => tr!(activity.converted),
         Verb::Billed => tr!(activity.billed),
         Verb::Unbilled => tr!(activity.unbilled),
+        Verb::Viewed => tr!(activity.viewed),
+        Verb::LookedAs => tr!(activity.looked_as),
+        Verb::RequisitesAsked => tr!(activity.requisites_asked),
+        Verb::RequisitesRefused => tr!(activity.requisites_refused),
+        Verb::Asked => tr!(activity.asked),
+        Verb::Answered => tr!(activity.answered),
+        Verb::Noted => tr!(activity.noted),
     }
 }
 

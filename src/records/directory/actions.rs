@@ -90,31 +90,46 @@ async fn change<D: Directory>(tx: &mut Tx, ctx: &Ctx, id: D::Id, entry: &Entry<D
 /// [`Problem::InUse`] beside the column of the text.
 pub(crate) async fn delete<D: Directory>(ctx: &Ctx, id: D::Id) -> AppResult<()> {
     let mut tx = ctx.write().await?;
-    let stored = D::TABLE.locked(&mut tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
-    match D::TABLE.delete(&mut tx, id.uuid()).await {
+    delete_in::<D>(&mut tx, ctx, id).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// [`delete`] within a transaction, without its end.
+///
+/// # Errors
+/// As [`delete`].
+pub(crate) async fn delete_in<D: Directory>(tx: &mut Tx, ctx: &Ctx, id: D::Id) -> AppResult<()> {
+    let stored = D::TABLE.locked(tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
+    match D::TABLE.delete(tx, id.uuid()).await {
         Err(DbError::ForeignKey) => return Err(beside::<D>(Problem::InUse)),
         other => other?,
     }
     let event = Event::new(D::owner(id), Verb::Deleted).change(D::TABLE.text, &stored.text, "");
-    activity::record(&mut tx, ctx, event).await?;
-    tx.commit().await?;
+    activity::record(tx, ctx, event).await?;
     Ok(())
 }
 
 /// An entry of an ordered directory is offered no longer, or again. What names it keeps it.
 pub(crate) async fn retire<D: Directory>(ctx: &Ctx, input: RetireEntry<D::Id>) -> AppResult<()> {
-    let RetireEntry { id, retired } = input;
     let mut tx = ctx.write().await?;
-    D::TABLE.locked(&mut tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
-    let before = D::TABLE.is_retired(&mut tx, id.uuid()).await?;
+    retire_in::<D>(&mut tx, ctx, input).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// [`retire`] within a transaction, without its end.
+pub(crate) async fn retire_in<D: Directory>(tx: &mut Tx, ctx: &Ctx, input: RetireEntry<D::Id>) -> AppResult<()> {
+    let RetireEntry { id, retired } = input;
+    D::TABLE.locked(tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
+    let before = D::TABLE.is_retired(tx, id.uuid()).await?;
     if before == retired {
         return Ok(());
     }
-    D::TABLE.set_retired(&mut tx, id.uuid(), retired).await?;
+    D::TABLE.set_retired(tx, id.uuid(), retired).await?;
     let verb = if retired { Verb::Archived } else { Verb::Restored };
     let event = Event::new(D::owner(id), verb).change("retired", before, retired);
-    activity::record(&mut tx, ctx, event).await?;
-    tx.commit().await?;
+    activity::record(tx, ctx, event).await?;
     Ok(())
 }
 

@@ -1,13 +1,16 @@
 //! The page of a directory.
 
+use std::fmt::Display;
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use leptos::server_fn::{Http, ServerFn};
 use serde::de::DeserializeOwned;
 
+use super::model::SaveEntry;
 use crate::error::AppError;
 use crate::tr;
-use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit};
+use crate::ui::form::{Form, FormActions, Hidden, NewOrStored, Submit, TextField};
 use crate::ui::page::{EmptyState, Section};
 
 /// An entry: what stands in sight, and what its fold holds.
@@ -120,4 +123,111 @@ where
         Some(toast) => view! { <Form action done argument form_key=key toast>{fields()}</Form> }.into_any(),
         None => view! { <Form action done argument form_key=key>{fields()}</Form> }.into_any(),
     }
+}
+
+/// An entry of an ordered directory.
+pub struct OrderedEntry {
+    pub id: String,
+    /// What stands in sight: [`entry_name`].
+    pub summary: AnyView,
+    /// The form that changes it.
+    pub form: AnyView,
+    /// What else can be done with it, beside moving it.
+    pub steps: AnyView,
+}
+
+/// The entries of an ordered directory in their order; the server function `S` moves one of them.
+pub fn ordered<S, O>(entries: Vec<OrderedEntry>, again: Callback<()>) -> Vec<EntryFold>
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+{
+    let last = entries.len().saturating_sub(1);
+    let fold = |(n, entry): (usize, OrderedEntry)| {
+        let OrderedEntry {
+            id,
+            summary,
+            form,
+            steps,
+        } = entry;
+        let up = (n > 0).then(|| move_step::<S, O>(id.clone(), false, again));
+        let down = (n < last).then(|| move_step::<S, O>(id, true, again));
+        let content = view! {
+            {form}
+            <div class="steps-bar">{up} {down} {steps}</div>
+        };
+        EntryFold {
+            summary,
+            content: content.into_any(),
+        }
+    };
+    entries.into_iter().enumerate().map(fold).collect()
+}
+
+/// A name, and that it is offered no longer.
+pub fn entry_name(name: impl IntoView + 'static, retired: bool) -> AnyView {
+    let retired = retired.then(|| view! { " " <span class="muted">{tr!(directory.retired)}</span> });
+    view! { <span>{name}</span> {retired} }.into_any()
+}
+
+/// The form of an entry that has a name and nothing else.
+pub fn name_form<S, O, I>(stored: SaveEntry<I>, longest: u32, again: Callback<()>) -> AnyView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+    I: Display,
+{
+    let action = ServerAction::<S>::new();
+    let SaveEntry { id, version, name, .. } = stored;
+    let id = id.map(|id| id.to_string());
+    view! {
+        <EntryForm action id version toast=tr!(directory.saved) again>
+            <div class="form-grid">
+                <TextField name="name" label=tr!(directory.name) value=name required=true max=longest />
+            </div>
+        </EntryForm>
+    }
+    .into_any()
+}
+
+fn move_step<S, O>(id: String, down: bool, again: Callback<()>) -> AnyView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+{
+    let action = ServerAction::<S>::new();
+    let label = if down { tr!(directory.down) } else { tr!(directory.up) };
+    view! { <EntryStep action id label with=("down", down) again /> }.into_any()
+}
+
+/// An entry is offered no longer, or again; the server function `S` takes a [`super::model::RetireEntry`].
+pub fn retire_step<S, O>(id: String, retired: bool, again: Callback<()>) -> AnyView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+{
+    let action = ServerAction::<S>::new();
+    let label = if retired {
+        tr!(directory.restore)
+    } else {
+        tr!(directory.retire)
+    };
+    let with = ("retired", !retired);
+    view! { <EntryStep action id label with toast=tr!(directory.done) again /> }.into_any()
+}
+
+/// An entry is deleted; the server function `S` takes its id.
+pub fn delete_step<S, O>(id: String, again: Callback<()>) -> AnyView
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+{
+    let action = ServerAction::<S>::new();
+    let label = tr!(directory.delete);
+    view! { <EntryStep action id label argument="" toast=tr!(directory.deleted) again /> }.into_any()
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::judge::{self, judged};
-use super::model::{FIELD, FileRow, FileType, MOST_OF_OWNER, Shown};
+use super::model::{FIELD, FileRow, FileType, MOST_FROM_CLIENT, MOST_OF_OWNER, Shown};
 use super::names::cleaned;
 use super::rights::{rights, seen};
 use super::store::{self, StoredFile};
@@ -71,7 +71,46 @@ pub async fn receive(ctx: &Ctx, sent_name: &str, mut incoming: Incoming) -> AppR
 /// # Errors
 /// [`Problem::Full`] once there are [`MOST_OF_OWNER`].
 pub async fn add_in(tx: &mut Tx, ctx: &Ctx, owner: &Owner, file: Received) -> AppResult<FileId> {
-    add_as_in(tx, ctx, owner, file, None).await
+    add_as_in(tx, ctx, owner, file, Origin::default()).await
+}
+
+/// Adds a file that a client's contact hands over to the card of his company, whose row is locked. He sees it in his cabinet.
+///
+/// # Errors
+/// As [`add_in`], and once there are [`MOST_FROM_CLIENT`] of them.
+pub async fn add_from_client_in(tx: &mut Tx, ctx: &Ctx, client: ClientId, file: Received) -> AppResult<FileId> {
+    takes_more_from(tx, client).await?;
+    let owner = Owner::client(client);
+    let origin = Origin {
+        from_client: true,
+        ..Origin::default()
+    };
+    add_as_in(tx, ctx, &owner, file, origin).await
+}
+
+/// Adds a file that the client sees at once, since it goes to him or comes from him; its owner's row is locked.
+///
+/// # Errors
+/// As [`add_in`].
+pub async fn add_shown_in(tx: &mut Tx, ctx: &Ctx, owner: &Owner, file: Received) -> AppResult<FileId> {
+    let origin = Origin {
+        shown: true,
+        ..Origin::default()
+    };
+    add_as_in(tx, ctx, owner, file, origin).await
+}
+
+/// Whether a client may hand over one more file.
+///
+/// # Errors
+/// [`Problem::Full`] once there are [`MOST_FROM_CLIENT`] of them.
+pub async fn takes_more_from(conn: &mut Conn, client: ClientId) -> AppResult<()> {
+    let there = store::count_from_client(conn, &Owner::client(client)).await?;
+    if usize::try_from(there).is_ok_and(|there| there < MOST_FROM_CLIENT) {
+        Ok(())
+    } else {
+        Err(problem(Problem::Full { max: MOST_FROM_CLIENT }))
+    }
 }
 
 /// Adds the scan of a signed original to its paper, whose row is locked; `revision` is what of the paper was signed.
@@ -85,16 +124,23 @@ pub async fn add_original_in(
     file: Received,
     revision: i64,
 ) -> AppResult<FileId> {
-    add_as_in(tx, ctx, owner, file, Some(revision)).await
+    let origin = Origin {
+        signed_revision: Some(revision),
+        ..Origin::default()
+    };
+    add_as_in(tx, ctx, owner, file, origin).await
 }
 
-async fn add_as_in(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    owner: &Owner,
-    file: Received,
+/// What sets a file apart from those that the staff adds.
+#[derive(Default)]
+struct Origin {
     signed_revision: Option<i64>,
-) -> AppResult<FileId> {
+    from_client: bool,
+    /// The client sees it from the beginning.
+    shown: bool,
+}
+
+async fn add_as_in(tx: &mut Tx, ctx: &Ctx, owner: &Owner, file: Received, origin: Origin) -> AppResult<FileId> {
     has_room(tx, owner).await?;
     let file = StoredFile {
         id: ctx.new_id(),
@@ -106,11 +152,12 @@ async fn add_as_in(
         size: file.size,
         sha256: file.sha256,
         picture: file.picture,
-        visible: false,
+        visible: origin.shown || origin.from_client,
         added_by: ctx.actor_name.clone(),
         added_at: ctx.now(),
         deleted: false,
-        signed_revision,
+        signed_revision: origin.signed_revision,
+        from_client: origin.from_client,
     };
     store::insert(tx, &file).await?;
     let event = Event::new(*owner, Verb::FileAdded).change(FIELD, "", &file.name);
@@ -208,6 +255,14 @@ pub async fn open(ctx: &Ctx, id: FileId, inline: bool) -> AppResult<Opened> {
     if file.deleted {
         return Err(AppError::NotFound);
     }
+    opened(ctx, file, inline).await
+}
+
+/// Opens a file that is there. The caller has checked that the actor may see it.
+///
+/// # Errors
+/// [`AppError::NotFound`] for one that is not looked at.
+pub async fn opened(ctx: &Ctx, file: StoredFile, inline: bool) -> AppResult<Opened> {
     if !inline {
         return Ok(Opened {
             how: Disposition::Attachment,

@@ -14,6 +14,9 @@ pub const FIELD: &str = "file";
 /// So many files of one object and no more.
 pub const MOST_OF_OWNER: usize = 1000;
 
+/// So many of them from the client himself: he must not take the room of others.
+pub const MOST_FROM_CLIENT: usize = 300;
+
 /// What is taken: by the ending of its name, held against its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -188,6 +191,8 @@ pub struct FileRow {
     pub deleted: bool,
     /// The revision of its paper whose signed original it is a scan of.
     pub signed_revision: Option<i64>,
+    /// The client has handed it over in his cabinet.
+    pub from_client: bool,
 }
 
 impl FileRow {

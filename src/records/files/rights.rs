@@ -42,6 +42,10 @@ pub const fn rights(kind: OwnerKind) -> Option<FileRights> {
             view: Right::ViewExpenses,
             edit: Right::EditExpenses,
         }),
+        OwnerKind::Ticket => Some(FileRights {
+            view: Right::ViewTickets,
+            edit: Right::EditTickets,
+        }),
         _ => None,
     }
 }

@@ -41,6 +41,8 @@ pub struct StoredFile {
     pub deleted: bool,
     /// The revision of its paper whose signed original it is a scan of.
     pub signed_revision: Option<i64>,
+    /// The client has handed it over in his cabinet.
+    pub from_client: bool,
 }
 
 impl FromRow for StoredFile {
@@ -60,6 +62,7 @@ impl FromRow for StoredFile {
             added_at: row.get("added_at")?,
             deleted: row.get::<Option<Timestamp>>("deleted_at")?.is_some(),
             signed_revision: row.get("signed_revision")?,
+            from_client: row.get("from_client")?,
         })
     }
 }
@@ -80,12 +83,13 @@ impl FromRow for FileRow {
             added_at: local_time(file.added_at, &viewer_zone()),
             deleted: file.deleted,
             signed_revision: file.signed_revision,
+            from_client: file.from_client,
         })
     }
 }
 
 const FILE: &str = "SELECT f.id, f.owner_kind, f.owner_id, f.client_id, f.name, f.kind, f.size, f.sha256, f.picture, f.visible, f.added_by, \
-     f.added_at, f.deleted_at, f.signed_revision FROM files f";
+     f.added_at, f.deleted_at, f.signed_revision, f.from_client FROM files f";
 
 /// A file within the scope, deleted or not.
 pub async fn by_id(conn: &mut Conn, id: FileId, scope: Scope) -> DbResult<Option<StoredFile>> {
@@ -130,6 +134,15 @@ pub(super) async fn count_of_owner(conn: &mut Conn, owner: &Owner) -> DbResult<i
     Ok(sql.scalar(conn).await?.unwrap_or_default())
 }
 
+/// How many files the client himself has added to an object.
+pub(super) async fn count_from_client(conn: &mut Conn, owner: &Owner) -> DbResult<i64> {
+    let sql = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM files WHERE owner_kind = $1 AND owner_id = $2")
+        .bind(owner.kind.as_str())
+        .bind(owner.id)
+        .push("AND deleted_at IS NULL AND from_client");
+    Ok(sql.scalar(conn).await?.unwrap_or_default())
+}
+
 /// How many files of objects of some kinds a client's card shows. The caller has seen the client within the actor's scope.
 pub(super) async fn count_of_client(conn: &mut Conn, client: ClientId, kinds: &[OwnerKind]) -> DbResult<i64> {
     let sql = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM files f WHERE f.client_id = $1").bind(client);
@@ -144,7 +157,7 @@ fn codes(kinds: &[OwnerKind]) -> impl Iterator<Item = &'static str> + '_ {
 pub(super) async fn insert(tx: &mut Tx, file: &StoredFile) -> DbResult<()> {
     Sql::new(
         "INSERT INTO files (id, owner_kind, owner_id, client_id, name, kind, size, sha256, picture, visible, added_by, added_at, sort_name, \
-         signed_revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         signed_revision, from_client) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(file.id)
     .bind(file.owner_kind.as_str())
@@ -160,6 +173,7 @@ pub(super) async fn insert(tx: &mut Tx, file: &StoredFile) -> DbResult<()> {
     .bind(file.added_at)
     .bind(fold(&file.name))
     .bind(file.signed_revision)
+    .bind(file.from_client)
     .execute(tx)
     .await
     .map(|_| ())

@@ -93,6 +93,12 @@ pub async fn viewed(tx: &mut Tx, ctx: &Ctx, paper: &Owner, revision: i64) -> DbR
     derive_paper(tx, Mailed::new(paper, revision), Some(ctx.now())).await
 }
 
+/// Whether a client has looked at a revision of a paper before.
+pub async fn was_viewed(conn: &mut Conn, paper: &Owner, revision: i64) -> DbResult<bool> {
+    let at = dispatches::viewed_at(conn, Mailed::new(paper, revision)).await?;
+    Ok(at.is_some())
+}
+
 /// How far a paper has come. The caller has seen it within the actor's scope.
 pub async fn dispatch_of(conn: &mut Conn, paper: &Owner, revision: i64) -> DbResult<Dispatch> {
     dispatches::kept(conn, Mailed::new(paper, revision)).await

@@ -21,15 +21,21 @@
 //! | I12 | maintained totals are the sums | `money` |
 //! | I13 | the VAT of an expense is what its rate takes out of its sum; an expense is on one line of an invoice at most, and that is one of its own
 //! | | client, company and currency that was not cancelled | `expenses` |
+//! | I15 | what was answered to a paper is the stored file of its revision; a paper is signed, or refused, as the answers to its current
+//! | | revision say | `answers` |
+//! | I16 | a request says of its messages what they say; its contact, its paper and the files of its messages are its own | `tickets` |
+//! | I14 | one mode of payments, which is offered, is what new ones begin with | here |
 //!
 //! `store` holds the SQL. Rows are read in slices or already narrowed to the breaches by the database, so that memory stays bounded.
 
+mod answers;
 mod closing;
 mod contracts;
 mod expenses;
 mod money;
 mod numbers;
 mod store;
+mod tickets;
 
 use std::fmt;
 
@@ -82,6 +88,8 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(expenses::all(&mut conn).await?);
     breaches.extend(numbers::all(&mut conn).await?);
     breaches.extend(contracts::all(&mut conn).await?);
+    breaches.extend(answers::all(&mut conn).await?);
+    breaches.extend(tickets::all(&mut conn).await?);
     breaches.extend(of_snapshots(&mut conn).await?);
     breaches.extend(of_renditions(&mut conn, ctx).await?);
     breaches.extend(of_files(&mut conn, ctx).await?);
@@ -89,6 +97,7 @@ pub async fn check(ctx: &Ctx) -> AppResult<Vec<Breach>> {
     breaches.extend(of_chains(&mut conn).await?);
     breaches.extend(of_contacts(&mut conn).await?);
     breaches.extend(of_leads(&mut conn).await?);
+    breaches.extend(of_modes(&mut conn).await?);
     breaches.extend(of_references(&mut conn, ctx.db.engine()).await?);
     Ok(breaches)
 }
@@ -192,6 +201,18 @@ async fn of_leads(conn: &mut Conn) -> DbResult<Vec<Breach>> {
         Breach::new("I11", row.object(), sentence)
     });
     Ok(astray.collect())
+}
+
+async fn of_modes(conn: &mut Conn) -> DbResult<Vec<Breach>> {
+    let sound = store::modes_to_begin_with(conn).await? == 1;
+    let breach = || {
+        Breach::new(
+            "I14",
+            "payment modes",
+            "none of those that are offered is what new payments begin with",
+        )
+    };
+    Ok((!sound).then(breach).into_iter().collect())
 }
 
 async fn of_references(conn: &mut Conn, engine: Engine) -> DbResult<Vec<Breach>> {

@@ -9,6 +9,8 @@ use crate::company::organization;
 use crate::company::organization::forms::NewOrganization;
 use crate::company::organization::model::StoredVatRate;
 use crate::company::organization::parts::SaveAccount;
+use crate::company::payment_modes;
+use crate::company::payment_modes::model::{PaymentMode, SavePaymentMode};
 use crate::documents::invoices::model::TypedLine;
 use crate::error::{AppError, AppResult};
 use crate::kernel::currency::Currency;
@@ -26,6 +28,8 @@ pub struct Company {
     pub time_zone: &'static str,
     uah: BankAccountId,
     eur: BankAccountId,
+    /// A mode of payments beside those that come along.
+    pub online: PaymentMode,
     rates: Vec<StoredVatRate>,
     /// What it sells, by code.
     items: BTreeMap<&'static str, CatalogItemId>,
@@ -60,7 +64,7 @@ impl Company {
     }
 }
 
-/// Enters the company with its two accounts.
+/// Enters the company with its two accounts, and a mode by which its clients pay.
 pub async fn create(ctx: &Ctx, days_ago: i64) -> AppResult<Company> {
     let time_zone = "Europe/Kyiv";
     let ctx = on_day(ctx, days_ago, 0);
@@ -93,6 +97,12 @@ pub async fn create(ctx: &Ctx, days_ago: i64) -> AppResult<Company> {
         ..SaveAccount::default()
     };
     let eur = organization::actions::save_account(&ctx, eur).await?;
+    let online = SavePaymentMode {
+        request: Some(ctx.new_id()),
+        name: "Оплата на сайті".to_owned(),
+        ..SavePaymentMode::default()
+    };
+    let online = payment_modes::actions::save(&ctx, online).await?;
     let mut conn = ctx.read();
     let accounts = organization::store::accounts(&mut conn, id).await?;
     let uah = accounts.iter().find(|account| account.currency == Currency::Uah);
@@ -101,6 +111,7 @@ pub async fn create(ctx: &Ctx, days_ago: i64) -> AppResult<Company> {
         time_zone,
         uah: uah.ok_or(AppError::NotFound)?.id,
         eur,
+        online: online.into(),
         rates: organization::store::vat_rates(&mut conn, id).await?,
         items: BTreeMap::new(),
     })

@@ -10,6 +10,7 @@
 //! | `leads` | who may become a client, with the directories of sources and statuses |
 //! | `contracts` | types and contracts of the first start |
 //! | `expenses` | what the company has spent, with the directory of categories |
+//! | `tickets` | requests of clients, with the directory of departments |
 //! | `run` | from what is planned to what is stored, in the order of the days |
 //! | `till` | what happens to the money of the invoices |
 //! | `handover` | what is handed over of them: acts and delivery notes |
@@ -23,6 +24,7 @@ mod large;
 mod leads;
 mod run;
 mod small;
+mod tickets;
 mod till;
 
 use crate::company::organization;
@@ -32,7 +34,7 @@ use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
 /// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, leads, contracts with some of them,
-/// some forty invoices in every state, their payments, acts and delivery notes in every state, and expenses.
+/// some forty invoices in every state, their payments, acts and delivery notes in every state, expenses, and requests.
 ///
 /// # Errors
 /// [`Problem::AlreadyTaken`] beside [`DATABASE`] if there is an own company already.
@@ -55,6 +57,7 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
     let run = run::Run::new(ctx, &company, &clients).based_on(contracts);
     Box::pin(run.all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())).await?;
     expenses::create(ctx, &company, &clients, company::FIRST_DAY).await?;
+    tickets::create(ctx, &clients, company::FIRST_DAY).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 

@@ -2,11 +2,12 @@
 
 use super::company::Company;
 use super::run::Money;
+use crate::company::payment_modes::model::PaymentMode;
 use crate::documents::invoices;
 use crate::documents::invoices::model::Invoice;
 use crate::error::{AppError, AppResult};
 use crate::finance::payments;
-use crate::finance::payments::model::{Part, PaymentMode, ValidPayment, ValidRefund};
+use crate::finance::payments::model::{Part, ValidPayment, ValidRefund};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
@@ -175,6 +176,7 @@ impl<'a> Till<'a> {
     fn payment(&self, invoice: &Invoice, amount: Amount) -> ValidPayment {
         let (mode, transaction_id) = match self.step % 9 {
             0 => (PaymentMode::Cash, String::new()),
+            2 => (self.company.online, format!("WEB-{:06}", (self.step * 53) % 1_000_000)),
             4 => (PaymentMode::Card, format!("POS-{:06}", (self.step * 37) % 1_000_000)),
             _ => (
                 PaymentMode::BankTransfer,

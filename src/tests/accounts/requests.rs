@@ -41,6 +41,7 @@ fn server(env: &TestEnv) -> (AppState, Router) {
             css: String::new(),
             studio: String::new(),
             hashed: false,
+            build: String::new(),
         }),
     };
     let answer = |request: Request| async move {

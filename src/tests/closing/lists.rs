@@ -255,7 +255,7 @@ async fn invoices_stand_in_their_queues() {
 }
 
 /// Thousands of acts of many clients in all states, copied row by row in the database, and fresh statistics of them.
-async fn many_acts(ctx: &Ctx, engine: Engine) -> (ClosingId, InvoiceId) {
+pub async fn many_acts(ctx: &Ctx, engine: Engine) -> (ClosingId, InvoiceId) {
     let office = office(ctx).await;
     let invoice = office.issued(ctx, "1000").await;
     let act = issued_part(ctx, Act, invoice, "1").await;

@@ -7,7 +7,7 @@ mod checked;
 mod conserving;
 mod dated;
 mod lifecycle;
-mod lists;
+pub mod lists;
 mod many;
 mod papers;
 

@@ -7,8 +7,12 @@ use super::{
 use crate::documents::invoices;
 use crate::documents::invoices::model::{BillExpense, Cancellation, Correction, IssueDraft, SaveInvoice, TypedLine};
 use crate::error::AppResult;
+use crate::finance::expenses::model::ExpenseFilter;
+use crate::kernel::actor::{Actor, Right, Rights, Scope};
 use crate::kernel::ids::InvoiceId;
 use crate::platform::db::Sql;
+use crate::records::activity;
+use crate::records::activity::model::EventRow;
 
 async fn bill(ctx: &Ctx, expense: ExpenseId, invoice: Option<InvoiceId>) -> AppResult<InvoiceId> {
     let input = BillExpense {
@@ -41,7 +45,7 @@ async fn offered(ctx: &Ctx, books: &Books, invoice: Option<InvoiceId>) -> usize 
 
 /// The invoice an expense is on.
 async fn on(ctx: &Ctx, id: ExpenseId) -> Option<InvoiceId> {
-    stored(ctx, id).await.bill.map(|bill| bill.invoice)
+    stored(ctx, id).await.bill.and_then(|bill| bill.invoice)
 }
 
 fn already() -> AppError {
@@ -321,6 +325,56 @@ async fn a_new_draft_is_in_the_currency_of_the_expense() {
         let more = expense_of(ctx, &books, "Квитки", "10").await;
         books.draft(ctx, "10").await;
         assert_eq!(actions::show(ctx, more).await.unwrap().drafts.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_may_not_view_invoices_hears_that_there_is_one_and_not_which() {
+    on_both_engines(async |env: TestEnv| {
+        let books = books(&env.ctx).await;
+        let id = expense_of(&env.ctx, &books, "Квитки", "1200").await;
+        // Once charged and let go of, then charged again.
+        let first = bill(&env.ctx, id, None).await.unwrap();
+        issued(&env.ctx, first).await;
+        let cancellation = Cancellation {
+            id: first,
+            reason: "помилка".into(),
+        };
+        invoices::actions::cancel(&env.ctx, cancellation).await.unwrap();
+        let second = bill(&env.ctx, id, None).await.unwrap();
+        issued(&env.ctx, second).await;
+        let rights: Rights = [Right::ViewClients, Right::ViewExpenses].into_iter().collect();
+        let reader = env.ctx.acting_as(
+            Actor::Staff {
+                user: env.ctx.new_id(),
+                rights,
+                scope: Scope::All,
+            },
+            "Reader",
+        );
+        for (ctx, told) in [(&env.ctx, true), (&reader, false)] {
+            let sheet = actions::show(ctx, id).await.unwrap();
+            assert!(sheet.expense.bill.is_some());
+            let row = actions::list(ctx, ExpenseFilter::default())
+                .await
+                .unwrap()
+                .rows
+                .remove(0);
+            let card = activity::actions::of_client(ctx, books.client, 50).await.unwrap();
+            let let_go = |event: &&EventRow| event.verb == Verb::Unbilled;
+            for bill in [sheet.expense.bill, row.bill].map(Option::unwrap) {
+                assert_eq!(
+                    (bill.invoice.is_some(), !bill.number.is_empty()),
+                    (told, told),
+                    "{bill:?}"
+                );
+            }
+            for events in [&sheet.events, &card] {
+                let event = events.iter().find(let_go).unwrap();
+                assert_eq!(event.changes.len(), usize::from(told), "{event:?}");
+            }
+        }
     })
     .await;
 }

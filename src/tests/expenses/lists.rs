@@ -1,11 +1,11 @@
 //! The list of expenses and its sums.
 
 use super::{Ctx, ExpenseFilter, SaveExpense, TestEnv, actions, books, category, client, on_both_engines, typed};
+use crate::company::payment_modes::model::PaymentMode;
 use crate::documents::invoices;
 use crate::documents::invoices::model::BillExpense;
 use crate::finance::expenses::model::{BillState, ExpenseSort};
 use crate::finance::expenses::store;
-use crate::finance::payments::model::PaymentMode;
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientId, UserId};

@@ -4,6 +4,7 @@
 
 mod access;
 mod automatic;
+mod cabinet;
 mod finance;
 mod mailbox;
 mod outbox;

@@ -1,8 +1,9 @@
 //! The list of payments.
 
 use super::{books, clean, client};
+use crate::company::payment_modes::model::PaymentMode;
 use crate::documents::invoices;
-use crate::finance::payments::model::{PaymentFilter, PaymentKind, PaymentMode, PaymentSort};
+use crate::finance::payments::model::{PaymentFilter, PaymentKind, PaymentSort};
 use crate::finance::payments::{actions, store};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;

@@ -43,7 +43,7 @@ async fn many_payments(ctx: &Ctx, engine: Engine) {
         "INSERT INTO clients (id, {card}) SELECT {id}, {card} FROM clients, \
          (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 200) SELECT n FROM t) AS t"
     );
-    let kept = "number, kind, amount, currency, mode, transaction_id, purpose, note, search, created_by, created_at, version, notify, \
+    let kept = "number, kind, amount, currency, mode_id, transaction_id, purpose, note, search, created_by, created_at, version, notify, \
         refund_of, allocated, refunded, advance, reversed, reversal_reason";
     let payments = format!(
         "INSERT INTO payments (id, organization_id, account_id, client_id, series_id, series_period, n, date, entered_on, {kept}) \
@@ -97,7 +97,7 @@ async fn sums_of_payments_come_out_of_indexes() {
         };
         let narrowed = ReceivedFilter {
             organization: Some(ctx.new_id()),
-            mode: Some(crate::finance::payments::model::PaymentMode::Cash),
+            mode: Some(crate::company::payment_modes::model::PaymentMode::Cash),
             currency: Some(crate::kernel::currency::Currency::Uah),
             ..ReceivedFilter::default()
         };

@@ -5,13 +5,12 @@ use jiff::civil::date;
 use super::story::story;
 use crate::company::accounts;
 use crate::company::accounts::model::NewUser;
+use crate::company::payment_modes::model::{NamedMode, PaymentMode};
 use crate::crm::clients;
 use crate::crm::clients::forms::{SaveClient, tick};
 use crate::error::AppError;
 use crate::finance::payments::actions as payments;
-use crate::finance::payments::model::{
-    PaymentBasis, PaymentFilter, PaymentMode, RecordPayment, RefundPayment, ReversePayment,
-};
+use crate::finance::payments::model::{PaymentBasis, PaymentFilter, RecordPayment, RefundPayment, ReversePayment};
 use crate::finance::reports::actions::{last_months, lines, received};
 use crate::finance::reports::model::{Group, Grouping, Received, ReceivedFilter, ReceivedIn, Sums};
 use crate::kernel::actor::{Role, Scope};
@@ -75,6 +74,15 @@ fn one(report: &Received) -> &ReceivedIn {
     &report.currencies[0]
 }
 
+/// The group of a mode that is brought along, at its place in the directory.
+fn of_mode(place: usize, mode: PaymentMode) -> Group {
+    let name = String::new();
+    Group::Mode {
+        place,
+        mode: NamedMode { mode, name },
+    }
+}
+
 fn groups(report: &Received) -> Vec<(Group, Sums)> {
     let rows = one(report).groups.iter();
     rows.map(|row| (row.group.clone(), row.sums)).collect()
@@ -132,8 +140,8 @@ async fn payments_are_added_up_by_day_month_mode_and_client() {
         assert_eq!(
             groups(&by_mode),
             [
-                (Group::Mode(PaymentMode::Cash), sums(2, 40_000, 1, 3_000)),
-                (Group::Mode(PaymentMode::Card), sums(1, 2_050, 0, 0)),
+                (of_mode(1, PaymentMode::Cash), sums(2, 40_000, 1, 3_000)),
+                (of_mode(2, PaymentMode::Card), sums(1, 2_050, 0, 0)),
             ]
         );
         let by_client = received(ctx, &grouped(Grouping::Client)).await.unwrap();
@@ -225,8 +233,8 @@ fn narrowed(all: &PaymentFilter, days: Period, group: &Group) -> PaymentFilter {
             until: Some(days.until.unwrap_or(month.last_of_month()).min(month.last_of_month())),
             ..all
         },
-        Group::Mode(mode) => PaymentFilter {
-            mode: Some(*mode),
+        Group::Mode { mode, .. } => PaymentFilter {
+            mode: Some(mode.mode),
             ..all
         },
         Group::Client { id, .. } => PaymentFilter {

@@ -18,6 +18,7 @@ const fn right(list: &str) -> Option<Right> {
         b"/invoices" => Some(Right::ViewInvoices),
         b"/payments" => Some(Right::ViewPayments),
         b"/settings/users" => Some(Right::ManageUsers),
+        b"/support" => Some(Right::ViewTickets),
         _ => None,
     }
 }

@@ -119,7 +119,7 @@ async fn who_may_edit_the_owner_sends_files() {
         ] {
             for person in Person::ALL {
                 let expected = match person {
-                    Person::Stranger | Person::Deactivated => 401,
+                    Person::Stranger | Person::Deactivated | Person::Contact | Person::Neighbour | Person::Bare => 401,
                     Person::ReadOnly => 403,
                     Person::Limited => 404,
                     Person::Manager | Person::Accountant | Person::Administrator => 201,

@@ -2,6 +2,7 @@
 //!
 //! A new page or server function needs its row in [`table`] or [`pages`]: without one, a test here fails.
 
+mod doors;
 mod exports;
 mod files;
 mod images;
@@ -11,6 +12,7 @@ mod pages;
 mod papers;
 pub mod table;
 mod templates;
+mod twins;
 pub mod world;
 
 use std::collections::BTreeSet;
@@ -42,6 +44,7 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::ViewPayments
         | Right::ViewLeads
         | Right::ViewExpenses
+        | Right::ViewTickets
         | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
         Right::EditClients
         | Right::EditInvoices
@@ -55,6 +58,9 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::EditCatalogue
         | Right::EditLeads
         | Right::EditExpenses
+        | Right::EditTickets
+        | Right::InviteContacts
+        | Right::SignPapers
         | Right::SendMail => &[Manager, Accountant, Limited, Administrator],
         Right::CancelInvoices
         | Right::CancelActs
@@ -72,6 +78,17 @@ impl Needs {
             Self::Nobody => true,
             Self::Staff => person.is_signed_in(),
             Self::Right(right) => holders(right).contains(&person),
+            // Each right is held by those who hold all of them.
+            Self::Cabinet(_) => matches!(person, Person::Contact | Person::Neighbour),
+            Self::Visitor => person.is_contact(),
+        }
+    }
+
+    /// Whether the person has signed in where this is asked.
+    const fn knows(self, person: Person) -> bool {
+        match self {
+            Self::Cabinet(_) | Self::Visitor => person.is_contact(),
+            Self::Nobody | Self::Staff | Self::Right(_) => person.is_signed_in(),
         }
     }
 }
@@ -79,11 +96,11 @@ impl Needs {
 /// Whether the answer of a server function is the one the table expects.
 fn fits(answer: &Answer, person: Person, needs: Needs, then: Then) -> bool {
     if !needs.allows(person) {
-        return answer.status == if person.is_signed_in() { 403 } else { 401 };
+        return answer.status == if needs.knows(person) { 403 } else { 401 };
     }
     match then {
         Then::Missing => answer.status == 404,
-        Then::Object if person == Person::Limited => answer.status == 404,
+        Then::Object if matches!(person, Person::Limited | Person::Neighbour) => answer.status == 404,
         // Done, or refused for what was asked and not for who asked. 429 comes only from signing in.
         Then::Object | Then::Done => matches!(answer.status, 200 | 409 | 422 | 429),
     }
@@ -216,15 +233,28 @@ async fn every_page_answers_everybody_as_the_table_says() {
             let address = (row.address)(&world);
             for person in Person::ALL {
                 let answer = world.page(&address, Some(person)).await;
-                let fits = match (row.route, person.is_signed_in()) {
+                let within = row.route.strip_prefix("/cabinet").is_some();
+                let known = if within {
+                    person.is_contact()
+                } else {
+                    person.is_signed_in()
+                };
+                let fits = match (row.route, known) {
                     // Nobody signs in twice, and an installation is set up once.
                     ("/sign-in", true) | ("/setup", _) => answer.leads_to("/"),
                     // Whoever has no password yet, or has forgotten it, is a stranger.
                     ("/sign-in" | "/forgot-password" | "/access/{token}", false) => answer.status == 200,
+                    ("/cabinet/sign-in", true) => answer.leads_to("/cabinet"),
+                    ("/cabinet/sign-in" | "/cabinet/forgot-password" | "/cabinet/access/{token}", false) => {
+                        answer.status == 200
+                    }
+                    (_, false) if within => answer.leads_to("/cabinet/sign-in"),
                     (_, false) => answer.leads_to("/sign-in"),
                     _ if !row.needs.allows(person) => answer.status == 403,
                     _ if row.then == Then::Missing => answer.status == 404,
-                    _ if row.then == Then::Object && person == Person::Limited => answer.status == 404,
+                    _ if row.then == Then::Object && matches!(person, Person::Limited | Person::Neighbour) => {
+                        answer.status == 404
+                    }
                     _ => answer.status == 200,
                 };
                 if !fits {
@@ -270,7 +300,12 @@ async fn pages_asked_for_at_once_are_the_same() {
             let mut asked = JoinSet::new();
             for _ in 0..AT_ONCE {
                 let (world, address) = (Arc::clone(&world), address.clone());
-                asked.spawn(async move { world.page(&address, Some(Person::Administrator)).await });
+                let person = if row.route.starts_with("/cabinet") {
+                    Person::Contact
+                } else {
+                    Person::Administrator
+                };
+                asked.spawn(async move { world.page(&address, Some(person)).await });
             }
             let answers = timeout(Duration::from_mins(1), asked.join_all()).await;
             let answers = answers.unwrap_or_else(|_| panic!("{address} is never answered"));

@@ -35,7 +35,7 @@ async fn who_may_edit_the_paper_records_its_original() {
         ] {
             for person in Person::ALL {
                 let expected = match person {
-                    Person::Stranger | Person::Deactivated => 401,
+                    Person::Stranger | Person::Deactivated | Person::Contact | Person::Neighbour | Person::Bare => 401,
                     Person::ReadOnly => 403,
                     Person::Limited => 404,
                     // Nothing stands in the form: it is refused for that.

@@ -3,6 +3,7 @@
 use super::table::{Needs, Then};
 use super::world::{Person, World};
 use crate::kernel::actor::{Right, Role};
+use crate::kernel::cabinet::CabinetRight;
 
 pub struct PageRow {
     /// As the router spells it.
@@ -12,12 +13,12 @@ pub struct PageRow {
     pub address: fn(&World) -> String,
 }
 
-use Needs::{Nobody, Right as May, Staff};
+use Needs::{Cabinet, Nobody, Right as May, Staff, Visitor};
 use Right::{
     CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditExpenses, EditInvoices,
-    EditLeads, IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates, ManageUsers,
-    RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes, ViewExpenses,
-    ViewInvoices, ViewLeads, ViewPayments,
+    EditLeads, EditTickets, IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates,
+    ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes,
+    ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, ViewTickets,
 };
 use Then::{Done, Missing, Object};
 
@@ -99,6 +100,31 @@ pub const PAGES: &[PageRow] = &[
     }),
     page("/settings/expense-categories", May(ManageCompany), Done, |_| {
         "/settings/expense-categories".to_owned()
+    }),
+    page("/settings/payment-modes", May(ManageCompany), Done, |_| {
+        "/settings/payment-modes".to_owned()
+    }),
+    page("/support", May(ViewTickets), Done, |_| {
+        "/support?q=a&state=all&sort=number&unread=true&after=x".to_owned()
+    }),
+    page("/support/new", May(EditTickets), Done, |_| "/support/new".to_owned()),
+    page("/support/{id}", May(ViewTickets), Object, |w| {
+        format!("/support/{}", w.ticket)
+    }),
+    page("/clients/{id}/support", May(ViewTickets), Object, |w| {
+        format!("/clients/{}/support", w.client)
+    }),
+    page("/settings/departments", May(ManageCompany), Done, |_| {
+        "/settings/departments".to_owned()
+    }),
+    page("/cabinet/support", Cabinet(CabinetRight::Support), Done, |_| {
+        "/cabinet/support?after=x".to_owned()
+    }),
+    page("/cabinet/support/new", Cabinet(CabinetRight::Support), Done, |_| {
+        "/cabinet/support/new".to_owned()
+    }),
+    page("/cabinet/support/{id}", Cabinet(CabinetRight::Support), Object, |w| {
+        format!("/cabinet/support/{}", w.ticket)
     }),
     page("/settings", Staff, Done, |_| "/settings?q=smtp".to_owned()),
     page("/settings/clients", May(ManageCompany), Done, |_| {
@@ -270,6 +296,73 @@ pub const PAGES: &[PageRow] = &[
     page("/profile", Staff, Done, |_| "/profile".to_owned()),
     page("/forgot-password", Nobody, Done, |_| "/forgot-password".to_owned()),
     page("/access/{token}", Nobody, Done, |_| "/access/0".to_owned()),
+    page("/cabinet", Visitor, Done, |_| "/cabinet?q=1&queue=to_pay".to_owned()),
+    page("/cabinet/contracts", Cabinet(CabinetRight::Contracts), Done, |_| {
+        "/cabinet/contracts?queue=to_sign".to_owned()
+    }),
+    page(
+        "/cabinet/contracts/{id}",
+        Cabinet(CabinetRight::Contracts),
+        Object,
+        |w| format!("/cabinet/contracts/{}", w.contract),
+    ),
+    page("/cabinet/invoices", Cabinet(CabinetRight::Invoices), Done, |_| {
+        "/cabinet/invoices?q=a&after=x".to_owned()
+    }),
+    page("/cabinet/invoices/{id}", Cabinet(CabinetRight::Invoices), Object, |w| {
+        format!("/cabinet/invoices/{}", w.issued)
+    }),
+    page("/cabinet/acts", Cabinet(CabinetRight::Acts), Done, |_| {
+        "/cabinet/acts".to_owned()
+    }),
+    page("/cabinet/acts/{id}", Cabinet(CabinetRight::Acts), Object, |w| {
+        format!("/cabinet/acts/{}", w.act)
+    }),
+    page(
+        "/cabinet/delivery-notes",
+        Cabinet(CabinetRight::DeliveryNotes),
+        Done,
+        |_| "/cabinet/delivery-notes?q=1".to_owned(),
+    ),
+    // An act is no delivery note, whoever asks.
+    page(
+        "/cabinet/delivery-notes/{id}",
+        Cabinet(CabinetRight::DeliveryNotes),
+        Missing,
+        |w| format!("/cabinet/delivery-notes/{}", w.act),
+    ),
+    page(
+        "/cabinet/contracts/{id}/sign",
+        Cabinet(CabinetRight::Contracts),
+        Object,
+        |w| format!("/cabinet/contracts/{}/sign", w.contract),
+    ),
+    page("/cabinet/acts/{id}/sign", Cabinet(CabinetRight::Acts), Object, |w| {
+        format!("/cabinet/acts/{}/sign", w.act)
+    }),
+    page(
+        "/cabinet/delivery-notes/{id}/sign",
+        Cabinet(CabinetRight::DeliveryNotes),
+        Missing,
+        |w| format!("/cabinet/delivery-notes/{}/sign", w.act),
+    ),
+    page("/cabinet/payments", Cabinet(CabinetRight::Payments), Done, |_| {
+        "/cabinet/payments?period=last_year&from=x".to_owned()
+    }),
+    page("/cabinet/statement", Cabinet(CabinetRight::Payments), Done, |_| {
+        "/cabinet/statement?period=all".to_owned()
+    }),
+    page("/cabinet/files", Cabinet(CabinetRight::Files), Done, |_| {
+        "/cabinet/files?q=a".to_owned()
+    }),
+    page("/cabinet/profile", Visitor, Done, |_| "/cabinet/profile".to_owned()),
+    page("/cabinet/sign-in", Nobody, Done, |_| "/cabinet/sign-in".to_owned()),
+    page("/cabinet/forgot-password", Nobody, Done, |_| {
+        "/cabinet/forgot-password".to_owned()
+    }),
+    page("/cabinet/access/{token}", Nobody, Done, |_| {
+        "/cabinet/access/0".to_owned()
+    }),
     page("/sign-in", Nobody, Done, |_| "/sign-in".to_owned()),
     page("/setup", Nobody, Done, |_| "/setup".to_owned()),
 ];

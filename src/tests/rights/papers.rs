@@ -8,7 +8,7 @@ use crate::tests::on_both_engines;
 /// Everybody who sees invoices; who sees only his own clients' finds nothing.
 const fn expected(person: Person) -> u16 {
     match person {
-        Person::Stranger | Person::Deactivated => 401,
+        Person::Stranger | Person::Deactivated | Person::Contact | Person::Neighbour | Person::Bare => 401,
         Person::Limited => 404,
         Person::ReadOnly | Person::Manager | Person::Accountant | Person::Administrator => 200,
     }

@@ -2,6 +2,7 @@
 
 use super::world::{Person, World};
 use crate::kernel::actor::{Right, Role};
+use crate::kernel::cabinet::CabinetRight;
 
 /// What it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,13 +12,17 @@ pub enum Needs {
     /// Any member of the staff who is signed in.
     Staff,
     Right(Right),
+    /// A contact in the cabinet who may see this part of it. The staff are strangers there.
+    Cabinet(CabinetRight),
+    /// Any contact in the cabinet.
+    Visitor,
 }
 
 /// What those who may get for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
     Done,
-    /// It is about a client or a paper: not found by somebody who sees only his own clients.
+    /// It is about a client or a paper: not found by somebody who sees only his own clients, nor by the contact of another client.
     Object,
     /// Not found by anybody.
     Missing,
@@ -38,12 +43,12 @@ pub struct Function {
     pub call: fn(&World, Person) -> Call,
 }
 
-use Needs::{Nobody, Right as May, Staff};
+use Needs::{Cabinet, Nobody, Right as May, Staff, Visitor};
 use Right::{
     CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditExpenses,
-    EditInvoices, EditLeads, IssueActs, IssueContracts, IssueInvoices, ManageCompany, ManageMail, ManageTemplates,
-    ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewExpenses,
-    ViewInvoices, ViewLeads, ViewPayments, WriteOff,
+    EditInvoices, EditLeads, EditTickets, InviteContacts, IssueActs, IssueContracts, IssueInvoices, ManageCompany,
+    ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, SignPapers, ViewActs, ViewCatalogue,
+    ViewClients, ViewContracts, ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, ViewTickets, WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -90,6 +95,16 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/modules/switch" May(ManageCompany), Done, Form("module=templates&on=true"), |w, p|;
     "/api/signatures/record" May(EditActs), Object,
         Form("input[kind]=act&input[id]={}&input[version]=0&input[step]=ours&input[date]=2026-11-24", w.act), |w, p|;
+    "/api/signing/agreement" May(ManageCompany), Done, Get("organization={}", w.organization), |w, p|;
+    "/api/signing/save-agreement" May(ManageCompany), Done,
+        Form("input[organization]={}&input[version]=0&input[kind]=", w.organization), |w, p|;
+    "/api/signing/end-agreement" May(ManageCompany), Missing,
+        Form("input[organization]={}&input[version]=0", w.organization), |w, p|;
+    "/api/signing/answers" May(ViewActs), Object, Get("kind=act&id={}", w.act), |w, p|;
+    // Of a revision that there is not.
+    "/api/signing/sign" May(SignPapers), Object,
+        Form("input[request]={}&input[kind]=act&input[id]={}&input[revision]=0&input[agreement]=0&input[lang]=en&input[name]=A&input[consent]=true",
+            w.key(), w.act), |w, p|;
     "/api/templates/list" May(ManageTemplates), Done, Get(""), |w, p|;
     "/api/templates/get" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
     "/api/templates/page" May(ManageTemplates), Done, Get("id={}", w.template), |w, p|;
@@ -117,6 +132,15 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/contacts/deactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
     "/api/contacts/reactivate" May(EditClients), Object, Form("id={}", w.contact), |w, p|;
     "/api/contacts/delete" May(EditClients), Object, Form("id={}", w.own_contact(p)), |w, p|;
+    "/api/contact-access/show" May(InviteContacts), Object, Get("id={}", w.contact), |w, p|;
+    "/api/contact-access/list" May(InviteContacts), Object, Get("client={}", w.client), |w, p|;
+    "/api/contact-access/save" May(InviteContacts), Object, Form("input[id]={}&input[version]=0", w.contact), |w, p|;
+    // He has no e-mail, and so he can't be let in.
+    "/api/contact-access/invite" May(InviteContacts), Object, Form("id={}", w.contact), |w, p|;
+    "/api/contact-access/look" May(InviteContacts), Object, Form("id={}", w.contact), |w, p|;
+    "/api/requisites-requests/waiting" May(ViewClients), Object, Get("client={}", w.client), |w, p|;
+    "/api/requisites-requests/take" May(EditClients), Object, Form("input[client]={}&input[id]={}", w.client, w.key()), |w, p|;
+    "/api/requisites-requests/refuse" May(EditClients), Object, Form("input[client]={}&input[id]={}", w.client, w.key()), |w, p|;
     "/api/leads/list" May(ViewLeads), Done, Get("filter[q]=a"), |w, p|;
     "/api/leads/board" May(ViewLeads), Done, Get("filter[q]=a"), |w, p|;
     "/api/leads/show" May(ViewLeads), Object, Get("id={}", w.lead), |w, p|;
@@ -157,6 +181,35 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/expense-categories/retire" May(ManageCompany), Missing, Form("input[id]={}&input[retired]=true", w.key()), |w, p|;
     "/api/expense-categories/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
     "/api/expense-categories/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
+    "/api/tickets/list" May(ViewTickets), Done, Get("filter[q]=a&filter[unread]=true"), |w, p|;
+    "/api/tickets/counts" May(ViewTickets), Done, Get("filter[state]=closed"), |w, p|;
+    "/api/tickets/narrow" May(ViewTickets), Done, Get(""), |w, p|;
+    "/api/tickets/show" May(ViewTickets), Object, Get("id={}", w.ticket), |w, p|;
+    "/api/tickets/form" May(EditTickets), Object, Get("client={}", w.client), |w, p|;
+    "/api/tickets/save" May(EditTickets), Object,
+        Form("input[id]={}&input[version]=0&input[subject]=A&input[status]=open&input[priority]=low", w.ticket), |w, p|;
+    "/api/tickets/set-status" May(EditTickets), Object, Form("input[id]={}&input[status]=on_hold", w.ticket), |w, p|;
+    "/api/tickets/take" May(EditTickets), Object, Form("id={}", w.ticket), |w, p|;
+    "/api/tickets/mark-read" May(ViewTickets), Object, Form("id={}", w.ticket), |w, p|;
+    "/api/departments/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/departments/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/departments/retire" May(ManageCompany), Missing, Form("input[id]={}&input[retired]=true", w.key()), |w, p|;
+    "/api/departments/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
+    "/api/departments/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
+    "/api/cabinet/support/list" Cabinet(CabinetRight::Support), Done, Get(""), |w, p|;
+    "/api/cabinet/support/open" Cabinet(CabinetRight::Support), Done, Get(""), |w, p|;
+    "/api/cabinet/support/form" Cabinet(CabinetRight::Support), Done, Get(""), |w, p|;
+    "/api/cabinet/support/show" Cabinet(CabinetRight::Support), Object, Get("id={}", w.ticket), |w, p|;
+    "/api/cabinet/support/close" Cabinet(CabinetRight::Support), Object, Form("id={}", w.ticket), |w, p|;
+    "/api/cabinet/support/reopen" Cabinet(CabinetRight::Support), Object, Form("id={}", w.ticket), |w, p|;
+    "/api/cabinet/support/mark-read" Cabinet(CabinetRight::Support), Object, Form("id={}", w.ticket), |w, p|;
+    "/api/payment-modes/offered" May(ViewPayments), Done, Get(""), |w, p|;
+    "/api/payment-modes/list" May(ManageCompany), Done, Get(""), |w, p|;
+    "/api/payment-modes/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/payment-modes/retire" May(ManageCompany), Missing, Form("input[id]={}&input[retired]=true", w.key()), |w, p|;
+    "/api/payment-modes/move" May(ManageCompany), Missing, Form("input[id]={}&input[down]=true", w.key()), |w, p|;
+    "/api/payment-modes/default" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
+    "/api/payment-modes/delete" May(ManageCompany), Missing, Form("id={}", w.key()), |w, p|;
     "/api/invoices/expenses" May(EditInvoices), Object, Get("client={}", w.client), |w, p|;
     "/api/invoices/bill-expense" May(EditInvoices), Object,
         Form("input[request]={}&input[expense]={}&input[invoice]=x", w.key(), w.expense), |w, p|;
@@ -365,6 +418,41 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/access/open" Nobody, Done, Get("token=0"), |w, p|;
     "/api/access/use" Nobody, Done, Form("input[token]=0&input[password]=violet+tractor+8"), |w, p|;
     "/api/session/sign-in" Nobody, Done, Form("input[email]=nobody@example.com&input[password]=wrong"), |w, p|;
-    // The last one: it ends the sessions the others need.
+    "/api/cabinet/session/sign-in" Nobody, Done, Form("input[email]=nobody@example.com&input[password]=wrong"), |w, p|;
+    "/api/cabinet/session/change-over" Visitor, Missing, Form("contact={}", w.key()), |w, p|;
+    "/api/cabinet/session/entrances" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/session/reset-possible" Nobody, Done, Get(""), |w, p|;
+    "/api/cabinet/session/ask-reset" Nobody, Done, Form("input[email]=nobody@example.com"), |w, p|;
+    "/api/cabinet/access/open" Nobody, Done, Get("token=0"), |w, p|;
+    "/api/cabinet/access/use" Nobody, Done, Form("input[token]=0&input[password]=violet+tractor+8"), |w, p|;
+    "/api/cabinet/view/language" Nobody, Done, Form("lang=en"), |w, p|;
+    "/api/cabinet/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
+    "/api/cabinet/profile/show" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/profile/save" Visitor, Done, Form("input[version]=0"), |w, p|;
+    "/api/cabinet/profile/password" Visitor, Done,
+        Form("input[current_password]=wrong&input[password]=violet+tractor+8&input[password_again]=violet+tractor+8"), |w, p|;
+    "/api/cabinet/profile/sessions" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/profile/end-session" Visitor, Missing, Form("id={}", w.key()), |w, p|;
+    "/api/cabinet/profile/end-other-sessions" Visitor, Done, Form(""), |w, p|;
+    "/api/cabinet/requisites/show" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/requisites/ask" Visitor, Done, Form("input[request]={}&input[email]=nobody", w.key()), |w, p|;
+    "/api/cabinet/home" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/logo" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/papers/list" Cabinet(CabinetRight::Invoices), Done, Get("filter[kind]=invoice&filter[q]=1&filter[after]=x"), |w, p|;
+    "/api/cabinet/papers/show" Cabinet(CabinetRight::Invoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
+    "/api/cabinet/signing/answers" Cabinet(CabinetRight::Acts), Object, Get("kind=act&id={}", w.act), |w, p|;
+    "/api/cabinet/signing/sheet" Cabinet(CabinetRight::Acts), Object, Get("kind=act&id={}", w.act), |w, p|;
+    "/api/cabinet/signing/sign" Cabinet(CabinetRight::Acts), Object,
+        Form("input[request]={}&input[kind]=act&input[id]={}&input[revision]=0&input[agreement]=0&input[lang]=en&input[name]=A&input[consent]=true",
+            w.key(), w.act), |w, p|;
+    "/api/cabinet/signing/refuse" Cabinet(CabinetRight::Acts), Object,
+        Form("input[request]={}&input[kind]=act&input[id]={}&input[revision]=0&input[name]=A&input[reason]=a", w.key(), w.act), |w, p|;
+    "/api/cabinet/files/list" Cabinet(CabinetRight::Files), Done, Get("filter[q]=a"), |w, p|;
+    "/api/cabinet/files/limits" Cabinet(CabinetRight::Files), Done, Get(""), |w, p|;
+    "/api/cabinet/payments/list" Cabinet(CabinetRight::Payments), Done, Get("filter[period]=year"), |w, p|;
+    "/api/cabinet/statement/show" Cabinet(CabinetRight::Payments), Done, Get("filter[period]=all"), |w, p|;
+    // The last ones: they end the sessions the others need.
+    "/api/cabinet/session/stop-looking" Nobody, Done, Form(""), |w, p|;
+    "/api/cabinet/session/sign-out" Nobody, Done, Form(""), |w, p|;
     "/api/session/sign-out" Nobody, Done, Form(""), |w, p|;
 };

@@ -1,15 +1,16 @@
 //! Everybody who asks, what they ask about, and the router that answers.
 
+mod asking;
+pub mod visitors;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, REFERER, SET_COOKIE};
-use http::{HeaderMap, Method, Request};
+use http::HeaderMap;
+use http::header::SET_COOKIE;
 use leptos::config::LeptosOptions;
-use tower::ServiceExt;
 
 use super::made;
 use super::table::Call;
@@ -22,8 +23,8 @@ use crate::finance::payments;
 use crate::kernel::actor::Role;
 use crate::kernel::ids::{
     BankAccountId, CatalogItemId, ClientAccountId, ClientGroupId, ClientId, ClosingId, ContactId, ContractId,
-    ExpenseId, FileId, Id, InvoiceId, LeadId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, TemplateId,
-    UserId, WriteOffId,
+    ExpenseId, FileId, Id, InvoiceId, LeadId, LetterId, OrganizationId, OutboxId, PaymentId, RequestKey, SessionId,
+    TemplateId, TicketId, UserId, WriteOffId,
 };
 use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
@@ -42,8 +43,9 @@ use crate::tests::files::{PDF, attached};
 use crate::tests::leads::lead;
 use crate::tests::mail::{post, row};
 use crate::tests::payments::{books, client};
+use crate::tests::support::ticket;
 
-const PASSWORD: &str = "violet tractor 7";
+pub const PASSWORD: &str = "violet tractor 7";
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +60,16 @@ pub enum Person {
     Administrator,
     /// Was deactivated while his session was open.
     Deactivated,
+    /// A contact of the client that everything here is about, who may see all of the cabinet.
+    Contact,
+    /// The same of another client.
+    Neighbour,
+    /// A contact of the client who may see nothing of it.
+    Bare,
 }
 
 impl Person {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Stranger,
         Self::ReadOnly,
         Self::Manager,
@@ -69,15 +77,24 @@ impl Person {
         Self::Limited,
         Self::Administrator,
         Self::Deactivated,
+        Self::Contact,
+        Self::Neighbour,
+        Self::Bare,
     ];
 
+    /// As a member of the staff: a contact is a stranger to its pages.
     pub const fn is_signed_in(self) -> bool {
-        !matches!(self, Self::Stranger | Self::Deactivated)
+        !matches!(self, Self::Stranger | Self::Deactivated) && !self.is_contact()
+    }
+
+    /// In the cabinet, where the staff are strangers.
+    pub const fn is_contact(self) -> bool {
+        matches!(self, Self::Contact | Self::Neighbour | Self::Bare)
     }
 
     const fn role(self) -> Option<Role> {
         match self {
-            Self::Stranger => None,
+            Self::Stranger | Self::Contact | Self::Neighbour | Self::Bare => None,
             Self::ReadOnly => Some(Role::ReadOnly),
             Self::Manager => Some(Role::Manager),
             Self::Accountant | Self::Limited => Some(Role::Accountant),
@@ -114,6 +131,8 @@ pub struct World {
     ctx: Ctx,
     router: Router,
     users: BTreeMap<Person, UserId>,
+    /// Who sees the cabinet.
+    visitors: BTreeMap<Person, (ContactId, SessionId)>,
     cookies: BTreeMap<Person, String>,
     own_drafts: BTreeMap<Person, InvoiceId>,
     own_acts: BTreeMap<Person, ClosingId>,
@@ -128,12 +147,16 @@ pub struct World {
     /// The own company's.
     pub account: BankAccountId,
     pub client: ClientId,
+    /// The client of the neighbour.
+    pub neighbours: ClientId,
     /// A client nothing else depends on.
     pub spare: ClientId,
     pub contact: ContactId,
     /// An open one that nobody looks after.
     pub lead: LeadId,
     pub expense: ExpenseId,
+    /// A request of the client.
+    pub ticket: TicketId,
     pub draft: InvoiceId,
     pub issued: InvoiceId,
     pub cancellable: InvoiceId,
@@ -186,6 +209,7 @@ impl World {
             outbox: row(ctx, letter).await.id,
             router: router(state(ctx)),
             users: BTreeMap::new(),
+            visitors: BTreeMap::new(),
             cookies: BTreeMap::new(),
             own_drafts,
             own_acts,
@@ -202,6 +226,8 @@ impl World {
             client: books.client,
             lead: lead(ctx, "Нічий").await,
             expense: expense_of(ctx, &books, "Квитки", "120").await,
+            ticket: ticket(ctx, books.client).await,
+            neighbours: client(ctx, "Сусід").await,
             spare: client(ctx, "Запасний").await,
             draft: books.draft(ctx, "5").await,
             issued,
@@ -229,6 +255,7 @@ impl World {
         for person in Person::ALL {
             world.admit(person).await;
         }
+        world.admit_contacts().await;
         world
     }
 
@@ -312,165 +339,6 @@ impl World {
     pub fn key(&self) -> RequestKey {
         self.ctx.new_id()
     }
-
-    /// Asks a server function as our own client does.
-    pub async fn call(&self, path: &str, call: &Call, person: Option<Person>) -> Answer {
-        self.call_from(Some("same-origin"), path, call, person).await
-    }
-
-    /// The same from a site that the browser names so.
-    pub async fn call_from(&self, site: Option<&str>, path: &str, call: &Call, person: Option<Person>) -> Answer {
-        let (method, uri, kind, body) = match call {
-            Call::Get(query) => (Method::GET, format!("{path}?{}", encoded(query)), None, String::new()),
-            Call::Form(body) => (
-                Method::POST,
-                path.to_owned(),
-                Some("application/x-www-form-urlencoded"),
-                encoded(body),
-            ),
-            Call::Json(body) => (Method::POST, path.to_owned(), Some("application/json"), body.clone()),
-        };
-        let mut request = Request::builder()
-            .method(method)
-            .uri(uri)
-            .header(ACCEPT, "application/json");
-        if let Some(site) = site {
-            request = request.header("sec-fetch-site", site);
-        }
-        if let Some(kind) = kind {
-            request = request.header(CONTENT_TYPE, kind);
-        }
-        self.send(request, body, person).await
-    }
-
-    /// Sends a form as a browser without scripts does, from one of our pages.
-    pub async fn plain_form(&self, path: &str, body: &str, from: &str, person: Option<Person>) -> Answer {
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
-            .header(ACCEPT, "text/html")
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(REFERER, format!("{}{from}", self.ctx.base_url.origin()))
-            .header("sec-fetch-site", "same-origin");
-        self.send(request, encoded(body), person).await
-    }
-
-    /// Opens a page as a browser does.
-    pub async fn page(&self, address: &str, person: Option<Person>) -> Answer {
-        let request = Request::builder().uri(address).header(ACCEPT, "text/html");
-        self.send(request, String::new(), person).await
-    }
-
-    /// Opens a page with one more cookie.
-    pub async fn page_with(&self, address: &str, cookie: &str, person: Person) -> Answer {
-        let cookies = format!("{}; {cookie}", self.cookies[&person]);
-        let request = Request::builder().uri(address).header(ACCEPT, "text/html");
-        self.send(request.header(COOKIE, cookies), String::new(), None).await
-    }
-
-    /// Sends a file as a form of a company's page does; `by_browser` asks for a page as the answer.
-    pub async fn upload(
-        &self,
-        path: &str,
-        file_name: &str,
-        file: &[u8],
-        site: Option<&str>,
-        by_browser: bool,
-        person: Person,
-    ) -> Answer {
-        let body = multipart("image", file_name, file, "");
-        self.multipart(path, body, site, by_browser, person).await
-    }
-
-    /// Sends a file of a field from our own page, under a new key.
-    pub async fn send_file(
-        &self,
-        path: &str,
-        field: &str,
-        file_name: &str,
-        file: &[u8],
-        by_browser: bool,
-        person: Person,
-    ) -> Answer {
-        let body = multipart(field, file_name, file, &self.key().to_string());
-        self.multipart(path, body, Some("same-origin"), by_browser, person)
-            .await
-    }
-
-    /// Sends a form of files of any length, whose boundary is `part`.
-    pub async fn send_body(
-        &self,
-        path: &str,
-        body: impl Into<Body>,
-        site: Option<&str>,
-        by_browser: bool,
-        person: Person,
-    ) -> Answer {
-        self.multipart(path, body, site, by_browser, person).await
-    }
-
-    async fn multipart(
-        &self,
-        path: &str,
-        body: impl Into<Body>,
-        site: Option<&str>,
-        by_browser: bool,
-        person: Person,
-    ) -> Answer {
-        let mut request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
-            .header(ACCEPT, if by_browser { "text/html" } else { "application/json" })
-            .header(CONTENT_TYPE, "multipart/form-data; boundary=part");
-        if let Some(site) = site {
-            request = request.header("sec-fetch-site", site);
-        }
-        self.send(request, body, Some(person)).await
-    }
-
-    async fn send(&self, mut request: http::request::Builder, body: impl Into<Body>, person: Option<Person>) -> Answer {
-        if let Some(cookie) = person.and_then(|person| self.cookies.get(&person)) {
-            request = request.header(COOKIE, cookie);
-        }
-        let request = request.body(body.into()).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());
-        Answer {
-            status: parts.status.as_u16(),
-            location: location.unwrap_or_default().to_owned(),
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-            headers: parts.headers,
-        }
-    }
-
-    /// Changes with every write: each leaves an event, a request, a session or an attempt.
-    pub async fn fingerprint(&self) -> i64 {
-        let sql = "SELECT CAST((SELECT COUNT(*) FROM activity) + 1000 * (SELECT COUNT(*) FROM requests) \
-                   + 1000000 * (SELECT COUNT(*) FROM sessions) + 100000000 * (SELECT COUNT(*) FROM attempts) AS BIGINT)";
-        Sql::raw(sql.into())
-            .scalar(&mut self.ctx.read())
-            .await
-            .unwrap()
-            .unwrap()
-    }
-}
-
-/// Brackets are no part of an address.
-fn multipart(field: &str, file_name: &str, file: &[u8], key: &str) -> Vec<u8> {
-    let mut body = format!(
-        "--part\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n{key}\r\n--part\r\nContent-Disposition: form-data; \
-         name=\"{field}\"; filename=\"{file_name}\"\r\nContent-Type: image/png\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(file);
-    body.extend_from_slice(b"\r\n--part--\r\n");
-    body
-}
-
-fn encoded(query: &str) -> String {
-    query.replace('[', "%5B").replace(']', "%5D")
 }
 
 fn state(ctx: &Ctx) -> AppState {
@@ -481,6 +349,7 @@ fn state(ctx: &Ctx) -> AppState {
         css: "/pkg/akta.css".into(),
         studio: "/pkg/studio.js".into(),
         hashed: false,
+        build: String::new(),
     };
     AppState {
         db: ctx.db.clone(),

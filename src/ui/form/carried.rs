@@ -1,5 +1,5 @@
 //! What is typed into a form goes over to the same page loaded again, as by a press of F5 or a switch of the language: the window remembers it
-//! until then, and nobody else sees it. Without scripts nothing is carried.
+//! until then, and nobody else sees it. Without scripts nothing is carried. After a conflict, fields that nobody touched take what is stored.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,9 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 use super::state::FormState;
+use crate::error::Conflict;
+use crate::kernel::format;
+use crate::text::lang;
 use crate::tr;
 use crate::ui::side;
 
@@ -64,18 +67,64 @@ fn put(slug: &str, values: &BTreeMap<String, String>) {
     for element in fields(slug) {
         let name = element.get_attribute("name").unwrap_or_default();
         let Some(value) = values.get(&name) else { continue };
-        set_value(&element, value);
-        let told = element.set_attribute(CARRIED, "").and_then(|()| {
-            let event = document().create_event("Event")?;
-            for kind in ["input", "change"] {
-                event.init_event_with_bubbles(kind, true);
-                element.dispatch_event(&event)?;
-            }
-            Ok(())
-        });
-        if let Err(cause) = told {
-            leptos::logging::warn!("a field was not told of its value: {cause:?}");
+        if let Err(cause) = element.set_attribute(CARRIED, "") {
+            leptos::logging::warn!("a field will not be carried again: {cause:?}");
         }
+        change(&element, value);
+    }
+}
+
+/// After a conflict: what somebody else has stored goes into the fields that nobody touched here, so that the second save takes nothing of it
+/// back. Where the page itself came back with what was typed, nobody knows what was touched.
+pub(super) fn take_over(state: FormState, conflict: &Conflict) {
+    if state.restored {
+        return;
+    }
+    let untouched = state
+        .slug
+        .with_value(|slug| fields(slug))
+        .into_iter()
+        .filter(|element| value(element).is_some_and(|value| value == beginning(element)));
+    let mut taken = Vec::new();
+    for element in untouched {
+        let id = element.id();
+        let Some((field, stored)) = conflict.current.iter().find(|(field, _)| state.id(field) == id) else {
+            continue;
+        };
+        let number = element.get_attribute("inputmode").as_deref() == Some("decimal");
+        let stored = if number {
+            format::typed(lang(), stored)
+        } else {
+            stored.clone()
+        };
+        // A choice may lack what somebody else has chosen.
+        let before = value(&element);
+        if before.as_ref() == Some(&stored) {
+            continue;
+        }
+        set_value(&element, &stored);
+        if value(&element).as_ref() == Some(&stored) {
+            change(&element, &stored);
+            taken.push((field.clone(), stored));
+        } else {
+            set_value(&element, &before.unwrap_or_default());
+        }
+    }
+    state.sent.update(|sent| sent.extend(taken));
+}
+
+/// Changes a field, which tells its form as if somebody had typed.
+fn change(element: &Element, value: &str) {
+    set_value(element, value);
+    let told = document().create_event("Event").and_then(|event| {
+        for kind in ["input", "change"] {
+            event.init_event_with_bubbles(kind, true);
+            element.dispatch_event(&event)?;
+        }
+        Ok(())
+    });
+    if let Err(cause) = told {
+        leptos::logging::warn!("a field was not told of its value: {cause:?}");
     }
 }
 

@@ -86,6 +86,11 @@ struct Guard {
     here: StoredValue<String>,
 }
 
+/// The forms of the page, for what loads the whole document anew.
+pub(crate) fn of_document() -> Unsaved {
+    expect_context::<Guard>().unsaved
+}
+
 /// Watches the forms of the pages inside; called once, by the layout, whose root element calls [`link_clicked`].
 pub(crate) fn watch_pages() -> Unsaved {
     let Guard { unsaved, here } = expect_context();

@@ -37,7 +37,7 @@
 //! | `frame` | what stands around a field's control |
 //! | `card` | fills the fields out of a pasted requisites card |
 //! | `upload` | a form that sends a file |
-//! | `carried` | what is typed goes over to the same page loaded again |
+//! | `carried` | what is typed goes over to the same page loaded again; untouched fields take what is stored in a conflict |
 //! | `note` | a note that is saved when one leaves it |
 //! | `guard` | asks before what was typed is lost |
 
@@ -157,7 +157,12 @@ where
                         done.run((output,));
                     }
                 }
-                Some(Err(_)) => state.show_problems(),
+                Some(Err(error)) => {
+                    if let AppError::Conflict(conflict) = &error {
+                        carried::take_over(state, conflict);
+                    }
+                    state.show_problems();
+                }
                 None => {}
             }
         }

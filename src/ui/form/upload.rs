@@ -113,6 +113,9 @@ pub fn FileField(
     accept: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] required: bool,
+    /// Several files can be chosen.
+    #[prop(optional)]
+    multiple: bool,
 ) -> impl IntoView {
     let place = Place::of(name, &label);
     let described = described(&place, !hint.is_empty());
@@ -125,6 +128,7 @@ pub fn FileField(
             name=place.wire.clone()
             accept=accept
             required=required
+            multiple=multiple
             aria-invalid=move || invalid.invalid().then_some("true")
             aria-describedby=described
         />

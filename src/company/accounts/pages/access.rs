@@ -132,7 +132,7 @@ pub(super) fn AccessSection(id: UserId, active: bool, access: AccessSheet, again
     } else {
         tr!(accounts.no_password)
     };
-    let links: Vec<_> = links.into_iter().map(open).collect();
+    let links: Vec<_> = links.into_iter().map(open_link_text).collect();
     let invite = active.then(|| {
         let action = ServerAction::<InviteUser>::new();
         let done = Callback::new(move |_: ((),)| again.run(()));
@@ -160,7 +160,8 @@ pub(super) fn AccessSection(id: UserId, active: bool, access: AccessSheet, again
 }
 
 /// A link that was not used yet; one that has to be handed over with its address.
-fn open(link: OpenLink) -> AnyView {
+#[must_use]
+pub fn open_link_text(link: OpenLink) -> AnyView {
     let until = short_time(lang(), link.until);
     let text = match (link.purpose, link.address.is_some()) {
         (Purpose::Invitation, false) => tr!(accounts.invitation_until, until = until),

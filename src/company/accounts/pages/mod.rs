@@ -6,10 +6,10 @@ mod saved_filters;
 mod sign_in;
 mod user;
 mod users;
-mod words;
+pub mod words;
 
-pub use access::{AccessPage, ForgotPasswordPage};
-pub use profile::ProfilePage;
+pub use access::{AccessPage, ForgotPasswordPage, open_link_text};
+pub use profile::{ProfilePage, password_fields, sessions_table};
 pub use saved_filters::SavedFilters;
 pub use sign_in::SignInPage;
 pub use user::{NewUserPage, UserPage};

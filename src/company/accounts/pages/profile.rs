@@ -76,7 +76,6 @@ fn PasswordForm(
     again: Callback<()>,
 ) -> impl IntoView {
     let change = ServerAction::<ChangePassword>::new();
-    let email = StoredValue::new(expect_context::<Viewer>().email);
     // After a success the fields are empty again.
     let round = RwSignal::new(0);
     let done = Callback::new(move |_: ((),)| {
@@ -86,19 +85,28 @@ fn PasswordForm(
     view! {
         <For each=move || [round.get()] key=|round| *round let:_round>
             <Form action=change done toast=tr!(accounts.password_changed)>
-                <div class="form-grid">
-                    // Tells password managers whose password it is.
-                    <input type="text" autocomplete="username" value=email.get_value() hidden=true readonly=true />
-                    {password_field("current_password", tr!(accounts.current_password), "current-password", "")}
-                    {password_field("password", tr!(accounts.new_password), "new-password", tr!(accounts.password_hint))}
-                    {password_field("password_again", tr!(accounts.password_again), "new-password", "")}
-                </div>
-                <FormActions>
-                    <Submit label=tr!(accounts.change_password_action) second=true />
-                    <span class="muted">{tr!(accounts.change_password_note)}</span>
-                </FormActions>
+                {password_fields(expect_context::<Viewer>().email)}
             </Form>
         </For>
+    }
+    .into_any()
+}
+
+/// What the form of a new password consists of.
+#[must_use]
+pub fn password_fields(email: String) -> AnyView {
+    view! {
+        <div class="form-grid">
+            // Tells password managers whose password it is.
+            <input type="text" autocomplete="username" value=email hidden=true readonly=true />
+            {password_field("current_password", tr!(accounts.current_password), "current-password", "")}
+            {password_field("password", tr!(accounts.new_password), "new-password", tr!(accounts.password_hint))}
+            {password_field("password_again", tr!(accounts.password_again), "new-password", "")}
+        </div>
+        <FormActions>
+            <Submit label=tr!(accounts.change_password_action) second=true />
+            <span class="muted">{tr!(accounts.change_password_note)}</span>
+        </FormActions>
     }
     .into_any()
 }
@@ -111,7 +119,6 @@ fn password_field(name: &'static str, label: &'static str, autocomplete: &'stati
 fn Sessions(rows: Vec<SessionRow>, again: Callback<()>) -> impl IntoView {
     let end_others = ServerAction::<EndOtherSessions>::new();
     let others = rows.iter().any(|row| !row.current);
-    let rows: Vec<_> = rows.into_iter().map(|row| session(row, again)).collect();
     let done = Callback::new(move |_: ((),)| again.run(()));
     let end_others = others.then(|| {
         view! {
@@ -122,6 +129,35 @@ fn Sessions(rows: Vec<SessionRow>, again: Callback<()>) -> impl IntoView {
             </Form>
         }
     });
+    let end = move |row: &SessionRow| {
+        let (end, id) = (ServerAction::<EndSession>::new(), row.id.to_string());
+        view! {
+            <Form action=end argument="" form_key=id.clone() done toast=tr!(accounts.session_ended)>
+                <Hidden name="id" value=id />
+                <Submit label=tr!(accounts.end) second=true />
+            </Form>
+        }
+        .into_any()
+    };
+    view! {
+        {sessions_table(rows, end)}
+        {end_others}
+    }
+    .into_any()
+}
+
+/// Sessions as a table; `end` is the form that ends one.
+#[must_use]
+pub fn sessions_table(rows: Vec<SessionRow>, end: impl Fn(&SessionRow) -> AnyView) -> AnyView {
+    let row = |row: SessionRow| {
+        let way_out = if row.current {
+            view! { <Badge tone=Tone::Good text=tr!(accounts.this_session) /> }.into_any()
+        } else {
+            end(&row)
+        };
+        session(row, way_out)
+    };
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
     view! {
         <div class="table-wrap">
             <table class="data-table">
@@ -138,29 +174,15 @@ fn Sessions(rows: Vec<SessionRow>, again: Callback<()>) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        {end_others}
     }
     .into_any()
 }
 
-fn session(row: SessionRow, again: Callback<()>) -> AnyView {
-    let end = ServerAction::<EndSession>::new();
+fn session(row: SessionRow, way_out: AnyView) -> AnyView {
     let device = if row.device.is_empty() {
         tr!(accounts.unknown_device).to_owned()
     } else {
         row.device
-    };
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let way_out = if row.current {
-        view! { <Badge tone=Tone::Good text=tr!(accounts.this_session) /> }.into_any()
-    } else {
-        view! {
-            <Form action=end argument="" form_key=row.id.to_string() done toast=tr!(accounts.session_ended)>
-                <Hidden name="id" value=row.id.to_string() />
-                <Submit label=tr!(accounts.end) second=true />
-            </Form>
-        }
-        .into_any()
     };
     view! {
         <tr>

@@ -8,7 +8,9 @@ use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
 
-fn purpose(purpose: Purpose) -> &'static str {
+/// What a link is for.
+#[must_use]
+pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Invitation => tr!(accounts.invitation),
         Purpose::Reset => tr!(accounts.reset),

@@ -4,13 +4,37 @@ use uuid::Uuid;
 
 use crate::company::accounts::access::Purpose;
 use crate::kernel::date::Timestamp;
+use crate::kernel::ids::{ContactId, Id, UserId};
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx};
 
-/// Whom a link lets in.
+/// The kind of subject that is a member of the staff.
+pub const STAFF: &str = "user";
+/// The kind of subject that is a person at a client.
+pub const CONTACT: &str = "contact";
+
+/// Whom a link or a session lets in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
     pub kind: &'static str,
     pub id: Uuid,
+}
+
+impl Subject {
+    #[must_use]
+    pub fn staff(user: UserId) -> Self {
+        Self {
+            kind: STAFF,
+            id: user.uuid(),
+        }
+    }
+
+    #[must_use]
+    pub fn contact(contact: ContactId) -> Self {
+        Self {
+            kind: CONTACT,
+            id: contact.uuid(),
+        }
+    }
 }
 
 /// A link as it is stored; what it holds is not.

@@ -32,6 +32,9 @@ fn value(field: &str, text: &str) -> Option<String> {
         "vat_status" => vat_status(text),
         "vat_rate" => ended_rate(text),
         "start_balance" => start_balance(text),
+        "agreement_kind" => agreement_kind(text),
+        "agreement_date" => recorded::date(text),
+        "agreement_in_force" => recorded::tick(text),
         "logo" | "stamp" | "facsimile" => Some(picture(text)),
         _ => None,
     }
@@ -70,6 +73,16 @@ fn ended_rate(text: &str) -> Option<String> {
 fn start_balance(text: &str) -> Option<String> {
     let (amount, as_of) = text.split_once(" · ")?;
     Some(format!("{} · {}", recorded::money(amount)?, recorded::date(as_of)?))
+}
+
+/// Where electronic signatures were agreed on: the room that keeps it lies above.
+fn agreement_kind(text: &str) -> Option<String> {
+    let named = match text {
+        "contract" => tr!(signing.kind_contract),
+        "offer" => tr!(signing.kind_offer),
+        _ => return None,
+    };
+    Some(named.to_owned())
 }
 
 /// `300 × 100 · 1f3a…` → `300 × 100`. What only the beginning of its hash is known of has no name.
@@ -121,6 +134,11 @@ fn field_label(field: &str) -> String {
         "start" => tr!(organization.start),
         "after_invoice" => tr!(organization.after_invoice),
         "start_balance" => tr!(organization.start_balance),
+        "agreement_kind" => tr!(signing.agreement_kind),
+        "agreement_clause" => tr!(signing.agreement_clause),
+        "agreement_number" => tr!(signing.agreement_number),
+        "agreement_date" => tr!(signing.agreement_date),
+        "agreement_in_force" => tr!(signing.agreement_in_force),
         "logo" => words::image_kind(ImageKind::Logo),
         "stamp" => words::image_kind(ImageKind::Stamp),
         "facsimile" => words::image_kind(ImageKind::Facsimile),

@@ -31,8 +31,10 @@ pub(super) fn object_text(object: Object) -> &'static str {
         Object::Invoices => tr!(desk.invoices),
         Object::Acts => tr!(closing.acts),
         Object::DeliveryNotes => tr!(closing.delivery_notes),
+        Object::Signatures => tr!(signatures.title),
         Object::Payments => tr!(desk.payments),
         Object::Expenses => tr!(expenses.title),
+        Object::Tickets => tr!(tickets.title),
         Object::Catalogue => tr!(desk.catalogue),
         Object::Mail => tr!(mailbox.title),
         Object::Templates => tr!(desk.templates),
@@ -47,6 +49,8 @@ pub(super) fn deed_text(entry: &Entry) -> &'static str {
         (Right::RecordPayments, _) => tr!(roles.record),
         (Right::WriteOff, _) => tr!(roles.write_off),
         (Right::SendMail, _) => tr!(roles.send),
+        (Right::SignPapers, _) => tr!(signing.right_sign),
+        (Right::InviteContacts, _) => tr!(roles.invite),
         (Right::ManageMail | Right::ManageTemplates | Right::ManageCompany | Right::ManageUsers, _) => {
             tr!(roles.manage)
         }

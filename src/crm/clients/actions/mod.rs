@@ -24,7 +24,7 @@ pub use groups::{all_groups, delete_group, save_group};
 use judging::judge;
 pub use judging::judge_earlier;
 pub use many::change_many;
-pub use reading::{find, form, list, profile, profile_of, show, similar};
+pub use reading::{find, form, list, managers_in_cabinet, profile, profile_of, show, similar};
 pub(in crate::crm) use settings::mirror_person_in;
 pub use settings::{arrange_tab, save_settings, settings, visible_tabs};
 
@@ -32,6 +32,7 @@ use super::forms::{ClientPart, SaveClient, ValidClient};
 use super::model::{Client, ClientChoice, ClientProfile};
 use super::parts::SaveClientNotes;
 use super::store;
+use crate::company::accounts::sessions;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::folding::fold;
@@ -161,20 +162,66 @@ async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -
         // Who sees only his own clients can neither give one away nor lose it by a slip.
         new.managers = old.managers.iter().map(|(id, _)| *id).collect();
     }
-    let settings = store::settings(&mut tx).await?;
-    settings::demanded(&settings, input, &new)?;
-    check_managers(&mut tx, &new.managers, &old.managers).await?;
-    check_groups(&mut tx, &new.groups).await?;
-    let compared = newly_compared(&new, &old);
-    settings::must_be_unique(&mut tx, &settings, &compared, id).await?;
-    must_be_new(&mut tx, ctx, input, &compared, id).await?;
-    store::update(&mut tx, id, &new).await?;
-    write_parts(&mut tx, id, &new).await?;
-    let after = store::by_id(&mut tx, id, Scope::All).await?.ok_or(AppError::NotFound)?;
-    let after = store::profile(&mut tx, after).await?;
-    activity::record(&mut tx, ctx, changes(&old, &after)).await?;
+    write(&mut tx, ctx, &old, input, &new).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Writes what has changed of a locked card, by the rules of every card.
+async fn write(tx: &mut Tx, ctx: &Ctx, old: &ClientProfile, input: &SaveClient, new: &ValidClient) -> AppResult<()> {
+    let id = old.client.id;
+    let settings = store::settings(tx).await?;
+    settings::demanded(&settings, input, new)?;
+    check_managers(tx, &new.managers, &old.managers).await?;
+    check_groups(tx, &new.groups).await?;
+    let compared = newly_compared(new, old);
+    settings::must_be_unique(tx, &settings, &compared, id).await?;
+    must_be_new(tx, ctx, input, &compared, id).await?;
+    store::update(tx, id, new).await?;
+    write_parts(tx, id, new).await?;
+    let after = store::by_id(tx, id, Scope::All).await?.ok_or(AppError::NotFound)?;
+    let after = store::profile(tx, after).await?;
+    activity::record(tx, ctx, changes(old, &after)).await?;
+    Ok(())
+}
+
+/// The card of the visitor's company, for the cabinet.
+///
+/// # Errors
+/// As [`Ctx::any_visitor`].
+pub async fn own_card(ctx: &Ctx) -> AppResult<ClientProfile> {
+    own_card_in(&mut ctx.read(), ctx).await
+}
+
+/// As [`own_card`], in the transaction of another step.
+///
+/// # Errors
+/// As [`Ctx::any_visitor`].
+pub async fn own_card_in(conn: &mut Conn, ctx: &Ctx) -> AppResult<ClientProfile> {
+    let visitor = ctx.any_visitor()?;
+    let client = store::by_id(conn, visitor.client, ctx.scope()).await?;
+    Ok(store::profile(conn, client.ok_or(AppError::NotFound)?).await?)
+}
+
+/// Takes over to a card what its client has asked for, in the transaction of the decision: `wanted` puts it into the card's form. The
+/// caller has checked the right to edit clients.
+///
+/// # Errors
+/// The problems of the card's form.
+pub async fn take_requisites_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: ClientId,
+    wanted: impl FnOnce(&mut SaveClient),
+) -> AppResult<()> {
+    let stored = locked(tx, ctx, id).await?;
+    let old = store::profile(tx, stored).await?;
+    let mut form = SaveClient::of(&old);
+    // Whoever decides has looked at the card.
+    form.save_anyway = true;
+    wanted(&mut form);
+    let new = form.validated()?;
+    write(tx, ctx, &old, &form, &new).await
 }
 
 /// Writes what belongs to the card, and whether something of it has to be checked.
@@ -242,6 +289,10 @@ async fn set_archived_in(tx: &mut Tx, ctx: &Ctx, id: ClientId, archived: bool) -
         return Ok(false);
     }
     store::set_archived(tx, id, archived).await?;
+    if archived {
+        // His contacts see the cabinet no longer.
+        sessions::end_of_client(tx, id).await?;
+    }
     let verb = if archived { Verb::Archived } else { Verb::Restored };
     activity::record(tx, ctx, Event::new(Owner::client(id), verb)).await?;
     Ok(true)

@@ -5,7 +5,8 @@ use crate::company::organization::presets::Country;
 use crate::company::{accounts, organization};
 use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{
-    Client, ClientChoice, ClientFilter, ClientForm, ClientProfile, ClientRow, ClientSort, ClientTraits, SimilarClient,
+    Client, ClientChoice, ClientFilter, ClientForm, ClientProfile, ClientRow, ClientSort, ClientTraits, ManagerContact,
+    SimilarClient,
 };
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
@@ -31,6 +32,12 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<Client> {
 pub async fn profile(ctx: &Ctx, id: ClientId) -> AppResult<ClientProfile> {
     let client = show(ctx, id).await?;
     profile_of(ctx, client).await
+}
+
+/// Whom the visitor's company turns to.
+pub async fn managers_in_cabinet(ctx: &Ctx) -> AppResult<Vec<ManagerContact>> {
+    let visitor = ctx.any_visitor()?;
+    Ok(store::manager_contacts(&mut ctx.read(), visitor.client).await?)
 }
 
 /// All that belongs to the card of a client whom the actor has been shown.

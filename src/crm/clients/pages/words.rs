@@ -33,6 +33,7 @@ pub fn tab_text(tab: ClientTab) -> &'static str {
         ClientTab::Payments => tr!(client_card.payments),
         ClientTab::Expenses => tr!(expenses.title),
         ClientTab::Files => tr!(client_card.files),
+        ClientTab::Support => tr!(tickets.title),
         ClientTab::Contacts => tr!(client_card.contacts),
     }
 }
@@ -182,6 +183,7 @@ fn field_label(field: &str) -> String {
         "account" => tr!(clients.account),
         "notes" => tr!(clients.notes),
         "lead" => tr!(leads.lead),
+        "requisites_request" => tr!(clients.requisites_request),
         other => return settings_label(other).to_owned(),
     }
     .to_owned()

@@ -32,7 +32,7 @@ pub(super) use lists::{Compared, ListFilter, find, list, similar};
 pub use lists::{list_plan, similar_plan};
 pub(super) use parts::{
     account, clear_default, default_account, delete_account, groups, groups_of, insert_account, is_active_user,
-    managers, set_groups, set_managers, set_tax_ids, update_account,
+    manager_contacts, managers, set_groups, set_managers, set_tax_ids, update_account,
 };
 pub use parts::{accounts, tax_ids};
 pub(super) use settings::save_settings;

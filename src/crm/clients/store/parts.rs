@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::crm::clients::model::{ClientAccount, ClientGroup};
+use crate::crm::clients::model::{ClientAccount, ClientGroup, ManagerContact};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId, UserId};
 use crate::kernel::requisites::{AccountDetails, TaxId, TaxIds};
@@ -86,6 +86,27 @@ pub(in crate::crm::clients) async fn managers(conn: &mut Conn, client: ClientId)
          WHERE client_managers.client_id = $1 ORDER BY users.name, users.id",
     );
     named(conn, sql.bind(client)).await
+}
+
+impl FromRow for ManagerContact {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            name: row.get("name")?,
+            email: row.get("email")?,
+        })
+    }
+}
+
+/// How those are reached who look after a client now.
+pub(in crate::crm::clients) async fn manager_contacts(
+    conn: &mut Conn,
+    client: ClientId,
+) -> DbResult<Vec<ManagerContact>> {
+    let sql = Sql::new(
+        "SELECT users.name, users.email FROM client_managers JOIN users ON users.id = client_managers.user_id \
+         WHERE client_managers.client_id = $1 AND users.active ORDER BY users.name, users.id",
+    );
+    sql.bind(client).all(conn).await
 }
 
 /// Whether somebody of the staff with this id can be made a manager.

@@ -12,6 +12,7 @@ use crate::crm::contacts::forms::SaveContact;
 use crate::crm::contacts::model::{Contact, ContactSheet};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
+use crate::kernel::ids::ContactId;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::pages::Timeline;
 use crate::tr;
@@ -20,9 +21,12 @@ use crate::ui::form::{Form, Hidden, Submit};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{Facts, PageHead, Section};
 
+/// What other wings put below a contact; it is told when it has changed something.
+pub type Beside = fn(ContactId, Callback<()>) -> AnyView;
+
 /// `/contacts/<id>`.
 #[component]
-pub fn ContactPage() -> impl IntoView {
+pub fn ContactPage(beside: Beside) -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
     let sheet = Data::new(id, |id| async move {
@@ -32,14 +36,14 @@ pub fn ContactPage() -> impl IntoView {
     let again = Callback::new(move |()| sheet.refetch());
     view! {
         <Load resource=sheet let:sheet>
-            <Sheet sheet again />
+            <Sheet sheet beside again />
         </Load>
     }
     .into_any()
 }
 
 #[component]
-fn Sheet(sheet: ContactSheet, again: Callback<()>) -> impl IntoView {
+fn Sheet(sheet: ContactSheet, beside: Beside, again: Callback<()>) -> impl IntoView {
     let ContactSheet {
         contact,
         client_name,
@@ -57,6 +61,7 @@ fn Sheet(sheet: ContactSheet, again: Callback<()>) -> impl IntoView {
     } else {
         view! { <Facts rows=facts(&contact) /> }.into_any()
     };
+    let below = beside(contact.id, again);
     view! {
         <PageHead title=contact.name() beside=move || badges>
             {steps}
@@ -65,6 +70,7 @@ fn Sheet(sheet: ContactSheet, again: Callback<()>) -> impl IntoView {
             <a href=format!("/clients/{}/contacts", contact.client)>{client_name}</a>
         </p>
         {content}
+        {below}
         <Section title=tr!(activity.title)>
             <Timeline events />
         </Section>

@@ -1,6 +1,8 @@
 //! Names of codes and fields in the reader's language.
 
+use crate::company::accounts::pages::words::purpose;
 use crate::crm::contacts::model::{MailedAs, MailedKind, Mailing};
+use crate::kernel::cabinet::CabinetRight;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
@@ -35,6 +37,20 @@ pub(super) fn mailing(mail: &Mailing) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
+/// What a part of the cabinet is called.
+#[must_use]
+pub fn cabinet_right(right: CabinetRight) -> &'static str {
+    match right {
+        CabinetRight::Contracts => tr!(desk.contracts),
+        CabinetRight::Invoices => tr!(desk.invoices),
+        CabinetRight::Acts => tr!(closing.acts),
+        CabinetRight::DeliveryNotes => tr!(closing.delivery_notes),
+        CabinetRight::Payments => tr!(contacts.right_payments),
+        CabinetRight::Files => tr!(contacts.right_files),
+        CabinetRight::Support => tr!(contacts.right_support),
+    }
+}
+
 /// A change in a contact's history: label and values as people read them.
 #[must_use]
 pub fn change(change: Change) -> Change {
@@ -44,7 +60,9 @@ pub fn change(change: Change) -> Change {
 fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
         "lang" => words::language(recorded),
-        "primary" => words::tick(recorded),
+        "primary" | "cabinet_access" => words::tick(recorded),
+        "cabinet_rights" => Some(words::each(recorded, |code| words::code(code, cabinet_right))),
+        "access_link" | "by_link" => words::code(recorded, purpose),
         field if field.starts_with("mail.") => words::code(recorded, mailed_as),
         _ => None,
     }
@@ -60,6 +78,10 @@ fn field_label(field: &str) -> String {
         "phone" => tr!(contacts.phone),
         "lang" => tr!(contacts.lang),
         "primary" => tr!(contacts.primary),
+        "cabinet_access" => tr!(contacts.cabinet_access),
+        "cabinet_rights" => tr!(contacts.cabinet_rights),
+        "access_link" => tr!(accounts.link),
+        "by_link" => tr!(accounts.by_link),
         "mail.invoice" => tr!(contacts.mail_invoice),
         "mail.contract" => tr!(contacts.mail_contract),
         "mail.act" => tr!(contacts.mail_act),

@@ -1,9 +1,6 @@
 //! The directories of leads: sources, and statuses with their colours.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::PostUrl;
-use leptos::server_fn::{Http, ServerFn};
-use serde::de::DeserializeOwned;
 
 use super::words::{badge_class, color_text};
 use crate::crm::leads::api::{
@@ -12,9 +9,10 @@ use crate::crm::leads::api::{
 };
 use crate::crm::leads::forms;
 use crate::crm::leads::model::{ChoiceKind, LeadChoice, LeadColor};
-use crate::error::AppError;
 use crate::kernel::actor::Right;
-use crate::records::directory::pages::{EntryFold, EntryForm, EntryList};
+use crate::records::directory::pages::{
+    EntryFold, EntryForm, EntryList, EntryStep, OrderedEntry, delete_step, ordered,
+};
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{Form, Hidden, Submit, TextField};
@@ -62,7 +60,7 @@ fn Directory(kind: ChoiceKind, entries: Vec<LeadChoice>, again: Callback<()>) ->
         let action = ServerAction::<AddUsualLeadChoices>::new();
         let done = Callback::new(move |_: ((),)| again.run(()));
         view! {
-            <Form action done argument="" form_key=kind.to_string() toast=tr!(leads.choice_saved)>
+            <Form action done argument="" form_key=kind.to_string() toast=tr!(directory.saved)>
                 <Hidden name="kind" value=kind.to_string() />
                 <Hidden name="lang" value=lang().to_string() />
                 <Submit label=tr!(leads.add_usual) second=true />
@@ -79,42 +77,26 @@ fn Directory(kind: ChoiceKind, entries: Vec<LeadChoice>, again: Callback<()>) ->
 }
 
 fn folds(entries: Vec<LeadChoice>, again: Callback<()>) -> Vec<EntryFold> {
-    let last = entries.len().saturating_sub(1);
-    let fold = |(n, one): (usize, LeadChoice)| {
+    let entry = |one: LeadChoice| {
         let id = one.id.to_string();
-        let up = (n > 0).then(|| arrange(&id, false, again));
-        let down = (n < last).then(|| arrange(&id, true, again));
         let colors = (one.kind == ChoiceKind::Status).then(|| colors(&one, again));
         let usual = one
             .default
             .then(|| view! { " " <span class="muted">{tr!(leads.is_default)}</span> });
-        let default_label = if one.default {
-            tr!(leads.no_default)
-        } else {
-            tr!(leads.make_default)
-        };
         let name = match one.kind {
             ChoiceKind::Status => view! { <span class=badge_class(one.color)>{one.name.clone()}</span> }.into_any(),
             ChoiceKind::Source => view! { <span>{one.name.clone()}</span> }.into_any(),
         };
-        let default = ServerAction::<DefaultLeadChoice>::new();
-        let delete = ServerAction::<DeleteLeadChoice>::new();
-        let content = view! {
-            {form(forms::SaveLeadChoice::of(&one), again)}
-            {colors}
-            <div class="steps-bar">
-                {up}
-                {down}
-                {step(default, &id, default_label, tr!(leads.choice_saved), again)}
-                {step(delete, &id, tr!(leads.choice_delete), tr!(leads.choice_deleted), again)}
-            </div>
-        };
-        EntryFold {
-            content: content.into_any(),
+        let default = default_step(id.clone(), one.default, again);
+        let delete = delete_step::<DeleteLeadChoice, _>(id.clone(), again);
+        OrderedEntry {
+            id,
             summary: view! { {name} {usual} }.into_any(),
+            form: view! { {form(forms::SaveLeadChoice::of(&one), again)} {colors} }.into_any(),
+            steps: view! { {default} {delete} }.into_any(),
         }
     };
-    entries.into_iter().enumerate().map(fold).collect()
+    ordered::<MoveLeadChoice, _>(entries.into_iter().map(entry).collect(), again)
 }
 
 fn form(stored: forms::SaveLeadChoice, again: Callback<()>) -> AnyView {
@@ -123,61 +105,24 @@ fn form(stored: forms::SaveLeadChoice, again: Callback<()>) -> AnyView {
     let id = stored.id.map(|id| id.to_string());
     let (kind, version) = (stored.kind.clone(), stored.version);
     view! {
-        <EntryForm action id version new_key=kind.clone() toast=tr!(leads.choice_saved) again>
+        <EntryForm action id version new_key=kind.clone() toast=tr!(directory.saved) again>
             <Hidden name="kind" value=kind />
             <div class="form-grid">
-                <TextField name="name" label=tr!(leads.choice_name) value=stored.name required=true max=60 />
+                <TextField name="name" label=tr!(directory.name) value=stored.name required=true max=60 />
             </div>
         </EntryForm>
     }
     .into_any()
 }
 
-fn arrange(id: &str, down: bool, again: Callback<()>) -> AnyView {
-    let action = ServerAction::<MoveLeadChoice>::new();
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let (key, label) = if down {
-        (format!("{id}-down"), tr!(leads.choice_down))
+fn default_step(id: String, is_default: bool, again: Callback<()>) -> AnyView {
+    let action = ServerAction::<DefaultLeadChoice>::new();
+    let label = if is_default {
+        tr!(leads.no_default)
     } else {
-        (format!("{id}-up"), tr!(leads.choice_up))
+        tr!(leads.make_default)
     };
-    let id = id.to_owned();
-    view! {
-        <Form action done form_key=key>
-            <Hidden name="id" value=id />
-            <Hidden name="down" value=down.to_string() />
-            <Submit label second=true />
-        </Form>
-    }
-    .into_any()
-}
-
-/// A form of one button.
-fn step<S, O>(
-    action: ServerAction<S>,
-    id: &str,
-    label: &'static str,
-    toast: &'static str,
-    again: Callback<()>,
-) -> AnyView
-where
-    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError, Output = ()>
-        + DeserializeOwned
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    O: 'static,
-{
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let id = id.to_owned();
-    view! {
-        <Form action done argument="" form_key=id.clone() toast>
-            <Hidden name="id" value=id />
-            <Submit label second=true />
-        </Form>
-    }
-    .into_any()
+    view! { <EntryStep action id label argument="" toast=tr!(directory.saved) again /> }.into_any()
 }
 
 /// The colours side by side; a press gives the status one of them.
@@ -197,7 +142,7 @@ fn colors(one: &LeadChoice, again: Callback<()>) -> AnyView {
         })
         .collect();
     view! {
-        <Form action done form_key=id.clone() toast=tr!(leads.choice_saved)>
+        <Form action done form_key=id.clone() toast=tr!(directory.saved)>
             <Hidden name="id" value=id />
             <div class="badges" role="group" aria-label=tr!(leads.color)>{buttons}</div>
         </Form>

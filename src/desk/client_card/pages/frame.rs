@@ -86,6 +86,7 @@ fn labelled(card: &ClientCard, tab: ClientTab) -> Tab {
         ClientTab::Contracts => card.contracts,
         ClientTab::Payments => card.payments,
         ClientTab::Expenses => card.expenses,
+        ClientTab::Support => card.tickets,
         ClientTab::Files => Some(card.files),
         ClientTab::Contacts => Some(card.contacts),
     };

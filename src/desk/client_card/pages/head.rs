@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::copy::{CopyAction, CopyButton, ShareAction};
+use super::copy::{CopyAction, ShareAction};
 use super::frame::OpenCard;
 use super::requisites;
 use crate::company::organization::pages::words as company;
@@ -19,6 +19,7 @@ use crate::kernel::requisites::Control;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::Badge;
+use crate::ui::copy::CopyButton;
 use crate::ui::form::{Form, Hidden};
 use crate::ui::layout::close_menus;
 use crate::ui::money::MoneyText;
@@ -154,6 +155,7 @@ fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTa
     let own = [
         "/payments",
         "/expenses",
+        "/support",
         "/contracts",
         "/files",
         "/contacts",

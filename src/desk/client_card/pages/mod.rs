@@ -11,9 +11,6 @@
 //! | `tabs` | the tabs themselves |
 //! | `copy` | copying a value |
 
-#[cfg_attr(feature = "ssr", path = "clipboard_server.rs")]
-#[cfg_attr(not(feature = "ssr"), path = "clipboard_browser.rs")]
-mod clipboard;
 mod copy;
 mod frame;
 mod head;
@@ -26,4 +23,5 @@ mod tabs;
 pub use frame::ClientCardPage;
 pub use tabs::{
     ClosingsTab, ContactsTab, ContractsTab, ExpensesTab, FilesTab, InvoicesTab, PaymentsTab, ProfileTab, StatementTab,
+    SupportTab,
 };

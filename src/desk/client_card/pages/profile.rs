@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::OpenCard;
 use super::requisites;
+use crate::cabinet::access::pages::RequisitesNotice;
 use crate::crm::clients::forms::ClientPart;
 use crate::crm::clients::model::{Client, ClientProfile, VatStanding, VatStatus};
 use crate::crm::clients::pages::{Accounts, ClientPartForm, words};
@@ -62,6 +63,7 @@ pub(super) fn Profile(card: ClientCard, open: OpenCard) -> impl IntoView {
     let signatory = parts.view(ClientPart::Signatory, tr!(clients.signatory), signatory);
     let ClientProfile { client, accounts, .. } = profile;
     view! {
+        <RequisitesNotice client=client.id changed=again />
         {requisites}
         <Section title=tr!(clients.accounts)>
             <Accounts client=client.id currency=client.currency accounts may_edit again />

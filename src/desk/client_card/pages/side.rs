@@ -23,6 +23,7 @@ use crate::kernel::signatory::Signatory;
 use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::EventRow;
 use crate::records::activity::pages::Timeline;
+use crate::support::tickets::pages::words as tickets;
 use crate::tr;
 use crate::ui::html::Html;
 
@@ -72,6 +73,7 @@ fn in_words(event: EventRow) -> EventRow {
         OwnerKind::Contract => (tr!(contracts.contract), event.in_words(contracts::change)),
         OwnerKind::Payment => (tr!(client_card.payment), event.in_words(payments::change)),
         OwnerKind::Expense => (tr!(expenses.expense), event.in_words(expenses::change)),
+        OwnerKind::Ticket => (tr!(tickets.ticket), event.in_words(tickets::change)),
         OwnerKind::Act => (tr!(closing.act), event.in_words(closing::change)),
         OwnerKind::DeliveryNote => (tr!(closing.delivery_note), event.in_words(closing::change)),
         OwnerKind::Organization => ("", event.in_words(company::change)),

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::frame::OpenCard;
 use super::profile::Profile;
+use crate::cabinet::access::pages::AccessOfClient;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::contacts::pages::ContactList;
 use crate::desk::files::pages::ClientFiles;
@@ -20,6 +21,7 @@ use crate::finance::payments::model::PaymentFilter;
 use crate::finance::payments::pages::PaymentList;
 use crate::finance::statements::pages::StatementOfClient;
 use crate::kernel::ids::ClientId;
+use crate::support::tickets::pages::TicketList;
 use crate::ui::load::Load;
 use crate::ui::query::{UrlFilter, use_url_filter};
 
@@ -106,6 +108,13 @@ pub fn ExpensesTab() -> impl IntoView {
     move || client.get().map(|client| view! { <ExpenseList client /> })
 }
 
+/// `/clients/<id>/support`.
+#[component]
+pub fn SupportTab() -> impl IntoView {
+    let client = client_of_address();
+    move || client.get().map(|client| view! { <TicketList client /> })
+}
+
 /// `/clients/<id>/files`.
 #[component]
 pub fn FilesTab() -> impl IntoView {
@@ -120,5 +129,12 @@ pub fn FilesTab() -> impl IntoView {
 pub fn ContactsTab() -> impl IntoView {
     let client = client_of_address();
     count_when_closed::<ContactFilter>(|filter| filter.new);
-    move || client.get().map(|client| view! { <ContactList client /> })
+    move || {
+        client.get().map(|client| {
+            view! {
+                <ContactList client />
+                <AccessOfClient client />
+            }
+        })
+    }
 }

@@ -174,7 +174,11 @@ pub fn file_columns() -> Vec<Column<ClientFileRow>> {
 
 fn name_cell(row: &ClientFileRow) -> impl Piece + use<> {
     let seen = row.file.visible.then(|| (" ", badge_cell(Tone::Info, tr!(files.seen))));
-    (row.file.name.clone(), seen)
+    let handed = row
+        .file
+        .from_client
+        .then(|| (" ", badge_cell(Tone::Good, tr!(files.from_client))));
+    (row.file.name.clone(), handed, seen)
 }
 
 /// Leads to the paper; the card is here.
@@ -190,6 +194,7 @@ fn origin_page(row: &ClientFileRow) -> Option<String> {
     match row.file.owner_kind {
         OwnerKind::Invoice => Some(format!("/invoices/{}", row.file.owner)),
         OwnerKind::Expense => Some(format!("/expenses/{}", row.file.owner)),
+        OwnerKind::Ticket => Some(format!("/support/{}", row.file.owner)),
         _ => None,
     }
 }
@@ -260,6 +265,9 @@ fn sheet(row: ClientFileRow, changed: Callback<()>) -> AnyView {
         Some(page) => view! { <a href=page>{origin}</a> }.into_any(),
         None => view! { {origin} }.into_any(),
     };
+    let handed = file
+        .from_client
+        .then(|| view! { <p><Badge tone=Tone::Good text=tr!(files.from_client) /></p> });
     let seen = file
         .visible
         .then(|| view! { <p><Badge tone=Tone::Info text=tr!(files.seen) /></p> });
@@ -269,6 +277,7 @@ fn sheet(row: ClientFileRow, changed: Callback<()>) -> AnyView {
     let added = format!("{} · {}", short_time(lang(), file.added_at), file.added_by);
     view! {
         <h3 class="file-title">{file.name.clone()}</h3>
+        {handed}
         {seen}
         {picture}
         <dl class="facts">

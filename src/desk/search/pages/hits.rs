@@ -12,11 +12,14 @@ use crate::documents::invoices::model::InvoiceRow;
 use crate::documents::invoices::pages::words::state_cell;
 use crate::finance::expenses::model::ExpenseRow;
 use crate::finance::payments::model::PaymentRow;
-use crate::kernel::date::{Date, short_date};
+use crate::kernel::date::{Date, short_date, short_time};
 use crate::kernel::format;
 use crate::kernel::money::Money;
+use crate::support::tickets::model::TicketRow;
+use crate::support::tickets::pages::words as tickets;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::badge::badge_cell;
 use crate::ui::combo::PickerChoice;
 use crate::ui::html::{Html, Piece};
 use crate::ui::money::money_cell;
@@ -150,6 +153,19 @@ pub(super) fn expense_hit(expense: ExpenseRow) -> Hit {
     Hit {
         sum: Shown::sum(sum),
         ..Hit::new(format!("/expenses/{}", expense.id), expense.name, facts)
+    }
+}
+
+pub(super) fn ticket_hit(ticket: TicketRow) -> Hit {
+    let state = || badge_cell(tickets::status_tone(ticket.status), tickets::status_text(ticket.status));
+    let facts = [
+        tr!(tickets.numbered, number = ticket.number),
+        ticket.client_name.clone(),
+        short_time(lang(), ticket.written),
+    ];
+    Hit {
+        state: Shown::of(state),
+        ..Hit::new(format!("/support/{}", ticket.id), ticket.subject.clone(), facts)
     }
 }
 

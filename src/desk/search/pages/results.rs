@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::hits::{
     Hit, by_kind, client_hit, contact_hit, contract_hit, expense_hit, invoice_hit, item_hit, lead_hit, payment_hit,
-    setting_hit,
+    setting_hit, ticket_hit,
 };
 use crate::desk::search::api::find_everywhere;
 use crate::desk::search::model::{Found, Hits, MOST_HITS, SearchFilter, means_papers};
@@ -55,6 +55,7 @@ fn results(found: Found) -> AnyView {
             }),
             section("/payments", tr!(desk.payments), &text, found.payments, payment_hit),
             section("/expenses", tr!(expenses.title), &text, found.expenses, expense_hit),
+            section("/support", tr!(tickets.title), &text, found.tickets, ticket_hit),
         ],
         section("/catalogue", tr!(desk.catalogue), &text, found.items, item_hit),
     )

@@ -15,7 +15,9 @@
 //! | `paper` | everything the paper prints |
 //! | `file` | papers as files, one and many |
 //! | `list` | lists, one paper, what the form opens with |
+//! | `cabinet` | what the client sees of his own |
 
+mod cabinet;
 mod cancel;
 mod compose;
 mod correct;
@@ -29,6 +31,7 @@ mod send;
 mod sign;
 mod usual;
 
+pub use cabinet::{ClientsClosing, file_in_cabinet, show_in_cabinet};
 pub use cancel::cancel;
 pub use correct::correct;
 pub use draft::{delete_draft, save_draft, save_in};

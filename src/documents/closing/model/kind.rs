@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::company::organization::model::DocumentKind;
 use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
+use crate::kernel::cabinet::CabinetRight;
 use crate::kernel::ids::{ClientId, ClosingId};
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::owner::{Owner, OwnerKind};
@@ -47,6 +48,15 @@ impl ClosingKind {
         match self {
             Self::Act => Right::ViewActs,
             Self::DeliveryNote => Right::ViewDeliveryNotes,
+        }
+    }
+
+    /// What it takes of a client's contact.
+    #[must_use]
+    pub const fn in_cabinet(self) -> CabinetRight {
+        match self {
+            Self::Act => CabinetRight::Acts,
+            Self::DeliveryNote => CabinetRight::DeliveryNotes,
         }
     }
 

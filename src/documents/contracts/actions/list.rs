@@ -216,7 +216,7 @@ async fn new_editor(ctx: &Ctx, from: OpenContract) -> AppResult<ContractEditor> 
         form.city = store::last_city(&mut conn, organization.id).await?.unwrap_or_default();
         offered = texts::choices(&mut conn, KIND, organization.id).await?;
         if let Some(parent) = &parent {
-            form.number = annex_number(ctx, parent).await?;
+            form.number = annex_number(&mut conn, parent).await?;
             form.template = template_like(parent, organization, &offered);
         }
     }
@@ -258,12 +258,8 @@ fn new_form(
 }
 
 /// Annexes are counted within their contract.
-async fn annex_number(ctx: &Ctx, parent: &Contract) -> AppResult<String> {
-    let annexes = ContractFilter {
-        parent: Some(parent.id),
-        ..ContractFilter::default()
-    };
-    let next = list(ctx, &annexes).await?.rows.len() + 1;
+async fn annex_number(conn: &mut Conn, parent: &Contract) -> AppResult<String> {
+    let next = store::annexes(conn, parent.id).await?.saturating_add(1);
     Ok(format!("{}/{next}", parent.number))
 }
 

@@ -13,8 +13,10 @@
 //! | `basis` | what papers that go back to a contract need of it |
 //! | `list` | lists, one contract, what the form opens with |
 //! | `types` | the directory of types |
+//! | `cabinet` | what the client sees of his own |
 
 mod basis;
+mod cabinet;
 mod compose;
 mod draft;
 mod file;
@@ -26,6 +28,7 @@ mod text;
 mod types;
 
 pub use basis::{basis, choices, name};
+pub use cabinet::{ClientsContract, file_in_cabinet, show_in_cabinet};
 pub use draft::{copy, delete_draft, new_request, save};
 pub use file::file;
 pub use issue::issue;

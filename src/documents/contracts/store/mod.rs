@@ -133,6 +133,12 @@ pub async fn locked(tx: &mut Tx, id: ContractId, scope: Scope) -> DbResult<Optio
     sql.locked(tx, "a").optional(tx).await
 }
 
+/// How many annexes a contract has, drafts and cancelled ones among them.
+pub(super) async fn annexes(conn: &mut Conn, parent: ContractId) -> DbResult<i64> {
+    let sql = Sql::new("SELECT COUNT(*) FROM contracts WHERE parent_id = $1").bind(parent);
+    Ok(sql.scalar(conn).await?.unwrap_or_default())
+}
+
 /// Writes a new draft.
 ///
 /// # Errors

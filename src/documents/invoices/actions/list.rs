@@ -168,7 +168,7 @@ pub async fn paper(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceView> {
 }
 
 /// The paper, and the hash of its snapshot if it was issued.
-async fn paper_of(
+pub(super) async fn paper_of(
     conn: &mut Conn,
     ctx: &Ctx,
     invoice: &Invoice,

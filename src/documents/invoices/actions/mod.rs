@@ -17,7 +17,9 @@
 //! | `file` | papers as files, one and many |
 //! | `history` | what events of invoices are about, by name |
 //! | `list` | lists, one invoice, the editor's start |
+//! | `cabinet` | what the client sees of his own |
 
+mod cabinet;
 mod close;
 mod compose;
 mod correct;
@@ -33,6 +35,7 @@ mod paper;
 mod parties;
 mod settle;
 
+pub use cabinet::{ClientsInvoice, file_in_cabinet, show_in_cabinet};
 pub use close::close;
 pub use compose::LARGEST_TOTAL;
 pub use correct::correct;

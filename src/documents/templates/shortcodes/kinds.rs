@@ -10,6 +10,7 @@ use crate::documents::templates::views::{
 };
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::format;
+use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::words::Hryvnia;
@@ -89,7 +90,7 @@ fn invoice(sheet: &mut Sheet, view: &InvoiceView) {
         .money("total", about!(total), view.total, currency)
         .alias(&["invoice_total"]);
     prices(sheet, view.price_mode);
-    sheet.text("purpose", about!(invoice_purpose), purpose(sheet, view));
+    sheet.text("purpose", about!(invoice_purpose), purpose(sheet.lang, view));
     sheet
         .text("note", about!(invoice_note), view.note.as_str())
         .alias(&["invoice_clientnote", "client_note"]);
@@ -104,8 +105,8 @@ fn invoice(sheet: &mut Sheet, view: &InvoiceView) {
 }
 
 /// The line a payer copies into his payment order; a draft is not to be paid and has none.
-fn purpose(sheet: &Sheet, view: &InvoiceView) -> String {
-    let lang = sheet.lang;
+#[must_use]
+pub fn purpose(lang: Lang, view: &InvoiceView) -> String {
     let Some(number) = view.number.clone() else {
         return String::new();
     };

@@ -23,6 +23,7 @@ mod parties;
 mod tables;
 pub mod value;
 
+pub use self::kinds::purpose;
 use self::value::Val;
 use super::model::{Group, ValueType};
 use super::views::{MailView, PaperView};

@@ -20,6 +20,8 @@ use super::forms::{SaveExpense, ValidExpense};
 use super::model::Expense;
 use super::store;
 use crate::company::organization;
+use crate::company::payment_modes;
+use crate::company::payment_modes::model::NamedMode;
 use crate::crm::clients;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
@@ -117,7 +119,7 @@ async fn stored(tx: &mut Tx, id: ExpenseId) -> AppResult<Expense> {
     store::by_id(tx, id, Scope::All).await?.ok_or(AppError::NotFound)
 }
 
-/// What a form names has to be there and open: the own company's books, the client, the category.
+/// What a form names has to be there and open: the own company's books, the client, the category, the mode.
 async fn check(tx: &mut Tx, ctx: &Ctx, new: &ValidExpense, old: Option<&Expense>) -> AppResult<()> {
     let mut errors = FieldErrors::default();
     match organization::store::books(tx, new.organization).await? {
@@ -143,6 +145,9 @@ async fn check(tx: &mut Tx, ctx: &Ctx, new: &ValidExpense, old: Option<&Expense>
     }
     if new.category.is_some() && store::category_name(tx, new.category).await?.is_empty() {
         errors.add("category", Problem::UnknownChoice);
+    }
+    if payment_modes::store::named(tx, new.mode).await?.is_none() {
+        errors.add("mode", Problem::UnknownChoice);
     }
     if let Some(old) = old.filter(|old| old.bill.is_some()) {
         for field in fixed(old, new) {
@@ -197,6 +202,12 @@ async fn names(conn: &mut Conn, expense: &Expense) -> AppResult<[(&'static str, 
     ])
 }
 
+/// What its mode is called.
+async fn mode(conn: &mut Conn, expense: &Expense) -> AppResult<NamedMode> {
+    let mode = payment_modes::store::named(conn, expense.mode).await?;
+    mode.ok_or(AppError::NotFound)
+}
+
 /// Whoever sees an expense hears for whom it is.
 async fn client_name(conn: &mut Conn, expense: &Expense) -> AppResult<String> {
     let Some(client) = expense.client else {
@@ -213,7 +224,8 @@ async fn changes(tx: &mut Tx, old: &Expense, new: &Expense) -> AppResult<Event> 
     let event = Event::new(new.owner(), Verb::Changed);
     let event = pairs.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new));
     let named = names(tx, old).await?.into_iter().zip(names(tx, new).await?);
-    Ok(named.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new)))
+    let event = named.fold(event, |event, ((field, old), (_, new))| event.change(field, old, new));
+    Ok(event.change("mode", mode(tx, old).await?, mode(tx, new).await?))
 }
 
 async fn conflict(tx: &mut Tx, stored: &Expense) -> AppResult<AppError> {
@@ -223,6 +235,8 @@ async fn conflict(tx: &mut Tx, stored: &Expense) -> AppResult<AppError> {
         ("organization", form.organization.clone()),
         ("client", form.client.clone()),
         ("category", typed(stored.category)),
+        // Its name is that of the choice.
+        ("mode", form.mode.clone()),
     ];
     let ids = ids.map(|(field, id)| (field.to_owned(), id));
     let labels = names(tx, stored).await?;

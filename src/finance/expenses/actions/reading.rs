@@ -1,16 +1,16 @@
 //! Reading expenses.
 
-use super::names;
+use super::{mode, names};
 use crate::company::organization;
+use crate::company::payment_modes;
 use crate::crm::clients;
 use crate::documents::invoices;
 use crate::error::{AppError, AppResult};
 use crate::finance::expenses::forms::SaveExpense;
 use crate::finance::expenses::model::{
-    ExpenseFilter, ExpenseForm, ExpenseRow, ExpenseSheet, ExpenseSort, ExpenseTotal,
+    Bill, ExpenseFilter, ExpenseForm, ExpenseRow, ExpenseSheet, ExpenseSort, ExpenseTotal,
 };
 use crate::finance::expenses::store;
-use crate::finance::payments::model::PaymentMode;
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, ExpenseId, Id};
 use crate::kernel::paging::{Page, SortKey};
@@ -33,14 +33,19 @@ pub async fn show(ctx: &Ctx, id: ExpenseId) -> AppResult<ExpenseSheet> {
         Some(client) => invoices::actions::drafts_for(ctx, (client, expense.organization, expense.currency)).await?,
         None => Vec::new(),
     };
-    Ok(ExpenseSheet {
+    let mut sheet = ExpenseSheet {
         category,
+        mode: mode(&mut conn, &expense).await?,
         client_name,
         organization_name,
         drafts,
         events: activity::actions::of_owner(ctx, &expense.owner(), EVENTS).await?,
         expense,
-    })
+    };
+    if !ctx.actor.has(Right::ViewInvoices) {
+        sheet.expense.bill = sheet.expense.bill.map(|_| Bill::UNSEEN);
+    }
+    Ok(sheet)
 }
 
 /// One page of the expenses the actor can see.
@@ -48,8 +53,12 @@ pub async fn list(ctx: &Ctx, filter: ExpenseFilter) -> AppResult<Page<ExpenseRow
     ctx.may(Right::ViewExpenses)?;
     let rows = store::list(&mut ctx.read(), ctx.scope(), &filter).await?;
     let mut page = Page::cut(rows, filter.cursor(), |row| (sort_key(filter.sort, row), row.id.uuid()));
+    let sees_invoices = ctx.actor.has(Right::ViewInvoices);
     for row in &mut page.rows {
         row.added = filter.added == Some(row.id);
+        if !sees_invoices {
+            row.bill = row.bill.take().map(|_| Bill::UNSEEN);
+        }
     }
     Ok(page)
 }
@@ -91,6 +100,8 @@ pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) ->
     };
     let billed = stored.as_ref().is_some_and(|stored| stored.bill.is_some());
     let has = stored.as_ref().and_then(|stored| stored.category);
+    let chosen = stored.as_ref().map(|stored| stored.mode);
+    let (modes, usual) = payment_modes::actions::offered(&mut conn, chosen).await?;
     let input = if let Some(stored) = &stored {
         SaveExpense::of(stored)
     } else {
@@ -101,7 +112,7 @@ pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) ->
             client: typed(client.as_ref().map(|client| client.id)),
             date: organization::actions::today(ctx).await?.to_string(),
             currency: typed(company.map(|company| company.currency)),
-            mode: PaymentMode::default().to_string(),
+            mode: usual.to_string(),
             billable: client.is_some(),
             ..SaveExpense::default()
         }
@@ -112,6 +123,7 @@ pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) ->
         clients: clients::actions::find(ctx, "").await?,
         companies: organization::store::names(&mut conn).await?,
         categories: store::offered_categories(&mut conn, has).await?,
+        modes,
         billed,
         needs_client: ctx.scope() != Scope::All,
     })

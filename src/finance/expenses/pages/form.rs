@@ -5,13 +5,13 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::company::organization::model::CompanyName;
 use crate::company::organization::pages::words as company;
+use crate::company::payment_modes::pages::words::mode_choices;
 use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
 use crate::error::{AppError, AppResult};
 use crate::finance::expenses::api::{SaveExpense, open_expense_form};
 use crate::finance::expenses::forms;
 use crate::finance::expenses::model::{ExpenseCategory, ExpenseForm};
-use crate::finance::payments::pages::modes;
 use crate::kernel::ids::ClientId;
 use crate::tr;
 use crate::ui::form::{
@@ -110,6 +110,7 @@ fn Fields(form: ExpenseForm, in_card: bool) -> impl IntoView {
         clients,
         companies,
         categories,
+        modes,
         needs_client,
         ..
     } = form;
@@ -145,7 +146,7 @@ fn Fields(form: ExpenseForm, in_card: bool) -> impl IntoView {
             {company_field(companies, organization)}
             <TextField name="supplier" label=tr!(expenses.supplier) value=supplier max=200 />
             <TextField name="reference" label=tr!(expenses.reference) value=reference max=100 />
-            <SelectField name="mode" label=tr!(expenses.mode) options=modes() value=mode required=true />
+            <SelectField name="mode" label=tr!(expenses.mode) options=mode_choices(&modes) value=mode required=true />
             <TextArea name="note" label=tr!(expenses.note) value=note max=2000 rows=2 class="span-all" />
         </div>
         <Checkbox name="billable" label=tr!(expenses.billable) checked=billable />

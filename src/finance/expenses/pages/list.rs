@@ -9,9 +9,9 @@ use super::words;
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::finance::expenses::api::{list_expenses, total_expenses};
 use crate::finance::expenses::model::{BillState, ExpenseFilter, ExpenseRow, ExpenseSort, ExpenseTotal};
-use crate::finance::payments::pages::mode_text;
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::ClientId;
@@ -209,7 +209,7 @@ pub fn expense_columns(with_client: bool) -> Vec<Column<ExpenseRow>> {
         Column::new(tr!(expenses.bill), bill_cell)
             .keyed("bill")
             .value(bill_words),
-        Column::new(tr!(expenses.mode), |row: &ExpenseRow| mode_text(row.mode)).keyed("mode"),
+        Column::new(tr!(expenses.mode), |row: &ExpenseRow| mode_text(&row.mode)).keyed("mode"),
         Column::new(tr!(expenses.organization), |row: &ExpenseRow| {
             row.organization_name.clone()
         })
@@ -231,10 +231,13 @@ fn client_cell(row: &ExpenseRow) -> impl Piece + use<> {
 
 /// The invoice it is on, or that it is to be put on one.
 fn bill_cell(row: &ExpenseRow) -> impl Piece + use<> {
-    let billed = row
-        .bill
-        .as_ref()
-        .map(|bill| link(format!("/invoices/{}", bill.invoice), words::bill_text(bill)));
+    let billed = row.bill.as_ref().map(|bill| {
+        let seen = bill
+            .invoice
+            .map(|id| link(format!("/invoices/{id}"), words::bill_text(bill)));
+        let unseen = seen.is_none().then(|| words::bill_text(bill));
+        (seen, unseen)
+    });
     let open = (row.billable && row.bill.is_none()).then(|| badge_cell(Tone::Warn, tr!(expenses.to_bill)));
     (billed, open)
 }

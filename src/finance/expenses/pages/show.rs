@@ -6,10 +6,10 @@ use leptos_router::hooks::use_params_map;
 use super::bill::BillSteps;
 use super::list::may_edit;
 use super::words;
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::error::AppError;
 use crate::finance::expenses::api::{DeleteExpense, show_expense};
 use crate::finance::expenses::model::{Expense, ExpenseSheet};
-use crate::finance::payments::pages::mode_text;
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
@@ -64,7 +64,7 @@ fn Sheet(sheet: ExpenseSheet, beside: Beside, changed: Callback<()>) -> impl Int
     let client = expense
         .client
         .map(|id| view! { <p class="page-sub"><a href=format!("/clients/{id}")>{client_name}</a></p> });
-    let billed = viewer.may(Right::ViewInvoices).then(|| billed(&expense));
+    let billed = billed(&expense);
     let steps = may_edit().then(|| view! { <Steps expense=expense.clone() /> });
     let bill = (expense.is_to_bill() && viewer.may(Right::EditInvoices))
         .then(|| view! { <BillSteps expense=expense.id drafts /> });
@@ -103,11 +103,17 @@ fn Sheet(sheet: ExpenseSheet, beside: Beside, changed: Callback<()>) -> impl Int
     .into_any()
 }
 
-/// The way to the invoice it is on.
+/// The way to the invoice it is on; who may not view invoices hears that there is one.
 fn billed(expense: &Expense) -> Option<AnyView> {
     let bill = expense.bill.as_ref()?;
-    let link = view! { <a href=format!("/invoices/{}", bill.invoice)>{words::bill_text(bill)}</a> };
-    Some(view! { <p class="alert" role="note">{tr!(expenses.is_billed)} " " {link}</p> }.into_any())
+    let told = match bill.invoice {
+        Some(id) => {
+            let link = view! { <a href=format!("/invoices/{id}")>{words::bill_text(bill)}</a> };
+            view! { {tr!(expenses.is_billed)} " " {link} }.into_any()
+        }
+        None => tr!(expenses.is_billed_somewhere).into_any(),
+    };
+    Some(view! { <p class="alert" role="note">{told}</p> }.into_any())
 }
 
 fn facts(sheet: &ExpenseSheet) -> Vec<(String, String)> {
@@ -127,7 +133,7 @@ fn facts(sheet: &ExpenseSheet) -> Vec<(String, String)> {
         (tr!(expenses.category), sheet.category.clone()),
         (tr!(expenses.supplier), expense.supplier.clone()),
         (tr!(expenses.reference), expense.reference.clone()),
-        (tr!(expenses.mode), mode_text(expense.mode).to_owned()),
+        (tr!(expenses.mode), mode_text(&sheet.mode)),
         (tr!(expenses.organization), sheet.organization_name.clone()),
         (tr!(expenses.billable), billable.to_owned()),
     ]

@@ -1,7 +1,7 @@
 //! Names of fields and codes in the reader's language.
 
+use crate::company::payment_modes::pages::words as modes;
 use crate::finance::expenses::model::{Bill, BillState};
-use crate::finance::payments::pages::mode_text;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
@@ -18,10 +18,10 @@ pub fn bill_state_text(state: BillState) -> &'static str {
 /// The invoice an expense is on, by its number; a draft has none.
 #[must_use]
 pub fn bill_text(bill: &Bill) -> String {
-    if bill.number.is_empty() {
-        tr!(expenses.on_draft).to_owned()
-    } else {
-        tr!(expenses.on_invoice, number = bill.number.clone())
+    match bill {
+        Bill { invoice: None, .. } => tr!(expenses.billed).to_owned(),
+        Bill { number, .. } if number.is_empty() => tr!(expenses.on_draft).to_owned(),
+        Bill { number, .. } => tr!(expenses.on_invoice, number = number.clone()),
     }
 }
 
@@ -37,7 +37,7 @@ fn value(field: &str, recorded: &str) -> Option<String> {
         // The event of its making tells the currency, those of changes tell what was typed.
         "amount" => words::money(recorded).or_else(|| words::number(recorded)),
         "vat" => words::number(recorded),
-        "mode" => words::code(recorded, mode_text),
+        "mode" => modes::recorded(recorded),
         "billable" => words::tick(recorded),
         _ => None,
     }

@@ -1,8 +1,8 @@
 //! The list of expenses and its sums.
 
 use super::{BILLED, EXPENSE_SCOPE, bill};
+use crate::company::payment_modes::model::{NamedMode, PaymentMode};
 use crate::finance::expenses::model::{BillState, ExpenseFilter, ExpenseRow, ExpenseSort, ExpenseTotal};
-use crate::finance::payments::model::PaymentMode;
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::folding::contains_pattern;
@@ -24,7 +24,7 @@ impl FromRow for ExpenseRow {
             organization_name: row.get("organization_name")?,
             supplier: row.get("supplier")?,
             reference: row.get("reference")?,
-            mode: row.code("mode")?,
+            mode: NamedMode::from_row(row)?,
             billable: row.get("billable")?,
             bill: bill(row)?,
             files: row.get("files")?,
@@ -46,11 +46,11 @@ impl FromRow for ExpenseTotal {
 }
 
 /// A row with the names around it, and how many files it has.
-const ROW: &str = "SELECT e.id, e.name, e.date, e.amount, e.currency, e.vat, e.client_id, e.supplier, e.reference, e.mode, e.billable, \
-     e.sort_name, k.name AS category_name, c.name AS client_name, o.name AS organization_name, i.id AS invoice_id, i.number AS invoice_number, \
+const ROW: &str = "SELECT e.id, e.name, e.date, e.amount, e.currency, e.vat, e.client_id, e.supplier, e.reference, e.mode_id, e.billable, \
+     e.sort_name, k.name AS category_name, m.name AS mode_name, c.name AS client_name, o.name AS organization_name, i.id AS invoice_id, i.number AS invoice_number, \
      (SELECT CAST(COUNT(*) AS BIGINT) FROM files f WHERE f.owner_kind = 'expense' AND f.owner_id = e.id AND f.deleted_at IS NULL) AS files \
      FROM expenses e JOIN organizations o ON o.id = e.organization_id LEFT JOIN clients c ON c.id = e.client_id \
-     LEFT JOIN expense_categories k ON k.id = e.category_id";
+     LEFT JOIN expense_categories k ON k.id = e.category_id LEFT JOIN payment_modes m ON m.id = e.mode_id";
 
 /// One page of the list and one row more.
 pub(crate) async fn list(conn: &mut Conn, scope: Scope, filter: &ExpenseFilter) -> DbResult<Vec<ExpenseRow>> {
@@ -92,7 +92,7 @@ fn filtered(sql: Sql, scope: Scope, filter: &ExpenseFilter) -> Sql {
         .and_if("e.client_id = ?", filter.client)
         .and_if("e.organization_id = ?", filter.organization)
         .and_if("e.category_id = ?", filter.category)
-        .and_if_aside("e.mode = ?", filter.mode.map(PaymentMode::as_str))
+        .and_if_aside("e.mode_id = ?", filter.mode.map(PaymentMode::id))
         .and_if_aside("e.currency = ?", filter.currency.map(Currency::code))
         .and_if("e.date >= ?", filter.from)
         .and_if("e.date <= ?", filter.until);

@@ -11,6 +11,7 @@ mod lists;
 
 use super::forms::ValidExpense;
 use super::model::{Bill, Expense};
+use crate::company::payment_modes::store::mode_of;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Timestamp;
 use crate::kernel::folding::fold;
@@ -44,7 +45,7 @@ impl FromRow for Expense {
             vat: row.get("vat")?,
             supplier: row.get("supplier")?,
             reference: row.get("reference")?,
-            mode: row.code("mode")?,
+            mode: mode_of(row)?,
             note: row.get("note")?,
             billable: row.get("billable")?,
             bill: bill(row)?,
@@ -59,7 +60,7 @@ fn bill(row: &Row) -> DbResult<Option<Bill>> {
         return Ok(None);
     };
     Ok(Some(Bill {
-        invoice,
+        invoice: Some(invoice),
         number: row.get::<Option<String>>("invoice_number")?.unwrap_or_default(),
     }))
 }
@@ -68,7 +69,7 @@ fn bill(row: &Row) -> DbResult<Option<Bill>> {
 const BILLED: &str = "LEFT JOIN invoice_lines b ON b.expense_id = e.id LEFT JOIN invoices i ON i.id = b.invoice_id";
 
 const EXPENSE: &str = "SELECT e.id, e.organization_id, e.client_id, e.category_id, e.name, e.date, e.amount, e.currency, e.vat_percent, e.vat, \
-     e.supplier, e.reference, e.mode, e.note, e.billable, e.version, i.id AS invoice_id, i.number AS invoice_number FROM expenses e";
+     e.supplier, e.reference, e.mode_id, e.note, e.billable, e.version, i.id AS invoice_id, i.number AS invoice_number FROM expenses e";
 
 /// An expense within the scope.
 pub async fn by_id(conn: &mut Conn, id: ExpenseId, scope: Scope) -> DbResult<Option<Expense>> {
@@ -101,7 +102,7 @@ pub(super) async fn insert(
 ) -> DbResult<()> {
     Sql::new(
         "INSERT INTO expenses (id, organization_id, client_id, category_id, name, date, amount, currency, vat_percent, vat, supplier, \
-         reference, mode, note, billable, sort_name, search, created_by, created_at, version) \
+         reference, mode_id, note, billable, sort_name, search, created_by, created_at, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 1)",
     )
     .bind(id)
@@ -116,7 +117,7 @@ pub(super) async fn insert(
     .bind(new.vat)
     .bind(new.supplier.as_str())
     .bind(new.reference.as_str())
-    .bind(new.mode.as_str())
+    .bind(new.mode.id())
     .bind(new.note.as_str())
     .bind(new.billable)
     .bind(fold(&new.name))
@@ -132,7 +133,7 @@ pub(super) async fn insert(
 pub(super) async fn update(tx: &mut Tx, id: ExpenseId, save: &ValidExpense) -> DbResult<()> {
     let sql = Sql::new(
         "UPDATE expenses SET organization_id = $1, client_id = $2, category_id = $3, name = $4, date = $5, amount = $6, currency = $7, \
-         vat_percent = $8, vat = $9, supplier = $10, reference = $11, mode = $12, note = $13, billable = $14, sort_name = $15, search = $16, \
+         vat_percent = $8, vat = $9, supplier = $10, reference = $11, mode_id = $12, note = $13, billable = $14, sort_name = $15, search = $16, \
          version = version + 1 WHERE id = $17",
     )
     .bind(save.organization)
@@ -146,7 +147,7 @@ pub(super) async fn update(tx: &mut Tx, id: ExpenseId, save: &ValidExpense) -> D
     .bind(save.vat)
     .bind(save.supplier.as_str())
     .bind(save.reference.as_str())
-    .bind(save.mode.as_str())
+    .bind(save.mode.id())
     .bind(save.note.as_str())
     .bind(save.billable)
     .bind(fold(&save.name))

@@ -2,9 +2,10 @@
 //! it settles may change; so nothing of it is frozen.
 
 use super::super::model::{AllocationRow, Payment};
-use super::super::pages::mode_text_in;
 use super::super::store;
 use crate::company::organization::store as organizations;
+use crate::company::payment_modes::pages::words::mode_text_in;
+use crate::company::payment_modes::store as modes;
 use crate::crm::clients::store as clients;
 use crate::documents::papers::parties;
 use crate::documents::papers::renditions::{self, PaperFile};
@@ -55,6 +56,7 @@ async fn read(ctx: &Ctx, id: PaymentId) -> AppResult<(Payment, PaymentView)> {
     let client = client.ok_or(AppError::NotFound)?;
     let ids = clients::tax_ids(&mut conn, client.id).await?;
     let allocations = store::allocations_of(&mut conn, id).await?;
+    let mode = modes::named(&mut conn, payment.mode).await?;
     let mut seller = parties::seller(&company);
     seller.bank = account.as_ref().map(parties::account).unwrap_or_default();
     let view = PaymentView {
@@ -63,7 +65,7 @@ async fn read(ctx: &Ctx, id: PaymentId) -> AppResult<(Payment, PaymentView)> {
         date: payment.date,
         amount: payment.amount,
         currency: payment.currency,
-        mode: mode_text_in(client.lang, payment.mode).to_owned(),
+        mode: mode.map(|mode| mode_text_in(client.lang, &mode)).unwrap_or_default(),
         transaction_id: payment.transaction_id.clone(),
         purpose: payment.purpose.clone(),
         seller,

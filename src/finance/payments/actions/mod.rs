@@ -16,9 +16,11 @@
 //! | `confirmation` | the paper that says that money has come in |
 //! | `sending` | the letter with it, sent by a person |
 //! | `notify` | the letter with it, written by itself |
+//! | `cabinet` | what the client sees of his own |
 //! | `reading` | lists, pages, what forms open with |
 
 mod allocate;
+mod cabinet;
 mod cancel;
 mod confirmation;
 mod notify;
@@ -31,6 +33,7 @@ mod shares;
 mod write_off;
 
 pub use allocate::{allocate, release, use_advance, use_advance_in};
+pub use cabinet::{list_in_cabinet, of_invoice_in_cabinet, totals_in_cabinet};
 pub use cancel::{cancel_in, cancel_with_payments};
 pub use confirmation::{confirmation, paper};
 pub use notify::notify_next;

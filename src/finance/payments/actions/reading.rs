@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::super::model::{
     Account, AdvanceLeft, AllocationRow, Cancelling, CurrencyTotal, InvoiceFacts, InvoicePayments, NewPayment, Offered,
-    OpenInvoice, Opening, Payment, PaymentFilter, PaymentMode, PaymentPage, PaymentRow, RecordPayment, Share,
-    TypedPart, spread,
+    OpenInvoice, Opening, Payment, PaymentFilter, PaymentPage, PaymentRow, RecordPayment, Share, TypedPart, spread,
 };
 use super::super::store;
 use super::write_off::limit_in;
 use crate::company::organization;
 use crate::company::organization::model::{BankAccount, Books, Organization};
+use crate::company::payment_modes;
 use crate::crm::clients;
 use crate::documents::invoices;
 use crate::documents::invoices::model::{Invoice, Stage};
@@ -73,6 +73,7 @@ pub async fn show(ctx: &Ctx, id: PaymentId) -> AppResult<PaymentPage> {
     page.refunds = store::refunds_of(&mut conn, id).await?;
     if payment.is_incoming() && ctx.actor.has(Right::RecordPayments) {
         page.offered = offered(&mut conn, payment, &page.allocations).await?;
+        (page.modes, _) = payment_modes::actions::offered(&mut conn, Some(payment.mode)).await?;
     }
     let owner = Owner::payment(id, page.payment.client);
     page.events = activity::actions::of_owner(ctx, &owner, MOST_EVENTS).await?;
@@ -196,6 +197,7 @@ pub async fn open(ctx: &Ctx, from: Opening) -> AppResult<NewPayment> {
         None => None,
     };
     let plain = |amount: Amount| currency.map(|currency| amount.plain(currency)).unwrap_or_default();
+    let (modes, mode) = payment_modes::actions::offered(&mut conn, None).await?;
     Ok(NewPayment {
         form: RecordPayment {
             request: ctx.new_id(),
@@ -207,7 +209,7 @@ pub async fn open(ctx: &Ctx, from: Opening) -> AppResult<NewPayment> {
             account: account.map(|account| account.id.to_string()).unwrap_or_default(),
             date: from.date.unwrap_or(today).to_string(),
             amount: amount.map(plain).unwrap_or_default(),
-            mode: PaymentMode::default().to_string(),
+            mode: mode.to_string(),
             transaction_id: String::new(),
             purpose: String::new(),
             note: String::new(),
@@ -222,6 +224,7 @@ pub async fn open(ctx: &Ctx, from: Opening) -> AppResult<NewPayment> {
         companies,
         organization: company.id,
         accounts: accounts.into_iter().map(choice).collect(),
+        modes,
         open,
         today,
     })

@@ -9,6 +9,8 @@ use super::{books, problem_of_date, today};
 use crate::company::organization;
 use crate::company::organization::model::DocumentKind;
 use crate::company::organization::numbering;
+use crate::company::payment_modes;
+use crate::company::payment_modes::model::NamedMode;
 use crate::crm::clients;
 use crate::documents::invoices;
 use crate::documents::invoices::model::Invoice;
@@ -72,8 +74,12 @@ pub async fn record_in(tx: &mut Tx, ctx: &Ctx, wanted: ValidPayment) -> AppResul
         client.ok_or(AppError::NotFound)?;
     }
     let books = books(tx, wanted.organization).await?;
+    let mode = payment_modes::store::named(tx, wanted.mode).await?;
 
     let mut wrong = FieldErrors::default();
+    if mode.is_none() {
+        wrong.add("mode", Problem::UnknownChoice);
+    }
     if let Some(problem) = problem_of_date(ctx, &books, wanted.date) {
         wrong.add("date", problem);
     }
@@ -103,7 +109,7 @@ pub async fn record_in(tx: &mut Tx, ctx: &Ctx, wanted: ValidPayment) -> AppResul
         .collect();
     store::insert(tx, &payment, number, &shares::search_text(&payment, &numbers)).await?;
     shares::write(tx, ctx, &payment, &steps, payment.date).await?;
-    activity::record(tx, ctx, event(&payment, &steps)).await?;
+    activity::record(tx, ctx, event(&payment, mode.as_ref(), &steps)).await?;
     shares::tell_invoices(tx, ctx, Verb::PaymentRecorded, &payment, &steps, &settled).await?;
     if payment.notify {
         rules::note_payment(tx, ctx, &payment.owner()).await?;
@@ -193,12 +199,12 @@ fn composed(ctx: &Ctx, wanted: ValidPayment, allocated: Amount, entered_on: Date
     }
 }
 
-fn event(payment: &Payment, steps: &[Step]) -> Event {
+fn event(payment: &Payment, mode: Option<&NamedMode>, steps: &[Step]) -> Event {
     let event = Event::new(payment.owner(), Verb::Created)
         .change("number", "", &payment.number)
         .change("amount", "", payment.money(payment.amount))
         .change("date", "", payment.date)
-        .change("mode", "", payment.mode);
+        .change("mode", "", mode.map(ToString::to_string).unwrap_or_default());
     let event = shares::note_steps(event, payment, steps);
     if payment.advance.is_zero() {
         event

@@ -5,6 +5,7 @@ use super::super::store;
 use super::{books, locked_incoming, problem_of_date, shares, today};
 use crate::company::organization::model::DocumentKind;
 use crate::company::organization::numbering;
+use crate::company::payment_modes;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::PaymentId;
@@ -51,7 +52,11 @@ pub async fn refund_in(
     ctx.may(Right::RecordPayments)?;
     let payment = locked_incoming(tx, ctx, id, version, &[]).await?;
     let books = books(tx, payment.organization).await?;
+    let mode = payment_modes::store::named(tx, wanted.mode).await?;
     let mut wrong = FieldErrors::default();
+    if mode.is_none() {
+        wrong.add("mode", Problem::UnknownChoice);
+    }
     if wanted.date < payment.date {
         wrong.add("date", Problem::EarlierThan { date: payment.date });
     } else if let Some(problem) = problem_of_date(ctx, &books, wanted.date) {
@@ -103,7 +108,7 @@ pub async fn refund_in(
         .change("refund_of", "", &payment.number)
         .change("amount", "", refund.money(refund.amount))
         .change("date", "", refund.date)
-        .change("mode", "", refund.mode);
+        .change("mode", "", mode.map(|mode| mode.to_string()).unwrap_or_default());
     activity::record(tx, ctx, made).await?;
     let given = Event::new(payment.owner(), Verb::Refunded)
         .change("refund", "", &refund.number)

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PaymentKind, PaymentMode};
+use super::PaymentKind;
+use crate::company::payment_modes::model::PaymentMode;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::folding::search_text;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{positive, read_parts};
-use super::{Part, PaymentMode, TypedPart};
+use super::{Part, TypedPart};
+use crate::company::payment_modes::model::PaymentMode;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{InvoiceId, PaymentId, RequestKey, WriteOffId};

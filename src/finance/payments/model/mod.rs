@@ -21,7 +21,7 @@ pub use forms::{
     ValidRefund, WriteOffRest,
 };
 pub use offer::{Account, InvoiceFacts, NewPayment, Offered, OpenInvoice, Opening, spread};
-pub use payment::{Payment, PaymentKind, PaymentMode, Share, WriteOff, rate};
+pub use payment::{Payment, PaymentKind, Share, WriteOff, rate};
 pub(in crate::finance) use record::positive;
 pub use record::{MAX_PARTS, Part, RecordPayment, TypedPart, ValidPayment, is_nothing};
 pub use rows::{

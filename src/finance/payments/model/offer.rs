@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{RecordPayment, Share};
 use crate::company::organization::model::CompanyName;
+use crate::company::payment_modes::model::NamedMode;
 use crate::documents::invoices::model::{Invoice, Stage};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
@@ -107,6 +108,8 @@ pub struct NewPayment {
     pub organization: OrganizationId,
     /// Its accounts.
     pub accounts: Vec<Account>,
+    /// How the money can have come.
+    pub modes: Vec<NamedMode>,
     /// What the client has to pay to it: the invoice it was opened from first, then the oldest due date.
     pub open: Vec<OpenInvoice>,
     /// Today where it is.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::company::payment_modes::model::PaymentMode;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, Timestamp};
 use crate::kernel::fixed::Fixed6;
@@ -21,24 +22,6 @@ pub enum PaymentKind {
 }
 
 spelled!(PaymentKind { Incoming = "incoming", Refund = "refund" });
-
-/// How the money came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentMode {
-    #[default]
-    BankTransfer,
-    Cash,
-    Card,
-    Other,
-}
-
-spelled!(PaymentMode {
-    BankTransfer = "bank_transfer",
-    Cash = "cash",
-    Card = "card",
-    Other = "other",
-});
 
 /// Money that has come in or was given back, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

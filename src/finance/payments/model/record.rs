@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::PaymentMode;
+use crate::company::payment_modes::model::PaymentMode;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, parse_date};
 use crate::kernel::expression::evaluate;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{InvoiceFacts, Offered, OpenInvoice, Payment, PaymentKind, PaymentMode, Share, WriteOff, rate};
+use super::{InvoiceFacts, Offered, OpenInvoice, Payment, PaymentKind, Share, WriteOff, rate};
+use crate::company::payment_modes::model::NamedMode;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Fixed6;
@@ -23,7 +24,7 @@ pub struct PaymentRow {
     /// What of it is left.
     pub advance: Amount,
     pub reversed: bool,
-    pub mode: PaymentMode,
+    pub mode: NamedMode,
     pub transaction_id: String,
     pub client: ClientId,
     pub client_name: String,
@@ -82,7 +83,7 @@ pub struct AllocationRow {
     pub version: i64,
     pub number: String,
     pub date: Date,
-    pub mode: PaymentMode,
+    pub mode: NamedMode,
     pub invoice: InvoiceId,
     pub invoice_number: String,
     pub invoice_date: Date,
@@ -116,7 +117,7 @@ pub struct RefundRow {
     pub number: String,
     pub date: Date,
     pub amount: Amount,
-    pub mode: PaymentMode,
+    pub mode: NamedMode,
     pub reversed: bool,
 }
 
@@ -124,6 +125,10 @@ pub struct RefundRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentPage {
     pub payment: Payment,
+    /// What its mode is called.
+    pub mode: NamedMode,
+    /// Those that a refund can have, for whoever may record one.
+    pub modes: Vec<NamedMode>,
     pub client_name: String,
     pub organization_name: String,
     pub account_bank: String,

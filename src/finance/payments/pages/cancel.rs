@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::mode_text;
 use super::new::money;
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::documents::invoices::model::Stage;
 use crate::error::AppError;
 use crate::finance::payments::api::{CancelWithPayments, open_cancelling};
@@ -67,7 +67,7 @@ fn CancelForm(asked: Cancelling) -> impl IntoView {
                 <tr>
                     <td><a href=format!("/payments/{}", row.payment)>{row.number.clone()}</a></td>
                     <td>{short_date(lang(), row.date)}</td>
-                    <td>{mode_text(row.mode)}</td>
+                    <td>{mode_text(&row.mode)}</td>
                     <td class="num"><MoneyText money=row.settled /></td>
                 </tr>
             }

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::narrow::Narrow;
 use super::new::NewPayment;
-use super::{basis_text, kind_text, may_record, mode_text};
+use super::{basis_text, kind_text, may_record};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::finance::payments::api::{list_payments, total_payments};
-use crate::finance::payments::model::{
-    CurrencyTotal, Opening, PaymentBasis, PaymentFilter, PaymentKind, PaymentMode, PaymentRow,
-};
+use crate::finance::payments::model::{CurrencyTotal, Opening, PaymentBasis, PaymentFilter, PaymentKind, PaymentRow};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::fixed::Fixed6;
@@ -111,6 +111,7 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
             <FilterBar path=path.clone() filter=filter placeholder=tr!(payments.search) chips=chips>
                 {add}
             </FilterBar>
+            <Narrow path=path.clone() filter />
             {saved}
             <CompanyAndPeriod path filter />
         </div>
@@ -208,7 +209,7 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         })
         .keyed("account")
         .value(|row: &PaymentRow| format!("{} · {}", row.organization_name, row.account_number)),
-        Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(row.mode)).keyed("mode"),
+        Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(&row.mode)).keyed("mode"),
         Column::new(tr!(payments.transaction_id), |row: &PaymentRow| {
             row.transaction_id.clone()
         })
@@ -312,20 +313,8 @@ fn totals_bar(totals: Vec<CurrencyTotal>) -> AnyView {
     view! { <div class="totals-bar">{sums}</div> }.into_any()
 }
 
-/// The modes, this month and the last one.
+/// What is rare, this month and the last one.
 fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
-    let modes = PaymentMode::ALL.iter().map(|mode| {
-        let active = filter.mode == Some(*mode);
-        let other = PaymentFilter {
-            mode: (!active).then_some(*mode),
-            ..filter.clone().at_first()
-        };
-        Chip {
-            label: mode_text(*mode).to_owned(),
-            href: href(path, &other),
-            active,
-        }
-    });
     let this = today.map(|today| (tr!(payments.this_month), today));
     let last = today.and_then(|today| Some((tr!(payments.last_month), today.first_of_month().yesterday().ok()?)));
     let months = [this, last].into_iter().flatten().map(|(label, day)| {
@@ -374,7 +363,7 @@ fn chips(path: &str, filter: &PaymentFilter, today: Option<Date>) -> Vec<Chip> {
             },
         ),
     ];
-    let chips = modes.chain(rare).chain(months);
+    let chips = rare.into_iter().chain(months);
     chips.chain(narrowings(path, filter)).collect()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! | file | what it shows |
 //! |---|---|
-//! | `list` | all payments, or those of a client |
+//! | `list`, `narrow` | all payments, or those of a client; what narrows them |
 //! | `new` | the form of a payment, on a page of its own or in a drawer |
 //! | `parts` | the invoices in a form, a field for each |
 //! | `show` | one payment: what it settles, its refunds |
@@ -15,6 +15,7 @@
 
 mod cancel;
 mod list;
+mod narrow;
 mod new;
 mod panel;
 mod parts;
@@ -32,32 +33,11 @@ pub use sending::SendConfirmationPage;
 pub use show::ShowPaymentPage;
 
 use leptos::prelude::use_context;
-use leptos_i18n::td_string;
 
-use super::model::{PaymentBasis, PaymentKind, PaymentMode};
+use super::model::{PaymentBasis, PaymentKind};
 use crate::kernel::actor::Right;
-use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Viewer;
-use crate::text::{lang, locale_of};
 use crate::tr;
-
-/// The name of a mode.
-#[must_use]
-pub fn mode_text(mode: PaymentMode) -> &'static str {
-    mode_text_in(lang(), mode)
-}
-
-/// The name of a mode in the language of a paper.
-#[must_use]
-pub fn mode_text_in(lang: Lang, mode: PaymentMode) -> &'static str {
-    let locale = locale_of(lang);
-    match mode {
-        PaymentMode::BankTransfer => td_string!(locale, payments.bank_transfer),
-        PaymentMode::Cash => td_string!(locale, payments.cash),
-        PaymentMode::Card => td_string!(locale, payments.card),
-        PaymentMode::Other => td_string!(locale, payments.other),
-    }
-}
 
 /// By which day payments are counted.
 #[must_use]
@@ -66,13 +46,6 @@ pub fn basis_text(basis: PaymentBasis) -> &'static str {
         PaymentBasis::Date => tr!(payments.by_date),
         PaymentBasis::Entered => tr!(payments.by_entry),
     }
-}
-
-/// Modes for a choice.
-#[must_use]
-pub fn modes() -> Vec<(String, String)> {
-    let mode = |mode: &PaymentMode| (mode.to_string(), mode_text(*mode).to_owned());
-    PaymentMode::ALL.iter().map(mode).collect()
 }
 
 fn kind_text(kind: PaymentKind) -> &'static str {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::modes;
 use super::parts::PartsFields;
+use crate::company::payment_modes::pages::words::mode_choices;
 use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
 use crate::documents::invoices::model::Stage;
@@ -118,7 +118,11 @@ fn companies(new: &model::NewPayment) -> Option<AnyView> {
 #[component]
 fn Fields(new: model::NewPayment, in_card: bool) -> impl IntoView {
     let model::NewPayment {
-        accounts, open, form, ..
+        accounts,
+        modes,
+        open,
+        form,
+        ..
     } = new;
     let state = expect_context::<FormState>();
     let account = RwSignal::new(state.beginning("account", form.account.clone()));
@@ -154,7 +158,7 @@ fn Fields(new: model::NewPayment, in_card: bool) -> impl IntoView {
             <MoneyField name="amount" label=tr!(payments.amount) value=form.amount required=true autofocus=true on_input=typed />
             <TextField name="date" label=tr!(payments.date) kind=FieldKind::Date value=form.date required=true />
             <SelectField name="account" label=tr!(payments.account) options value=form.account required=true on_change=chosen />
-            <SelectField name="mode" label=tr!(payments.mode) options=modes() value=form.mode required=true />
+            <SelectField name="mode" label=tr!(payments.mode) options=mode_choices(&modes) value=form.mode required=true />
         </div>
         <h3 class="parts-head">{tr!(payments.pays)}</h3>
         {invoices}

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::may_record;
 use super::new::not_payable_text;
 use super::write_off::{WriteOffForm, write_off_row};
-use super::{may_record, mode_text};
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::documents::invoices::model::Stage;
 use crate::finance::payments::api::{ReleasePayment, UseAdvance, list_invoice_payments};
 use crate::finance::payments::model::{AllocationRow, InvoiceFacts, InvoicePayments};
@@ -104,7 +105,7 @@ fn row(row: AllocationRow, changed: Callback<()>) -> AnyView {
         <li>
             <span class="money-line">
                 <a href=format!("/payments/{}", row.payment)>{row.number.clone()}</a>
-                <span class="muted">{short_date(lang(), row.date)} " · " {mode_text(row.mode)}</span>
+                <span class="muted">{short_date(lang(), row.date)} " · " {mode_text(&row.mode)}</span>
                 <span class="num"><MoneyText money=row.settled /></span>
             </span>
             {other}

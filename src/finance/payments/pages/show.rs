@@ -7,7 +7,8 @@ use super::new::money;
 use super::parts::PartsFields;
 use super::sending::{PaymentMails, confirmation_href};
 use super::steps::Steps;
-use super::{kind_text, may_record, mode_text, words};
+use super::{kind_text, may_record, words};
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::error::AppError;
 use crate::finance::payments::api::{AllocatePayment, show_payment};
 use crate::finance::payments::model::{AllocationRow, PaymentKind, PaymentPage, RefundRow};
@@ -87,11 +88,13 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
             </a>
         }
     });
+    let modes = page.modes.clone();
+    let steps = may_record().then(|| view! { <Steps payment modes today changed /> });
     view! {
         <PageHead title beside=move || badge>
             {pdf}
             {send}
-            {may_record().then(|| view! { <Steps payment today changed /> })}
+            {steps}
         </PageHead>
         <p class="page-sub"><a href=client>{page.client_name.clone()}</a></p>
         {reversed}
@@ -138,7 +141,7 @@ fn facts(page: &PaymentPage) -> AnyView {
         ),
         (tr!(payments.kind).to_owned(), kind_text(payment.kind).to_owned()),
         (tr!(payments.date).to_owned(), short_date(lang(), payment.date)),
-        (tr!(payments.mode).to_owned(), mode_text(payment.mode).to_owned()),
+        (tr!(payments.mode).to_owned(), mode_text(&page.mode)),
         (tr!(payments.account).to_owned(), account),
         (tr!(payments.transaction_id).to_owned(), payment.transaction_id.clone()),
         (tr!(payments.purpose).to_owned(), payment.purpose.clone()),
@@ -237,7 +240,7 @@ fn refunds(page: &PaymentPage) -> AnyView {
             <tr class=class>
                 <td><a href=format!("/payments/{}", row.id)>{row.number.clone()}</a></td>
                 <td>{short_date(lang(), row.date)}</td>
-                <td>{mode_text(row.mode)}</td>
+                <td>{mode_text(&row.mode)}</td>
                 <td class="num"><MoneyText money=Money::new(row.amount, currency) /></td>
             </tr>
         }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::modes;
+use crate::company::payment_modes::model::NamedMode;
+use crate::company::payment_modes::pages::words::mode_choices;
 use crate::finance::payments::api::{RefundPayment, ReversePayment};
 use crate::finance::payments::model::{Payment, PaymentKind};
 use crate::kernel::date::Date;
@@ -17,14 +18,20 @@ use crate::ui::page::impossible;
 
 /// The actions in the head of the page; what the state does not allow stands there in grey with its reason.
 #[component]
-pub(super) fn Steps(payment: Payment, today: Date, changed: Callback<()>) -> impl IntoView {
+pub(super) fn Steps(
+    payment: Payment,
+    /// Those that a refund can have.
+    modes: Vec<NamedMode>,
+    today: Date,
+    changed: Callback<()>,
+) -> impl IntoView {
     if payment.reversed {
         return ().into_any();
     }
     let refund = (payment.kind == PaymentKind::Incoming).then(|| {
         if payment.advance.is_positive() {
             let payment = payment.clone();
-            view! { <RefundForm payment today changed /> }.into_any()
+            view! { <RefundForm payment modes today changed /> }.into_any()
         } else {
             impossible(tr!(payments.give_back), tr!(payments.nothing_to_refund))
         }
@@ -39,7 +46,7 @@ pub(super) fn Steps(payment: Payment, today: Date, changed: Callback<()>) -> imp
 
 /// Gives the advance back, or a part of it.
 #[component]
-fn RefundForm(payment: Payment, today: Date, changed: Callback<()>) -> impl IntoView {
+fn RefundForm(payment: Payment, modes: Vec<NamedMode>, today: Date, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<RefundPayment>::new();
     let date = today.max(payment.date).to_string();
     let amount = payment.advance.plain(payment.currency);
@@ -54,7 +61,7 @@ fn RefundForm(payment: Payment, today: Date, changed: Callback<()>) -> impl Into
                     <VersionField version=payment.version />
                     <MoneyField name="amount" label=tr!(payments.amount) value=amount unit=payment.currency.code() required=true />
                     <TextField name="date" label=tr!(payments.date) kind=FieldKind::Date value=date required=true />
-                    <SelectField name="mode" label=tr!(payments.mode) options=modes() value=payment.mode.to_string() required=true />
+                    <SelectField name="mode" label=tr!(payments.mode) options=mode_choices(&modes) value=payment.mode.to_string() required=true />
                     <TextField name="transaction_id" label=tr!(payments.transaction_id) max=100 />
                     <TextField name="purpose" label=tr!(payments.purpose) max=500 />
                     <Checkbox name="silent" label=tr!(payments.silent) />

@@ -1,6 +1,6 @@
 //! Words of a payment's history.
 
-use super::mode_text;
+use crate::company::payment_modes::pages::words as modes;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
@@ -13,7 +13,7 @@ pub fn change(change: Change) -> Change {
 
 fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
-        "mode" => words::code(recorded, mode_text),
+        "mode" => modes::recorded(recorded),
         "date" => words::date(recorded),
         "amount" | "advance" | "refunded" => words::money(recorded),
         "invoice" => share(recorded),

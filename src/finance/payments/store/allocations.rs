@@ -1,6 +1,7 @@
 //! What of payments settles which invoices.
 
 use super::super::model::{AllocationRow, Share};
+use crate::company::payment_modes::model::NamedMode;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{AllocationId, InvoiceId, PaymentId};
 use crate::kernel::money::Money;
@@ -13,7 +14,7 @@ impl FromRow for AllocationRow {
             version: row.get("version")?,
             number: row.get("number")?,
             date: row.get("date")?,
-            mode: row.code("mode")?,
+            mode: NamedMode::from_row(row)?,
             invoice: row.get("invoice_id")?,
             invoice_number: row.get("invoice_number")?,
             invoice_date: row.get("invoice_date")?,
@@ -24,9 +25,10 @@ impl FromRow for AllocationRow {
     }
 }
 
-const ALLOCATIONS: &str = "SELECT a.payment_id, p.version, p.number, p.date, p.mode, a.amount, p.currency, a.invoice_id, a.date AS since, \
+const ALLOCATIONS: &str = "SELECT a.payment_id, p.version, p.number, p.date, p.mode_id, m.name AS mode_name, a.amount, p.currency, a.invoice_id, a.date AS since, \
      i.number AS invoice_number, i.issue_date AS invoice_date, a.invoice_amount, i.currency AS invoice_currency \
-     FROM allocations a JOIN payments p ON p.id = a.payment_id JOIN invoices i ON i.id = a.invoice_id";
+     FROM allocations a JOIN payments p ON p.id = a.payment_id JOIN invoices i ON i.id = a.invoice_id \
+     LEFT JOIN payment_modes m ON m.id = p.mode_id";
 
 /// What a payment settles, what was due first before the rest. The caller has seen the payment within its scope.
 pub async fn allocations_of(conn: &mut Conn, payment: PaymentId) -> DbResult<Vec<AllocationRow>> {

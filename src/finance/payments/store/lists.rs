@@ -1,11 +1,11 @@
 //! Lists of payments and their sums.
 
 use super::super::model::{
-    AdvanceLeft, CurrencyTotal, PaymentBasis, PaymentFilter, PaymentKind, PaymentMode, PaymentRow, PaymentSort,
-    RefundRow,
+    AdvanceLeft, CurrencyTotal, PaymentBasis, PaymentFilter, PaymentKind, PaymentRow, PaymentSort, RefundRow,
 };
 use super::settled::with_invoices;
 use super::{PAYMENT, PAYMENT_SCOPE, Payment};
+use crate::company::payment_modes::model::{NamedMode, PaymentMode};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::folding::{contains_pattern, end_of_prefix};
@@ -27,7 +27,7 @@ impl FromRow for PaymentRow {
             allocated: row.get("allocated")?,
             advance: row.get("advance")?,
             reversed: row.get("reversed")?,
-            mode: row.code("mode")?,
+            mode: NamedMode::from_row(row)?,
             transaction_id: row.get("transaction_id")?,
             client: row.get("client_id")?,
             client_name: row.get("client_name")?,
@@ -70,21 +70,25 @@ impl FromRow for RefundRow {
             number: row.get("number")?,
             date: row.get("date")?,
             amount: row.get("amount")?,
-            mode: row.code("mode")?,
+            mode: NamedMode::from_row(row)?,
             reversed: row.get("reversed")?,
         })
     }
 }
 
-const ROW: &str = "SELECT p.id, p.number, p.kind, p.date, p.amount, p.currency, p.allocated, p.advance, p.reversed, p.mode, \
+const ROW: &str = "SELECT p.id, p.number, p.kind, p.date, p.amount, p.currency, p.allocated, p.advance, p.reversed, p.mode_id, m.name AS mode_name, \
      p.transaction_id, p.client_id, p.entered_on, c.name AS client_name, o.name AS organization_name, b.number AS account_number \
      FROM payments p JOIN clients c ON c.id = p.client_id JOIN organizations o ON o.id = p.organization_id \
-     JOIN bank_accounts b ON b.id = p.account_id WHERE 1 = 1";
+     JOIN bank_accounts b ON b.id = p.account_id LEFT JOIN payment_modes m ON m.id = p.mode_id WHERE 1 = 1";
 
 /// The rows of the list: one statement, whatever it shows.
 pub fn list_statement(filter: &PaymentFilter, scope: Scope) -> Sql {
     let sql = Sql::new(ROW);
-    let sql = filtered(sql, filter).within(scope, PAYMENT_SCOPE);
+    // What was entered by mistake is no business of a client: perhaps it was another one's.
+    let outside = matches!(scope, Scope::Client(_) | Scope::Document(_));
+    let sql = filtered(sql, filter)
+        .within(scope, PAYMENT_SCOPE)
+        .and_aside(outside, "NOT p.reversed");
     let column = match filter.sort {
         PaymentSort::Date => SortColumn::date("p.date"),
         PaymentSort::Amount => SortColumn::int("p.amount"),
@@ -159,11 +163,11 @@ fn filtered(sql: Sql, filter: &PaymentFilter) -> Sql {
         PaymentBasis::Date => ("p.date >= ?", "p.date <= ?"),
         PaymentBasis::Entered => ("p.entered_on >= ?", "p.entered_on <= ?"),
     };
-    let mode = filter.mode.map(PaymentMode::as_str);
+    let mode = filter.mode.map(PaymentMode::id);
     let (beside, leading) = if rare { (mode, None) } else { (None, mode) };
     let sql = sql
-        .and_if("p.mode = ?", leading)
-        .and_if_aside("p.mode = ?", beside)
+        .and_if("p.mode_id = ?", leading)
+        .and_if_aside("p.mode_id = ?", beside)
         .and_if_aside("p.currency = ?", filter.currency.map(Currency::code))
         .and_if(
             "p.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)",
@@ -288,6 +292,9 @@ pub async fn refunds_of(conn: &mut Conn, payment: PaymentId) -> DbResult<Vec<Ref
 }
 
 pub(crate) fn refunds_statement(payment: PaymentId) -> Sql {
-    Sql::new("SELECT p.id, p.number, p.date, p.amount, p.mode, p.reversed FROM payments p WHERE p.refund_of = $1 ORDER BY p.date, p.id")
-        .bind(payment)
+    Sql::new(
+        "SELECT p.id, p.number, p.date, p.amount, p.mode_id, m.name AS mode_name, p.reversed FROM payments p \
+         LEFT JOIN payment_modes m ON m.id = p.mode_id WHERE p.refund_of = $1 ORDER BY p.date, p.id",
+    )
+    .bind(payment)
 }

@@ -28,6 +28,8 @@ use std::collections::BTreeSet;
 
 use super::model::{Payment, PaymentKind, PaymentPage};
 use crate::company::organization::model::TakenNumber;
+use crate::company::payment_modes::model::NamedMode;
+use crate::company::payment_modes::store::mode_of;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::{PaymentId, UserId};
@@ -57,7 +59,7 @@ impl FromRow for Payment {
             allocated: row.get("allocated")?,
             refunded: row.get("refunded")?,
             advance: row.get("advance")?,
-            mode: row.code("mode")?,
+            mode: mode_of(row)?,
             transaction_id: row.get("transaction_id")?,
             purpose: row.get("purpose")?,
             note: row.get("note")?,
@@ -78,6 +80,8 @@ impl FromRow for PaymentPage {
         let payment = Payment::from_row(row)?;
         Ok(Self {
             today: payment.entered_on,
+            mode: NamedMode::from_row(row)?,
+            modes: Vec::new(),
             payment,
             client_name: row.get("client_name")?,
             organization_name: row.get("organization_name")?,
@@ -94,7 +98,7 @@ impl FromRow for PaymentPage {
 }
 
 const PAYMENT: &str = "SELECT p.id, p.organization_id, p.account_id, p.client_id, p.number, p.kind, p.refund_of, p.date, p.amount, \
-     p.currency, p.allocated, p.refunded, p.advance, p.mode, p.transaction_id, p.purpose, p.note, p.notify, p.reversed, \
+     p.currency, p.allocated, p.refunded, p.advance, p.mode_id, p.transaction_id, p.purpose, p.note, p.notify, p.reversed, \
      p.reversal_reason, p.entered_on, p.created_by, p.created_at, p.version";
 
 /// A payment within the scope.
@@ -127,8 +131,9 @@ pub async fn page(conn: &mut Conn, id: PaymentId, scope: Scope) -> DbResult<Opti
     Sql::new(PAYMENT)
         .push(
             ", c.name AS client_name, o.name AS organization_name, b.bank AS account_bank, b.number AS account_number, \
-             u.name AS entered_by, r.number AS refund_of_number FROM payments p JOIN clients c ON c.id = p.client_id \
+             u.name AS entered_by, r.number AS refund_of_number, m.name AS mode_name FROM payments p JOIN clients c ON c.id = p.client_id \
              JOIN organizations o ON o.id = p.organization_id JOIN bank_accounts b ON b.id = p.account_id \
+             LEFT JOIN payment_modes m ON m.id = p.mode_id \
              LEFT JOIN users u ON u.id = p.created_by LEFT JOIN payments r ON r.id = p.refund_of",
         )
         .push_with("WHERE p.id = ?", [id.into()])
@@ -141,7 +146,7 @@ pub async fn page(conn: &mut Conn, id: PaymentId, scope: Scope) -> DbResult<Opti
 pub(super) async fn insert(tx: &mut Tx, payment: &Payment, number: TakenNumber, search: &str) -> DbResult<()> {
     Sql::new(
         "INSERT INTO payments (id, organization_id, account_id, client_id, series_id, series_period, n, number, kind, refund_of, date, \
-         amount, currency, allocated, refunded, advance, mode, transaction_id, purpose, note, notify, search, entered_on, created_by, \
+         amount, currency, allocated, refunded, advance, mode_id, transaction_id, purpose, note, notify, search, entered_on, created_by, \
          created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, \
          $24, $25)",
     )
@@ -161,7 +166,7 @@ pub(super) async fn insert(tx: &mut Tx, payment: &Payment, number: TakenNumber, 
     .bind(payment.allocated)
     .bind(payment.refunded)
     .bind(payment.advance)
-    .bind(payment.mode.as_str())
+    .bind(payment.mode.id())
     .bind(payment.transaction_id.as_str())
     .bind(payment.purpose.as_str())
     .bind(payment.note.as_str())

@@ -7,10 +7,13 @@ use super::groups::grouping_text;
 use crate::company::accounts::api::pick_managers;
 use crate::company::organization::api::list_company_names;
 use crate::company::organization::model::CompanyName;
+use crate::company::payment_modes::api::offered_payment_modes;
+use crate::company::payment_modes::model::NamedMode;
+use crate::company::payment_modes::pages::words::mode_choices;
 use crate::crm::clients::api::{find_clients, show_client};
 use crate::error::AppResult;
-use crate::finance::payments::model::{PaymentBasis, PaymentMode};
-use crate::finance::payments::pages::{basis_text, mode_text};
+use crate::finance::payments::model::PaymentBasis;
+use crate::finance::payments::pages::basis_text;
 use crate::finance::reports::model::{Grouping, ReceivedFilter};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientId, UserId};
@@ -24,6 +27,7 @@ use crate::ui::picker::{Picker, PickerChoice};
 struct Choices {
     companies: Vec<CompanyName>,
     managers: Vec<(UserId, String)>,
+    modes: Vec<NamedMode>,
     /// The likely clients, and the chosen one.
     clients: Vec<PickerChoice>,
     client: Option<PickerChoice>,
@@ -41,6 +45,7 @@ async fn choices(client: Option<ClientId>) -> AppResult<Choices> {
     Ok(Choices {
         companies: list_company_names().await?,
         managers: pick_managers().await?,
+        modes: offered_payment_modes().await?,
         clients: found(String::new()).await?,
         client,
     })
@@ -74,9 +79,7 @@ fn form(filter: &ReceivedFilter, offered: Choices) -> AnyView {
     let groups = Grouping::ALL
         .iter()
         .map(|group| (group.to_string(), grouping_text(*group).to_owned()));
-    let modes = PaymentMode::ALL
-        .iter()
-        .map(|mode| (mode.to_string(), mode_text(*mode).to_owned()));
+    let modes = mode_choices(&offered.modes).into_iter();
     let currencies = Currency::ALL
         .iter()
         .map(|currency| (currency.code().to_owned(), currency.code().to_owned()));

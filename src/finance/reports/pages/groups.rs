@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::company::payment_modes::pages::words::mode_text;
 use crate::finance::payments::model::PaymentFilter;
-use crate::finance::payments::pages::mode_text;
 use crate::finance::reports::model::{Group, GroupSums, Grouping, Received, ReceivedFilter, ReceivedIn, Sums};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::{Period, month_and_year, short_date};
@@ -44,8 +44,8 @@ pub(super) fn leads_to(filter: &ReceivedFilter, days: Period, currency: Currency
             ),
             ..all
         },
-        Group::Mode(mode) => PaymentFilter {
-            mode: Some(*mode),
+        Group::Mode { mode, .. } => PaymentFilter {
+            mode: Some(mode.mode),
             ..all
         },
         Group::Client { id, .. } => PaymentFilter {
@@ -61,7 +61,7 @@ pub(super) fn group_text(group: &Group) -> String {
     match group {
         Group::Day(day) => short_date(lang(), *day),
         Group::Month(month) => month_and_year(lang(), *month),
-        Group::Mode(mode) => mode_text(*mode).to_owned(),
+        Group::Mode { mode, .. } => mode_text(mode),
         Group::Client { name, .. } => name.clone(),
     }
 }

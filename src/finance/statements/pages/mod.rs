@@ -13,12 +13,12 @@ mod table;
 
 pub use file::statement_columns;
 pub use sending::SendStatementPage;
-pub use table::entry_text;
+pub use table::{account_view, entry_text};
 
 use leptos::prelude::*;
 
 use self::sending::{StatementMails, send_link};
-use self::table::account_view;
+use self::table::paper_of;
 use super::api::show_statement;
 use super::model::{Account, Favour, Statement, StatementFilter};
 use crate::company::organization::pages::{CompanyAndPeriod, CompanyFilter};
@@ -128,7 +128,7 @@ fn statement_view(statement: Statement, filter: &StatementFilter) -> AnyView {
             view! {
                 <section class="statement" aria-label=title.clone()>
                     <h3>{title.clone()} {alone}</h3>
-                    {account_view(account, days)}
+                    {account_view(account, days, paper_of)}
                     {left_out(account)}
                     <p class="statement-favour">{favour}</p>
                 </section>
@@ -146,7 +146,8 @@ fn statement_view(statement: Statement, filter: &StatementFilter) -> AnyView {
 }
 
 /// `1 Nov 2026 – 30 Nov 2026`, with an open end where there is none.
-pub(crate) fn days_text(days: Period) -> String {
+#[must_use]
+pub fn days_text(days: Period) -> String {
     let day = |date: Date| short_date(lang(), date);
     match (days.from, days.until) {
         (Some(from), Some(until)) if from == until => day(from),
@@ -158,7 +159,8 @@ pub(crate) fn days_text(days: Period) -> String {
 }
 
 /// In whose favour the closing balance is, as a sentence that can stand on a paper.
-fn favour_text(statement: &Statement, account: &Account) -> String {
+#[must_use]
+pub fn favour_text(statement: &Statement, account: &Account) -> String {
     let date = long_date(lang(), statement.as_of);
     let client = statement.client_name.clone();
     let company = account.organization_name.clone();
@@ -176,7 +178,8 @@ fn favour_text(statement: &Statement, account: &Account) -> String {
     }
 }
 
-fn left_out(account: &Account) -> Option<AnyView> {
+#[must_use]
+pub fn left_out(account: &Account) -> Option<AnyView> {
     let count = account.left_out();
     (count > 0).then(|| view! { <p class="muted">{tr!(statements.left_out, count = count)}</p> }.into_any())
 }

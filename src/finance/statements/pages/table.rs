@@ -15,7 +15,12 @@ use crate::ui::html::{Html, Piece, link, span};
 /// About what a row takes.
 const ROW_BYTES: usize = 420;
 
-pub(super) fn account_view(account: &Account, days: Period) -> AnyView {
+/// The address of the paper that a row stands for, if the reader can open it.
+pub type PaperOf = fn(&StatementRow) -> Option<String>;
+
+/// The rows; `paper` says where each leads to.
+#[must_use]
+pub fn account_view(account: &Account, days: Period, paper: PaperOf) -> AnyView {
     let money = |amount: Amount| format::amount(lang(), amount, account.currency);
     let mut rows = Html::with_capacity((account.rows.len() + 3) * ROW_BYTES);
     line(
@@ -25,7 +30,7 @@ pub(super) fn account_view(account: &Account, days: Period) -> AnyView {
         [String::new(), String::new(), money(account.opening)],
     );
     for row in &account.rows {
-        rows.element("tr", &[], |html| entry(html, row, &money));
+        rows.element("tr", &[], |html| entry(html, row, paper, &money));
     }
     line(
         &mut rows,
@@ -75,8 +80,8 @@ fn line(html: &mut Html, class: &str, [name, date]: [String; 2], sums: [String; 
     });
 }
 
-fn entry(html: &mut Html, row: &StatementRow, money: &impl Fn(Amount) -> String) {
-    html.element("td", &[], |html| document(row).write(html));
+fn entry(html: &mut Html, row: &StatementRow, paper: PaperOf, money: &impl Fn(Amount) -> String) {
+    html.element("td", &[], |html| document(row, paper(row)).write(html));
     cell(html, tr!(statements.date), "nowrap", short_date(lang(), row.date));
     let filled = |amount: Amount| if amount.is_zero() { String::new() } else { money(amount) };
     // An invoice over nothing says so.
@@ -96,13 +101,17 @@ fn cell(html: &mut Html, label: &'static str, class: &str, text: String) {
     });
 }
 
-/// What the row stands for, leading to its paper.
-fn document(row: &StatementRow) -> impl Piece {
-    let href = match row.entry {
+/// Where the staff finds the paper of a row.
+pub(super) fn paper_of(row: &StatementRow) -> Option<String> {
+    match row.entry {
         Entry::StartBalance => None,
         Entry::Invoice | Entry::MovedOut | Entry::WriteOff => Some(format!("/invoices/{}", row.paper)),
         Entry::Payment | Entry::MovedIn | Entry::Refund => Some(format!("/payments/{}", row.paper)),
-    };
+    }
+}
+
+/// What the row stands for, leading to its paper.
+fn document(row: &StatementRow, href: Option<String>) -> impl Piece + use<> {
     let text = entry_text(lang(), row.entry, &row.number);
     let other = row
         .other

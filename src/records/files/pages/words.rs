@@ -34,6 +34,7 @@ pub fn origins(kind: OwnerKind) -> &'static str {
         OwnerKind::Act => tr!(files.of_acts),
         OwnerKind::DeliveryNote => tr!(files.of_delivery_notes),
         OwnerKind::Expense => tr!(files.of_expenses),
+        OwnerKind::Ticket => tr!(files.of_tickets),
         _ => "",
     }
 }
@@ -52,6 +53,7 @@ pub fn origin(kind: OwnerKind, number: &str) -> String {
         OwnerKind::DeliveryNote if number.is_empty() => tr!(files.of_delivery_note_draft).to_owned(),
         OwnerKind::DeliveryNote => tr!(files.of_delivery_note, number = number.to_owned()),
         OwnerKind::Expense => tr!(files.of_expense, name = number.to_owned()),
+        OwnerKind::Ticket => tr!(files.of_ticket, number = number.to_owned()),
         _ => String::new(),
     }
 }

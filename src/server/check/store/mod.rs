@@ -1,9 +1,12 @@
 //! What `akta check` reads. It looks across rooms and writes nothing. Sums of payments and maintained totals are in `sums`, acts and delivery notes
-//! in `closing`, expenses in `expenses`.
+//! in `closing`, expenses in `expenses`, answers to papers in `answers`, requests in
+//! `tickets`.
 
+pub mod answers;
 pub mod closing;
 pub mod expenses;
 pub mod sums;
+pub mod tickets;
 
 use uuid::Uuid;
 
@@ -230,13 +233,14 @@ pub async fn issued_without_snapshot(conn: &mut Conn) -> DbResult<Vec<Named>> {
     .await
 }
 
-/// Invoices, contracts, payments, acts, delivery notes, leads and expenses of which no event tells that they were made.
+/// Invoices, contracts, payments, acts, delivery notes, leads, expenses and requests of which no event tells that they were made.
 pub async fn without_events(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
         "SELECT d.kind, d.number, d.id FROM (SELECT 'invoice' AS kind, id, number FROM invoices UNION ALL \
          SELECT 'contract', id, number FROM contracts UNION ALL SELECT kind, id, number FROM closings UNION ALL \
          SELECT 'payment', id, number FROM payments UNION ALL SELECT 'lead', id, name FROM leads \
-         UNION ALL SELECT 'expense', id, name FROM expenses) d WHERE NOT EXISTS (\
+         UNION ALL SELECT 'expense', id, name FROM expenses \
+         UNION ALL SELECT 'ticket', id, CAST(number AS TEXT) FROM tickets) d WHERE NOT EXISTS (\
          SELECT 1 FROM activity e WHERE e.owner_kind = d.kind AND e.owner_id = d.id AND e.seq = 1) ORDER BY d.id LIMIT 1000",
     )
     .all(conn)
@@ -321,6 +325,12 @@ pub async fn without_one_primary(conn: &mut Conn) -> DbResult<Vec<ClientId>> {
     .await
 }
 
+/// How many of the offered modes of payments are what new ones begin with.
+pub async fn modes_to_begin_with(conn: &mut Conn) -> DbResult<i64> {
+    let sql = Sql::new("SELECT CAST(COUNT(*) AS BIGINT) FROM payment_modes WHERE is_default AND NOT retired");
+    Ok(sql.scalar(conn).await?.unwrap_or_default())
+}
+
 /// Leads with an entry of the wrong directory, and converted ones with files: those have gone along to the client.
 pub async fn leads_astray(conn: &mut Conn) -> DbResult<Vec<Named>> {
     Sql::new(
@@ -339,7 +349,8 @@ pub async fn files_astray(conn: &mut Conn) -> DbResult<Vec<FileId>> {
         "SELECT f.id FROM files f LEFT JOIN invoices i ON f.owner_kind = 'invoice' AND i.id = f.owner_id \
          LEFT JOIN leads l ON f.owner_kind = 'lead' AND l.id = f.owner_id \
          LEFT JOIN expenses x ON f.owner_kind = 'expense' AND x.id = f.owner_id \
-         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'expense' AND (x.id IS NULL OR f.client_id IS DISTINCT FROM x.client_id)) OR (f.owner_kind = 'lead' AND (l.id IS NULL OR f.client_id IS NOT NULL)) OR (f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
+         LEFT JOIN tickets q ON f.owner_kind = 'ticket' AND q.id = f.owner_id \
+         WHERE f.deleted_at IS NULL AND ((f.owner_kind = 'ticket' AND (q.id IS NULL OR f.client_id IS DISTINCT FROM q.client_id)) OR (f.owner_kind = 'expense' AND (x.id IS NULL OR f.client_id IS DISTINCT FROM x.client_id)) OR (f.owner_kind = 'lead' AND (l.id IS NULL OR f.client_id IS NOT NULL)) OR (f.owner_kind = 'client' AND (f.client_id IS NULL OR f.client_id <> f.owner_id)) \
          OR (f.owner_kind = 'invoice' AND (i.id IS NULL OR f.client_id IS NULL OR f.client_id <> i.client_id))) ORDER BY f.id LIMIT 1000",
     )
     .scalars(conn)

@@ -1,0 +1,4 @@
+-- Owner: records/files
+
+-- The client has handed the file over in his cabinet.
+ALTER TABLE files ADD COLUMN from_client INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,194 @@
+//! A contact's access to the cabinet, on his page and on the card of his client.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use crate::cabinet::access::model::{AccessRow, ContactAccess};
+use crate::cabinet::access::staff_api::{
+    InviteContact, LookAsContact, SaveContactAccess, list_contact_access, show_contact_access,
+};
+use crate::company::accounts::pages::open_link_text;
+use crate::crm::contacts::pages::words;
+use crate::kernel::actor::Right;
+use crate::kernel::cabinet::CabinetRight;
+use crate::kernel::ids::{ClientId, ContactId};
+use crate::kernel::viewer::Viewer;
+use crate::tr;
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::form::{Checkbox, Form, FormActions, Hidden, Submit, VersionField};
+use crate::ui::load::{Data, Load};
+use crate::ui::page::Section;
+
+/// On a contact's page: nothing for who may not invite.
+pub fn access_beside(contact: ContactId, changed: Callback<()>) -> AnyView {
+    let viewer = expect_context::<Viewer>();
+    if viewer.may(Right::InviteContacts) && viewer.may(Right::ViewClients) {
+        view! { <AccessSection contact changed /> }.into_any()
+    } else {
+        ().into_any()
+    }
+}
+
+#[component]
+fn AccessSection(contact: ContactId, changed: Callback<()>) -> impl IntoView {
+    let access = Data::new(move || contact, show_contact_access);
+    view! {
+        <Section title=tr!(access.title)>
+            <Load resource=access aside=true let:access>{section(access, changed)}</Load>
+        </Section>
+    }
+    .into_any()
+}
+
+fn section(access: ContactAccess, again: Callback<()>) -> AnyView {
+    let links: Vec<_> = access.links.iter().cloned().map(open_link_text).collect();
+    let state = if access.can_enter {
+        state_text(access.granted, access.has_password)
+    } else {
+        tr!(access.cannot_enter)
+    };
+    let steps = access.can_enter.then(|| steps(&access, again));
+    view! {
+        <p>{state}</p>
+        {links}
+        {steps}
+        <AccessForm access again />
+    }
+    .into_any()
+}
+
+fn state_text(granted: bool, has_password: bool) -> &'static str {
+    match (granted, has_password) {
+        (false, _) => tr!(access.state_off),
+        (true, false) => tr!(access.state_invited),
+        (true, true) => tr!(access.state_on),
+    }
+}
+
+/// Inviting, and looking as the contact.
+fn steps(access: &ContactAccess, again: Callback<()>) -> AnyView {
+    let id = access.contact.to_string();
+    let action = ServerAction::<InviteContact>::new();
+    let done = Callback::new(move |_: ((),)| again.run(()));
+    let (label, toast) = match (access.granted, access.has_password, access.by_mail) {
+        (false, true, _) => (tr!(access.let_in), tr!(access.let_in_done)),
+        (_, false, true) => (tr!(access.send_invitation), tr!(accounts.link_sent)),
+        (_, false, false) => (tr!(access.make_invitation), tr!(accounts.link_made)),
+        (true, true, true) => (tr!(access.send_reset), tr!(accounts.link_sent)),
+        (true, true, false) => (tr!(access.make_reset), tr!(accounts.link_made)),
+    };
+    // A plain form: the cabinet is another page.
+    let look = access.granted.then(|| {
+        view! {
+            <form method="post" action=LookAsContact::PATH>
+                <input type="hidden" name="id" value=id.clone() />
+                <button type="submit" class="btn">{tr!(access.look)}</button>
+            </form>
+        }
+    });
+    view! {
+        <div class="page-actions">
+            <Form action done argument="" toast>
+                <Hidden name="id" value=id />
+                <Submit label second=true />
+            </Form>
+            {look}
+        </div>
+    }
+    .into_any()
+}
+
+/// What he sees, as boxes.
+#[component]
+fn AccessForm(access: ContactAccess, again: Callback<()>) -> impl IntoView {
+    let save = ServerAction::<SaveContactAccess>::new();
+    let done = Callback::new(move |_: ((),)| again.run(()));
+    let boxes: Vec<_> = CabinetRight::ALL
+        .iter()
+        .map(|right| {
+            let checked = access.rights.holds(*right);
+            view! { <Checkbox name=right.as_str() label=words::cabinet_right(*right) checked /> }
+        })
+        .collect();
+    view! {
+        <Form action=save done toast=tr!(access.saved)>
+            <Hidden name="id" value=access.contact.to_string() />
+            <VersionField version=access.version />
+            <Checkbox name="granted" label=tr!(access.granted) checked=access.granted />
+            <fieldset class="check-list">
+                <legend>{tr!(access.sees)}</legend>
+                {boxes}
+            </fieldset>
+            <FormActions><Submit label=tr!(ui.save) second=true /></FormActions>
+        </Form>
+    }
+    .into_any()
+}
+
+/// Who of a client's contacts is let in, below their list on his card.
+#[component]
+pub fn AccessOfClient(client: ClientId) -> impl IntoView {
+    let viewer = expect_context::<Viewer>();
+    if !(viewer.may(Right::InviteContacts) && viewer.may(Right::ViewClients)) {
+        return ().into_any();
+    }
+    let rows = Data::new(move || client, list_contact_access);
+    let again = Callback::new(move |()| rows.refetch());
+    view! {
+        <Load resource=rows aside=true let:rows>
+            {(!rows.is_empty()).then(|| table(rows, again))}
+        </Load>
+    }
+    .into_any()
+}
+
+fn table(rows: Vec<AccessRow>, again: Callback<()>) -> AnyView {
+    let rows: Vec<_> = rows.into_iter().map(|row| access_row(row, again)).collect();
+    view! {
+        <Section title=tr!(access.title)>
+            <div class="table-wrap">
+                <table class="data-table">
+                    <caption class="visually-hidden">{tr!(access.title)}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{tr!(contacts.name)}</th>
+                            <th scope="col">{tr!(contacts.email)}</th>
+                            <th scope="col">{tr!(accounts.state)}</th>
+                            <th scope="col"><span class="visually-hidden">{tr!(access.send_invitation)}</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </Section>
+    }
+    .into_any()
+}
+
+fn access_row(row: AccessRow, again: Callback<()>) -> AnyView {
+    let tone = if row.granted && row.has_password {
+        Tone::Good
+    } else {
+        Tone::Neutral
+    };
+    let state = state_text(row.granted, row.has_password);
+    let invite = (!row.email.is_empty() && !(row.granted && row.has_password)).then(|| {
+        let action = ServerAction::<InviteContact>::new();
+        let done = Callback::new(move |_: ((),)| again.run(()));
+        view! {
+            <Form action done argument="" form_key=row.contact.to_string() toast=tr!(access.invited)>
+                <Hidden name="id" value=row.contact.to_string() />
+                <Submit label=tr!(access.invite) second=true />
+            </Form>
+        }
+    });
+    view! {
+        <tr>
+            <td><a href=format!("/contacts/{}", row.contact)>{row.name}</a></td>
+            <td data-label=tr!(contacts.email)>{row.email}</td>
+            <td data-label=tr!(accounts.state)><Badge tone text=state /></td>
+            <td>{invite}</td>
+        </tr>
+    }
+    .into_any()
+}
