@@ -1,7 +1,5 @@
--- Owner: documents/closing
+-- Owner: documents/contracts
 
 -- What waits for a client's signature, in the cabinet: few, however many papers he has signed.
-CREATE INDEX closings_waiting ON closings (client_id, kind, date, id)
-    WHERE lifecycle <> 'draft' AND lifecycle <> 'cancelled' AND signature <> 'client' AND signature <> 'both' AND signature <> 'refused';
 CREATE INDEX contracts_waiting ON contracts (client_id, date, id)
     WHERE lifecycle = 'issued' AND signature <> 'client' AND signature <> 'both' AND signature <> 'refused';

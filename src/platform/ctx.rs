@@ -93,9 +93,8 @@ impl Ctx {
         match self.actor.visitor() {
             Some(visitor) if self.actor.has_in_cabinet(right) => Ok(visitor),
             Some(_) if self.actor.holds_in_cabinet(right) => Err(AppError::SwitchedOff),
-            Some(_) => Err(AppError::Forbidden),
             None if matches!(self.actor, Actor::Anonymous) => Err(AppError::NotSignedIn),
-            None => Err(AppError::Forbidden),
+            Some(_) | None => Err(AppError::Forbidden),
         }
     }
 

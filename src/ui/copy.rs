@@ -8,7 +8,6 @@ use super::toast::use_toasts;
 use crate::tr;
 
 /// Copies a text, and says whether that was allowed.
-#[must_use]
 pub fn copier(text: String) -> impl Fn() + Copy + Send + Sync + 'static {
     let toasts = use_toasts();
     let text = StoredValue::new(text);

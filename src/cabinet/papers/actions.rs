@@ -41,16 +41,13 @@ pub async fn list(ctx: &Ctx, filter: &PaperFilter) -> AppResult<Page<PaperRow>> 
 }
 
 fn kinds(ctx: &Ctx, filter: &PaperFilter) -> AppResult<Vec<CabinetPaper>> {
-    let mut kinds = match filter.kind {
-        Some(kind) => {
-            ctx.visitor(kind.right())?;
-            vec![kind]
-        }
-        None => {
-            ctx.any_visitor()?;
-            let seen = |kind: &CabinetPaper| ctx.actor.has_in_cabinet(kind.right());
-            CabinetPaper::ALL.iter().copied().filter(seen).collect()
-        }
+    let mut kinds: Vec<_> = if let Some(kind) = filter.kind {
+        ctx.visitor(kind.right())?;
+        vec![kind]
+    } else {
+        ctx.any_visitor()?;
+        let seen = |kind: &CabinetPaper| ctx.actor.has_in_cabinet(kind.right());
+        CabinetPaper::ALL.iter().copied().filter(seen).collect()
     };
     if let Some(queue) = filter.queue {
         kinds.retain(|kind| queue.takes(*kind));

@@ -250,9 +250,9 @@ pub async fn answer_alike(ctx: &Ctx, whose: &str, send: impl Future<Output = App
     let begun = Instant::now();
     attempts::take(ctx, &attempts::by_address("reset", ctx), PER_ADDRESS).await?;
     attempts::take(ctx, &format!("reset/{whose}"), PER_ACCOUNT).await?;
-    let sent = send.await;
+    let answer = send.await;
     sleep_until(begun + SAME_TIME).await;
-    sent
+    answer
 }
 
 /// The links of a subject that were not used yet; with the addresses of those that `may_hand_over` one.

@@ -172,6 +172,7 @@ pub struct Limits {
 }
 
 /// A file as a list shows it.
+#[expect(clippy::struct_excessive_bools, reason = "each tells of something else")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRow {
     pub id: FileId,

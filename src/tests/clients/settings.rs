@@ -44,7 +44,7 @@ async fn the_card_follows_the_settings_of_its_tabs() {
         arrange(ctx, ClientTab::Contacts, TabStep::Up).await;
         let shown = tabs(ctx, client).await;
         assert_eq!(shown.first(), Some(&ClientTab::Statement));
-        assert_eq!(shown.last(), Some(&ClientTab::Files));
+        assert_eq!(shown.last(), Some(&ClientTab::Support));
         let card = client_card::actions::show(ctx, client).await.unwrap();
         assert_eq!(card.first_href(), format!("/clients/{client}/statement"));
         assert_eq!(card.tab_href(ClientTab::Profile), None);

@@ -438,7 +438,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/cabinet/requisites/ask" Visitor, Done, Form("input[request]={}&input[email]=nobody", w.key()), |w, p|;
     "/api/cabinet/home" Visitor, Done, Get(""), |w, p|;
     "/api/cabinet/logo" Visitor, Done, Get(""), |w, p|;
-    "/api/cabinet/papers/list" Cabinet(CabinetRight::Invoices), Done, Get("filter[kind]=invoice&filter[q]=1&filter[after]=x"), |w, p|;
+    "/api/cabinet/papers/list" Cabinet(CabinetRight::Invoices), Done, Get("filter[kind]=invoice&filter[q]=1"), |w, p|;
     "/api/cabinet/papers/show" Cabinet(CabinetRight::Invoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
     "/api/cabinet/signing/answers" Cabinet(CabinetRight::Acts), Object, Get("kind=act&id={}", w.act), |w, p|;
     "/api/cabinet/signing/sheet" Cabinet(CabinetRight::Acts), Object, Get("kind=act&id={}", w.act), |w, p|;

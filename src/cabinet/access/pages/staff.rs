@@ -166,13 +166,10 @@ fn table(rows: Vec<AccessRow>, again: Callback<()>) -> AnyView {
 }
 
 fn access_row(row: AccessRow, again: Callback<()>) -> AnyView {
-    let tone = if row.granted && row.has_password {
-        Tone::Good
-    } else {
-        Tone::Neutral
-    };
+    let comes_in = row.granted && row.has_password;
+    let tone = if comes_in { Tone::Good } else { Tone::Neutral };
     let state = state_text(row.granted, row.has_password);
-    let invite = (!row.email.is_empty() && !(row.granted && row.has_password)).then(|| {
+    let invite = (!row.email.is_empty() && !comes_in).then(|| {
         let action = ServerAction::<InviteContact>::new();
         let done = Callback::new(move |_: ((),)| again.run(()));
         view! {

@@ -103,13 +103,13 @@ pub async fn refund_in(
     };
     let search = shares::search_text(&refund, std::slice::from_ref(&payment.number));
     store::insert(tx, &refund, number, &search).await?;
-    let made = Event::new(refund.owner(), Verb::Created)
+    let created = Event::new(refund.owner(), Verb::Created)
         .change("number", "", &refund.number)
         .change("refund_of", "", &payment.number)
         .change("amount", "", refund.money(refund.amount))
         .change("date", "", refund.date)
         .change("mode", "", mode.map(|mode| mode.to_string()).unwrap_or_default());
-    activity::record(tx, ctx, made).await?;
+    activity::record(tx, ctx, created).await?;
     let given = Event::new(payment.owner(), Verb::Refunded)
         .change("refund", "", &refund.number)
         .change("refunded", payment.money(payment.refunded), after.money(after.refunded))

@@ -181,19 +181,16 @@ pub async fn form(ctx: &Ctx, client: Option<ClientId>) -> AppResult<TicketForm> 
         ),
         None => None,
     };
-    let (choices, primary) = match &client {
-        Some(client) => (
-            choices(ctx, client.id, None).await?,
-            contacts::store::primary(&mut conn, client.id).await?,
-        ),
-        None => {
-            let departments = departments::store::offered(&mut conn, None).await?;
-            let choices = TicketChoices {
-                departments: departments.into_iter().map(|one| (one.id, one.name)).collect(),
-                ..TicketChoices::default()
-            };
-            (choices, None)
-        }
+    let (choices, primary) = if let Some(client) = &client {
+        let choices = choices(ctx, client.id, None).await?;
+        (choices, contacts::store::primary(&mut conn, client.id).await?)
+    } else {
+        let departments = departments::store::offered(&mut conn, None).await?;
+        let choices = TicketChoices {
+            departments: departments.into_iter().map(|one| (one.id, one.name)).collect(),
+            ..TicketChoices::default()
+        };
+        (choices, None)
     };
     Ok(TicketForm {
         input: NewTicket {
