@@ -12,6 +12,8 @@ export PATH := $(CARGO_TARGET_DIR)/tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
 # With CI=true a Cargo.lock that doesn't fit Cargo.toml is an error.
 LOCKED := $(if $(filter true,$(CI)),--locked)
+# What is built beside the program. With --tests the features of what only tests need are in the whole tree, and so both share one library.
+BESIDE :=
 
 SERVER := $(CARGO_TARGET_DIR)/debug/akta
 WASM := $(CARGO_TARGET_DIR)/wasm32-unknown-unknown/debug/akta.wasm
@@ -79,7 +81,7 @@ $(NODE_MODULES): package.json package-lock.json | doctor
 
 # The file keeps its time when cargo finds nothing to do, so what depends on it is not made again.
 $(SERVER): FORCE | doctor tools $(NODE_MODULES)
-	@cargo build $(LOCKED) --bin akta --features ssr
+	@cargo build $(LOCKED) --bin akta $(BESIDE) --features ssr
 
 $(WASM): FORCE | doctor tools
 	@cargo build $(LOCKED) --lib --target wasm32-unknown-unknown --features hydrate

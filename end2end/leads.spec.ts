@@ -1,31 +1,7 @@
 import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
-import { field } from "./office.ts";
+import { directories, field, makeLead } from "./office.ts";
 
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true });
-
-/** Fills the directories of leads with what is usual, once per server. */
-async function directories(page: Page): Promise<void> {
-  await page.goto("/settings/leads");
-  await hydrated(page);
-  for (;;) {
-    const usual = page.getByRole("button", { name: "Add the usual ones" });
-    const left = await usual.count();
-    if (left === 0) return;
-    await usual.first().click();
-    await expect(usual).toHaveCount(left - 1);
-  }
-}
-
-async function makeLead(page: Page, name: string, values: Record<string, string> = {}): Promise<string> {
-  await page.goto("/leads/new");
-  await hydrated(page);
-  await field(page, "name").fill(name);
-  for (const [key, value] of Object.entries(values)) await field(page, key).fill(value);
-  await save(page).click();
-  await expect(page).toHaveURL(/\/leads\/[0-9a-f-]{36}$/);
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  return new URL(page.url()).pathname;
-}
 
 test("a lead is written down, meets a client who looks the same, and becomes a client of his own", async ({ page, trouble }) => {
   test.slow();

@@ -41,6 +41,11 @@ export class Mailman {
     return this.arrived.filter(({ to }) => to === address);
   }
 
+  /** The words of the last letter to an address. */
+  lastTo(address: string): string {
+    return words(this.to(address).at(-1)!);
+  }
+
   private async talk(socket: Socket): Promise<void> {
     const say = (words: string) => socket.writable && socket.write(`${words}\r\n`);
     await this.at("greeting", "");
@@ -78,6 +83,19 @@ export class Mailman {
       }
     }
   }
+}
+
+/** What a letter says, in whichever way its parts were encoded. */
+export function words({ text }: Arrived): string {
+  const part = (all: string) => {
+    const [head = "", ...rest] = all.split("\r\n\r\n");
+    const body = rest.join("\r\n\r\n");
+    if (/^content-transfer-encoding: base64/im.test(head)) return Buffer.from(body, "base64").toString();
+    if (!/^content-transfer-encoding: quoted-printable/im.test(head)) return body;
+    const bytes = body.replace(/=\r\n/g, "").replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+    return Buffer.from(bytes, "latin1").toString();
+  };
+  return text.split(/\r\n--[^\r\n]+\r\n/).map(part).join("\n");
 }
 
 function header(text: string, name: string): string {

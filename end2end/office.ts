@@ -1,7 +1,6 @@
 /** Steps that several stories take: the own company, a client, lines of the editor. */
 import { expect, hydrated, type Page } from "./harness.ts";
 
-/** Fills a field of the only form that has it. */
 /** A file that every reader opens, as a field of a form takes it. */
 export const pdfFile = (name: string) => ({
   name,
@@ -12,6 +11,7 @@ export const pdfFile = (name: string) => ({
   ),
 });
 
+/** A field of the only form that has it. */
 export const field = (page: Page, name: string) => page.locator(`[name="input[${name}]"]`);
 
 /** Types a line of the invoice editor; `row` counts from 0. */
@@ -87,4 +87,45 @@ export async function issueOne(page: Page, client: string, line: Record<string, 
   // The address is there before the page is.
   await expect(page.locator(".page-head h1")).toContainText(/\d/);
   return page.url();
+}
+
+/** Fills the directories of leads with what is usual, once per server. */
+export async function directories(page: Page): Promise<void> {
+  await page.goto("/settings/leads");
+  await hydrated(page);
+  for (;;) {
+    const usual = page.getByRole("button", { name: "Add the usual ones" });
+    const left = await usual.count();
+    if (left === 0) return;
+    await usual.first().click();
+    await expect(usual).toHaveCount(left - 1);
+  }
+}
+
+/** A new lead; comes back with its path. */
+export async function makeLead(page: Page, name: string, values: Record<string, string> = {}): Promise<string> {
+  await page.goto("/leads/new");
+  await hydrated(page);
+  await field(page, "name").fill(name);
+  for (const [key, value] of Object.entries(values)) await field(page, key).fill(value);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(/\/leads\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** A contract of the client of a card, in force. */
+export async function contractOf(page: Page, client: string, number: string): Promise<string> {
+  await page.goto(`/contracts/new?client=${client.split("/").pop()}`);
+  await hydrated(page);
+  await field(page, "subject").fill("супровід");
+  await field(page, "number").fill(number);
+  await page.getByRole("button", { name: "Make a draft" }).click();
+  await expect(page).toHaveURL(/\/contracts\/[0-9a-f-]{36}\/edit$/);
+  const contract = page.url().replace(/\/edit$/, "");
+  await page.goto(contract);
+  await hydrated(page);
+  await page.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page.locator(".page-head .badges")).toContainText("In force");
+  return contract;
 }

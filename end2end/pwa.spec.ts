@@ -210,7 +210,7 @@ test("a newer build is told of, and loaded when the person agrees", async ({ pag
   release.become("two");
   await akta.restart();
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
-  const bar = page.getByRole("status").filter({ hasText: "A new version of Akta is ready." });
+  const bar = page.locator("[role=status] > .update-bar", { hasText: "A new version of Akta is ready." });
   await expect(bar).toBeVisible();
   await accessible(page);
   await shots(page, "update");

@@ -1,8 +1,8 @@
 /** Papers are signed and refused in the cabinet, once the company has agreed on it with its clients; the staff sees it and signs in the same way. */
 import { createHash } from "node:crypto";
 import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
-import { field, issueOne, makeClient, makeCompany } from "./office.ts";
-import { letIn, makeContact, signInThere, type Visitor } from "./visitor.ts";
+import { contractOf, issueOne, makeClient, makeCompany } from "./office.ts";
+import { agree, letIn, makeContact, signInThere, type Visitor } from "./visitor.ts";
 
 // A server of its own: elsewhere nobody signs electronically.
 test.use({ demo: { clients: 2, invoices: 2, seed: 21 } });
@@ -13,42 +13,14 @@ const taras: Visitor = { first: "Taras", last: "Koval", email: "taras@hrab.examp
 
 const signatures = (page: Page) => page.getByRole("region", { name: "Signatures" });
 
-/** A contract of the client of a card, in force. */
-async function contractOf(page: Page, client: string, number: string): Promise<string> {
-  await page.goto(`/contracts/new?client=${client.split("/").pop()}`);
-  await hydrated(page);
-  await field(page, "subject").fill("супровід");
-  await field(page, "number").fill(number);
-  await page.getByRole("button", { name: "Make a draft" }).click();
-  await expect(page).toHaveURL(/\/contracts\/[0-9a-f-]{36}\/edit$/);
-  const contract = page.url().replace(/\/edit$/, "");
-  await page.goto(contract);
-  await hydrated(page);
-  await page.getByRole("button", { name: "Issue", exact: true }).click();
-  await expect(page.locator(".page-head .badges")).toContainText("In force");
-  return contract;
-}
-
 let client = "";
 let contract = "";
 
 test("a company records on what electronic signatures rest", async ({ page }) => {
   await signIn(page);
   await makeCompany(page);
-  await page.goto("/settings/company");
-  const companies = await page.locator("main a[href^='/settings/company/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
-  for (const company of new Set(companies.filter((path) => /[0-9a-f-]{36}$/.test(path)))) {
-    await page.goto(company);
-    await hydrated(page);
-    const form = page.locator("form[action='/api/signing/save-agreement']");
-    await form.locator("[name='input[kind]']").selectOption("offer");
-    await form.locator("[name='input[clause]']").fill("clause 5.3");
-    await form.locator("[name='input[number]']").fill("12");
-    await form.locator("[name='input[date]']").fill("2026-01-15");
-    await form.locator("button[type=submit]").click();
-    await expect(page.locator("main")).toContainText("In force: clause 5.3 of the public offer № 12 of 15 Jan 2026");
-    await accessible(page);
-  }
+  await agree(page);
+  await accessible(page);
   await shots(page, "signing-agreement");
 });
 

@@ -40,3 +40,20 @@ export async function signInThere(visitor: Page, who: { email: string; password:
   await visitor.locator("form", { has: field(visitor, "password") }).locator("button[type=submit]").click();
   await expect(visitor).not.toHaveURL(/\/sign-in/);
 }
+
+/** Each own company records on what electronic signatures rest. */
+export async function agree(page: Page): Promise<void> {
+  await page.goto("/settings/company");
+  const companies = await page.locator("main a[href^='/settings/company/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")!));
+  for (const company of new Set(companies.filter((path) => /[0-9a-f-]{36}$/.test(path)))) {
+    await page.goto(company);
+    await hydrated(page);
+    const form = page.locator("form[action='/api/signing/save-agreement']");
+    await form.locator("[name='input[kind]']").selectOption("offer");
+    await form.locator("[name='input[clause]']").fill("clause 5.3");
+    await form.locator("[name='input[number]']").fill("12");
+    await form.locator("[name='input[date]']").fill("2026-01-15");
+    await form.locator("button[type=submit]").click();
+    await expect(page.locator("main")).toContainText("In force: clause 5.3 of the public offer № 12 of 15 Jan 2026");
+  }
+}

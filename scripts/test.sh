@@ -117,7 +117,7 @@ fi
 
 note 'Build of the program'
 built=yes
-if make build 2>&1 | tee "$logs/build-program"; then
+if make build BESIDE=--tests 2>&1 | tee "$logs/build-program"; then
     result 'build of program' ok
 else
     built=no

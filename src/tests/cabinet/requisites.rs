@@ -103,6 +103,7 @@ async fn a_newer_request_takes_the_place_of_an_open_one_and_refusing_changes_not
             let mut asked = form(&here).await;
             asked.note = note.into();
             deciding::ask(&here, asked).await.unwrap();
+            ctx.clock.advance(std::time::Duration::from_secs(1));
         }
         let waiting = deciding::waiting(ctx, client).await.unwrap().unwrap();
         assert_eq!(waiting.note, "Ещё новее");

@@ -208,13 +208,15 @@ fn requisites_of(sheet: RequisitesSheet, may_change: bool, again: Callback<()>) 
 fn AskForm(card: AskRequisites, numbers: Vec<TaxIdKind>, again: Callback<()>) -> impl IntoView {
     let ask = ServerAction::<AskForRequisites>::new();
     let done = Callback::new(move |_: ((),)| again.run(()));
-    let numbers: Vec<_> = numbers
-        .into_iter()
-        .map(|kind| {
-            let value = card.tax_ids.value(kind).to_owned();
+    let tax_ids = card.tax_ids;
+    // Made within the form, which fields look for.
+    let numbers = move || {
+        let all = numbers.into_iter().map(|kind| {
+            let value = tax_ids.value(kind).to_owned();
             view! { <TextField name=format!("tax_ids.{kind}") label=company::tax_id_kind(kind) value /> }
-        })
-        .collect();
+        });
+        all.collect_view()
+    };
     view! {
         <details class="side-card">
             <summary>{tr!(access.ask_requisites)}</summary>
@@ -223,7 +225,7 @@ fn AskForm(card: AskRequisites, numbers: Vec<TaxIdKind>, again: Callback<()>) ->
                 <RequestKeyField />
                 <div class="form-grid">
                     <TextField name="legal_name" label=tr!(clients.legal_name) value=card.legal_name class="span-2" />
-                    {numbers}
+                    {numbers()}
                     <TextArea name="address" label=tr!(clients.address) value=card.address />
                     <TextArea name="shipping_address" label=tr!(clients.shipping_address) value=card.shipping_address />
                     <TextArea name="actual_address" label=tr!(clients.actual_address) value=card.actual_address />

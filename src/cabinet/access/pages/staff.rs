@@ -103,13 +103,14 @@ fn steps(access: &ContactAccess, again: Callback<()>) -> AnyView {
 fn AccessForm(access: ContactAccess, again: Callback<()>) -> impl IntoView {
     let save = ServerAction::<SaveContactAccess>::new();
     let done = Callback::new(move |_: ((),)| again.run(()));
-    let boxes: Vec<_> = CabinetRight::ALL
-        .iter()
-        .map(|right| {
+    // Made within the form, which fields look for.
+    let boxes = move || {
+        let all = CabinetRight::ALL.iter().map(|right| {
             let checked = access.rights.holds(*right);
             view! { <Checkbox name=right.as_str() label=words::cabinet_right(*right) checked /> }
-        })
-        .collect();
+        });
+        all.collect_view()
+    };
     view! {
         <Form action=save done toast=tr!(access.saved)>
             <Hidden name="id" value=access.contact.to_string() />
@@ -117,7 +118,7 @@ fn AccessForm(access: ContactAccess, again: Callback<()>) -> impl IntoView {
             <Checkbox name="granted" label=tr!(access.granted) checked=access.granted />
             <fieldset class="check-list">
                 <legend>{tr!(access.sees)}</legend>
-                {boxes}
+                {boxes()}
             </fieldset>
             <FormActions><Submit label=tr!(ui.save) second=true /></FormActions>
         </Form>

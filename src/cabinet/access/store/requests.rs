@@ -39,11 +39,11 @@ impl FromRow for StoredRequest {
 const REQUEST: &str =
     "SELECT id, asked_by, asked_at, wanted, note, state, decided_by FROM requisites_requests WHERE client_id = $1";
 
-/// The newest request of a client: the open one if there is one. The caller has seen the client within the actor's scope.
+/// The newest request of a client. The caller has seen the client within the actor's scope.
 pub(in crate::cabinet::access) async fn latest(conn: &mut Conn, client: ClientId) -> DbResult<Option<StoredRequest>> {
     Sql::new(REQUEST)
         .bind(client)
-        .push("ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, id DESC LIMIT 1")
+        .push("ORDER BY id DESC LIMIT 1")
         .optional(conn)
         .await
 }
