@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
 # Formatting and lints of both halves, warnings denied. All of them run even if one fails, so that one run tells everything.
-# `--but-clippy`: without clippy, which has looked at the code already while it was built (scripts/test.sh).
 set -u
 cd "$(dirname "$0")/.."
 export LEPTOS_OUTPUT_NAME=akta
@@ -32,10 +31,8 @@ clients_made_once() {
 }
 
 check 'cargo fmt --check' cargo fmt --check
-if [ "${1:-}" != --but-clippy ]; then
-    check 'clippy, server' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --features ssr --all-targets -- -D warnings
-    check 'clippy, browser' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
-fi
+check 'clippy, server' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --features ssr --all-targets -- -D warnings
+check 'clippy, browser' cargo clippy ${locked[@]+"${locked[@]}"} --quiet --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
 check 'types of the browser tests' npx --no-install tsc -p end2end
 check 'clients of the browser tests' clients_made_once
 check 'types of the editor' npx --no-install tsc -p studio

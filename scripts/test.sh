@@ -101,40 +101,14 @@ else
     echo "$PG_VERSION_TEXT, in $PG_FOLDER"
 fi
 
-# --- builds and lints -----------------------------------------------------------------------------------------------------
-
-# Clippy looks at each half while it is built for the tests: built and checked apart, all crates would be compiled twice. A library with
-# errors stops the tests of it, warnings fail the lints only.
-export RUSTC_WORKSPACE_WRAPPER=clippy-driver
-
-note 'Build of the tests'
-if cargo test ${locked[@]+"${locked[@]}"} --features ssr --no-run 2>&1 | tee "$logs/build-tests"; then
-    result 'build of tests' ok
-else
-    result 'build of tests' FAILED
-    failures=$((failures + 1))
-fi
-
-note 'Build of the program'
-built=yes
-if make build BESIDE=--tests 2>&1 | tee "$logs/build-program"; then
-    result 'build of program' ok
-else
-    built=no
-    result 'build of program' FAILED
-    failures=$((failures + 1))
-fi
+# --- lints --------------------------------------------------------------------------------------------------------------
 
 note 'Lints'
-scripts/lint.sh --but-clippy 2>&1 | tee "$logs/lint"
-if grep -hE '^(warning|error)(:|\[)' "$logs/build-tests" "$logs/build-program"; then
-    echo 'LINT FAILED: clippy' | tee -a "$logs/lint"
-fi
-count=$(grep -c '^LINT FAILED' "$logs/lint")
-if [ "$count" = 0 ]; then
+if scripts/lint.sh 2>&1 | tee "$logs/lint"; then
     result lints ok
 else
-    failures=$((failures + count))
+    count=$(grep -c '^LINT FAILED' "$logs/lint")
+    failures=$((failures + (count > 0 ? count : 1)))
     result lints FAILED "$(sed -n 's/^LINT FAILED: //p' "$logs/lint" | paste -sd ';')"
 fi
 
@@ -163,21 +137,27 @@ fi
 
 # --- the program in a browser -----------------------------------------------------------------------------------------------
 
-note 'Stories in Chromium'
-if [ $built = no ]; then
-    result stories FAILED 'the program is not built'
-elif [ $chromium = no ]; then
-    missing 'stories' 'Chromium is missing'
-else
-    projects=(--project=style --project=sqlite)
-    [ $postgres = yes ] && projects+=(--project=postgres)
-    rm -f end2end/results/report.json
-    if npx --no-install playwright test -c end2end "${projects[@]}"; then
-        result stories ok
+note 'Build of the program'
+# Together with the tests, which are there already, it shares their library.
+if make build BESIDE=--tests; then
+    result build ok
+    note 'Stories in Chromium'
+    if [ $chromium = no ]; then
+        missing 'stories' 'Chromium is missing'
     else
-        result stories FAILED
+        projects=(--project=style --project=sqlite)
+        [ $postgres = yes ] && projects+=(--project=postgres)
+        rm -f end2end/results/report.json
+        if npx --no-install playwright test -c end2end "${projects[@]}"; then
+            result stories ok
+        else
+            result stories FAILED
+        fi
+        cp end2end/results/report.json "$logs/report.json" 2>/dev/null
     fi
-    cp end2end/results/report.json "$logs/report.json" 2>/dev/null
+else
+    result build FAILED
+    failures=$((failures + 1))
 fi
 
 postgres_stop

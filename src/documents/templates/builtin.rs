@@ -41,7 +41,7 @@ const FILES: &[(&str, Lang, u32, &str)] = files![
     "act" 1,
     "delivery_note" 1,
     "contract" 1,
-    // An annex has a heading and clauses of its own; a signatory without a genitive is named all the same.
+    // An annex has a heading of its own; a signatory without a genitive is named all the same.
     "contract" 2,
     "payment_confirmation" 1,
     "statement" 1,
