@@ -301,7 +301,7 @@ test("a mode of one's own is made, paid with, and found in the list and the repo
   await expect(fold(page, "E-wallet").locator("summary")).toContainText("new payments begin with it");
 
   // New payments begin with it.
-  const invoice = await issueOne(page, "ТОВ Материнка", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
+  const invoice = await issueOne(page, "ТОВ Звіробій", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
   await pay(page);
   await expect(field(page, "mode").locator("option:checked")).toHaveText("E-wallet");
   await page.keyboard.press("Enter");
@@ -317,7 +317,7 @@ test("a mode of one's own is made, paid with, and found in the list and the repo
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await expect(page).toHaveURL(/mode=[0-9a-f-]{36}/);
   await expect(page.locator("main tbody tr")).toHaveCount(1);
-  await expect(page.locator("main tbody tr")).toContainText("ТОВ Материнка");
+  await expect(page.locator("main tbody tr")).toContainText("ТОВ Звіробій");
   await page.goto("/reports/received?group=mode");
   await hydrated(page);
   await page.getByRole("region", { name: "UAH" }).getByRole("link", { name: "E-wallet" }).click();
