@@ -123,6 +123,7 @@ async fn a_client_turns_the_pages_of_his_own() {
             ticket(ctx, books.client).await;
         }
         ticket(ctx, other).await;
+        ctx.clock.advance(std::time::Duration::from_secs(1));
         ask(&visitor).await;
         let page = actions::own(&visitor, OwnTicketFilter::default()).await.unwrap();
         assert_eq!(page.rows.len(), 50);
