@@ -314,7 +314,7 @@ test("a mode of one's own is made, paid with, and found in the list and the repo
   await page.locator("summary", { hasText: "More filters" }).click();
   await page.locator("#narrow-mode").selectOption({ label: "E-wallet" });
   await accessible(page);
-  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("form", { name: "More filters" }).getByRole("button", { name: "Show" }).click();
   await expect(page).toHaveURL(/mode=[0-9a-f-]{36}/);
   await expect(page.locator("main tbody tr")).toHaveCount(1);
   await expect(page.locator("main tbody tr")).toContainText("ТОВ Звіробій");
