@@ -284,7 +284,7 @@ test("without scripts a payment over several invoices is recorded and spread by 
   await expect(part(noJs, 1)).toHaveValue("30.00");
 });
 
-test("a mode of one's own is made, paid with, and found in the list and the report", async ({ page, noJs }) => {
+test("a mode of one's own is made, paid with, and found in the list and the report", async ({ page, noJs, trouble }) => {
   test.slow();
   await signIn(page);
   await makeCompany(page);
@@ -331,6 +331,7 @@ test("a mode of one's own is made, paid with, and found in the list and the repo
   await fold(page, "Bank transfer").getByRole("button", { name: "New payments begin with it" }).click();
   await expect(fold(page, "Bank transfer").locator("summary")).toContainText("new payments begin with it");
   await fold(page, "E-wallet").locator("summary").click();
+  trouble.allow(/status of 422/);
   await fold(page, "E-wallet").getByRole("button", { name: "Delete", exact: true }).click();
   await expect(fold(page, "E-wallet")).toContainText("It is in use");
   await signIn(noJs);

@@ -29,9 +29,13 @@ async function send(page: Page, paper: string): Promise<void> {
 
 /** The client signs a paper in the cabinet. */
 async function sign(visitor: Page, paper: string): Promise<void> {
-  await visitor.goto(`/cabinet${new URL(paper).pathname}/sign`);
-  await hydrated(visitor);
   const form = visitor.locator("[data-part='sign'] form");
+  // What was issued a second ago may still be on its way to become a file.
+  await expect(async () => {
+    await visitor.goto(`/cabinet${new URL(paper).pathname}/sign`);
+    await expect(form).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await hydrated(visitor);
   await form.locator("[name='input[position]']").fill("director");
   await form.getByRole("checkbox").check();
   await form.getByRole("button", { name: "Sign", exact: true }).click();

@@ -151,7 +151,7 @@ mod tests {
                 folder.join("hash.txt"),
                 format!("js: a\nwasm: b\ncss: {css}\nstudio: d\n"),
             )
-            .unwrap()
+            .unwrap();
         };
         hashes("c");
         let first = build();

@@ -17,7 +17,7 @@ async fn about(ctx: &Ctx, client: ClientId, n: usize, department: &str) -> Ticke
         request: Some(ctx.new_id()),
         client: client.to_string(),
         department: department.into(),
-        priority: if n % 2 == 0 { "high" } else { "low" }.into(),
+        priority: if n.is_multiple_of(2) { "high" } else { "low" }.into(),
         subject: format!("Питання {n:02}"),
         body: "Текст".into(),
         ..NewTicket::default()
