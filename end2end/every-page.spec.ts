@@ -174,7 +174,7 @@ const called = (route: string) => `page-${route.replaceAll("/", "-").replaceAll(
 
 for (const [lang, name] of [["en", "English"], ["uk", "Ukrainian"], ["ru", "Russian"]] as const) {
   test(`every page in ${name}`, async ({ page }) => {
-    test.setTimeout(420_000);
+    test.setTimeout(720_000);
     await signIn(page);
     await page.goto("/profile");
     await hydrated(page);
