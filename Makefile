@@ -83,8 +83,9 @@ $(NODE_MODULES): package.json package-lock.json | doctor
 $(SERVER): FORCE | doctor tools $(NODE_MODULES)
 	@cargo build $(LOCKED) --bin akta $(BESIDE) --features ssr
 
+# Each page loads it: with dependencies as they are it would be larger and slower. (`package."*"` would also mean what runs while compiling.)
 $(WASM): FORCE | doctor tools
-	@cargo build $(LOCKED) --lib --target wasm32-unknown-unknown --features hydrate
+	@cargo build $(LOCKED) --config profile.dev.opt-level=1 --config profile.dev.package.akta.opt-level=0 --lib --target wasm32-unknown-unknown --features hydrate
 
 # The names of all functions are half of its size, and every page loads it; a panic tells its place without them.
 site/pkg/akta.wasm: $(WASM)

@@ -67,6 +67,15 @@ test("a contact sees exactly the papers of his client, as they were issued", asy
   await expect(visitor.locator("#pay")).toContainText("UA213223130000026007233566001");
   await accessible(visitor);
   await shots(visitor, "cabinet-invoice");
+  // On a phone a line of a paper is a card, and the place where one is stands in sight.
+  const size = visitor.viewportSize()!;
+  await visitor.setViewportSize({ width: 390, height: 844 });
+  await visitor.goto(there(act));
+  await expect(visitor.locator(".paper thead").first()).toBeHidden();
+  await visitor.goto("/cabinet/profile");
+  await hydrated(visitor);
+  await expect(visitor.locator(".cabinet-nav [aria-current]")).toBeInViewport({ ratio: 1 });
+  await visitor.setViewportSize(size);
   await page.goto(invoice);
   await expect(page.locator(".timeline-list")).toContainText("Looked at in the cabinet");
 

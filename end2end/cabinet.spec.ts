@@ -92,7 +92,7 @@ test("invited without a mail server, a contact sees what he may, until he may no
   await page.goto(contact);
   await page.getByRole("button", { name: "Look as this contact" }).click();
   await expect(page).toHaveURL(/\/cabinet$/);
-  await expect(page.locator(".look-bar")).toContainText("Olha Zir");
+  await expect(page.locator(".look-bar")).toContainText(/Olha Zir.* until \d\d:\d\d/);
   await page.goto("/cabinet/profile");
   await hydrated(page);
   await expect(page.locator("form[action='/api/cabinet/profile/save']")).toHaveCount(0);
@@ -104,6 +104,13 @@ test("invited without a mail server, a contact sees what he may, until he may no
   });
   expect(refused.status()).toBe(403);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${contact}$`));
+  // Another tab of it says that this is over.
+  await page.goto("/cabinet/invoices");
+  await expect(page.getByText("Looking as a contact is over")).toBeVisible();
+  await accessible(page);
+  await shots(page, "cabinet-look-ended");
+  await page.getByRole("link", { name: "To the contact" }).click();
   await expect(page).toHaveURL(new RegExp(`${contact}$`));
   await expect(page.locator(".timeline-list")).toContainText("Looked at the cabinet as the contact");
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
-import { field, issueOne, makeClient, makeCompany, pdfFile, typeLine } from "./office.ts";
+import { field, invoiceOfBoth, issueOne, makeCompany, pdfFile } from "./office.ts";
 
 /** How much of a line of the invoice is closed; counts from 0. */
 const now = (page: Page, at: number, name: "quantity" | "amount" | "keep") => page.locator(`[name="input[lines][${at}][${name}]"]`);
@@ -18,22 +18,6 @@ const issue = (page: Page) => page.locator(".sticky-foot").getByRole("button", {
 async function issued(page: Page, path: string): Promise<string> {
   await expect(page).toHaveURL(new RegExp(`${path}/[0-9a-f-]{36}$`));
   await expect(page.locator(".page-head")).toContainText("Issued");
-  return page.url();
-}
-
-/** Issues an invoice of a service for 1 000 and ten goods for 50 each, with VAT on top: 1 200 and 600. */
-async function invoiceOfBoth(page: Page, client: string): Promise<string> {
-  await makeClient(page, client);
-  await page.getByRole("link", { name: "New invoice" }).first().click();
-  await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue(client);
-  await typeLine(page, 0, { name: "Супровід", quantity: "1", price: "1000", vat: "ПДВ 20 %" });
-  await typeLine(page, 1, { name: "Кабель", quantity: "10", unit: "м", price: "50", vat: "ПДВ 20 %" });
-  const goods = page.locator(".line-row").nth(1);
-  await goods.locator("[id$='-name']").press("Shift+Enter");
-  await goods.locator("[id$='-kind']").selectOption("goods");
-  await page.getByRole("button", { name: "Issue", exact: true }).click();
-  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
-  await expect(page.locator(".page-head h1")).toContainText(/\d/);
   return page.url();
 }
 
@@ -242,7 +226,9 @@ test("an act of next year stops where the rate has ended, and asks what stays", 
   const asked = page.locator(".closing-keep");
   await expect(asked).toBeVisible();
   await issue(page).click();
-  await expect(page.locator("form .form-errors")).toBeVisible();
+  // What is wrong is listed above the form, each as the way to its field.
+  await page.locator("form .form-errors").getByRole("link", { name: /^Line 1, VAT rate: / }).click();
+  await expect(asked.getByLabel(/Keep the total with VAT/)).toBeFocused();
   await expect(page).toHaveURL(/\/acts\/new/);
   await expect(asked).toContainText("Keep the total with VAT: 109.00");
   await expect(asked).toContainText("Keep the sum without VAT: 111.00");
@@ -280,6 +266,12 @@ test("ten acts of a month are made, issued and put into one file in two copies",
   await page.goto("/acts");
   await page.getByRole("link", { name: "Month end" }).click();
   await hydrated(page);
+  // Early in a month the last one is shown, and these are of today.
+  const month = String(input.issue_date).slice(0, 7);
+  await page.locator("main input[name=month]").fill(month);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`month=${month}$`));
+  await hydrated(page);
   const rows = page.locator(".closing-batch tbody tr", { hasText: client });
   await expect(rows).toHaveCount(10);
   await expect(rows.filter({ hasText: "ready" })).toHaveCount(10);
@@ -287,6 +279,12 @@ test("ten acts of a month are made, issued and put into one file in two copies",
   await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
   await page.getByRole("checkbox", { name: "Choose all rows of the page" }).uncheck();
   for (const row of await rows.all()) await row.getByRole("checkbox").check();
+  // On a phone each invoice is a card with its box.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await rows.first().getByRole("checkbox").uncheck();
+  await expect(page.getByRole("button", { name: "Make 9 drafts" })).toBeVisible();
+  await rows.first().getByRole("checkbox").check();
+  await page.setViewportSize({ width: 1440, height: 900 });
   await accessible(page);
   await shots(page, "acts-batch");
   await page.getByRole("button", { name: "Make 10 drafts" }).click();
@@ -364,6 +362,12 @@ test("a module that is off leaves nothing, and comes back with everything", asyn
     }
     await page.goto(invoice);
     await expect(card(page).getByRole("link", { name: "+ Act" })).toHaveCount(0);
+    // What the act has closed stays closed, and the sum says by what.
+    await expect(page.locator(".page-head .badge").filter({ hasText: /^Closed$/ })).toBeVisible();
+    await expect(card(page)).toContainText(/by acts \(module is off\)\s*12\.00/);
+    await expect(card(page).getByRole("link")).toHaveCount(0);
+    await expect(page.locator(".steps-bar").getByRole("link", { name: "New act" })).toHaveCount(0);
+    await shots(page, "invoice-acts-off");
     await page.locator(".page-sub a").first().click();
     await expect(page.getByRole("link", { name: /^Invoices/ }).last()).toBeVisible();
     await expect(page.locator(".tabs-bar").getByRole("link", { name: /^Acts/ })).toHaveCount(0);

@@ -155,6 +155,16 @@ test("an invoice goes back to the contract, and each leads to the other", async 
   const choice = page.getByLabel("Contract", { exact: true });
   // The only valid one is chosen already.
   await expect(choice.locator("option:checked")).toContainText("ПД-9");
+  // An invoice of an earlier day than the contract may be meant so, and is told of.
+  const later = page.getByText("This contract is dated later than the invoice");
+  const date = page.locator("#invoice-issue_date");
+  const today = await date.inputValue();
+  await expect(later).toHaveCount(0);
+  await date.fill("2020-01-31");
+  await expect(later).toBeVisible();
+  await shots(page, "invoice-contract-later");
+  await date.fill(today);
+  await expect(later).toHaveCount(0);
   await typeLine(page, 0, { name: "Доставка", quantity: "1", price: "100" });
   await shots(page, "invoice-contract");
   await page.getByRole("button", { name: "Issue", exact: true }).click();

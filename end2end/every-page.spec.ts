@@ -1,8 +1,12 @@
-/** Every page there is, with demo data, in every language: nothing serious for axe, no complaint of the browser, no page wider than its window. */
+/**
+ * Every page there is, of the staff and of the cabinet, with demo data, in every language: nothing serious for axe, no complaint of the
+ * browser, no page wider than its window, be it a computer's or a phone's.
+ */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { accessible, expect, hydrated, shots, signIn, test, type Page } from "./harness.ts";
+import { clientWithPapers, moveIn } from "./cabinet-pages.ts";
+import { accessible, expect, fits, hydrated, reachable, shots, signIn, test, type Page } from "./harness.ts";
 import { field } from "./office.ts";
 
 test.use({ demo: { clients: 12, invoices: 60, seed: 5 } });
@@ -26,11 +30,20 @@ function routes(): string[] {
 /** Without a page of their own here, and why. */
 const ELSEWHERE = [
   "access/:token", // one link, used once: access.spec
+  "cabinet/access/:token", // the same: cabinet.spec
   "setup", // there is somebody already: setup.spec
 ];
 const BEFORE_SIGN_IN = ["sign-in", "forgot-password", "cabinet/sign-in", "cabinet/forgot-password"];
-/** Behind a sign-in of its own, with a contact who is let in: cabinet.spec, cabinet-papers.spec, support.spec, signing.spec. */
+/** Behind a sign-in of its own, for a contact who is let in. */
 const inCabinet = (route: string) => /^cabinet(\/|$)/.test(route);
+
+/** The routes that are looked at by somebody who has signed in. */
+function signedIn(): string[] {
+  const all = routes();
+  const named = [...ELSEWHERE, ...BEFORE_SIGN_IN];
+  expect(all, "each is a route still").toEqual(expect.arrayContaining(named));
+  return all.filter((route) => !named.includes(route));
+}
 
 const ID = "[0-9a-f-]{36}";
 
@@ -52,7 +65,8 @@ const EXAMPLES: Record<string, (page: Page) => Promise<string>> = {
   "contracts/:id": (page) => contract(page),
   "invoices/:id": (page) => first(page, "/invoices?state=partially_paid"),
   "invoices/:id/edit": (page) => first(page, "/invoices?state=draft"),
-  "invoices/:id/correct": (page) => first(page, "/invoices?state=unpaid"),
+  // Neither paid nor closed: what hangs on it may refuse a correction.
+  "invoices/:id/correct": (page) => first(page, "/invoices?state=unpaid&closing=open"),
   "invoices/:id/cancel": (page) => first(page, "/invoices?state=paid"),
   "acts/new": async (page) => `/acts/new?invoice=${(await first(page, "/invoices?closing=paid_not_closed")).split("/").pop()}`,
   "delivery-notes/new": async (page) => `/delivery-notes/new?invoice=${(await first(page, "/invoices?closing=paid_not_closed")).split("/").pop()}`,
@@ -73,6 +87,11 @@ const EXAMPLES: Record<string, (page: Page) => Promise<string>> = {
   "settings/templates/:id": (page) => ownTemplate(page),
   "send/:kind/:id": async (page) => `/send/invoice/${(await first(page, "/invoices?state=unpaid")).split("/").pop()}`,
   "outbox/:id": (page) => letter(page),
+  "cabinet/contracts/:id": (page) => first(page, "/cabinet/contracts"),
+  "cabinet/invoices/:id": (page) => first(page, "/cabinet/invoices"),
+  "cabinet/acts/:id": (page) => first(page, "/cabinet/acts"),
+  "cabinet/delivery-notes/:id": (page) => first(page, "/cabinet/delivery-notes"),
+  "cabinet/support/:id": (page) => first(page, "/cabinet/support"),
 };
 
 async function clientOf(page: Page, invoice: string): Promise<string> {
@@ -172,39 +191,86 @@ async function address(page: Page, route: string): Promise<string> {
 
 const called = (route: string) => `page-${route.replaceAll("/", "-").replaceAll(":", "") || "start"}`;
 
-for (const [lang, name] of [["en", "English"], ["uk", "Ukrainian"], ["ru", "Russian"]] as const) {
-  test(`every page in ${name}`, async ({ page }) => {
-    test.setTimeout(720_000);
-    await signIn(page);
-    await page.goto("/profile");
-    await hydrated(page);
-    await field(page, "lang").selectOption(lang);
-    await page.locator("form[action='/api/profile/save'] button").click();
-    await expect(page.locator("html")).toHaveAttribute("lang", lang);
-    const all = routes();
-    expect(all.length).toBeGreaterThan(70);
-    const found: string[] = [];
-    for (const route of all.filter((route) => !ELSEWHERE.includes(route) && !BEFORE_SIGN_IN.includes(route) && !inCabinet(route))) {
-      const look = async () => {
-        const answer = await page.goto(await address(page, route));
-        expect(answer?.status(), page.url()).toBe(200);
-        await hydrated(page);
-        await expect(page.locator("h1").first()).toBeVisible();
-        // One engine is enough for what depends on no data.
-        if (test.info().project.name === "sqlite") await accessible(page);
-        if (lang === "en") await shots(page, called(route));
-      };
-      await look().catch((problem: unknown) => found.push(`/${route}: ${String(problem).slice(0, 2000)}`));
-    }
-    expect(found).toEqual([]);
-  });
+const LANGUAGES = [
+  ["en", "English"],
+  ["uk", "Ukrainian"],
+  ["ru", "Russian"],
+] as const;
+
+/** What has keys of its own, each by itself: whatever else comes to stand there is to be reached as everything is. */
+const HAVE_KEYS = [
+  // Describing a line of an invoice, and moving it; its kind; taking it out. The keys are told below the lines.
+  ".line-row > .line-no",
+  ".line-row .line-kind",
+  ".line-row > .line-tools > button",
+  // A click on a value of the card follows the link beside the heading.
+  ".form-section:has(a[data-edit]) .facts.is-editable dd",
+  // What stands in a list of choices is walked with arrows and taken with Enter, as in the pane of the template editor.
+  "[role=listbox] [role=option]",
+].join(", ");
+
+/** The staff's pages of a language are this many stories, so that none takes longer than people wait. */
+const PARTS = 3;
+
+/** The administrator reads another language from now on. */
+async function speak(page: Page, lang: string): Promise<void> {
+  await page.goto("/profile");
+  await hydrated(page);
+  if ((await field(page, "lang").inputValue()) === lang) return;
+  await field(page, "lang").selectOption(lang);
+  await page.locator("form[action='/api/profile/save'] button").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", lang);
 }
 
-test("every page before the sign-in", async ({ page }) => {
-  for (const route of BEFORE_SIGN_IN) {
-    await page.goto(`/${route}`);
-    await hydrated(page);
-    await accessible(page);
-    await shots(page, called(route));
+/** Opens each route and looks at it; what is wrong with any of them. */
+async function lookAt(page: Page, all: string[], lang: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const route of all) {
+    const look = async () => {
+      const answer = await page.goto(await address(page, route));
+      expect(answer?.status(), page.url()).toBe(200);
+      await hydrated(page);
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      await expect(page.locator("h1").first()).toBeVisible();
+      // One engine is enough for what depends on no data.
+      if (test.info().project.name === "sqlite") await accessible(page);
+      if (lang === "en") await reachable(page, HAVE_KEYS);
+      if (lang === "en") await shots(page, called(route));
+      else await fits(page, `${called(route)} in ${lang}`);
+    };
+    await look().catch((problem: unknown) => found.push(`/${route}: ${String(problem).slice(0, 2000)}`));
   }
-});
+  return found;
+}
+
+for (const [lang, name] of LANGUAGES) {
+  for (let part = 0; part < PARTS; part += 1) {
+    test(`every page in ${name}, part ${part + 1} of ${PARTS}`, async ({ page }) => {
+      test.setTimeout(480_000);
+      await signIn(page);
+      await speak(page, lang);
+      const all = signedIn().filter((route) => !inCabinet(route));
+      expect(all.length).toBeGreaterThan(70);
+      const found = await lookAt(page, all.filter((_, at) => at % PARTS === part), lang);
+      expect(found).toEqual([]);
+    });
+  }
+
+  test(`every page of the cabinet in ${name}`, async ({ page, newContext }) => {
+    test.setTimeout(480_000);
+    await signIn(page);
+    await speak(page, "en");
+    const card = await clientWithPapers(page);
+    const who = { first: "Oksana", last: name, email: `${lang}@every-page.example.com`, password: "amber ladder 9", lang };
+    const visitor = await (await newContext()).newPage();
+    await moveIn(page, visitor, card, who);
+    const all = signedIn().filter(inCabinet);
+    expect(all.length).toBeGreaterThan(15);
+    expect(await lookAt(visitor, all, lang)).toEqual([]);
+  });
+
+  test(`every page before the sign-in, in ${name}`, async ({ newContext }) => {
+    const page = await (await newContext({ locale: lang })).newPage();
+    expect(await lookAt(page, BEFORE_SIGN_IN, lang)).toEqual([]);
+  });
+}

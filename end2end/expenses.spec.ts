@@ -167,4 +167,21 @@ test("the editor offers what the client pays for, and a deleted draft lets go of
   await page.goto(taxi);
   await expect(page.locator(".page-head")).toContainText("To bill");
   await expect(main(page)).toContainText("Can be put on an invoice again");
+
+  // What was typed and is given up again leaves the client who is chosen.
+  await page.goto(`${taxi}/edit`);
+  await hydrated(page);
+  const chosen = page.getByRole("combobox", { name: "Client" });
+  await expect(chosen).toHaveValue("ТОВ «Мандрівник»");
+  await field(page, "supplier").fill("Таксопарк");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await hydrated(page);
+  await expect(field(page, "supplier")).toHaveValue("Таксопарк");
+  await page.getByRole("button", { name: "Discard it, take what is stored" }).click();
+  await expect(field(page, "supplier")).toHaveValue("");
+  await expect(chosen).toHaveValue("ТОВ «Мандрівник»");
+  await main(page).getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(taxi);
+  await expect(main(page)).toContainText("ТОВ «Мандрівник»");
 });

@@ -123,7 +123,7 @@ test("an attachment of an invoice stands in the tab of its client with where it 
   await makeCompany(page);
   const invoice = await issueOne(page, "ТОВ Додаток", { name: "Послуга", quantity: "1", price: "100", vat: "ПДВ 20 %" });
   await hydrated(page);
-  const number = /№\s*(\S+)/.exec((await page.locator(".page-head h1").textContent()) ?? "")?.[1] ?? "";
+  const number = /No\.\s*(\S+)/.exec((await page.locator(".page-head h1").textContent()) ?? "")?.[1] ?? "";
   await field(page).setInputFiles([
     pdf("Скан підписаного рахунку.pdf"),
     { name: "Фото.png", mimeType: "image/png", buffer: PICTURE },

@@ -17,7 +17,7 @@ import { Trouble } from "./trouble.ts";
 
 export { expect } from "@playwright/test";
 export { ADMIN } from "./server.ts";
-export { accessible, hydrated, shots, signIn } from "./helpers.ts";
+export { accessible, fits, hydrated, reachable, shots, signIn } from "./helpers.ts";
 export type { Locator, Page } from "@playwright/test";
 
 /** Options of a project or of `test.use(…)`; they belong to the worker, since they decide what its server holds. */

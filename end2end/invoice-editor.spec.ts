@@ -24,7 +24,10 @@ test("the head shows the payment term, own company and account in short, and rat
   await expect(page.locator(".unusual")).toHaveCount(0);
   await due.fill("2026-12-24");
   await expect(page.locator(".unusual")).toHaveCount(1);
-  // What somebody chose keeps its distance; a press goes back to the term.
+  await expect(page.locator(".form-grid").first()).toContainText("+ 34 calendar days");
+  // The same client, picked once more, changes nothing. What somebody chose keeps its distance; a press goes back to the term.
+  await page.getByRole("combobox", { name: "Client" }).fill("Цикорій");
+  await page.getByRole("option", { name: /ТОВ Цикорій/ }).click();
   await page.locator("#invoice-issue_date").fill("2026-11-21");
   await expect(due).toHaveValue("2026-12-25");
   await page.getByRole("button", { name: "+ 5 banking days" }).click();
@@ -56,6 +59,33 @@ test("the head shows the payment term, own company and account in short, and rat
   await expect(page.locator(".paper")).toContainText("Самовивіз протягом тижня");
 });
 
+test("the kind of a line stands beside its name, and a sum that is too much beside its line", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await signIn(page);
+  await makeCompany(page);
+  await makeClient(page, "ТОВ Куркума");
+  await page.goto(`/invoices/new?client=${page.url().split("/").pop()}`);
+  await hydrated(page);
+  await typeLine(page, 0, { name: "Кабель", quantity: "8000000000000", price: "5000" });
+  const line = (n: number) => page.locator(".line-row").nth(n);
+  const kind = line(0).locator("[id$='-kind']");
+  await kind.selectOption("goods");
+  // A key leads to it.
+  await line(0).locator("[id$='-name']").press("Alt+k");
+  await expect(kind).toBeFocused();
+  const wide = (name: string) => page.locator(name).first().evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(await wide(".line-grid")).toBe(0);
+  expect(await wide("body")).toBe(0);
+  await typeLine(page, 1, { name: "Дріт", quantity: "8000000000000", price: "5000" });
+  await expect(line(1).locator(".field-error")).toHaveText("Sum: the sum is larger than a document can hold");
+  await expect(line(0).locator(".field-error")).toHaveCount(0);
+  await accessible(page);
+  await shots(page, "invoice-line-kind");
+  await typeLine(page, 1, { quantity: "2", price: "10" });
+  await expect(line(1).locator(".field-error")).toHaveCount(0);
+  await expect(page.locator(".totals")).toContainText("020.00");
+});
+
 test("on a phone a line is a card with name and sum, and a press opens it by itself", async ({ page, trouble }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn(page);
@@ -80,7 +110,7 @@ test("on a phone a line is a card with name and sum, and a press opens it by its
   await typeLine(page, 1, { name: "Миючий засіб", price: "80" });
   await line(1).getByRole("button", { name: "Done" }).click();
   await expect(line(0).locator(".line-brief")).toContainText("Прибирання");
-  await expect(line(0).locator(".line-brief")).toContainText("1 год × 150");
+  await expect(line(0).locator(".line-brief")).toContainText("Service · 1 год × 150");
   await expect(line(0).locator("[id$='-quantity']")).toBeHidden();
   await accessible(page);
   await shots(page, "invoice-phone");

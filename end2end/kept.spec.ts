@@ -112,6 +112,11 @@ test("what was typed into a card is there again after the page was lost", async 
   await expect(page.locator(".alert", { hasText: "What you had typed is here again" })).toBeVisible();
   await expect(field(page, "name")).toHaveValue("ТОВ Загублене");
   await expect(field(page, "notes")).toHaveValue("Перша розмова\nу понеділок");
+  // It can be given up.
+  await page.getByRole("button", { name: "Discard it, take what is stored" }).click();
+  await expect(page.locator(".alert")).toHaveCount(0);
+  await expect(field(page, "name")).toHaveValue("");
+  await expect(field(page, "notes")).toHaveValue("");
   // Another page begins empty, and so does this one once it was left.
   await page.goto("/contacts/new");
   await hydrated(page);

@@ -35,6 +35,18 @@ test("a lead is written down, meets a client who looks the same, and becomes a c
   await accessible(page);
   await shots(page, "lead");
 
+  // It is given to who has written it down, and stays with him when something else of it is changed.
+  await page.goto(`${lead}/edit`);
+  await hydrated(page);
+  const assigned = await field(page, "assigned").inputValue();
+  expect(assigned).not.toBe("");
+  await field(page, "position").fill("Director");
+  await save(page).click();
+  await expect(page).toHaveURL(lead);
+  await page.goto(`${lead}/edit`);
+  await expect(field(page, "assigned")).toHaveValue(assigned);
+  await expect(field(page, "position")).toHaveValue("Director");
+
   await page.goto(lead);
   await hydrated(page);
   await page.getByRole("link", { name: "Make a client" }).click();

@@ -133,6 +133,16 @@ test("several drafts are issued or deleted at once, and what could not be done i
   await expect(page.locator("tbody tr[aria-selected=true]")).toHaveCount(3);
   await accessible(page);
   await shots(page, "list-chosen");
+  // On a phone the rows are cards with their boxes, that of all stands above them, and what opens from the bar is seen as a whole.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await boxes.first().uncheck();
+  await expect(bar).toContainText("2 chosen");
+  await page.getByRole("checkbox", { name: "Choose all rows of the page" }).check();
+  await expect(bar).toContainText("3 chosen");
+  await bar.locator("summary", { hasText: "Issue" }).click();
+  await expect(bar.getByRole("button", { name: /^Issue \d+ invoice/ })).toBeInViewport({ ratio: 1 });
+  await bar.locator("summary", { hasText: "Issue" }).click();
+  await page.setViewportSize({ width: 1440, height: 900 });
   await bar.getByRole("button", { name: "Clear" }).click();
   await expect(page.locator("tbody input:checked")).toHaveCount(0);
   await expect(bar).toHaveCount(0);

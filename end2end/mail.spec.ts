@@ -217,6 +217,8 @@ test("chosen invoices are sent with progress, and what can't be sent is told", a
   await bar.getByRole("button", { name: "Send the chosen ones: 2" }).click();
   await expect(page.getByText("In the outbox: 2")).toBeVisible();
   await expect.poll(() => post.letters.length).toBe(before + 4);
+  // The list follows by itself.
+  await expect(page.locator("tbody tr").getByText("Sent", { exact: true })).toHaveCount(2, { timeout: 20_000 });
 
   await page.goto("/invoices?q=Адреси");
   await hydrated(page);
@@ -274,6 +276,18 @@ test("rules of automatic letters are kept, and a payment is confirmed", async ({
   await page.locator("details.side-card > summary", { hasText: "Days after" }).click();
   await accessible(page);
   await shots(page, "automatic-mail");
+
+  // A rule that is kept already takes other days and a text of one's own.
+  const rule = page.locator('form:not(:has([name="form_key"][value="new"]))', { has: page.locator('[name="input[days]"]') });
+  const subject = page.locator('[name="input[subject][en]"]');
+  await expect(rule.locator('[name="input[days]"]')).toHaveValue("7");
+  await rule.locator('[name="input[days]"]').fill("9");
+  await rule.locator("details", { has: subject }).locator("summary").click();
+  await rule.locator(subject).fill("We still wait for your payment");
+  await rule.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Days after the due date: 9")).toBeVisible();
+  await page.reload();
+  await expect(rule.locator(subject)).toHaveValue("We still wait for your payment");
 
   await page.goto(`/payments/new?invoice=${first.split("/").pop()}`);
   await hydrated(page);

@@ -89,6 +89,20 @@ export async function issueOne(page: Page, client: string, line: Record<string, 
   return page.url();
 }
 
+/** Issues an invoice of a service for 1 000 and ten goods for 50 each, with VAT on top: 1 200 and 600. */
+export async function invoiceOfBoth(page: Page, client: string): Promise<string> {
+  await makeClient(page, client);
+  await page.getByRole("link", { name: "New invoice" }).first().click();
+  await expect(page.getByRole("combobox", { name: "Client" })).toHaveValue(client);
+  await typeLine(page, 0, { name: "Супровід", quantity: "1", price: "1000", vat: "ПДВ 20 %" });
+  await typeLine(page, 1, { name: "Кабель", quantity: "10", unit: "м", price: "50", vat: "ПДВ 20 %" });
+  await page.locator(".line-row").nth(1).locator("[id$='-kind']").selectOption("goods");
+  await page.getByRole("button", { name: "Issue", exact: true }).click();
+  await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}$/);
+  await expect(page.locator(".page-head h1")).toContainText(/\d/);
+  return page.url();
+}
+
 /** Fills the directories of leads with what is usual, once per server. */
 export async function directories(page: Page): Promise<void> {
   await page.goto("/settings/leads");

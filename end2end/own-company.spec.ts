@@ -137,6 +137,16 @@ test("a company gets its numbers, signatory, pictures, VAT status and start bala
   await page.locator(`${series} button[type=submit]`).click();
   await expect(page.locator(".toast").last()).toBeVisible();
 
+  // Acts are numbered after their invoices once somebody says so.
+  const acts = formOf("save-series", "act");
+  await field(page, "after_invoice", acts).check();
+  const saved = page.waitForResponse((answer) => answer.url().endsWith("/api/organizations/save-series"));
+  await page.locator(`${acts} button[type=submit]`).click();
+  await saved;
+  await page.reload();
+  await hydrated(page);
+  await expect(field(page, "after_invoice", acts)).toBeChecked();
+
   const status = formOf("save-vat-status", "new");
   await page.getByText("Change from a date on").click();
   await field(page, "valid_from", status).fill("2027-01-01");

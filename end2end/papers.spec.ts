@@ -17,7 +17,7 @@ async function saved(page: Page, press: () => Promise<void>) {
 
 const isPdf = (bytes: Buffer) => bytes.subarray(0, 5).toString() === "%PDF-";
 
-test("an invoice is saved as a file and opened to be printed, once it is issued and as a draft", async ({ page }) => {
+test("an invoice is saved as a file and opened to be printed, once it is issued and as a draft", async ({ page, trouble }) => {
   await signIn(page);
   await makeCompany(page);
   const invoice = await issueOne(page, "ТОВ Друкарка", { name: "Друк", quantity: "3", price: "100", vat: "ПДВ 20 %" });
@@ -44,6 +44,15 @@ test("an invoice is saved as a file and opened to be printed, once it is issued 
   expect((await opened).url()).toContain("copies=3");
   expect(answer?.headers()["content-disposition"]).toMatch(/^inline; filename=/);
 
+  // What can't be understood is said in words, with the way back.
+  trouble.allow(/status of 422/);
+  await page.goto(`${invoice}/document.pdf?copies=abc`);
+  await expect(page.locator("main li")).toHaveText("Number of copies: This is not a number");
+  await accessible(page);
+  await shots(page, "paper-refused");
+  await page.getByRole("link", { name: "Back to the page" }).click();
+  await expect(page).toHaveURL(invoice);
+
   // The same bytes however often they are asked for.
   const again = await page.request.get(`${invoice}/document.pdf`);
   expect((await again.body()).equals(clean.bytes)).toBe(true);
@@ -69,6 +78,8 @@ test("the papers of chosen invoices are one file, or an archive", async ({ page 
   const archive = await saved(page, () => menu.getByRole("button", { name: "ZIP archive" }).click());
   expect(archive.name).toMatch(/\.zip$/);
   expect(archive.bytes.subarray(0, 2).toString()).toBe("PK");
+  // The first file is dated in this year, and not in the one that archives begin with.
+  expect((archive.bytes.readUInt16LE(12) >> 9) + 1980).toBe(new Date().getFullYear());
 });
 
 /** Pays a part of an invoice and comes back with the address of the payment's page. */

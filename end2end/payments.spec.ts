@@ -311,6 +311,19 @@ test("a mode of one's own is made, paid with, and found in the list and the repo
   // The list is narrowed to it, the report has a group of it that leads back to the list.
   await page.goto("/payments");
   await hydrated(page);
+  // A column that few look at comes when it is asked for.
+  const entered = page.getByRole("columnheader", { name: "Entered" });
+  await expect(entered).toHaveCount(0);
+  await page.locator("summary", { hasText: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Entered" }).check();
+  await expect(entered).toBeVisible();
+  await page.getByRole("checkbox", { name: "Entered" }).uncheck();
+  // A list in the order of that column has it all the same. Both pages begin with the menu closed, which would cover the filters.
+  await page.goto("/payments?sort=entered");
+  await hydrated(page);
+  await expect(entered).toBeVisible();
+  await page.goto("/payments");
+  await hydrated(page);
   await page.locator("summary", { hasText: "More filters" }).click();
   await page.locator("#narrow-mode").selectOption({ label: "E-wallet" });
   await accessible(page);
@@ -335,6 +348,10 @@ test("a mode of one's own is made, paid with, and found in the list and the repo
   await fold(page, "E-wallet").getByRole("button", { name: "Delete", exact: true }).click();
   await expect(fold(page, "E-wallet")).toContainText("It is in use");
   await signIn(noJs);
+  await noJs.goto("/payments");
+  await noJs.locator("summary", { hasText: "Columns" }).click();
+  await noJs.getByRole("button", { name: "Entered" }).click();
+  await expect(noJs.getByRole("columnheader", { name: "Entered" })).toBeVisible();
   await noJs.goto("/settings/payment-modes");
   await fold(noJs, "E-wallet").locator("summary").click();
   await fold(noJs, "E-wallet").getByRole("button", { name: "Offer no longer" }).click();

@@ -168,13 +168,13 @@ test("without a server a page says so, and comes by itself when there is one aga
     // The client's files are at hand all the same.
     expect(await page.evaluate(async () => (await fetch("/pkg/akta.one.css", { cache: "no-store" })).ok)).toBe(true);
     await page.goto(card);
-    await expect(page.getByRole("heading", { name: "Akta can't be reached" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Akta can’t be reached" })).toBeVisible();
     await expect(page.locator("body")).not.toContainText("Ясен");
     await accessible(page);
     await shots(page, "offline");
     // Pressed by somebody who does not want to wait.
     await page.getByRole("link", { name: "Try again" }).press("Enter");
-    await expect(page.getByRole("heading", { name: "Akta can't be reached" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Akta can’t be reached" })).toBeVisible();
   } finally {
     await akta.serve();
   }
@@ -184,7 +184,7 @@ test("without a server a page says so, and comes by itself when there is one aga
 
 test("the page without a connection speaks the browser's language", async ({ newContext, trouble }) => {
   trouble.allow(/503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
-  for (const [locale, title] of [["ru-RU", "Нет связи с Akta"], ["uk-UA", "Немає зв’язку з Akta"], ["de-DE", "Akta can't be reached"]] as const) {
+  for (const [locale, title] of [["ru-RU", "Нет связи с Akta"], ["uk-UA", "Немає зв’язку з Akta"], ["de-DE", "Akta can’t be reached"]] as const) {
     const context = await newContext({ locale });
     const page = await context.newPage();
     await page.goto("/sign-in");

@@ -150,6 +150,13 @@ test("the financial report of a client over named periods and days of one's own"
   await page.goto(`${card}/statement?from=2020-01-01&until=${today}`);
   await expect(statement.locator(".is-last")).toContainText("749.75");
 
+  // A day that there is not is said beside its field, and kept.
+  await page.goto(`${card}/statement?from=2026-02-31`);
+  await expect(page.locator("input[name=from]")).toHaveValue("2026-02-31");
+  await expect(page.locator(".list-head .field-error")).toContainText("There is no such day");
+  await accessible(page);
+  await page.goto(`${card}/statement?from=2020-01-01&until=${today}`);
+
   // Each row leads to its paper.
   await hydrated(page);
   await statement.getByRole("link", { name: /^Payment/ }).click();

@@ -84,6 +84,31 @@ test("text is typed, a shortcode chosen and shown otherwise, and the paper follo
   await expect(source(page)).toHaveValue(/Kind regards from \{\{ client\.name \}\} at once\./);
 });
 
+test("text that is back after a reload can be given up for what is stored", async ({ page }) => {
+  await open(page);
+  const stored = await source(page).inputValue();
+  await typeAfter(page, " Never saved.");
+  await expect(source(page)).toHaveValue(/Never saved\./);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await hydrated(page);
+  const back = page.locator(".alert", { hasText: "What you had typed is here again" });
+  await expect(back).toBeVisible();
+  await expect(text(page)).toContainText("Never saved.");
+  await accessible(page);
+  await back.getByRole("button", { name: "Discard it, take what is stored" }).click();
+  await expect(back).toHaveCount(0);
+  await expect(source(page)).toHaveValue(stored);
+  await expect(text(page)).not.toContainText("Never saved.");
+  await expect(paper(page)).not.toContainText("Never saved.");
+  // Nothing is left to be saved, and nothing comes back.
+  await page.reload();
+  await hydrated(page);
+  await expect(text(page)).toBeVisible();
+  await expect(source(page)).toHaveValue(stored);
+  await expect(back).toHaveCount(0);
+});
+
 test("a table gets a column, a row a condition, and the source says so", async ({ page }) => {
   await open(page);
   const table = text(page).locator("table.positions");
@@ -230,6 +255,11 @@ test("on a phone a template is read and published", async ({ page, newContext })
   await accessible(phone);
   await phone.getByRole("button", { name: "Publish" }).click();
   await expect(phone.locator(".page-head")).toContainText("Published");
+  // A new one can't be written there, so it can't be published either.
+  await phone.goto("/settings/templates/new");
+  await hydrated(phone);
+  await expect(phone.getByText("New templates are written on a larger screen")).toBeVisible();
+  await expect(phone.getByRole("button", { name: "Publish" })).toHaveCount(0);
 });
 
 test("without scripts the source is a plain field", async ({ page, noJs }) => {

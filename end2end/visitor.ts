@@ -2,7 +2,8 @@
 import { expect, hydrated, type Page } from "./harness.ts";
 import { field } from "./office.ts";
 
-export type Visitor = { first: string; last: string; email: string; password: string };
+/** A contact; `lang` is the language of his cabinet, English unless it is said. */
+export type Visitor = { first: string; last: string; email: string; password: string; lang?: string };
 
 /** A contact of the client of a card; comes back with the address of his page. */
 export async function makeContact(page: Page, client: string, who: Visitor): Promise<string> {
@@ -11,7 +12,7 @@ export async function makeContact(page: Page, client: string, who: Visitor): Pro
   await field(page, "first_name").fill(who.first);
   await field(page, "last_name").fill(who.last);
   await field(page, "email").fill(who.email);
-  await field(page, "lang").selectOption("en");
+  await field(page, "lang").selectOption(who.lang ?? "en");
   await page.locator("main form button[type=submit]").first().click();
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/contacts/);
   const link = page.locator("main a[href^='/contacts/']", { hasText: who.first }).first();

@@ -1,8 +1,8 @@
 // Adds up what `make test` ran: cargo's output, Playwright's report, and stages that failed without a test to blame.
-// Prints the tests per engine and, as the last line, `N passed, M failed`. Exit code 1 unless M is 0.
+// Prints the tests per engine, which stories failed and why, and, as the last line, `N passed, M failed`. Exit code 1 unless M is 0.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseArgs, stripVTControlCharacters } from "node:util";
 
 const { values } = parseArgs({
   options: {
@@ -37,14 +37,19 @@ const onEngine = { sqlite: ran("sqlite"), postgres: ran("postgres") };
 // Stories.
 const stories = { sqlite: ledger(), postgres: ledger(), style: ledger() };
 let outside = 0;
+/** Why a story failed, as the end of a long log shows it: the first lines of each error. */
+const reasons = [];
+const reason = (title, { message = "" }) => reasons.push(`\n${title}\n${stripVTControlCharacters(message).split("\n").slice(0, 15).join("\n")}`);
 const report = read("report.json");
 if (report) {
   const { suites, errors } = JSON.parse(report);
   outside = errors.length; // what went wrong beside the tests, for example the server's end
+  for (const error of errors) reason("Beside the stories", error);
   const walk = (suite) => {
     for (const spec of suite.specs ?? []) {
-      for (const { projectName, status } of spec.tests) {
+      for (const { projectName, status, results } of spec.tests) {
         stories[projectName][{ expected: "passed", flaky: "failed", unexpected: "failed", skipped: "skipped" }[status]] += 1;
+        for (const error of results.flatMap((result) => result.errors)) reason(`${projectName}: ${spec.title} (${spec.file}:${spec.line})`, error);
       }
     }
     suite.suites?.forEach(walk);
@@ -72,6 +77,6 @@ Rust tests             ${show(rust)}
 Stories on SQLite      ${report ? show(stories.sqlite) : "none ran"}
 Stories on PostgreSQL  ${values.postgres !== "yes" ? "SKIPPED" : report ? show(stories.postgres) : "none ran"}
 Style sheet            ${report ? show(stories.style) : "none ran"}`);
-for (const remark of remarks) console.log(remark);
+for (const remark of [...remarks, ...reasons]) console.log(remark);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -21,6 +21,7 @@ locked=()
 if [ "${CI:-}" = true ]; then
     locked=(--locked)
     export CARGO_INCREMENTAL=0
+    export RUSTC_WORKSPACE_WRAPPER=$PWD/scripts/clippy-too.sh
 fi
 
 started=$SECONDS
@@ -45,6 +46,14 @@ missing() {
     else
         result "$1" SKIPPED "$2"
     fi
+}
+
+# told LOG WHERE: what the compiler said of this crate while it built it is a lint that failed.
+told() {
+    grep -q '^warning: ' "$1" || return 0
+    echo "LINT FAILED: clippy, $2"
+    failures=$((failures + 1))
+    result "lints, $2" FAILED "$(grep -c '^warning: ' "$1") lines of warning"
 }
 
 # --- what the tests need ----------------------------------------------------------------------------------------------
@@ -125,6 +134,14 @@ fi
 
 # --- Rust tests -----------------------------------------------------------------------------------------------------------
 
+note 'Build of the tests'
+if cargo test ${locked[@]+"${locked[@]}"} --features ssr --no-run 2>&1 | tee "$logs/build-tests"; then
+    result 'build of the tests' ok
+    told "$logs/build-tests" server
+else
+    result 'build of the tests' FAILED
+fi
+
 note 'Rust tests'
 # A test of both engines says on each "engine …: ok"; --show-output keeps these lines of tests that pass. They are counted
 # from the log and hidden on the screen.
@@ -139,8 +156,9 @@ fi
 
 note 'Build of the program'
 # Together with the tests, which are there already, it shares their library.
-if make build BESIDE=--tests; then
+if make build BESIDE=--tests 2>&1 | tee "$logs/build"; then
     result build ok
+    told "$logs/build" 'server and browser'
     note 'Stories in Chromium'
     if [ $chromium = no ]; then
         missing 'stories' 'Chromium is missing'

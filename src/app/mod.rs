@@ -80,7 +80,7 @@ use crate::records::mail::pages::{LetterPage, OutboxPage};
 use crate::support::departments::pages::DepartmentsPage;
 use crate::support::tickets::pages::{NewTicketPage, TicketPage, TicketsPage};
 use crate::tr;
-use crate::ui::columns::PutAway;
+use crate::ui::columns::ColumnChoice;
 use crate::ui::form::guard::provide_guard;
 use crate::ui::html::raw_text;
 use crate::ui::names::Names;
@@ -100,14 +100,14 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let viewer = SharedValue::new(request::viewer).into_inner();
     let failed_form = SharedValue::new(request::failed_form).into_inner();
-    let put_away = SharedValue::new(request::put_away).into_inner();
+    let columns = SharedValue::new(request::columns).into_inner();
     let told = SharedValue::new(request::told).into_inner();
     request::prepare_answer();
     provide_context::<Viewer>(viewer);
     provide_context(failed_form);
     provide_context(Names::default());
     provide_guard();
-    provide_context(PutAway::new(&put_away));
+    provide_context(ColumnChoice::new(&columns));
     provide_context(Told::new(told));
 
     view! {

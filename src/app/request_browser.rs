@@ -11,7 +11,7 @@ pub fn viewer() -> Viewer {
     Viewer::stranger(lang(), "UTC", date(1990, 1, 1))
 }
 
-pub const fn put_away() -> String {
+pub const fn columns() -> String {
     String::new()
 }
 

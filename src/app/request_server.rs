@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
-use http::request::Parts;
 use jiff::civil::date;
 use leptos::nonce::use_nonce;
 use leptos::prelude::use_context;
@@ -11,7 +10,7 @@ use leptos_axum::ResponseOptions;
 use crate::error::FailedForm;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{current_viewer, from_request};
-use crate::platform::web::cookie;
+use crate::platform::web::cookie_of_request;
 use crate::platform::web::flash::Told;
 use crate::platform::web::headers::page_policy;
 use crate::text::lang;
@@ -22,13 +21,9 @@ pub fn viewer() -> Viewer {
     current_viewer().unwrap_or_else(|| Viewer::stranger(lang(), "UTC", date(1990, 1, 1)))
 }
 
-/// The columns of lists that the reader has put away.
-pub fn put_away() -> String {
-    let parts = use_context::<Parts>();
-    let cookie = parts
-        .as_ref()
-        .and_then(|parts| cookie::preference(COOKIE, &parts.headers));
-    cookie.unwrap_or_default().to_owned()
+/// The columns of lists as the reader has chosen them.
+pub fn columns() -> String {
+    cookie_of_request(COOKIE).unwrap_or_default()
 }
 
 /// The form that failed before this page, if one did.

@@ -1,23 +1,26 @@
 //! The frame around the cabinet's pages: whose cabinet it is, the places that the contact's rights allow, who looks as him.
 
+use std::time::Duration;
+
+use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_location;
 
 use super::access::api::{
     ChangeOver, SetCabinetLanguage, SetCabinetTheme, SignOutOfCabinet, StopLooking, list_entrances,
 };
 use super::access::model::Entrance;
-use super::home::pages::Logo;
 use crate::kernel::cabinet::CabinetRight;
+use crate::kernel::date::hour_and_minute;
 use crate::kernel::ids::ContactId;
-use crate::kernel::viewer::{CabinetViewer, Viewer};
+use crate::kernel::viewer::{CabinetViewer, LookEnd, Viewer};
 use crate::tr;
 use crate::ui::form::guard::watch_pages;
 use crate::ui::icons::Icon;
-use crate::ui::layout::{LanguageSwitch, ThemeSwitch, clicked};
+use crate::ui::layout::{LanguageSwitch, ThemeSwitch, clicked, current};
 use crate::ui::load::{Data, Load};
+use crate::ui::strip::shows_current;
 use crate::ui::toast::{Toaster, ToldAtTop, provide_toasts};
 
 /// Everything behind the cabinet's sign-in.
@@ -51,23 +54,58 @@ pub fn CabinetFrame(children: Children) -> impl IntoView {
 }
 
 fn around(viewer: &Viewer, cabinet: CabinetViewer) -> (AnyView, AnyView, AnyView) {
-    let bar = if cabinet.shown_to {
-        look_bar(&viewer.name, &cabinet.client_name)
-    } else {
-        ().into_any()
-    };
+    let bar = cabinet.shown_to.map(|ends| {
+        let (name, client) = (viewer.name.clone(), cabinet.client_name.clone());
+        view! { <LookBar name client contact=cabinet.contact ends /> }
+    });
     let places = places(&cabinet);
-    (bar, head(viewer, cabinet), places)
+    (bar.into_any(), head(viewer, cabinet), places)
 }
 
-/// Tells a member of the staff that he sees what the contact sees, and lets him stop.
-fn look_bar(name: &str, client: &str) -> AnyView {
+/// Tells a member of the staff that he sees what the contact sees and until when, lets him stop, and says when it is over: what he sees
+/// then is what stood there before.
+#[component]
+fn LookBar(name: String, client: String, contact: ContactId, ends: LookEnd) -> impl IntoView {
+    let is_over = RwSignal::new(false);
+    Effect::new(move || {
+        let left = Duration::from_secs(ends.seconds);
+        let timer = set_timeout_with_handle(move || _ = is_over.try_set(true), left);
+        on_cleanup(move || {
+            if let Ok(timer) = timer {
+                timer.clear();
+            }
+        });
+    });
+    let until = hour_and_minute(ends.at);
+    let text = move || {
+        if is_over.get() {
+            tr!(cabinet.look_over, name = name.clone(), client = client.clone())
+        } else {
+            tr!(
+                cabinet.look_bar,
+                name = name.clone(),
+                client = client.clone(),
+                until = until.clone()
+            )
+        }
+    };
+    let way_out = move || {
+        if is_over.get() {
+            let back = format!("/contacts/{contact}");
+            view! { <a class="btn" rel="external" href=back>{tr!(cabinet.look_back)}</a> }.into_any()
+        } else {
+            view! {
+                <form method="post" action=StopLooking::PATH>
+                    <button type="submit" class="btn">{tr!(cabinet.look_stop)}</button>
+                </form>
+            }
+            .into_any()
+        }
+    };
     view! {
         <div class="look-bar" role="status">
-            <span>{tr!(cabinet.look_bar, name = name.to_owned(), client = client.to_owned())}</span>
-            <form method="post" action=StopLooking::PATH>
-                <button type="submit" class="btn">{tr!(cabinet.look_stop)}</button>
-            </form>
+            <span>{text}</span>
+            {way_out}
         </div>
     }
     .into_any()
@@ -75,12 +113,16 @@ fn look_bar(name: &str, client: &str) -> AnyView {
 
 fn head(viewer: &Viewer, cabinet: CabinetViewer) -> AnyView {
     let name = viewer.name.clone();
+    let logo = cabinet
+        .logo
+        .clone()
+        .map(|address| view! { <img class="cabinet-logo" src=address alt="" /> });
     let whose = format!("{}: {name}", tr!(ui.account));
     let several = cabinet
         .serves_several
         .then(|| view! { <OtherClients here=cabinet.clone() /> });
     // Who looks as the contact changes nothing of him, and stops by the bar.
-    let own = (!cabinet.shown_to).then(|| {
+    let own = cabinet.shown_to.is_none().then(|| {
         view! {
             <LanguageSwitch action=SetCabinetLanguage::PATH />
             <form method="post" action=SignOutOfCabinet::PATH>
@@ -91,7 +133,7 @@ fn head(viewer: &Viewer, cabinet: CabinetViewer) -> AnyView {
     view! {
         <header class="cabinet-head">
             <a class="brand" href="/cabinet">
-                <Logo />
+                {logo}
                 <span class="brand-name">{cabinet.client_name}</span>
             </a>
             {several}
@@ -187,12 +229,13 @@ fn places(cabinet: &CabinetViewer) -> AnyView {
         ),
         (None, "/cabinet/profile", tr!(ui.profile), "user"),
     ];
-    let path = use_location().pathname;
     let links: Vec<_> = all
         .into_iter()
         .filter(|(right, ..)| right.is_none_or(|right| cabinet.may(right)))
         .map(|(_, href, label, icon)| {
-            let current = move || path.with(|path| is_current(href, path).then_some("page"));
+            // Below the home lie all the others; the statement, which has no place of its own, is reached from the payments.
+            let also = (href == "/cabinet/payments").then_some("/cabinet/statement");
+            let current = current(href.to_owned(), href == "/cabinet", also);
             view! {
                 <a href=href aria-current=current>
                     <Icon name=icon />
@@ -201,28 +244,6 @@ fn places(cabinet: &CabinetViewer) -> AnyView {
             }
         })
         .collect();
-    view! { <nav class="cabinet-nav" aria-label=tr!(ui.navigation)>{links}</nav> }.into_any()
-}
-
-/// Whether a place is where the page is; below the home lie all the others.
-fn is_current(place: &str, path: &str) -> bool {
-    let below = |rest: &str| rest.is_empty() || (place != "/cabinet" && rest.starts_with('/'));
-    path.strip_prefix(place).is_some_and(below)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_current;
-
-    #[test]
-    fn the_home_is_current_alone_and_other_places_with_what_lies_below() {
-        for (place, path, current) in [
-            ("/cabinet", "/cabinet", true),
-            ("/cabinet", "/cabinet/invoices", false),
-            ("/cabinet/invoices", "/cabinet/invoices/1", true),
-            ("/cabinet/invoices", "/cabinet/invoices-of", false),
-        ] {
-            assert_eq!(is_current(place, path), current, "{place} {path}");
-        }
-    }
+    let strip = shows_current::<Nav>();
+    view! { <nav class="cabinet-nav" node_ref=strip aria-label=tr!(ui.navigation)>{links}</nav> }.into_any()
 }

@@ -8,12 +8,11 @@ use crate::desk::signing::pages::SigningCard;
 use crate::documents::closing::model::Closing;
 use crate::documents::closing::pages::Beside;
 use crate::documents::sending::model::PaperRef;
-use crate::documents::sending::pages::{MailPanel, send_href};
+use crate::documents::sending::pages::{MailPanel, send_href, send_text};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::lifecycle::Stage;
 use crate::kernel::viewer::Viewer;
-use crate::tr;
 use crate::ui::icons::Icon;
 
 /// For both kinds.
@@ -39,12 +38,8 @@ fn step(closing: &Closing) -> Option<AnyView> {
         && closing.stage() != Stage::Cancelled
         && (!draft || viewer.may(closing.kind.issue()));
     may.then(|| {
-        let label = if draft {
-            tr!(sending.issue_and_send)
-        } else {
-            tr!(sending.send)
-        };
-        let href = send_href(PaperRef::closing(closing.kind, closing.id));
+        let paper = PaperRef::closing(closing.kind, closing.id);
+        let (label, href) = (send_text(paper.kind, draft), send_href(paper));
         view! { <a class="btn" href=href><Icon name="mail" /> {label}</a> }.into_any()
     })
 }

@@ -48,6 +48,7 @@ fn places(viewer: &Viewer) -> Vec<NavItem> {
         icon,
         group: None,
         alone: false,
+        also: None,
         key,
         thumb,
     };
@@ -124,6 +125,8 @@ fn settings(viewer: &Viewer) -> Vec<NavItem> {
         icon,
         group: Some(group.clone()),
         alone: href == list::PATH,
+        // What goes out is reached from where it is set up.
+        also: (href == "/settings/mail").then_some("/outbox"),
         key: None,
         thumb: false,
     };
@@ -136,16 +139,16 @@ fn settings(viewer: &Viewer) -> Vec<NavItem> {
 
 fn makeable(viewer: &Viewer) -> Vec<QuickAdd> {
     [
-        (Right::EditInvoices, "/invoices/new", tr!(desk.new_invoice)),
-        (Right::EditContracts, "/contracts/new", tr!(contracts.new)),
+        (Right::CreateInvoices, "/invoices/new", tr!(desk.new_invoice)),
+        (Right::CreateContracts, "/contracts/new", tr!(contracts.new)),
         (Right::RecordPayments, "/payments/new", tr!(desk.new_payment)),
-        (Right::EditExpenses, "/expenses/new", tr!(expenses.expense)),
-        (Right::EditTickets, "/support/new", tr!(tickets.ticket)),
-        (Right::EditActs, "/acts/new", tr!(closing.new_act)),
-        (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
-        (Right::EditClients, "/clients/new", tr!(desk.new_client)),
-        (Right::EditLeads, "/leads/new", tr!(leads.lead)),
-        (Right::EditCatalogue, "/catalogue/new", tr!(desk.new_item)),
+        (Right::CreateExpenses, "/expenses/new", tr!(expenses.expense)),
+        (Right::CreateTickets, "/support/new", tr!(tickets.ticket)),
+        (Right::CreateActs, "/acts/new", tr!(closing.new_act)),
+        (Right::CreateDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
+        (Right::CreateClients, "/clients/new", tr!(desk.new_client)),
+        (Right::CreateLeads, "/leads/new", tr!(leads.lead)),
+        (Right::CreateCatalogue, "/catalogue/new", tr!(desk.new_item)),
     ]
     .into_iter()
     .filter(|(right, ..)| viewer.may(*right))

@@ -6,159 +6,28 @@ use uuid::Uuid;
 use super::cabinet::{CabinetRight, CabinetRights, Visitor};
 use super::ids::{ClientId, ContactId, UserId};
 use super::module::Module;
+use super::reach::Reach;
+use super::rights::Object;
 
+pub use super::right::Right;
 pub use super::role::{Role, UnknownRole};
 
-/// One permission of the staff. Checked in actions, never in pages; pages only hide what would be refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Right {
-    ViewClients,
-    EditClients,
-    /// Let contacts into the cabinet, say what each sees there, look as one of them.
-    InviteContacts,
-    ViewInvoices,
-    /// Create, change and delete drafts.
-    EditInvoices,
-    IssueInvoices,
-    CancelInvoices,
-    ViewActs,
-    /// Create, change and delete drafts; record signatures and returned originals.
-    EditActs,
-    IssueActs,
-    CancelActs,
-    ViewDeliveryNotes,
-    /// As [`Right::EditActs`].
-    EditDeliveryNotes,
-    IssueDeliveryNotes,
-    CancelDeliveryNotes,
-    ViewPayments,
-    /// Record, allocate, refund and reverse.
-    RecordPayments,
-    /// Settle the small rest of an invoice that nobody will pay.
-    WriteOff,
-    ViewCatalogue,
-    EditCatalogue,
-    /// Own companies, their accounts, VAT and number series; directories.
-    ManageCompany,
-    ManageUsers,
-    /// Templates of papers and letters.
-    ManageTemplates,
-    /// The mail server, senders, what is written to clients by itself; the outbox.
-    ManageMail,
-    /// Send papers that one may see by e-mail.
-    SendMail,
-    ViewContracts,
-    /// Create, change and delete drafts; record who has signed.
-    EditContracts,
-    IssueContracts,
-    /// Terminate and cancel.
-    CancelContracts,
-    /// Sign papers that one may see for the own company, electronically.
-    SignPapers,
-    ViewLeads,
-    /// Create, change, move, give up and delete; converting one takes the right to edit clients too.
-    EditLeads,
-    ViewExpenses,
-    /// Create, change and delete; putting one on an invoice takes the right to edit invoices.
-    EditExpenses,
-    ViewTickets,
-    /// Answer requests of clients, open them, decide who works on them.
-    EditTickets,
-}
-
-impl Right {
-    pub const ALL: [Self; 36] = [
-        Self::ViewClients,
-        Self::EditClients,
-        Self::InviteContacts,
-        Self::ViewInvoices,
-        Self::EditInvoices,
-        Self::IssueInvoices,
-        Self::CancelInvoices,
-        Self::ViewActs,
-        Self::EditActs,
-        Self::IssueActs,
-        Self::CancelActs,
-        Self::ViewDeliveryNotes,
-        Self::EditDeliveryNotes,
-        Self::IssueDeliveryNotes,
-        Self::CancelDeliveryNotes,
-        Self::ViewPayments,
-        Self::RecordPayments,
-        Self::WriteOff,
-        Self::ViewCatalogue,
-        Self::EditCatalogue,
-        Self::ManageCompany,
-        Self::ManageUsers,
-        Self::ManageTemplates,
-        Self::ManageMail,
-        Self::SendMail,
-        Self::ViewContracts,
-        Self::EditContracts,
-        Self::IssueContracts,
-        Self::CancelContracts,
-        Self::SignPapers,
-        Self::ViewLeads,
-        Self::EditLeads,
-        Self::ViewExpenses,
-        Self::EditExpenses,
-        Self::ViewTickets,
-        Self::EditTickets,
-    ];
-
-    /// Its place in the number that names the rights of a role: stored, so never changed.
-    pub(super) const fn bit(self) -> u64 {
-        match self {
-            Self::ViewClients => 1,
-            Self::EditClients => 1 << 1,
-            Self::ViewInvoices => 1 << 2,
-            Self::EditInvoices => 1 << 3,
-            Self::IssueInvoices => 1 << 4,
-            Self::CancelInvoices => 1 << 5,
-            Self::ViewPayments => 1 << 6,
-            Self::RecordPayments => 1 << 7,
-            Self::ManageCompany => 1 << 8,
-            Self::ManageUsers => 1 << 9,
-            Self::ViewCatalogue => 1 << 10,
-            Self::EditCatalogue => 1 << 11,
-            Self::WriteOff => 1 << 12,
-            Self::ViewContracts => 1 << 13,
-            Self::EditContracts => 1 << 14,
-            Self::IssueContracts => 1 << 15,
-            Self::CancelContracts => 1 << 16,
-            Self::SignPapers => 1 << 35,
-            Self::ManageTemplates => 1 << 20,
-            Self::ManageMail => 1 << 26,
-            Self::SendMail => 1 << 27,
-            Self::ViewActs => 1 << 17,
-            Self::EditActs => 1 << 18,
-            Self::IssueActs => 1 << 19,
-            Self::CancelActs => 1 << 21,
-            Self::ViewDeliveryNotes => 1 << 22,
-            Self::EditDeliveryNotes => 1 << 23,
-            Self::IssueDeliveryNotes => 1 << 24,
-            Self::CancelDeliveryNotes => 1 << 25,
-            Self::ViewLeads => 1 << 28,
-            Self::EditLeads => 1 << 29,
-            Self::ViewExpenses => 1 << 30,
-            Self::EditExpenses => 1 << 31,
-            Self::InviteContacts => 1 << 34,
-            Self::ViewTickets => 1 << 32,
-            Self::EditTickets => 1 << 33,
-        }
-    }
-}
-
-/// A set of rights. What belongs to a module that the installation has switched off is held and not granted.
+/// A set of rights, and how far one sees with them ([`super::reach`]). What belongs to a module that the installation has switched off
+/// is held and not granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rights {
-    held: u64,
-    off: u64,
+    pub(super) held: u64,
+    pub(super) off: u64,
+    /// Of which objects one's own only are seen, by the bits of the rights to see them.
+    pub(super) own: u64,
 }
 
 impl Rights {
-    pub const NONE: Self = Self { held: 0, off: 0 };
+    pub const NONE: Self = Self {
+        held: 0,
+        off: 0,
+        own: 0,
+    };
 
     #[must_use]
     pub fn all() -> Self {
@@ -182,6 +51,12 @@ impl Rights {
         self.held & right.bit() != 0
     }
 
+    /// Whether what `view` lets one see is kept from whoever has these rights. What is switched off is shown to nobody.
+    #[must_use]
+    pub const fn hides(self, view: Right) -> bool {
+        (self.held | self.off) & view.bit() == 0
+    }
+
     /// The same rights in an installation that has switched some modules off.
     #[must_use]
     pub fn without(self, modules: impl IntoIterator<Item = Module>) -> Self {
@@ -197,7 +72,7 @@ impl FromIterator<Right> for Rights {
     fn from_iter<I: IntoIterator<Item = Right>>(rights: I) -> Self {
         Self {
             held: rights.into_iter().fold(0, |set, right| set | right.bit()),
-            off: 0,
+            ..Self::NONE
         }
     }
 }
@@ -224,7 +99,6 @@ pub enum Actor {
     Staff {
         user: UserId,
         rights: Rights,
-        scope: Scope,
     },
     /// A person at a client, in the cabinet. `shown_to` is the member of the staff who looks as this contact: read-only.
     Contact {
@@ -255,14 +129,49 @@ pub enum Job {
 }
 
 impl Actor {
+    /// Which objects of a kind the actor can see: each query asks for the kind that it reads.
     #[must_use]
-    pub const fn scope(&self) -> Scope {
+    pub fn scope_of(&self, object: Object) -> Scope {
         match *self {
             Self::Anonymous => Scope::Nothing,
-            Self::Staff { scope, .. } => scope,
+            Self::Staff { user, rights } => match rights.reach(object) {
+                Reach::All => Scope::All,
+                Reach::Own => Scope::OwnedBy(user),
+            },
             Self::Contact { client, .. } => Scope::Client(client),
             Self::Link { document } => Scope::Document(document),
             Self::System(_) => Scope::All,
+        }
+    }
+
+    /// The staff's rights that the actor has.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        match *self {
+            Self::Staff { rights, .. } => rights,
+            Self::System(_) => Rights::all(),
+            Self::Anonymous | Self::Contact { .. } | Self::Link { .. } => Rights::NONE,
+        }
+    }
+
+    /// Which clients are seen with everything that belongs to them.
+    #[must_use]
+    pub fn scope_of_fully_seen_clients(&self) -> Scope {
+        match *self {
+            Self::Staff { user, rights } if rights.sees_clients_partly() => Scope::OwnedBy(user),
+            _ => self.scope_of(Object::Clients),
+        }
+    }
+
+    /// The same actor where a client is somebody else's, if that makes a difference to what he may do.
+    #[must_use]
+    pub fn for_clients_of_others(&self) -> Option<Self> {
+        match *self {
+            Self::Staff { user, rights } if rights.sees_clients_partly() => Some(Self::Staff {
+                user,
+                rights: rights.for_clients_of_others(),
+            }),
+            _ => None,
         }
     }
 

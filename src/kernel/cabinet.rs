@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ClientId, ContactId, UserId};
 use super::module::Module;
+use super::rights::Object;
 use super::tax::{UnknownSpelling, spelled};
 
 /// One part of the cabinet. Granted per contact; the staff's rights are another thing ([`super::actor::Right`]).
@@ -47,6 +48,20 @@ impl CabinetRight {
             Self::Payments => 1 << 4,
             Self::Files => 1 << 5,
             Self::Support => 1 << 6,
+        }
+    }
+
+    /// Which of the client's objects it shows. Files are seen with what they belong to.
+    #[must_use]
+    pub const fn shows(self) -> Option<Object> {
+        match self {
+            Self::Contracts => Some(Object::Contracts),
+            Self::Invoices => Some(Object::Invoices),
+            Self::Acts => Some(Object::Acts),
+            Self::DeliveryNotes => Some(Object::DeliveryNotes),
+            Self::Payments => Some(Object::Payments),
+            Self::Support => Some(Object::Tickets),
+            Self::Files => None,
         }
     }
 

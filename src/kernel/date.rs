@@ -63,10 +63,17 @@ pub fn short_date(lang: Lang, date: Date) -> String {
     }
 }
 
-/// A moment to the minute as people of the language write it in a table: `24.11.2026 09:30`, `24 Nov 2026 09:30`.
+/// A moment to the minute as people of the language write it in a table: `24.11.2026 09:30`, `24 Nov 2026 09:30`. Its blanks are such that no
+/// line ends within.
 #[must_use]
 pub fn short_time(lang: Lang, at: LocalTime) -> String {
-    format!("{} {:02}:{:02}", short_date(lang, at.date()), at.hour(), at.minute())
+    format!("{} {}", short_date(lang, at.date()), hour_and_minute(at)).replace(' ', "\u{a0}")
+}
+
+/// The time of a day to the minute, alike in all languages: `09:30`.
+#[must_use]
+pub fn hour_and_minute(at: LocalTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// A date in a document: «24» ноября 2026 г. / 24 листопада 2026 р. / 24 November 2026.
@@ -269,8 +276,8 @@ mod tests {
     fn moments_are_written_on_local_clocks() {
         let kyiv = jiff::tz::TimeZone::get("Europe/Kyiv").unwrap();
         let at = local_time("2026-11-24T22:05:59Z".parse().unwrap(), &kyiv);
-        assert_eq!(short_time(Lang::Uk, at), "25.11.2026 00:05");
-        assert_eq!(short_time(Lang::En, at), "25 Nov 2026 00:05");
+        assert_eq!(short_time(Lang::Uk, at), "25.11.2026\u{a0}00:05");
+        assert_eq!(short_time(Lang::En, at), "25\u{a0}Nov\u{a0}2026\u{a0}00:05");
     }
 
     #[test]

@@ -56,6 +56,12 @@ pub fn price(lang: Lang, price: Fixed6, currency: Currency) -> String {
     localized(lang, &plain)
 }
 
+/// A text of pages for what is none: in a file, its name or the subject of a letter people search with the blanks they type.
+#[must_use]
+pub fn plain_blanks(text: &str) -> String {
+    text.replace([NO_BREAK_SPACE, '\u{202f}'], " ")
+}
+
 /// Turns `-1250.50` into the language's spelling.
 fn localized(lang: Lang, plain: &str) -> String {
     let (group, point) = match lang {
@@ -82,7 +88,7 @@ fn localized(lang: Lang, plain: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number, price, typed};
+    use super::{Amount, Currency, Fixed6, Lang, Money, amount, money, number, plain_blanks, price, typed};
 
     #[test]
     fn numbers_are_written_in_the_readers_spelling() {
@@ -120,5 +126,6 @@ mod tests {
         }
         assert_eq!(number(Lang::Ru, Fixed6::from_scaled(1_500_000)), "1,5");
         assert_eq!(number(Lang::En, Fixed6::from_scaled(100_000_000)), "100");
+        assert_eq!(plain_blanks("№\u{a0}1\u{202f}250"), "№ 1 250");
     }
 }

@@ -15,10 +15,11 @@
 //! | `term` | the term of payment, in calendar or banking days |
 //! | `date` | calendar dates, instants, periods and their spelling |
 //! | `period` | periods by their names: this month, last year |
-//! | `actor` | who acts, with which rights, within which scope |
+//! | `actor`, `right` | who acts, with which rights, within which scope |
 //! | `role` | the roles that come along, and what each may do at first |
 //! | `cabinet` | what a client's contact may see in the cabinet |
 //! | `rights` | the table of rights: of which object, for doing what, of use with which others |
+//! | `reach` | how far somebody sees: of which kinds of objects all, and of which his own |
 //! | `module` | parts that an installation can do without |
 //! | `owner` | the object a file, an event or a mail belongs to |
 //! | `phone` | telephone numbers, and what of them is dialled |
@@ -27,6 +28,7 @@
 //! | `validate` | reading a form: trimmed, bounded, checked values, all problems at once |
 //! | `format` | numbers in a language's spelling |
 //! | `words` | sums in words |
+//! | `writing` | what it takes to save a form: one right for a new object, another one for a stored one |
 //! | `folding` | the folded spelling in which names are searched |
 //! | `sheet` | the cells of an exported list |
 //! | `lang` | the three languages |
@@ -51,7 +53,9 @@ pub mod paging;
 pub mod period;
 pub mod phone;
 pub mod problem;
+pub mod reach;
 pub mod requisites;
+mod right;
 pub mod rights;
 pub mod role;
 pub mod sheet;
@@ -62,3 +66,4 @@ pub mod totals;
 pub mod validate;
 pub mod viewer;
 pub mod words;
+pub mod writing;

@@ -36,15 +36,35 @@ impl Module {
     pub fn rights(self) -> impl Iterator<Item = Right> {
         let rights: &[Right] = match self {
             Self::Templates => &[Right::ManageTemplates],
-            Self::Payments => &[Right::ViewPayments, Right::RecordPayments, Right::WriteOff],
-            Self::Acts => &[Right::ViewActs, Right::EditActs, Right::IssueActs, Right::CancelActs],
+            Self::Payments => &[
+                Right::ViewPayments,
+                Right::RecordPayments,
+                Right::AllocatePayments,
+                Right::ReversePayments,
+                Right::WriteOff,
+            ],
+            Self::Acts => &[
+                Right::ViewActs,
+                Right::CreateActs,
+                Right::EditActs,
+                Right::DeleteActs,
+                Right::IssueActs,
+                Right::CancelActs,
+            ],
             Self::DeliveryNotes => &[
                 Right::ViewDeliveryNotes,
+                Right::CreateDeliveryNotes,
                 Right::EditDeliveryNotes,
+                Right::DeleteDeliveryNotes,
                 Right::IssueDeliveryNotes,
                 Right::CancelDeliveryNotes,
             ],
-            Self::Expenses => &[Right::ViewExpenses, Right::EditExpenses],
+            Self::Expenses => &[
+                Right::ViewExpenses,
+                Right::CreateExpenses,
+                Right::EditExpenses,
+                Right::DeleteExpenses,
+            ],
         };
         rights.iter().copied()
     }

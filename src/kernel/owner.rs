@@ -111,6 +111,17 @@ impl OwnerKind {
         }
     }
 
+    /// Whether mails that bring an object of the kind are seen by whoever has rights. What is mailed as a client's own is his statement, which tells
+    /// of his invoices and payments.
+    #[must_use]
+    pub fn mail_is_seen(self, has: impl Fn(Right) -> bool) -> bool {
+        let tells_of: &[Right] = match self {
+            Self::Client => &[Right::ViewInvoices, Right::ViewPayments],
+            _ => &[],
+        };
+        self.seen_with().iter().chain(tells_of).all(|right| has(*right))
+    }
+
     /// The right it takes to see objects of the kind; none: whoever sees what they concern.
     #[must_use]
     pub const fn seen_with(self) -> Option<Right> {

@@ -193,6 +193,12 @@ pub enum Problem {
     Yourself,
     /// A right without which another one that is given is of no use.
     NeededRight,
+    /// More of it would be seen than of what it belongs to.
+    TooWide,
+    /// Papers that the reader may not see himself are not his to be mailed.
+    UnseenPapers,
+    /// Papers that the reader may not see himself go to this address: it is not his to be changed.
+    AddressOfUnseenPapers,
     /// There is one like it already, perhaps the same: the reader looks at it, or ticks that this is another one.
     LooksAlike,
     /// A client with several contacts has a primary one: another has to take over first.

@@ -50,8 +50,11 @@ spelled!(Object {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     View,
-    /// Create, change and delete; of settings: change them.
+    Create,
+    /// Change; of settings: whatever there is to be done with them.
     Edit,
+    /// Take away what nothing hangs on, or put it into the archive.
+    Delete,
     Issue,
     Cancel,
     /// What only this kind of object knows.
@@ -60,7 +63,9 @@ pub enum Deed {
 
 spelled!(Deed {
     View = "view",
+    Create = "create",
     Edit = "edit",
+    Delete = "delete",
     Issue = "issue",
     Cancel = "cancel",
     Special = "special",
@@ -94,36 +99,55 @@ macro_rules! rights {
 // A paper belongs to a client; acts, delivery notes and payments to an invoice.
 rights! {
     ViewClients "view_clients", Clients View, [];
+    CreateClients "create_clients", Clients Create, [ViewClients];
     EditClients "edit_clients", Clients Edit, [ViewClients];
+    DeleteClients "delete_clients", Clients Delete, [ViewClients];
     InviteContacts "invite_contacts", Clients Special, [ViewClients];
     ViewLeads "view_leads", Leads View, [];
+    CreateLeads "create_leads", Leads Create, [ViewLeads];
     EditLeads "edit_leads", Leads Edit, [ViewLeads];
+    DeleteLeads "delete_leads", Leads Delete, [ViewLeads];
     ViewContracts "view_contracts", Contracts View, [ViewClients];
+    CreateContracts "create_contracts", Contracts Create, [ViewContracts];
     EditContracts "edit_contracts", Contracts Edit, [ViewContracts];
+    DeleteContracts "delete_contracts", Contracts Delete, [ViewContracts];
     IssueContracts "issue_contracts", Contracts Issue, [ViewContracts];
     CancelContracts "cancel_contracts", Contracts Cancel, [ViewContracts];
     ViewInvoices "view_invoices", Invoices View, [ViewClients];
+    CreateInvoices "create_invoices", Invoices Create, [ViewInvoices];
     EditInvoices "edit_invoices", Invoices Edit, [ViewInvoices];
+    DeleteInvoices "delete_invoices", Invoices Delete, [ViewInvoices];
     IssueInvoices "issue_invoices", Invoices Issue, [ViewInvoices];
     CancelInvoices "cancel_invoices", Invoices Cancel, [ViewInvoices];
     ViewActs "view_acts", Acts View, [ViewInvoices];
+    CreateActs "create_acts", Acts Create, [ViewActs];
     EditActs "edit_acts", Acts Edit, [ViewActs];
+    DeleteActs "delete_acts", Acts Delete, [ViewActs];
     IssueActs "issue_acts", Acts Issue, [ViewActs];
     CancelActs "cancel_acts", Acts Cancel, [ViewActs];
     ViewDeliveryNotes "view_delivery_notes", DeliveryNotes View, [ViewInvoices];
+    CreateDeliveryNotes "create_delivery_notes", DeliveryNotes Create, [ViewDeliveryNotes];
     EditDeliveryNotes "edit_delivery_notes", DeliveryNotes Edit, [ViewDeliveryNotes];
+    DeleteDeliveryNotes "delete_delivery_notes", DeliveryNotes Delete, [ViewDeliveryNotes];
     IssueDeliveryNotes "issue_delivery_notes", DeliveryNotes Issue, [ViewDeliveryNotes];
     CancelDeliveryNotes "cancel_delivery_notes", DeliveryNotes Cancel, [ViewDeliveryNotes];
     SignPapers "sign_papers", Signatures Special, [ViewClients];
     ViewPayments "view_payments", Payments View, [ViewInvoices];
-    RecordPayments "record_payments", Payments Edit, [ViewPayments];
+    RecordPayments "record_payments", Payments Create, [ViewPayments];
+    AllocatePayments "allocate_payments", Payments Edit, [ViewPayments];
+    ReversePayments "reverse_payments", Payments Cancel, [ViewPayments];
     WriteOff "write_off", Payments Special, [ViewPayments];
     ViewExpenses "view_expenses", Expenses View, [ViewClients];
+    CreateExpenses "create_expenses", Expenses Create, [ViewExpenses];
     EditExpenses "edit_expenses", Expenses Edit, [ViewExpenses];
+    DeleteExpenses "delete_expenses", Expenses Delete, [ViewExpenses];
     ViewTickets "view_tickets", Tickets View, [ViewClients];
+    CreateTickets "create_tickets", Tickets Create, [ViewTickets];
     EditTickets "edit_tickets", Tickets Edit, [ViewTickets];
     ViewCatalogue "view_catalogue", Catalogue View, [];
+    CreateCatalogue "create_catalogue", Catalogue Create, [ViewCatalogue];
     EditCatalogue "edit_catalogue", Catalogue Edit, [ViewCatalogue];
+    DeleteCatalogue "delete_catalogue", Catalogue Delete, [ViewCatalogue];
     ManageMail "manage_mail", Mail Edit, [];
     SendMail "send_mail", Mail Special, [ViewClients];
     ManageTemplates "manage_templates", Templates Edit, [];

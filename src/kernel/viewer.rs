@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::{Right, Rights};
 use super::cabinet::{CabinetRight, CabinetRights};
-use super::date::Date;
+use super::date::{Date, LocalTime};
 use super::ids::{ClientId, ContactId, UserId};
 use super::lang::Lang;
 
@@ -82,10 +82,20 @@ pub struct CabinetViewer {
     pub client: ClientId,
     pub client_name: String,
     pub rights: CabinetRights,
-    /// A member of the staff looks as this contact: he reads and changes nothing.
-    pub shown_to: bool,
+    /// A member of the staff looks as this contact until then: he reads and changes nothing.
+    pub shown_to: Option<LookEnd>,
     /// The same person is let in at other clients too, and can change over.
     pub serves_several: bool,
+    /// Where the logo over all pages is, if a company has one.
+    pub logo: Option<String>,
+}
+
+/// When a look as somebody else is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookEnd {
+    pub at: LocalTime,
+    /// How many seconds were left when the page was made: the clock of a browser may be wrong.
+    pub seconds: u64,
 }
 
 impl CabinetViewer {

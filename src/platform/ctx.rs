@@ -19,7 +19,10 @@ use crate::kernel::cabinet::{CabinetRight, Visitor};
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::SessionId;
 use crate::kernel::lang::Lang;
+use crate::kernel::owner::OwnerKind;
+use crate::kernel::rights::Object;
 use crate::kernel::viewer::Viewer;
+use crate::kernel::writing::Writing;
 
 /// The surroundings of one use case.
 #[derive(Debug, Clone)]
@@ -84,6 +87,18 @@ impl Ctx {
         }
     }
 
+    /// For what both the form of a new object and that of a stored one ask.
+    ///
+    /// # Errors
+    /// As [`Ctx::may`], for who may neither create nor edit.
+    pub const fn may_write(&self, writing: Writing) -> AppResult<()> {
+        if self.actor.has(writing.create) {
+            Ok(())
+        } else {
+            self.may(writing.edit)
+        }
+    }
+
     /// The contact in the cabinet who reads what `right` stands for.
     ///
     /// # Errors
@@ -134,9 +149,16 @@ impl Ctx {
         Ok(visitor)
     }
 
+    /// Which objects of a kind the actor can see.
     #[must_use]
-    pub const fn scope(&self) -> Scope {
-        self.actor.scope()
+    pub fn scope_of(&self, object: Object) -> Scope {
+        self.actor.scope_of(object)
+    }
+
+    /// Which objects of an owner's kind the actor can see: none of those that nobody sees.
+    #[must_use]
+    pub fn scope_of_kind(&self, kind: OwnerKind) -> Scope {
+        kind.object().map_or(Scope::Nothing, |object| self.scope_of(object))
     }
 
     #[must_use]
@@ -172,8 +194,19 @@ pub fn current_viewer() -> Option<Viewer> {
 /// The time zone in which the viewer sees moments: that of the company, UTC where nobody views.
 #[must_use]
 pub fn viewer_zone() -> TimeZone {
-    let zone = current_viewer().and_then(|viewer| TimeZone::get(&viewer.time_zone).ok());
-    zone.unwrap_or(TimeZone::UTC)
+    current_viewer().map_or(TimeZone::UTC, |viewer| zone_of(&viewer))
+}
+
+/// The time zone in which a viewer sees moments.
+#[must_use]
+pub fn zone_of(viewer: &Viewer) -> TimeZone {
+    zone_named(&viewer.time_zone)
+}
+
+/// The time zone of a name as it is stored, UTC for one that is not known here.
+#[must_use]
+pub fn zone_named(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// A value that the middleware put into the extensions of the current request.

@@ -7,6 +7,7 @@
 //! | `blobs` | files by their content, in the data folder or in a bucket |
 //! | `pictures` | sent pictures, judged by their head and decoded within limits |
 //! | `db` | one facade over SQLite and PostgreSQL: statements, rows, transactions, migrations |
+//! | `elements` | the HTML of papers as a tree |
 //! | `ctx` | what a use case gets: database, clock, randomness, the actor |
 //! | `requests` | the same form sent twice is one write |
 //! | `again` | a transaction that met another one is run again |
@@ -25,6 +26,7 @@ pub mod clock;
 pub mod config;
 pub mod ctx;
 pub mod db;
+pub mod elements;
 pub mod pictures;
 pub mod random;
 pub mod requests;

@@ -4,6 +4,8 @@
 //!   reader's language expect it: `;` and a comma in Russian and Ukrainian, else a comma and a point. A text that a spreadsheet
 //!   would take for a formula gets an apostrophe in front, and so does a part of it that would be one if it were divided otherwise.
 //! * XLSX with typed cells: a text is never a formula there.
+//!
+//! Either way blanks are plain ones: where a line may end is a matter of pages.
 
 use std::io::Write;
 
@@ -12,6 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, XlsxError};
 
 use crate::error::{AppError, AppResult, internal};
+use crate::kernel::format::plain_blanks;
 use crate::kernel::lang::Lang;
 use crate::kernel::sheet::Value;
 
@@ -146,7 +149,7 @@ fn failed(error: impl std::fmt::Display) -> AppError {
 
 fn csv_text(value: &Value, decimal: char) -> String {
     match value {
-        Value::Text(text) => harmless(text),
+        Value::Text(text) => harmless(&plain_blanks(text)),
         Value::Number(number) if decimal == '.' => number.to_string(),
         Value::Number(number) => number.to_string().replace('.', &decimal.to_string()),
         Value::Date(date) => date.to_string(),
@@ -174,7 +177,7 @@ fn xlsx_row(workbook: &mut Workbook, row: u32, values: &[Value]) -> Result<(), X
         match value {
             Value::Text(text) if text.is_empty() => {}
             Value::Text(text) => {
-                let text: String = text.chars().take(LONGEST_TEXT).collect();
+                let text: String = plain_blanks(text).chars().take(LONGEST_TEXT).collect();
                 sheet.write_string(row, column, text)?;
             }
             // The numbers of this format are what spreadsheets reckon with: exact up to fifteen digits.
@@ -210,6 +213,7 @@ mod tests {
             "@SUM(A1)",
             "two\nlines",
             "a;=1+2,-3\n@b",
+            "№\u{a0}5",
         ] {
             let day = jiff::civil::date(2026, 11, 24);
             let row = [
@@ -233,7 +237,8 @@ mod tests {
              '+380 44 123,-1250.50,2026-11-24\r\n\
              '@SUM(A1),-1250.50,2026-11-24\r\n\
              \"two\nlines\",-1250.50,2026-11-24\r\n\
-             \"a;'=1+2,'-3\n'@b\",-1250.50,2026-11-24\r\n"
+             \"a;'=1+2,'-3\n'@b\",-1250.50,2026-11-24\r\n\
+             № 5,-1250.50,2026-11-24\r\n"
         );
     }
 

@@ -9,6 +9,7 @@ use axum::{Extension, Router};
 use http::HeaderMap;
 use serde::Deserialize;
 
+use super::asked::Asked;
 use super::images;
 use super::papers::{Sent, or_back, printed, respond};
 use super::state::AppState;
@@ -42,31 +43,24 @@ pub fn routes() -> Router<AppState> {
         .route("/cabinet/logo/{id}/picture.png", get(logo))
 }
 
-/// What is asked of a paper.
-#[derive(Debug, Deserialize)]
-struct Asked {
-    /// To be saved, and not shown.
-    #[serde(default)]
-    download: bool,
-}
-
 /// `/cabinet/invoices/{id}/document.pdf?download=true` and the like: what was issued, byte for byte.
 async fn paper(
     kind: CabinetPaper,
     Extension(ctx): Extension<Ctx>,
     Path(id): Path<String>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    RawQuery(query): RawQuery,
 ) -> Response {
-    respond(match asked {
-        Ok(Query(asked)) => file(&ctx, kind, &id, asked.download).await,
-        Err(_) => Err(AppError::NotFound),
-    })
+    respond(file(&ctx, kind, &id, query.as_deref()).await)
 }
 
-async fn file(ctx: &Ctx, kind: CabinetPaper, id: &str, download: bool) -> AppResult<Sent> {
+async fn file(ctx: &Ctx, kind: CabinetPaper, id: &str, query: Option<&str>) -> AppResult<Sent> {
     // Whoever may not see the kind is told that first, whatever stands in the address.
     ctx.visitor(kind.right())?;
     let id = id.parse().map_err(|_| AppError::NotFound)?;
+    let mut asked = Asked::of(query);
+    // To be saved, and not shown.
+    let download = asked.tick("download");
+    let download = asked.finish(download)?;
     let file = actions::file(ctx, kind, id).await?;
     printed(&file.title, vec![file.bytes], 1, download).await
 }

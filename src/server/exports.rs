@@ -109,7 +109,7 @@ pub fn routes() -> Router<AppState> {
         .merge(list(expenses, || expense_columns(true), list_expenses))
         .merge(list(invoices, || invoice_columns(true), list_invoices))
         .merge(list(leads, lead_columns, list_leads))
-        .merge(list(payments, || payment_columns(true), list_payments))
+        .merge(list(payments, || payment_columns(true, false), list_payments))
         .merge(list(users, user_columns, list_users))
         .merge(list(support, || ticket_columns(true), list_tickets))
         .merge(list(FILES, file_columns, list_client_files))

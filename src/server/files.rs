@@ -8,8 +8,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, RawQuery, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -17,11 +16,11 @@ use futures::StreamExt;
 use futures::stream::poll_fn;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::asked::as_asked;
 use super::originals;
 use super::session::see_other;
 use super::state::AppState;
@@ -326,23 +325,11 @@ pub(super) fn paced(body: Body, unseen: Arc<AtomicUsize>) -> Body {
     }))
 }
 
-/// What is asked of a file.
-#[derive(Debug, Deserialize)]
-pub(super) struct Asked {
-    /// To be looked at, and not saved.
-    #[serde(default)]
-    pub(super) inline: bool,
-}
-
 /// `/files/{id}?inline=true`
-async fn serve(
-    Extension(ctx): Extension<Ctx>,
-    Path(id): Path<String>,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Response {
-    let opened = match (id.parse(), asked) {
-        (Ok(id), Ok(Query(asked))) => open(&ctx, id, asked.inline).await,
-        _ => Err(AppError::NotFound),
+async fn serve(Extension(ctx): Extension<Ctx>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let opened = match id.parse::<FileId>() {
+        Ok(id) => as_asked(query.as_deref(), |inline| open(&ctx, id, inline)).await,
+        Err(_) => Err(AppError::NotFound),
     };
     match opened {
         Ok(opened) => respond(opened),
@@ -354,11 +341,11 @@ async fn serve(
 async fn serve_in_cabinet(
     Extension(ctx): Extension<Ctx>,
     Path(id): Path<String>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    RawQuery(query): RawQuery,
 ) -> Response {
-    let opened = match (id.parse(), asked) {
-        (Ok(id), Ok(Query(asked))) => cabinet::open(&ctx, id, asked.inline).await,
-        _ => ctx.any_visitor().and(Err(AppError::NotFound)),
+    let opened = match id.parse::<FileId>() {
+        Ok(id) => as_asked(query.as_deref(), |inline| cabinet::open(&ctx, id, inline)).await,
+        Err(_) => ctx.any_visitor().and(Err(AppError::NotFound)),
     };
     match opened {
         Ok(opened) => respond(opened),

@@ -15,6 +15,8 @@
 //! | `pwa` | Akta as an app of the device: its manifests, the worker of its pages |
 //! | `exports` | the lists as files |
 //! | `papers` | papers as files: one, or many together |
+//! | `asked` | what the address of a file asks for |
+//! | `refusals` | what a browser reads where a file is not given |
 //! | `files` | files of objects: taken and served |
 //! | `cabinet` | papers as their clients get them |
 //! | `originals` | signed originals that have come back, with their scans |
@@ -25,6 +27,7 @@
 //! | `tickets` | requests of clients: their messages with files, taken and served |
 //! | `uploads` | a file out of a form, and the way back where it is refused |
 
+mod asked;
 mod cabinet;
 pub mod check;
 pub mod commands;
@@ -39,6 +42,7 @@ mod originals;
 mod papers;
 pub mod post;
 pub mod pwa;
+mod refusals;
 pub mod router;
 mod serve;
 pub mod session;

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Form, Path, Query, RawQuery};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{DefaultBodyLimit, Form, Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
@@ -11,17 +11,22 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 
+use super::asked::Asked;
 use super::state::AppState;
 use super::uploads;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::papers::files::NumberedFile;
-use crate::documents::papers::model::{MOST_COPIES, Rendition};
+use crate::documents::papers::model::Rendition;
 use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult, internal};
 use crate::finance::statements::model::StatementFilter;
 use crate::finance::{payments, statements};
+use crate::kernel::actor::Right;
+use crate::kernel::date::{LocalTime, local_time};
 use crate::kernel::ids::ContractId;
-use crate::platform::ctx::Ctx;
+use crate::kernel::problem::FieldErrors;
+use crate::kernel::viewer::Viewer;
+use crate::platform::ctx::{Ctx, zone_of};
 use crate::platform::typeset::bundle::bundle;
 use crate::platform::typeset::joined::joined;
 use crate::platform::typeset::{TypesetError, aside};
@@ -61,7 +66,7 @@ pub fn routes() -> Router<AppState> {
         .fold(Router::new(), |router, (single, together, of)| {
             router
                 .route(single, get(move |ctx, id, asked| one(of, ctx, id, asked)))
-                .route(together, post(move |ctx, asked| many(of, ctx, asked)))
+                .route(together, post(move |ctx, viewer, asked| many(of, ctx, viewer, asked)))
         });
     numbered
         .route("/contracts/{id}/document.pdf", get(contract))
@@ -71,19 +76,38 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// What is asked of one paper.
-#[derive(Debug, Deserialize)]
-struct Asked {
+#[derive(Debug)]
+struct AskedOfOne {
     rendition: Option<Rendition>,
     revision: Option<i64>,
     /// To be printed so many times.
-    copies: Option<usize>,
+    copies: usize,
     /// To be saved, and not shown.
-    #[serde(default)]
     download: bool,
 }
 
+impl AskedOfOne {
+    fn of(query: Option<&str>) -> Result<Self, FieldErrors> {
+        let mut asked = Asked::of(query);
+        let read = Self {
+            rendition: asked.choice("rendition"),
+            revision: asked.revision(),
+            copies: asked.copies(1),
+            download: asked.tick("download"),
+        };
+        asked.finish(read)
+    }
+}
+
 impl Of {
-    async fn file(self, ctx: &Ctx, id: &str, asked: &Asked) -> AppResult<NumberedFile> {
+    const fn view(self) -> Right {
+        match self {
+            Self::Invoices => Right::ViewInvoices,
+            Self::Closings(kind) => kind.view(),
+        }
+    }
+
+    async fn file(self, ctx: &Ctx, id: &str, asked: &AskedOfOne) -> AppResult<NumberedFile> {
         let (revision, wish) = (asked.revision, asked.rendition);
         match self {
             Self::Invoices => {
@@ -120,41 +144,29 @@ fn all<I: FromStr>(ids: &str) -> AppResult<Vec<I>> {
 }
 
 /// `/invoices/{id}/document.pdf?rendition=clean|stamped|cancelled&revision=n&copies=n&download=true`
-async fn one(
-    of: Of,
-    Extension(ctx): Extension<Ctx>,
-    Path(id): Path<String>,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Response {
-    respond(match asked {
-        Ok(Query(asked)) => file(of, &ctx, &id, asked).await,
-        Err(_) => Err(AppError::NotFound),
-    })
+async fn one(of: Of, Extension(ctx): Extension<Ctx>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Response {
+    respond(file(of, &ctx, &id, query.as_deref()).await)
 }
 
-async fn file(of: Of, ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
-    let copies = copies(asked.copies)?;
+async fn file(of: Of, ctx: &Ctx, id: &str, query: Option<&str>) -> AppResult<Sent> {
+    // Whoever may not see the kind is told that first, whatever stands in the address.
+    ctx.may(of.view())?;
+    let asked = AskedOfOne::of(query)?;
     let file = of.file(ctx, id, &asked).await?;
-    printed(&file.title, vec![file.bytes], copies, asked.download).await
+    printed(&file.title, vec![file.bytes], asked.copies, asked.download).await
 }
 
 /// `/contracts/{id}/document.pdf?rendition=clean|stamped|cancelled&copies=n&download=true`
-async fn contract(
-    Extension(ctx): Extension<Ctx>,
-    Path(id): Path<String>,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Response {
-    respond(match asked {
-        Ok(Query(asked)) => contract_file(&ctx, &id, asked).await,
-        Err(_) => Err(AppError::NotFound),
-    })
+async fn contract(Extension(ctx): Extension<Ctx>, Path(id): Path<String>, RawQuery(query): RawQuery) -> Response {
+    respond(contract_file(&ctx, &id, query.as_deref()).await)
 }
 
-async fn contract_file(ctx: &Ctx, id: &str, asked: Asked) -> AppResult<Sent> {
+async fn contract_file(ctx: &Ctx, id: &str, query: Option<&str>) -> AppResult<Sent> {
+    ctx.may(Right::ViewContracts)?;
     let id: ContractId = id.parse().map_err(|_| AppError::NotFound)?;
-    let copies = copies(asked.copies)?;
+    let asked = AskedOfOne::of(query)?;
     let file = contracts::actions::file(ctx, id, asked.revision, asked.rendition).await?;
-    printed(&file.title, vec![file.bytes], copies, asked.download).await
+    printed(&file.title, vec![file.bytes], asked.copies, asked.download).await
 }
 
 /// One file of one or several, each in so many copies.
@@ -179,12 +191,11 @@ pub(super) async fn printed(title: &str, mut files: Vec<Vec<u8>>, copies: usize,
     })
 }
 
-/// How a paper that is made anew each time is asked for.
-#[derive(Debug, Deserialize)]
-struct AskedAnew {
-    copies: Option<usize>,
-    #[serde(default)]
-    download: bool,
+/// How a paper that is made anew each time is asked for: how often, and whether it is to be saved.
+fn asked_anew(query: Option<&str>) -> Result<(usize, bool), FieldErrors> {
+    let mut asked = Asked::of(query);
+    let read = (asked.copies(1), asked.tick("download"));
+    asked.finish(read)
 }
 
 /// `/payments/{id}/document.pdf?copies=n&download=true`
@@ -192,20 +203,20 @@ async fn confirmation(
     Extension(ctx): Extension<Ctx>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    asked: Result<Query<AskedAnew>, QueryRejection>,
+    RawQuery(query): RawQuery,
 ) -> Response {
-    let answer = match asked {
-        Ok(Query(asked)) => of_payment(&ctx, &id, asked).await,
-        Err(_) => Err(AppError::NotFound),
+    let asked = match asked_anew(query.as_deref()) {
+        Ok(asked) => asked,
+        Err(problems) => return respond(ctx.may(Right::ViewPayments).and(Err(problems.into()))),
     };
+    let answer = of_payment(&ctx, &id, asked).await;
     or_back(&ctx, &headers, &format!("/payments/{id}"), answer).await
 }
 
-async fn of_payment(ctx: &Ctx, id: &str, asked: AskedAnew) -> AppResult<Sent> {
+async fn of_payment(ctx: &Ctx, id: &str, (copies, download): (usize, bool)) -> AppResult<Sent> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let copies = copies(asked.copies)?;
     let file = payments::actions::confirmation(ctx, id).await?;
-    printed(&file.title, vec![file.bytes], copies, asked.download).await
+    printed(&file.title, vec![file.bytes], copies, download).await
 }
 
 /// `/clients/{id}/statement/document.pdf`, narrowed as the page of the statement is, `&copies=n&download=true`
@@ -214,23 +225,31 @@ async fn statement(
     Path(id): Path<String>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
-    asked: Result<Query<AskedAnew>, QueryRejection>,
 ) -> Response {
-    let filter: StatementFilter = parse(&query.unwrap_or_default());
-    let answer = match asked {
-        Ok(Query(asked)) => of_client(&ctx, &id, &filter, asked).await,
-        Err(_) => Err(AppError::NotFound),
+    let query = query.unwrap_or_default();
+    let filter: StatementFilter = parse(&query);
+    let asked = match asked_anew(Some(&query)) {
+        Ok(asked) => asked,
+        Err(problems) => {
+            let seen = ctx.may(Right::ViewInvoices).and(ctx.may(Right::ViewPayments));
+            return respond(seen.and(Err(problems.into())));
+        }
     };
+    let answer = of_client(&ctx, &id, &filter, asked).await;
     let page = href(&format!("/clients/{id}/statement"), &filter);
     or_back(&ctx, &headers, &page, answer).await
 }
 
-async fn of_client(ctx: &Ctx, id: &str, filter: &StatementFilter, asked: AskedAnew) -> AppResult<Sent> {
+async fn of_client(
+    ctx: &Ctx,
+    id: &str,
+    filter: &StatementFilter,
+    (copies, download): (usize, bool),
+) -> AppResult<Sent> {
     let id = id.parse().map_err(|_| AppError::NotFound)?;
-    let copies = copies(asked.copies)?;
     let papers = statements::actions::papers(ctx, id, filter).await?;
     let files = papers.files.into_iter().map(|file| file.bytes).collect();
-    printed(&papers.title, files, copies, asked.download).await
+    printed(&papers.title, files, copies, download).await
 }
 
 /// A paper, or the page it is asked for on with the reason why there is none: a template prints what is missing.
@@ -262,54 +281,64 @@ struct AskedOfMany {
     #[serde(rename = "as")]
     together: Together,
     rendition: Option<Rendition>,
-    copies: Option<usize>,
+    /// As it was typed.
+    #[serde(default)]
+    copies: String,
 }
 
-async fn many(of: Of, Extension(ctx): Extension<Ctx>, asked: Result<Form<AskedOfMany>, FormRejection>) -> Response {
+impl AskedOfMany {
+    fn copies(&self, usual: usize) -> Result<usize, FieldErrors> {
+        let mut asked = Asked::with("copies", &self.copies);
+        let copies = asked.copies(usual);
+        asked.finish(copies)
+    }
+}
+
+async fn many(
+    of: Of,
+    Extension(ctx): Extension<Ctx>,
+    Extension(viewer): Extension<Viewer>,
+    asked: Result<Form<AskedOfMany>, FormRejection>,
+) -> Response {
     respond(match asked {
-        Ok(Form(asked)) => files(of, &ctx, asked).await,
+        Ok(Form(asked)) => files(of, &ctx, &viewer, asked).await,
         Err(_) => Err(AppError::Outdated),
     })
 }
 
-async fn files(of: Of, ctx: &Ctx, asked: AskedOfMany) -> AppResult<Sent> {
-    let copies = copies(asked.copies.or(Some(of.usual_copies())))?;
+async fn files(of: Of, ctx: &Ctx, viewer: &Viewer, asked: AskedOfMany) -> AppResult<Sent> {
+    ctx.may(of.view())?;
+    let copies = asked.copies(of.usual_copies())?;
     let files = of
         .files(ctx, &asked.ids, asked.rendition == Some(Rendition::Stamped))
         .await?;
-    let stem = format!("Akta {}", ctx.now().strftime("%Y-%m-%d"));
-    put_together(move || together(&stem, asked.together, files, copies)).await
+    // As on the clock of whoever puts them together.
+    let now = local_time(ctx.now(), &zone_of(viewer));
+    put_together(move || together(now, asked.together, files, copies)).await
 }
 
-fn together(stem: &str, how: Together, files: Vec<NumberedFile>, copies: usize) -> Result<Sent, TypesetError> {
+fn together(now: LocalTime, how: Together, files: Vec<NumberedFile>, copies: usize) -> Result<Sent, TypesetError> {
+    let stem = format!("Akta {}", now.date());
     Ok(match how {
         Together::Pdf => Sent {
             how: Disposition::Attachment,
-            name: file_name(stem, "pdf"),
+            name: file_name(&stem, "pdf"),
             kind: PDF,
             bytes: joined(files.into_iter().map(|file| (file.bytes, copies)).collect())?,
         },
         Together::Zip => Sent {
             how: Disposition::Attachment,
-            name: file_name(stem, "zip"),
+            name: file_name(&stem, "zip"),
             kind: "application/zip",
             bytes: bundle(
                 files
                     .into_iter()
                     .map(|file| (file_name(&file.title, "pdf"), file.bytes))
                     .collect(),
+                now,
             )?,
         },
     })
-}
-
-fn copies(asked: Option<usize>) -> AppResult<usize> {
-    let copies = asked.unwrap_or(1);
-    if (1..=MOST_COPIES).contains(&copies) {
-        Ok(copies)
-    } else {
-        Err(AppError::TooLarge)
-    }
 }
 
 async fn put_together<T: Send + 'static>(

@@ -18,7 +18,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
 use super::state::AppState;
-use super::{cabinet, exports, files as attachments, health, images, papers, pwa, session, templates, tickets};
+use super::{
+    cabinet, exports, files as attachments, health, images, papers, pwa, refusals, session, templates, tickets,
+};
 use crate::app::{App, shell};
 use crate::error::{AppError, internal};
 use crate::platform::ctx::current_viewer;
@@ -33,13 +35,10 @@ pub fn router(state: AppState) -> Router {
     let not_found = render_app_async_with_context(provide_language, page.clone());
     let pages = Router::new()
         .leptos_routes_with_context(&state, routes, provide_language, page)
+        .route("/reports", get(reports))
         .merge(images::routes())
         .merge(templates::routes())
-        .merge(exports::routes())
-        .merge(papers::routes())
-        .merge(cabinet::routes())
-        .merge(attachments::routes(state.blobs.largest_megabytes()))
-        .merge(tickets::routes(state.blobs.largest_megabytes()))
+        .merge(files_to_get(&state))
         .fallback(move |request: Request| async move {
             if request.uri().path().starts_with("/api/") {
                 api::error_response(request.uri().path(), &AppError::NotFound)
@@ -61,6 +60,17 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
+/// Files that people get and hand over. A browser reads in words why it gets none.
+fn files_to_get(state: &AppState) -> Router<AppState> {
+    let largest = state.blobs.largest_megabytes();
+    exports::routes()
+        .merge(papers::routes())
+        .merge(cabinet::routes())
+        .merge(attachments::routes(largest))
+        .merge(tickets::routes(largest))
+        .layer(from_fn_with_state(Arc::clone(&state.site), refusals::layer))
+}
+
 /// Addresses of the files at the top of the site: icons, pictures of it. They need no session.
 fn files(site: &Site) -> Vec<String> {
     let entries = fs::read_dir(&site.root).into_iter().flatten().flatten();
@@ -77,6 +87,11 @@ fn files(site: &Site) -> Vec<String> {
 /// Texts of the interface are in the viewer's language.
 fn provide_language() {
     provide_context(current_viewer().map(|viewer| viewer.lang).unwrap_or_default());
+}
+
+/// Above the reports there is no page: the address leads to the first one.
+async fn reports() -> Response {
+    session::see_other("/reports/received")
 }
 
 /// The layer of server functions, over their addresses only.

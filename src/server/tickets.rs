@@ -4,15 +4,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, RawQuery, Request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use http::{HeaderMap, StatusCode};
 use tokio::time::timeout;
 
-use super::files::{AROUND, Asked, SLOWEST_PIECE, long_text, paced, received, respond};
+use super::asked::as_asked;
+use super::files::{AROUND, SLOWEST_PIECE, long_text, paced, received, respond};
 use super::session::see_other;
 use super::state::AppState;
 use super::uploads;
@@ -220,10 +220,10 @@ async fn read(ctx: &Ctx, request: Request, texts: &mut Texts) -> AppResult<Vec<R
 async fn serve(
     Extension(ctx): Extension<Ctx>,
     Path((id, file)): Path<(String, String)>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    RawQuery(query): RawQuery,
 ) -> Response {
-    let opened = match (id.parse(), file.parse::<FileId>(), asked) {
-        (Ok(id), Ok(file), Ok(Query(asked))) => actions::open_file(&ctx, id, file, asked.inline).await,
+    let opened = match (id.parse::<TicketId>(), file.parse::<FileId>()) {
+        (Ok(id), Ok(file)) => as_asked(query.as_deref(), |inline| actions::open_file(&ctx, id, file, inline)).await,
         _ => Err(AppError::NotFound),
     };
     match opened {

@@ -14,7 +14,7 @@ use crate::crm::leads::model::{LeadFilter, LeadStage};
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingState};
 use crate::documents::contracts::model::{ContractFilter, ContractState};
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceState};
-use crate::documents::{closing, contracts, invoices};
+use crate::documents::{closing, contracts, invoices, signing};
 use crate::error::AppError;
 use crate::finance::payments;
 use crate::finance::payments::model::PaymentFilter;
@@ -122,6 +122,12 @@ async fn a_first_visitor_finds_every_state() {
                 "{stage}"
             );
         }
+        let asking = ClientFilter {
+            asks: true,
+            ..ClientFilter::default()
+        };
+        let asking = clients::actions::list(ctx, &asking).await.unwrap().rows;
+        assert_eq!(asking.len(), 1, "a client waits for a decision on its requisites");
         let board = leads::actions::board(ctx, LeadFilter::default()).await.unwrap();
         assert!(board.len() == 4 && board.iter().all(|column| column.leads > 0));
 
@@ -140,6 +146,11 @@ async fn a_first_visitor_finds_every_state() {
             assert_ne!(control, Control::Wrong, "{id:?}");
         }
         let company = organization::store::all(&mut ctx.read()).await.unwrap().remove(0);
+        let agreement = signing::actions::agreement(ctx, company.id).await.unwrap();
+        assert!(
+            agreement.is_some_and(|agreement| agreement.in_force),
+            "papers can be signed in the cabinet"
+        );
         let id = company.tax_ids.main().unwrap();
         assert_eq!(check_id(id.kind, &id.value).unwrap().control, Control::Right);
         for account in organization::store::accounts(&mut ctx.read(), company.id)

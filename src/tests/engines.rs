@@ -2,11 +2,11 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use crate::kernel::actor::{Actor, Job, Role, Scope};
+use crate::kernel::actor::{Actor, Job, Rights, Role, Scope};
 use crate::kernel::ids::UserId;
 use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
@@ -23,16 +23,18 @@ pub struct TestEnv {
 }
 
 impl TestEnv {
-    /// The same database as a member of the staff with a role sees it. The user need not exist.
+    /// The same database as a member of the staff with a role sees it: all, or everything of his own. The user need not exist.
     pub fn as_staff(&self, user: UserId, role: Role, scope: Scope) -> Ctx {
-        self.ctx.acting_as(
-            Actor::Staff {
-                user,
-                rights: role.rights(),
-                scope,
-            },
-            "Test Person",
-        )
+        let rights = match scope {
+            Scope::All => role.rights(),
+            _ => role.rights().seeing_all_own(),
+        };
+        self.with_rights(user, rights)
+    }
+
+    /// The same database as a member of the staff with some rights sees it. The user need not exist.
+    pub fn with_rights(&self, user: UserId, rights: Rights) -> Ctx {
+        self.ctx.acting_as(Actor::Staff { user, rights }, "Test Person")
     }
 
     /// A stranger.
@@ -54,10 +56,44 @@ pub async fn on_sqlite<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {
 
 async fn fresh_sqlite<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F) {
     let sqlite = Folder::new();
-    let db = Db::open(&format!("sqlite:{}", sqlite.0.join("akta.db").display()))
-        .await
-        .unwrap();
+    let file = sqlite.0.join("akta.db");
+    std::fs::write(&file, &*MIGRATED_SQLITE).unwrap();
+    let db = Db::open(&format!("sqlite:{}", file.display())).await.unwrap();
     run(body, db, Engine::Sqlite).await;
+}
+
+/// A migrated, empty SQLite database. A hundred migrations take many times as long as copying what they lead to.
+static MIGRATED_SQLITE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    once(async || {
+        let folder = Folder::new();
+        let file = folder.0.join("akta.db");
+        let db = Db::open(&format!("sqlite:{}", file.display())).await.unwrap();
+        migrate::run(&db).await.unwrap();
+        // The last connection takes what is beside the file into it.
+        db.close().await;
+        std::fs::read(&file).unwrap()
+    })
+});
+
+/// The name of a migrated, empty database on the server of the tests, which dies with that server.
+static MIGRATED_POSTGRES: LazyLock<String> = LazyLock::new(|| {
+    once(async || {
+        let url = std::env::var("AKTA_TEST_POSTGRES_URL").unwrap();
+        let name = unique("akta_test_migrated");
+        let db = create_postgres(&url, &name, "").await;
+        migrate::run(&db).await.unwrap();
+        db.close().await;
+        name
+    })
+});
+
+/// What all tests of a process share is made in a thread of its own: the one that asks for it first is driving its own test.
+fn once<T: Send + 'static>(make: impl AsyncFnOnce() -> T + Send + 'static) -> T {
+    let in_its_own_runtime = move || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().unwrap().block_on(make())
+    };
+    std::thread::spawn(in_its_own_runtime).join().unwrap()
 }
 
 /// Runs `body` on a fresh SQLite database and on a fresh PostgreSQL database.
@@ -77,7 +113,6 @@ pub async fn on_both_engines<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F
 }
 
 async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engine: Engine) {
-    migrate::run(&db).await.unwrap();
     let folder = Folder::new();
     let ctx = Ctx {
         db: db.clone(),
@@ -135,14 +170,20 @@ impl Drop for Folder {
 
 async fn fresh_postgres(url: &str) -> (String, Db) {
     let name = unique("akta_test");
+    let template = format!("TEMPLATE {}", *MIGRATED_POSTGRES);
+    let db = create_postgres(url, &name, &template).await;
+    (name, db)
+}
+
+async fn create_postgres(url: &str, name: &str, template: &str) -> Db {
     let server = Db::open(url).await.unwrap();
-    Sql::raw(format!("CREATE DATABASE {name}"))
+    Sql::raw(format!("CREATE DATABASE {name} {template}"))
         .outside_transaction(&server)
         .await
         .unwrap();
     server.close().await;
     let (base, _) = url.rsplit_once('/').unwrap();
-    (name.clone(), Db::open(&format!("{base}/{name}")).await.unwrap())
+    Db::open(&format!("{base}/{name}")).await.unwrap()
 }
 
 async fn drop_postgres(url: &str, name: &str) {
@@ -152,4 +193,22 @@ async fn drop_postgres(url: &str, name: &str) {
         .await
         .unwrap();
     server.close().await;
+}
+
+/// Tells PostgreSQL what is in its tables now, as autovacuum does in production. SQLite is told nothing: Akta never runs ANALYZE on it
+/// (`.cargo/config.toml`), so plans made with statistics would be others than those of production, and an index may be taken here that
+/// is passed over there.
+pub async fn gather_statistics(ctx: &Ctx) {
+    if ctx.db.engine() == Engine::Postgres {
+        Sql::raw("ANALYZE".to_owned())
+            .outside_transaction(&ctx.db)
+            .await
+            .unwrap();
+    }
+}
+
+/// Whether a plan of SQLite reads a table, under the name the statement gives it, from one end to the other, by an index or without.
+pub fn scans(plan: &str, name: &str) -> bool {
+    plan.lines()
+        .any(|line| line.split_whitespace().take(2).eq(["SCAN", name]))
 }

@@ -65,4 +65,4 @@ pub mod templates;
 mod web;
 mod writer;
 
-pub use engines::{TestEnv, on_both_engines, on_sqlite};
+pub use engines::{TestEnv, gather_statistics, on_both_engines, on_sqlite, scans};

@@ -217,7 +217,7 @@ async fn a_cancelled_paper_says_so_and_the_others_stay() {
         actions::cancel(ctx, cancellation).await.unwrap();
         assert_eq!(work(ctx).await, 1);
         let cancelled = file(ctx, id, None, None).await.unwrap().bytes;
-        assert!(says(&cancelled, "СКАСОВАНО") && cancelled != clean);
+        assert!(says(&cancelled, "АНУЛЬОВАНО") && cancelled != clean);
         assert!(bytes(ctx, id, Rendition::Cancelled).await == cancelled);
         assert!(bytes(ctx, id, Rendition::Clean).await == clean);
         assert_eq!(check(ctx).await.unwrap(), []);

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::icons::Icon;
 use super::query::{ListFilter, fields, href};
+use super::strip::shows_current;
 use crate::tr;
 
 /// How long after the last key the list is asked.
@@ -165,7 +167,8 @@ pub fn Chips(
 
 fn group(chips: Vec<Chip>, label: &'static str) -> AnyView {
     let links: Vec<_> = chips.into_iter().map(chip).collect();
-    view! { <div class="chips" role="group" aria-label=label>{links}</div> }.into_any()
+    let strip = shows_current::<Div>();
+    view! { <div class="chips" node_ref=strip role="group" aria-label=label>{links}</div> }.into_any()
 }
 
 fn chip(chip: Chip) -> AnyView {

@@ -77,7 +77,16 @@ impl Html {
             return inner(self);
         }
         self.open(name, attributes);
+        let begins = self.written.len();
         inner(self);
+        // Blanks alone are nothing: a cell that holds no more than the blank between its parts is left out of a card.
+        if self
+            .written
+            .get(begins..)
+            .is_some_and(|written| written.trim().is_empty())
+        {
+            self.written.truncate(begins);
+        }
         self.written.push_str("</");
         self.written.push_str(name);
         self.written.push('>');
@@ -248,6 +257,19 @@ mod tests {
         tick(&mut html);
         assert_eq!(html.into_string(), "<input type=\"checkbox\" value=\"&quot;\">");
         assert_eq!(Html::words(tick), "");
+    }
+
+    #[test]
+    fn blanks_between_nothing_are_left_out() {
+        let nothing: Option<&str> = None;
+        assert_eq!(
+            Html::of(span("badges", (nothing, " ", nothing))).into_string(),
+            "<span class=\"badges\"></span>"
+        );
+        assert_eq!(
+            Html::of(span("", (nothing, " ", Some("x")))).into_string(),
+            "<span> x</span>"
+        );
     }
 
     #[test]

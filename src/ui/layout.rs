@@ -1,6 +1,7 @@
 //! The frame around pages: [`Layout`] for the staff, [`PlainLayout`] for sign-in and setup. Knows no room: places, actions and
 //! addresses are given by `desk`.
 
+use leptos::html::Nav;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Node};
@@ -9,6 +10,7 @@ use leptos_router::hooks::use_location;
 use super::form::guard::{Unsaved, link_clicked, watch_pages};
 use super::icons::Icon;
 use super::keys::{self, KeysHelp};
+use super::strip::shows_current;
 use super::toast::{Toaster, ToldAtTop, provide_toasts};
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::{Theme, Viewer};
@@ -26,6 +28,8 @@ pub struct NavItem {
     pub group: Option<String>,
     /// Only the page itself is this place: what lies below it has places of its own.
     pub alone: bool,
+    /// Another address that is reached from here: it and what lies below it are this place too.
+    pub also: Option<&'static str>,
     /// `g` and this letter (Latin, small) goes there.
     pub key: Option<char>,
     /// Whether it has a place in the phone's bottom bar: there is room for three.
@@ -94,21 +98,24 @@ pub fn Layout(
     .into_any()
 }
 
-/// Whether a place is where the page is: the place itself or something below it.
-fn is_current(place: &str, path: &str) -> bool {
-    path == place || (place != "/" && path.strip_prefix(place).is_some_and(|rest| rest.starts_with('/')))
+/// Whether a place is where the page is: the place itself or, unless it is `alone`, something below it, or another address that is reached from it.
+fn is_current(place: &str, alone: bool, also: Option<&str>, path: &str) -> bool {
+    let is_within = |place: &str| {
+        let below = path.strip_prefix(place).filter(|_| place != "/");
+        path == place || below.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let is_itself = if alone { path == place } else { is_within(place) };
+    is_itself || also.is_some_and(is_within)
 }
 
-fn current(place: String, alone: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
+/// What marks the link to a place while the page is there: see [`NavItem::alone`] and [`NavItem::also`].
+pub fn current(
+    place: String,
+    alone: bool,
+    also: Option<&'static str>,
+) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
     let path = use_location().pathname;
-    let is_here = move |path: &String| {
-        if alone {
-            *path == place
-        } else {
-            is_current(&place, path)
-        }
-    };
-    move || path.with(|path| is_here(path).then_some("page"))
+    move || path.with(|path| is_current(&place, alone, also, path).then_some("page"))
 }
 
 #[component]
@@ -131,8 +138,9 @@ fn SideNavigation(navigation: Vec<NavItem>) -> impl IntoView {
             }
         })
         .collect();
+    let strip = shows_current::<Nav>();
     view! {
-        <nav class="nav-side" aria-label=tr!(ui.navigation)>
+        <nav class="nav-side" node_ref=strip aria-label=tr!(ui.navigation)>
             <a class="brand" href="/">
                 <img src="/favicon.svg" alt="" width="20" height="20" />
                 <span class="brand-name">{tr!(ui.app)}</span>
@@ -148,7 +156,7 @@ fn side_link(item: NavItem) -> AnyView {
     let title = item.label.clone();
     view! {
         <li>
-            <a href=item.href.clone() aria-current=current(item.href, item.alone) data-go=go title=title>
+            <a href=item.href.clone() aria-current=current(item.href, item.alone, item.also) data-go=go title=title>
                 <Icon name=item.icon />
                 <span class="nav-text">{item.label}</span>
             </a>
@@ -316,7 +324,7 @@ fn BottomBar(navigation: Vec<NavItem>, quick_add: Vec<QuickAdd>) -> impl IntoVie
     let (thumbs, rest): (Vec<_>, Vec<_>) = navigation.into_iter().partition(|item| item.thumb);
     let link = |item: NavItem| {
         view! {
-            <a href=item.href.clone() aria-current=current(item.href, item.alone)>
+            <a href=item.href.clone() aria-current=current(item.href, item.alone, item.also)>
                 <Icon name=item.icon />
                 {item.label}
             </a>
@@ -386,7 +394,21 @@ mod tests {
             ("/clients", "/clients/1/invoices", true),
             ("/clients", "/clients-of", false),
         ] {
-            assert_eq!(is_current(place, path), current, "{place} {path}");
+            assert_eq!(is_current(place, false, None, path), current, "{place} {path}");
+        }
+    }
+
+    #[test]
+    fn a_place_may_be_alone_and_have_another_address() {
+        for (place, alone, also, path, current) in [
+            ("/cabinet", true, None, "/cabinet", true),
+            ("/cabinet", true, None, "/cabinet/invoices", false),
+            ("/payments", false, Some("/statement"), "/payments/1", true),
+            ("/payments", false, Some("/statement"), "/statement", true),
+            ("/payments", false, Some("/statement"), "/statement/1", true),
+            ("/payments", false, Some("/statement"), "/statements", false),
+        ] {
+            assert_eq!(is_current(place, alone, also, path), current, "{place} {path}");
         }
     }
 }

@@ -6,7 +6,12 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 use leptos_meta::Title;
 
+use super::long_number::with_long_numbers;
 use super::side;
+use crate::kernel::owner::Owner;
+
+/// What other wings put beside an object on its page; it is told when it has changed something.
+pub type Beside = fn(Owner, Callback<()>) -> AnyView;
 
 /// Heading of a page, also in the browser's title; its actions on the right, at most one of them primary.
 ///
@@ -84,6 +89,12 @@ impl From<(String, String)> for Fact {
     }
 }
 
+impl From<(&'static str, String)> for Fact {
+    fn from((label, value): (&'static str, String)) -> Self {
+        Self::new(label, value)
+    }
+}
+
 /// Values of an object as text, in two columns where there is room. Rows without a value are left out.
 ///
 /// ```ignore
@@ -128,7 +139,7 @@ fn fact_row(fact: Fact) -> AnyView {
     let warning = fact
         .warning
         .map(|text| view! { <div class="field-warning">{text}</div> });
-    view! { <div><dt>{fact.label}</dt><dd>{fact.value} {warning}</dd></div> }.into_any()
+    view! { <div><dt>{fact.label}</dt><dd>{with_long_numbers(&fact.value)} {warning}</dd></div> }.into_any()
 }
 
 /// A step the state does not allow. It takes the focus, so that its reason can be read without a mouse too.

@@ -1,16 +1,16 @@
 //! Any period, as a form of its own above a list; and the periods that have a name, as links.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::filter_bar::Chip;
-use super::query::{UrlFilter, fields, href};
+use super::query::{UrlFilter, fields, href, parameter};
 use crate::kernel::date::Date;
 use crate::kernel::period::NamedPeriod;
 use crate::tr;
 
-/// A filter with a period; both ends belong to it.
+/// A filter with a period: the days `from` and `until` of its address. Both belong to it.
 pub trait PeriodFilter: UrlFilter {
-    fn period(&self) -> (Option<Date>, Option<Date>);
     /// The same list over another period, from its first page.
     #[must_use]
     fn over(self, from: Option<Date>, until: Option<Date>) -> Self;
@@ -20,15 +20,6 @@ pub trait PeriodFilter: UrlFilter {
 macro_rules! period_filter {
     ($filter:ty) => {
         impl $crate::ui::period::PeriodFilter for $filter {
-            fn period(
-                &self,
-            ) -> (
-                Option<$crate::kernel::date::Date>,
-                Option<$crate::kernel::date::Date>,
-            ) {
-                (self.from, self.until)
-            }
-
             fn over(self, from: Option<$crate::kernel::date::Date>, until: Option<$crate::kernel::date::Date>) -> Self {
                 Self {
                     from,
@@ -90,26 +81,85 @@ pub fn PeriodForm<F: PeriodFilter>(
         kept.map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
             .collect_view()
     };
-    let ends = move || {
-        let (from, until) = filter.with(PeriodFilter::period);
-        [end("from", tr!(ui.from), from), end("until", tr!(ui.until), until)].collect_view()
-    };
     form(
         path,
         kept.into_any(),
         children.map(|children| children()),
-        ends.into_any(),
+        period_ends(),
     )
 }
 
-fn end(name: &'static str, label: &'static str, date: Option<Date>) -> AnyView {
-    let value = date.map(|date| date.to_string()).unwrap_or_default();
+/// The two ends of a period as fields. They hold what the address says, also where that can't be meant: then it is said beside it.
+#[must_use]
+pub fn period_ends() -> AnyView {
+    let search = use_location().search;
+    let ends = move || {
+        let [from, until] = search.with(|search| typed_ends(search));
+        [end("from", tr!(ui.from), from), end("until", tr!(ui.until), until)].collect_view()
+    };
+    ends.into_any()
+}
+
+/// What can't be meant by an end of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// It is no day of the calendar: the period has no such end.
+    NoDay,
+    /// The last day comes before the first one.
+    BeforeFirst,
+}
+
+/// An end of a period as the address spells it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct TypedEnd {
+    text: String,
+    fault: Option<Fault>,
+}
+
+/// The two ends, read as filters read them.
+fn typed_ends(search: &str) -> [TypedEnd; 2] {
+    let said = ["from", "until"].map(|name| parameter(search, name));
+    let days = [&said[0], &said[1]].map(|text| text.parse::<Date>().ok());
+    let is_turned = matches!(days, [Some(from), Some(until)] if until < from);
+    let mut ends = said.map(|text| {
+        let is_day = text.parse::<Date>().is_ok();
+        let fault = (!text.is_empty() && !is_day).then_some(Fault::NoDay);
+        TypedEnd { text, fault }
+    });
+    if is_turned {
+        ends[1].fault = Some(Fault::BeforeFirst);
+    }
+    ends
+}
+
+fn fault_text(fault: Fault) -> &'static str {
+    match fault {
+        Fault::NoDay => tr!(ui.no_such_day),
+        Fault::BeforeFirst => tr!(ui.before_first_day),
+    }
+}
+
+fn end(name: &'static str, label: &'static str, end: TypedEnd) -> AnyView {
+    let TypedEnd { text, fault } = end;
+    // A field for days shows nothing of what is no day.
+    let kind = if fault == Some(Fault::NoDay) { "text" } else { "date" };
+    let id = format!("period-{name}-error");
+    let described = fault.map(|_| id.clone());
+    let error = fault.map(|fault| view! { <span class="field-error" id=id>{fault_text(fault)}</span> });
     view! {
         <label>
             <span class="muted">{label}</span>
             " "
-            <input class="input input-sm" type="date" name=name value=value />
+            <input
+                class="input input-sm"
+                type=kind
+                name=name
+                value=text
+                aria-invalid=fault.map(|_| "true")
+                aria-describedby=described
+            />
         </label>
+        {error}
     }
     .into_any()
 }
@@ -124,4 +174,42 @@ fn form(path: String, kept: AnyView, choices: Option<AnyView>, ends: AnyView) ->
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, TypedEnd, typed_ends};
+
+    #[test]
+    fn what_cannot_be_meant_is_kept_and_named() {
+        let end = |text: &str, fault| TypedEnd {
+            text: text.to_owned(),
+            fault,
+        };
+        for (search, from, until) in [
+            ("", end("", None), end("", None)),
+            (
+                "?q=a&from=2026-01-01&until=2026-01-01",
+                end("2026-01-01", None),
+                end("2026-01-01", None),
+            ),
+            (
+                "from=2026-02-31&until=2026-03-01",
+                end("2026-02-31", Some(Fault::NoDay)),
+                end("2026-03-01", None),
+            ),
+            (
+                "from=&until=31.02+2026",
+                end("", None),
+                end("31.02 2026", Some(Fault::NoDay)),
+            ),
+            (
+                "from=2026-03-02&until=2026-03-01",
+                end("2026-03-02", None),
+                end("2026-03-01", Some(Fault::BeforeFirst)),
+            ),
+        ] {
+            assert_eq!(typed_ends(search), [from, until], "{search}");
+        }
+    }
 }

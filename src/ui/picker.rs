@@ -17,7 +17,7 @@ use crate::tr;
 ///
 /// ```ignore
 /// let search = |text: String| async move {
-///     let found = find_clients(text).await?;
+///     let found = find_clients(text, None).await?;
 ///     Ok(found.into_iter().map(|c| PickerChoice::new(c.id, c.name, c.tax_id)).collect())
 /// };
 /// view! { <Picker name="client" label=tr!(invoices.client) search options=likely chosen required=true create=Some(Create::Page("/clients/new".to_owned())) /> }
@@ -34,6 +34,9 @@ pub fn Picker<S, Fut>(
     chosen: Option<PickerChoice>,
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
+    /// Of a plain form, or of none: what is chosen is sent under the field's own name.
+    #[prop(optional)]
+    alone: bool,
     #[prop(optional, into)] hint: String,
     /// How a new one is made.
     #[prop(optional_no_strip)]
@@ -47,7 +50,11 @@ where
     S: Fn(String) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = AppResult<Vec<PickerChoice>>> + 'static,
 {
-    let place = Place::of(name, &label);
+    let place = if alone {
+        Place::alone(name)
+    } else {
+        Place::of(name, &label)
+    };
     let typed = place.beginning(chosen.as_ref().map(|chosen| chosen.value.clone()).unwrap_or_default());
     let mut options = options;
     if let Some(chosen) = chosen

@@ -148,19 +148,11 @@ impl<T: Clone + Send + Sync + 'static> Picks<T> {
 
     /// The box that takes all rows of the page.
     pub(super) fn head(self) -> AnyView {
-        view! {
-            <th scope="col" class="col-check">
-                <input
-                    type="checkbox"
-                    class="checkbox only-alive"
-                    aria-label=tr!(ui.choose_all)
-                    prop:checked=move || self.has_all()
-                    prop:indeterminate=move || self.has_some() && !self.has_all()
-                    on:change=move |event| self.choose_all(event_target_checked(&event))
-                />
-            </th>
-        }
-        .into_any()
+        all_box(
+            move || self.has_all(),
+            move || self.has_some(),
+            move |all| self.choose_all(all),
+        )
     }
 
     /// Notes the rows of the page once they stand there.
@@ -189,6 +181,30 @@ impl<T: Clone + Send + Sync + 'static> Picks<T> {
     }
 }
 
+/// The head of the boxes, with one that takes all rows of the table. On a phone, where rows are cards, it stands above them with its words.
+pub fn all_box(
+    has_all: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    has_some: impl Fn() -> bool + Send + Sync + 'static,
+    choose: impl Fn(bool) + 'static,
+) -> AnyView {
+    view! {
+        <th scope="col" class="col-check">
+            <label class="only-alive">
+                <input
+                    type="checkbox"
+                    class="checkbox"
+                    aria-label=tr!(ui.choose_all)
+                    prop:checked=has_all
+                    prop:indeterminate=move || has_some() && !has_all()
+                    on:change=move |event| choose(event_target_checked(&event))
+                />
+                <span class="check-words" aria-hidden="true">{tr!(ui.choose_all)}</span>
+            </label>
+        </th>
+    }
+    .into_any()
+}
+
 /// What a press means: its own row, or all rows from the one pressed before.
 fn meant<'a>(order: &'a [String], last: &str, press: &Press) -> &'a [String] {
     let place = |value: &str| order.iter().position(|other| other == value);
@@ -209,7 +225,7 @@ where
             view! {
                 <div class="pick-bar only-alive" role="group" aria-label=tr!(ui.chosen_rows)>
                     <span class="pick-count" role="status">{move || tr!(ui.chosen, count = picks.count())}</span>
-                    {children()}
+                    <div class="pick-steps">{children()}</div>
                     <button type="button" class="btn btn-ghost" on:click=move |_| picks.clear()>{tr!(ui.choose_none)}</button>
                 </div>
             }

@@ -1,7 +1,9 @@
 //! The state of a page that lives in its address: filter, sort, page, tab, an open drawer.
 
+use std::str::FromStr;
+
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_params_map};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -133,6 +135,12 @@ macro_rules! list_filter {
 }
 pub(crate) use list_filter;
 
+/// The `<id>` in the address of an object's page; none if it is spelled as no such id.
+pub fn id_of_address<I: FromStr + PartialEq + Send + Sync + 'static>() -> Memo<Option<I>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
+}
+
 /// The filter of the current address, updated when the address changes.
 pub fn use_url_filter<F: UrlFilter>() -> Memo<F> {
     let search = use_location().search;
@@ -172,6 +180,12 @@ pub fn with_parameter(address: &str, name: &str, value: &str) -> String {
     } else {
         format!("{path}?{query}")
     }
+}
+
+/// Where to go on with what was made: at its form, for who may change it, else at its page.
+#[must_use]
+pub fn page_of_new(page: String, may_edit: bool) -> String {
+    if may_edit { page + "/edit" } else { page }
 }
 
 /// The parameters of a filter as decoded names and values, for the hidden fields of a GET form.
@@ -222,6 +236,13 @@ pub fn parse<F: UrlFilter>(search: &str) -> F {
         }
     }
     filter
+}
+
+/// A parameter as the address spells it, without its encoding; empty where it says nothing.
+#[must_use]
+pub fn parameter(search: &str, wanted: &str) -> String {
+    let found = pairs(search.trim_start_matches('?')).find(|(name, value)| *name == wanted && !value.is_empty());
+    found.map(|(_, value)| decode(value)).unwrap_or_default()
 }
 
 fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {

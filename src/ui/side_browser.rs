@@ -193,6 +193,34 @@ pub fn bring_into_view(id: &str) {
     }
 }
 
+/// How much of a neighbour is seen beside the current link of a strip, in pixels: it says that there is more.
+const NEIGHBOUR: f64 = 24.0;
+
+/// Scrolls a strip of links until its current one is seen, once that is marked; nothing around the strip moves.
+pub fn show_current(strip: &Element) {
+    let strip = strip.clone();
+    request_animation_frame(move || {
+        let Ok(Some(current)) = strip.query_selector("[aria-current]") else {
+            return;
+        };
+        let (room, link) = (strip.get_bounding_client_rect(), current.get_bounding_client_rect());
+        let across = way((link.left(), link.right()), (room.left(), room.right()));
+        let down = way((link.top(), link.bottom()), (room.top(), room.bottom()));
+        strip.scroll_by_with_x_and_y(across, down);
+    });
+}
+
+/// How far a strip moves until a link lies in its room; of one that is longer than the room the beginning is seen.
+fn way((from, until): (f64, f64), (start, end): (f64, f64)) -> f64 {
+    if from < start {
+        from - start - NEIGHBOUR
+    } else if until > end {
+        (until - end + NEIGHBOUR).min(from - start)
+    } else {
+        0.0
+    }
+}
+
 /// The address of the row whose link was pressed plainly: not to be opened in another tab.
 pub fn pressed_row(event: &MouseEvent) -> Option<String> {
     let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());

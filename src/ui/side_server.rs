@@ -152,6 +152,9 @@ pub const fn pressed_row(_event: &MouseEvent) -> Option<String> {
 /// Nothing is scrolled on the server.
 pub const fn bring_into_view(_id: &str) {}
 
+/// Strips are scrolled in the browser.
+pub const fn show_current(_strip: &Element) {}
+
 /// Nothing is seen on the server.
 pub const fn is_seen(_id: &str) -> bool {
     false

@@ -1,168 +1,25 @@
 //! The table of every list. Heads of columns are links that sort, the first cell is the link to the object and covers its
 //! row, the pager is two links; so a list works without JavaScript and each of its states has an address. On a phone each
-//! row is a card. Where rows can be chosen ([`Picks`]) a box stands in front of each.
+//! row is a card. Where rows can be chosen ([`Picks`]) a box stands in front of each. The columns are in `column`.
 
-use std::sync::Arc;
+mod column;
 
+pub use column::{Cell, Column, heads, values};
 use leptos::ev::MouseEvent;
 use leptos::html::Table;
 use leptos::prelude::*;
 
-use super::columns::{self, Choice};
-use super::html::{Html, Piece};
+use self::column::Stands;
+use super::columns::{self, OptionalColumn};
+use super::html::Html;
 use super::icons::Icon;
 use super::picks::Picks;
 use super::preview::RowPreview;
 use super::query::{ListFilter, href};
 use super::walk;
 use crate::kernel::paging::Page;
-use crate::kernel::sheet::Value;
 use crate::text::in_one_language;
 use crate::tr;
-
-/// What a column shows of a row.
-pub type Cell<T> = Arc<dyn Fn(&T, &mut Html) + Send + Sync>;
-
-/// What an export gets of a row.
-type Exported<T> = Arc<dyn Fn(&T) -> Value + Send + Sync>;
-
-/// Where a column stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    Always,
-    /// Not where a document stands beside the list.
-    WithRoom,
-    InExports,
-}
-
-/// A column.
-pub struct Column<T> {
-    pub label: &'static str,
-    /// The filter's name for sorting by it.
-    pub sortable: Option<&'static str>,
-    /// By this a reader's browser remembers that he has put it away; a sorted column is known by the name of its order.
-    key: Option<&'static str>,
-    /// Right-aligned, figures equally wide.
-    pub numeric: bool,
-    /// Whether the first press on its head puts the largest, or the newest, first.
-    pub largest_first: bool,
-    pub cell: Cell<T>,
-    /// What an export gets; the words of the cell, where nothing is said.
-    value: Option<Exported<T>>,
-    stands: Stands,
-}
-
-impl<T> Clone for Column<T> {
-    fn clone(&self) -> Self {
-        Self {
-            label: self.label,
-            sortable: self.sortable,
-            key: self.key,
-            numeric: self.numeric,
-            largest_first: self.largest_first,
-            cell: Arc::clone(&self.cell),
-            value: self.value.clone(),
-            stands: self.stands,
-        }
-    }
-}
-
-impl<T> Column<T> {
-    /// A column.
-    ///
-    /// ```ignore
-    /// Column::new(tr!(clients.name), |row: &ClientRow| row.name.clone()).sorted_by("name")
-    /// ```
-    pub fn new<P: Piece>(label: &'static str, cell: impl Fn(&T) -> P + Send + Sync + 'static) -> Self {
-        Self {
-            label,
-            sortable: None,
-            key: None,
-            numeric: false,
-            largest_first: false,
-            cell: Arc::new(move |row, html| cell(row).write(html)),
-            value: None,
-            stands: Stands::Always,
-        }
-    }
-
-    /// Can be put away by the reader.
-    #[must_use]
-    pub fn keyed(mut self, key: &'static str) -> Self {
-        self.key = Some(key);
-        self
-    }
-
-    /// A column of exports alone, for what a table says in passing: the currency of its sums.
-    pub fn exported<V: Into<Value>>(label: &'static str, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
-        Self {
-            stands: Stands::InExports,
-            ..Self::new(label, |_| ()).value(value)
-        }
-    }
-
-    /// What an export gets: a date, a number, a text without badges.
-    #[must_use]
-    pub fn value<V: Into<Value>>(mut self, value: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
-        self.value = Some(Arc::new(move |row| value(row).into()));
-        self
-    }
-
-    /// Left to the exports where the table is narrow.
-    #[must_use]
-    pub fn shown_if(mut self, shown: bool) -> Self {
-        if !shown {
-            self.stands = Stands::InExports;
-        }
-        self
-    }
-
-    /// Left out where a document stands beside the list.
-    #[must_use]
-    pub fn roomy(mut self) -> Self {
-        self.stands = Stands::WithRoom;
-        self
-    }
-
-    /// A column of numbers; sorted by it the largest come first.
-    #[must_use]
-    pub fn numeric(mut self) -> Self {
-        self.numeric = true;
-        self.largest_first = true;
-        self
-    }
-
-    /// Sorted by it the newest come first.
-    #[must_use]
-    pub fn newest_first(mut self) -> Self {
-        self.largest_first = true;
-        self
-    }
-
-    /// Its head sorts the list.
-    #[must_use]
-    pub fn sorted_by(mut self, key: &'static str) -> Self {
-        self.sortable = Some(key);
-        self.key = self.key.or(Some(key));
-        self
-    }
-}
-
-/// The heads of an exported list.
-#[must_use]
-pub fn heads<T>(columns: &[Column<T>]) -> Vec<&'static str> {
-    columns.iter().map(|column| column.label).collect()
-}
-
-/// A row of an exported list.
-#[must_use]
-pub fn values<T>(columns: &[Column<T>], row: &T) -> Vec<Value> {
-    let value = |column: &Column<T>| match &column.value {
-        Some(value) => value(row),
-        None => Html::words(|html| (column.cell)(row, html)).into(),
-    };
-    columns.iter().map(value).collect()
-}
 
 /// About what a row takes.
 const ROW_BYTES: usize = 1_500;
@@ -275,8 +132,8 @@ where
             </table>
         </div>
         <div class="table-foot">
-            <Pager previous next />
             {columns::menu(list, choices)}
+            <Pager previous next />
             {export.map(|(path, filter)| export_links(path, filter))}
         </div>
     }
@@ -284,11 +141,12 @@ where
 }
 
 /// The columns a reader may put away: all that have a key, but never the one that leads on, which stands at the place `first`.
-fn choices<T>(columns: &[Column<T>], first: usize) -> Vec<Choice> {
+fn choices<T>(columns: &[Column<T>], first: usize) -> Vec<OptionalColumn> {
     let choice = |(place, column): (usize, &Column<T>)| {
-        Some(Choice {
+        Some(OptionalColumn {
             place,
             key: column.key?,
+            away: column.away,
             label: column.label,
         })
     };
@@ -366,7 +224,7 @@ mod tests {
     use super::{Column, DataTable};
     use crate::kernel::lang::Lang;
     use crate::kernel::paging::{Cursor, Page, SortKey};
-    use crate::ui::columns::PutAway;
+    use crate::ui::columns::ColumnChoice;
     use crate::ui::picks::Picks;
     use crate::ui::query::{ListFilter, UrlFilter};
 
@@ -417,7 +275,7 @@ mod tests {
         let page = Page::cut(rows, filter.at.as_ref(), |n| (SortKey::Int(*n), Uuid::nil()));
         Owner::new().with(|| {
             provide_context(Lang::En);
-            provide_context(PutAway::new(":total"));
+            provide_context(ColumnChoice::new(":total"));
             let picks = chosen.then(|| Picks::new(ToString::to_string, |n: &i64| format!("\"row\" {n}")));
             view! {
                 <DataTable

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::strip::links_bar;
+
 /// One tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tab {
@@ -57,5 +59,5 @@ pub fn Tabs(
             view! { <a href=href aria-current=current data-key=key>{label} {count}</a> }
         })
         .collect();
-    view! { <nav class="tabs-bar" aria-label=label>{links}</nav> }.into_any()
+    links_bar(label, links.into_any())
 }

@@ -102,6 +102,9 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::LastAdministrator => tr!(problem.last_administrator).to_owned(),
         Problem::Yourself => tr!(problem.yourself).to_owned(),
         Problem::NeededRight => tr!(problem.needed_right).to_owned(),
+        Problem::TooWide => tr!(problem.too_wide).to_owned(),
+        Problem::UnseenPapers => tr!(problem.unseen_papers).to_owned(),
+        Problem::AddressOfUnseenPapers => tr!(problem.address_of_unseen_papers).to_owned(),
         Problem::LooksAlike => tr!(problem.looks_alike).to_owned(),
         Problem::PrimaryContact => tr!(problem.primary_contact).to_owned(),
         Problem::InUse => tr!(problem.in_use).to_owned(),
@@ -299,7 +302,7 @@ mod tests {
         assert_eq!(said(Lang::Ru, limits), "Число от 0 до 3650");
         assert!(said(Lang::Ru, Problem::NotAPattern).contains("{N}"));
         assert!(said(Lang::Uk, Problem::NotAWebAddress).contains("https://"));
-        assert_eq!(said(Lang::Ru, Problem::AlreadyIssued), "Уже выставлен");
+        assert_eq!(said(Lang::Ru, Problem::AlreadyIssued), "Это уже не черновик");
     }
 
     #[test]

@@ -96,7 +96,8 @@ export class Pane {
   draw(): void {
     const found = searched(offers(this.labels, false), this.field.value);
     this.options = drawOffers(this.room, found, "studio-pane-option", this.choose);
-    if (found.length === 0) this.room.textContent = this.labels.word("nothing_found");
+    // Before there is a kind of paper there is nothing to search in.
+    if (found.length === 0 && this.labels.codes.length > 0) this.room.textContent = this.labels.word("nothing_found");
     // A list box without options is none.
     this.room.setAttribute("role", found.length === 0 ? "status" : "listbox");
     this.field.setAttribute("aria-expanded", String(found.length > 0));

@@ -18,6 +18,7 @@ pub async fn sign_in_to_cabinet(input: accounts::SignIn) -> Result<(), AppError>
     let ctx = crate::platform::ctx::Ctx::current()?;
     let token = super::signing::sign_in(&ctx, &input).await?;
     crate::platform::web::set_cookie(&token.cookie(&ctx));
+    crate::platform::web::set_cookie(&crate::company::accounts::sessions::look_cookie(&ctx, None));
     crate::platform::web::redirect(crate::platform::web::cabinet_path(&input.next));
     Ok(())
 }
@@ -28,6 +29,7 @@ pub async fn sign_out_of_cabinet() -> Result<(), AppError> {
     let ctx = crate::platform::ctx::Ctx::current()?;
     super::signing::sign_out(&ctx).await?;
     crate::platform::web::set_cookie(&super::visits::no_cookie(&ctx));
+    crate::platform::web::set_cookie(&crate::company::accounts::sessions::look_cookie(&ctx, None));
     crate::platform::web::redirect("/cabinet/sign-in");
     Ok(())
 }
@@ -44,6 +46,14 @@ pub async fn stop_looking() -> Result<(), AppError> {
     );
     crate::platform::web::redirect(&back);
     Ok(())
+}
+
+/// Open to everybody: as whom a member of the staff has looked in this browser. The sign-in says it, which stands where his look has
+/// ended.
+#[server(endpoint = "cabinet/session/ended-look", input = GetUrl)]
+#[allow(clippy::unused_async, reason = "server functions are asynchronous")]
+pub async fn show_ended_look() -> Result<Option<ContactId>, AppError> {
+    Ok(super::visits::ended_look())
 }
 
 /// Needs a contact, who changes over to another client that he belongs to.
@@ -88,6 +98,7 @@ pub async fn use_cabinet_link(input: access::UseLink) -> Result<(), AppError> {
     let ctx = crate::platform::ctx::Ctx::current()?;
     let token = super::signing::use_link(&ctx, &input).await?;
     crate::platform::web::set_cookie(&token.cookie(&ctx));
+    crate::platform::web::set_cookie(&crate::company::accounts::sessions::look_cookie(&ctx, None));
     crate::platform::web::redirect("/cabinet");
     Ok(())
 }

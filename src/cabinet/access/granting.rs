@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::model::{AccessRow, ContactAccess, Entrance, SaveAccess};
 use super::store::{self, Listed, StoredAccess};
-use super::{signing, visits};
+use super::visits;
 use crate::company::accounts::access::Purpose;
 use crate::company::accounts::links;
 use crate::company::accounts::sessions::Token;
@@ -21,11 +21,14 @@ use crate::kernel::cabinet::{CabinetRight, CabinetRights};
 use crate::kernel::ids::{ClientId, ContactId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::web::cookie::Door;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::mail::brief::Brief;
 use crate::records::mail::letter::NewLetter;
+use crate::records::reach::actions::regarding;
 use crate::records::{activity, mail};
 use crate::text::locale_of;
 
@@ -37,6 +40,11 @@ fn may(ctx: &Ctx) -> AppResult<()> {
     ctx.may(Right::ViewClients)
 }
 
+/// Whether the actor lets this client's contacts in: a cabinet shows everything of a client's, so whoever sees it must see as much.
+async fn may_for(conn: &mut Conn, ctx: &Ctx, client: ClientId) -> AppResult<()> {
+    regarding(conn, ctx, client).await?.may(Right::InviteContacts)
+}
+
 /// A contact's access.
 ///
 /// # Errors
@@ -44,8 +52,9 @@ fn may(ctx: &Ctx) -> AppResult<()> {
 pub async fn show(ctx: &Ctx, id: ContactId) -> AppResult<ContactAccess> {
     may(ctx)?;
     let mut conn = ctx.read();
-    let contact = contacts::store::by_id(&mut conn, id, ctx.scope()).await?;
+    let contact = contacts::store::by_id(&mut conn, id, ctx.scope_of(Object::Clients)).await?;
     let contact = contact.ok_or(AppError::NotFound)?;
+    may_for(&mut conn, ctx, contact.client).await?;
     let archived = clients::actions::show(ctx, contact.client).await?.archived;
     let stored = store::access(&mut conn, id).await?;
     let may_hand_over = hides_nobody(&mut conn, ctx, &contact).await?;
@@ -62,7 +71,7 @@ pub async fn show(ctx: &Ctx, id: ContactId) -> AppResult<ContactAccess> {
 }
 
 /// Whether what was granted still holds: for another e-mail it has to be granted again.
-fn holds(stored: &StoredAccess, contact: &Contact) -> bool {
+pub(super) fn holds(stored: &StoredAccess, contact: &Contact) -> bool {
     stored.granted && stored.email == contact.email
 }
 
@@ -73,6 +82,14 @@ fn holds(stored: &StoredAccess, contact: &Contact) -> bool {
 pub async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<AccessRow>> {
     may(ctx)?;
     clients::actions::show(ctx, client).await?;
+    let mut conn = ctx.read();
+    if !regarding(&mut conn, ctx, client)
+        .await?
+        .actor
+        .has(Right::InviteContacts)
+    {
+        return Ok(Vec::new());
+    }
     let row = |listed: Listed| AccessRow {
         contact: listed.contact,
         name: listed.name,
@@ -80,7 +97,7 @@ pub async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<AccessRow>>
         granted: listed.granted,
         has_password: listed.has_password,
     };
-    let listed = store::of_client(&mut ctx.read(), client, MOST).await?;
+    let listed = store::of_client(&mut conn, client, MOST).await?;
     Ok(listed.into_iter().map(row).collect())
 }
 
@@ -93,6 +110,7 @@ pub async fn save(ctx: &Ctx, input: SaveAccess) -> AppResult<()> {
     may(ctx)?;
     let mut tx = ctx.write().await?;
     let contact = contacts::actions::locked(&mut tx, ctx, input.id).await?;
+    may_for(&mut tx, ctx, contact.client).await?;
     let stored = store::access(&mut tx, input.id).await?;
     let version = stored.as_ref().map_or(0, |stored| stored.version);
     if version != input.version {
@@ -164,7 +182,7 @@ async fn conflict(tx: &mut Tx, contact: &Contact, version: i64, stored: Option<S
 /// sent by e-mail reaches the owner only.
 async fn hides_nobody(conn: &mut Conn, ctx: &Ctx, contact: &Contact) -> AppResult<bool> {
     let all = store::granted(conn, &contact.email, Scope::All).await?;
-    Ok(all == store::granted(conn, &contact.email, ctx.scope()).await?)
+    Ok(all == store::granted(conn, &contact.email, ctx.actor.scope_of_fully_seen_clients()).await?)
 }
 
 /// Lets a contact in and tells him so: by a link to choose his password, as long as he has none; who has one already, from another
@@ -177,8 +195,9 @@ async fn hides_nobody(conn: &mut Conn, ctx: &Ctx, contact: &Contact) -> AppResul
 pub async fn invite(ctx: &Ctx, id: ContactId) -> AppResult<()> {
     may(ctx)?;
     let mut conn = ctx.read();
-    let contact = contacts::store::by_id(&mut conn, id, ctx.scope()).await?;
+    let contact = contacts::store::by_id(&mut conn, id, ctx.scope_of(Object::Clients)).await?;
     let contact = contact.ok_or(AppError::NotFound)?;
+    may_for(&mut conn, ctx, contact.client).await?;
     can_enter(&mut conn, &contact).await?;
     let client = clients::actions::show(ctx, contact.client).await?;
     let stored = store::access(&mut conn, id).await?;
@@ -197,8 +216,8 @@ pub async fn invite(ctx: &Ctx, id: ContactId) -> AppResult<()> {
     let told = match (has_password, let_in) {
         // He knows his password, and learns of the other client.
         (true, false) => Told::Letter(by_mail.then(|| Box::new(notice(ctx, &entrance)))),
-        (true, true) => Told::Link(signing::prepared(ctx, Purpose::Reset, &entrance).await?),
-        (false, _) => Told::Link(signing::prepared(ctx, Purpose::Invitation, &entrance).await?),
+        (true, true) => Told::Link(links::prepare_for(ctx, Purpose::Reset, &entrance).await?),
+        (false, _) => Told::Link(links::prepare_for(ctx, Purpose::Invitation, &entrance).await?),
     };
 
     let mut tx = ctx.write().await?;
@@ -215,7 +234,7 @@ pub async fn invite(ctx: &Ctx, id: ContactId) -> AppResult<()> {
     let rights = stored.as_ref().map_or_else(CabinetRights::all, |stored| stored.rights);
     write(&mut tx, ctx, &now, stored, (true, rights)).await?;
     match told {
-        Told::Link(prepared) => signing::put(&mut tx, ctx, &entrance, prepared).await?,
+        Told::Link(prepared) => links::put_for(&mut tx, ctx, &entrance, prepared).await?,
         Told::Letter(Some(letter)) => {
             mail::actions::post(&mut tx, ctx, &letter).await?;
         }
@@ -236,23 +255,19 @@ enum Told {
 fn notice(ctx: &Ctx, entrance: &Entrance) -> NewLetter {
     let locale = locale_of(entrance.lang);
     let (name, client) = (entrance.name.clone(), entrance.client_name.clone());
-    let text = td_string!(locale, access.notice_letter, name = name, client = client);
-    let text = html_escape::encode_text(&text).into_owned();
-    let way = format!("{}/cabinet/sign-in", ctx.base_url);
     let id: Uuid = ctx.new_id();
-    NewLetter {
+    let brief = Brief {
         dedupe: format!("access/{id}"),
-        organization: None,
         client: Some(entrance.client),
         lang: entrance.lang,
+        to: links::recipient(entrance),
         subject: td_string!(locale, access.invite_subject).to_owned(),
-        html: format!("<p>{text}</p><p><a href=\"{way}\">{way}</a></p>"),
-        to: vec![signing::person(entrance)],
-        cc: Vec::new(),
-        attachments: Vec::new(),
-        papers: Vec::new(),
-        sealed: None,
-    }
+        sentence: td_string!(locale, access.notice_letter, name = name, client = client),
+        typed: String::new(),
+        before_link: String::new(),
+        link: format!("{}/cabinet/sign-in", ctx.base_url),
+    };
+    brief.letter()
 }
 
 /// Opens a short session of the cabinet in which a member of the staff sees what the contact sees, and changes nothing.
@@ -264,6 +279,7 @@ pub async fn look(ctx: &Ctx, id: ContactId) -> AppResult<Token> {
     let user = ctx.actor.user().ok_or(AppError::Forbidden)?;
     let mut tx = ctx.write().await?;
     let contact = contacts::actions::locked(&mut tx, ctx, id).await?;
+    may_for(&mut tx, ctx, contact.client).await?;
     let entrance = store::entrance(&mut tx, id).await?;
     let entrance = entrance.ok_or_else(|| AppError::field("id", Problem::WrongState))?;
     let token = visits::open_look(&mut tx, ctx, &entrance, user).await?;

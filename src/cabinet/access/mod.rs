@@ -17,10 +17,10 @@
 //! | `requisites` | what can be asked for |
 //! | `store` | tables `cabinet_access`, `cabinet_passwords`, `requisites_requests`; who holds a session |
 //! | `visits` | finding the contact of a session, on every request; opening one |
-//! | `signing` | sign-in and sign-out, changing over, the way to a password |
+//! | `signing` | sign-in and sign-out, changing over, the way to a password: contacts as those whom this door lets in (`accounts::entering`) |
 //! | `profile` | what a contact changes of himself |
 //! | `granting` | what the staff does: grant, invite, look as the contact |
-//! | `deciding` | asking for other requisites, taking them over, refusing |
+//! | `deciding` | asking for other requisites, taking them over, refusing; the letter about it |
 //! | `api`, `staff_api` | server functions of the cabinet and of the staff |
 //! | `pages` | sign-in, profile; what stands on the pages of contacts and clients |
 

@@ -14,6 +14,8 @@ use crate::kernel::validate::Reader;
 
 /// Most characters of what is written beside.
 const NOTE: usize = 2000;
+/// Most characters of the reason of a refusal.
+pub const REASON_MAX: u16 = 500;
 
 /// What became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,6 +191,8 @@ pub struct RequestRow {
     pub note: String,
     pub state: RequestState,
     pub decided_by: String,
+    /// Why it was refused.
+    pub reason: String,
 }
 
 /// The card as its client sees it, and what he asks for.
@@ -207,6 +211,21 @@ pub struct DecideRequisites {
     pub id: RequisitesRequestId,
     /// Whose card the request was looked at on.
     pub client: ClientId,
+    /// Of a refusal; the client reads it.
+    #[serde(default)]
+    pub reason: String,
+}
+
+impl DecideRequisites {
+    /// Why it is refused.
+    ///
+    /// # Errors
+    /// If nothing is said, or too much.
+    pub fn checked_reason(&self) -> Result<String, FieldErrors> {
+        let mut form = Reader::default();
+        let reason = form.line("reason", &self.reason, usize::from(REASON_MAX));
+        form.finish(Some(reason))
+    }
 }
 
 /// Nothing is asked for.

@@ -37,6 +37,7 @@ pub async fn look_as_contact(id: ContactId) -> Result<(), AppError> {
     let ctx = crate::platform::ctx::Ctx::current()?;
     let token = super::granting::look(&ctx, id).await?;
     crate::platform::web::set_cookie(&token.cookie(&ctx));
+    crate::platform::web::set_cookie(&crate::company::accounts::sessions::look_cookie(&ctx, Some(id)));
     crate::platform::web::redirect("/cabinet");
     Ok(())
 }
@@ -53,7 +54,7 @@ pub async fn take_requisites(input: requisites::DecideRequisites) -> Result<(), 
     super::deciding::take(&crate::platform::ctx::Ctx::current()?, &input).await
 }
 
-/// Leaves the card as it is. Needs the right to edit clients.
+/// Leaves the card as it is, with a reason. Needs the right to edit clients.
 #[server(endpoint = "requisites-requests/refuse")]
 pub async fn refuse_requisites(input: requisites::DecideRequisites) -> Result<(), AppError> {
     super::deciding::refuse(&crate::platform::ctx::Ctx::current()?, &input).await

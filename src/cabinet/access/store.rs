@@ -4,14 +4,17 @@
 pub mod requests;
 
 use super::model::Entrance;
+use crate::company::accounts::model::narrowed;
 use crate::company::accounts::store::links::CONTACT;
 use crate::company::accounts::store::sessions::StoredSession;
+use crate::company::organization::store::FIRST_LOGO;
 use crate::crm::contacts::model::full_name;
 use crate::kernel::actor::{Rights, Scope};
 use crate::kernel::cabinet::CabinetRights;
 use crate::kernel::date::Timestamp;
-use crate::kernel::ids::{ClientId, ContactId, SessionId, UserId};
+use crate::kernel::ids::{ClientId, ContactId, OrganizationId, SessionId, UserId};
 use crate::kernel::lang::Lang;
+use crate::kernel::module::Module;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, Sql, Tx};
 
 /// How contacts (`k`) are put into a scope.
@@ -26,6 +29,7 @@ const CONTACT_SCOPE: ScopeColumns = ScopeColumns {
 pub(super) struct Visit {
     pub session: SessionId,
     pub last_seen: Timestamp,
+    pub expires_at: Timestamp,
     pub contact: ContactId,
     pub client: ClientId,
     pub client_name: String,
@@ -35,22 +39,36 @@ pub(super) struct Visit {
     pub rights: CabinetRights,
     /// At how many clients the same person is let in.
     pub entrances: i64,
-    /// The member of the staff who looks as the contact, with his rights of now.
+    /// The member of the staff who looks as the contact, with the rights that he has now for this client.
     pub shown_to: Option<(UserId, Rights)>,
     /// Of the first own company; absent before the set-up.
     pub time_zone: Option<String>,
     /// The modules that are switched off, as a number (`Module::of_bits`).
     pub modules_off: i64,
+    /// The company whose logo stands over the pages, and its hash in hexadecimal.
+    pub logo: Option<(OrganizationId, String)>,
 }
 
 impl FromRow for Visit {
     fn from_row(row: &Row) -> DbResult<Self> {
         let (first, last): (String, String) = (row.get("first_name")?, row.get("last_name")?);
         let looker: Option<UserId> = row.get("shown_to")?;
-        let lookers_rights = Rights::of_bits(row.get("lookers_rights")?);
+        let modules_off: i64 = row.get("modules_off")?;
+        let lookers_rights = Rights::of_bits(row.get("lookers_rights")?)
+            .seeing_own_bits(row.get("lookers_own")?)
+            .without(Module::of_bits(modules_off));
+        let lookers_rights = narrowed(lookers_rights, row.get("lookers_own_only")?);
+        let is_his = row.get::<i64>("looks_after")? > 0;
+        let lookers_rights = if is_his {
+            lookers_rights
+        } else {
+            lookers_rights.for_clients_of_others()
+        };
+        let logo: Option<Vec<u8>> = row.get("logo_sha256")?;
         Ok(Self {
             session: row.get("session_id")?,
             last_seen: row.get("last_seen")?,
+            expires_at: row.get("expires_at")?,
             contact: row.get("contact_id")?,
             client: row.get("client_id")?,
             client_name: row.get("client_name")?,
@@ -61,22 +79,30 @@ impl FromRow for Visit {
             entrances: row.get("entrances")?,
             shown_to: looker.map(|user| (user, lookers_rights)),
             time_zone: row.get("time_zone")?,
-            modules_off: row.get("modules_off")?,
+            modules_off,
+            logo: row.get::<Option<OrganizationId>>("logo_of")?.zip(logo.map(hex::encode)),
         })
     }
 }
 
-/// The contact of a session that was seen after `seen_after` and has not expired: as long as he is let in, and who looks as him could
-/// open his page.
+/// The contact of a session that was seen after `seen_after` and has not expired: as long as he is let in. Whether somebody may go on
+/// looking as him, his rights say.
 pub(super) async fn visit(
     conn: &mut Conn,
     token_hash: &[u8],
     now: Timestamp,
     seen_after: Timestamp,
 ) -> DbResult<Option<Visit>> {
+    visit_sql(token_hash, now, seen_after).optional(conn).await
+}
+
+/// The statement of [`visit`]: every request of the cabinet runs it.
+pub(crate) fn visit_sql(token_hash: &[u8], now: Timestamp, seen_after: Timestamp) -> Sql {
     Sql::new(
-        "SELECT s.id AS session_id, s.last_seen, s.shown_to, k.id AS contact_id, k.client_id, k.first_name, k.last_name, k.email, \
-         k.lang, a.rights, c.name AS client_name, COALESCE(r.rights, 0) AS lookers_rights, \
+        "SELECT s.id AS session_id, s.last_seen, s.expires_at, s.shown_to, k.id AS contact_id, k.client_id, k.first_name, k.last_name, \
+         k.email, k.lang, a.rights, l.organization_id AS logo_of, l.sha256 AS logo_sha256, c.name AS client_name, \
+         COALESCE(r.rights, 0) AS lookers_rights, COALESCE(r.own, 0) AS lookers_own, COALESCE(u.own_only, FALSE) AS lookers_own_only, \
+         (SELECT COUNT(*) FROM client_managers m WHERE m.client_id = k.client_id AND m.user_id = s.shown_to) AS looks_after, \
          (SELECT COUNT(*) FROM contacts k2 JOIN cabinet_access a2 ON a2.contact_id = k2.id AND a2.email = k2.email \
          JOIN clients c2 ON c2.id = k2.client_id \
          WHERE k2.active AND k2.email = k.email AND a2.granted AND NOT c2.archived) AS entrances, \
@@ -84,18 +110,16 @@ pub(super) async fn visit(
          (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone \
          FROM sessions s JOIN contacts k ON k.id = s.subject_id JOIN clients c ON c.id = k.client_id \
          JOIN cabinet_access a ON a.contact_id = k.id AND a.email = k.email \
-         LEFT JOIN users u ON u.id = s.shown_to LEFT JOIN roles r ON r.id = u.role_id \
-         WHERE s.token_hash = $1 AND s.subject_kind = $2 AND s.last_seen > $3 AND s.expires_at > $4 \
-         AND k.active AND a.granted AND NOT c.archived \
-         AND (s.shown_to IS NULL OR (u.active AND (NOT (u.own_only OR r.own_only) OR EXISTS \
-         (SELECT 1 FROM client_managers m WHERE m.client_id = k.client_id AND m.user_id = u.id))))",
+         LEFT JOIN users u ON u.id = s.shown_to LEFT JOIN roles r ON r.id = u.role_id LEFT JOIN (",
     )
-    .bind(token_hash.to_vec())
-    .bind(CONTACT)
-    .bind(seen_after)
-    .bind(now)
-    .optional(conn)
-    .await
+    .push(FIRST_LOGO)
+    .push_with(
+        ") AS l ON 1 = 1 \
+         WHERE s.token_hash = ? AND s.subject_kind = ? AND s.last_seen > ? AND s.expires_at > ? \
+         AND k.active AND a.granted AND NOT c.archived \
+         AND (s.shown_to IS NULL OR u.active)",
+        [token_hash.to_vec().into(), CONTACT.into(), seen_after.into(), now.into()],
+    )
 }
 
 impl FromRow for Entrance {

@@ -6,14 +6,17 @@ use super::model::Entrance;
 use super::store::{self, Visit};
 use crate::company::accounts::sessions::{self, Opened, SeenSession, Token};
 use crate::company::accounts::store::links::Subject;
+use crate::company::organization::images::address_in_cabinet;
 use crate::error::AppResult;
 use crate::kernel::actor::{Actor, Right};
-use crate::kernel::ids::UserId;
+use crate::kernel::date::local_time;
+use crate::kernel::ids::{ContactId, UserId};
 use crate::kernel::module::Module;
-use crate::kernel::viewer::{CabinetViewer, Viewer};
-use crate::platform::ctx::Ctx;
+use crate::kernel::viewer::{CabinetViewer, LookEnd, Viewer};
+use crate::platform::ctx::{Ctx, zone_named};
 use crate::platform::db::{DbResult, Tx};
-use crate::platform::web::cookie::Door;
+use crate::platform::web::cookie::{self, Door};
+use crate::platform::web::cookie_of_request;
 
 /// A contact signs in again so long after he did, however much he uses the session.
 const LONGEST: Duration = Duration::from_hours(24 * 90);
@@ -35,7 +38,7 @@ pub async fn viewer_by_token(ctx: &Ctx, token: &str) -> AppResult<Option<(Actor,
     Ok(Some(identity(ctx, visit)))
 }
 
-/// Who looks as a contact has to hold the right to still.
+/// Who looks as a contact has to have the right to still, for this client.
 fn may_go_on(visit: &Visit) -> bool {
     let held = |right| visit.shown_to.is_none_or(|(_, rights)| rights.has(right));
     held(Right::InviteContacts) && held(Right::ViewClients)
@@ -44,6 +47,12 @@ fn may_go_on(visit: &Visit) -> bool {
 fn identity(ctx: &Ctx, visit: Visit) -> (Actor, Viewer, SeenSession) {
     let time_zone = visit.time_zone.unwrap_or_else(|| "UTC".to_owned());
     let today = ctx.clock.today(&time_zone);
+    let zone = zone_named(&time_zone);
+    let left = visit.expires_at.duration_since(ctx.now()).as_secs();
+    let look_end = LookEnd {
+        at: local_time(visit.expires_at, &zone),
+        seconds: u64::try_from(left).unwrap_or_default(),
+    };
     let rights = visit.rights.without(Module::of_bits(visit.modules_off));
     let shown_to = visit.shown_to.map(|(user, _)| user);
     let viewer = Viewer {
@@ -54,8 +63,11 @@ fn identity(ctx: &Ctx, visit: Visit) -> (Actor, Viewer, SeenSession) {
             client: visit.client,
             client_name: visit.client_name,
             rights,
-            shown_to: shown_to.is_some(),
+            shown_to: shown_to.map(|_| look_end),
             serves_several: shown_to.is_none() && visit.entrances > 1,
+            logo: visit
+                .logo
+                .map(|(organization, sha256)| address_in_cabinet(organization, &sha256)),
         }),
         ..Viewer::stranger(visit.lang, &time_zone, today)
     };
@@ -106,6 +118,12 @@ pub(super) async fn open_look(tx: &mut Tx, ctx: &Ctx, entrance: &Entrance, user:
         lasts: LOOK,
     };
     sessions::open_for(tx, ctx, opened).await
+}
+
+/// As whom somebody has looked in the browser of the request.
+#[must_use]
+pub fn ended_look() -> Option<ContactId> {
+    cookie_of_request(cookie::LOOK)?.parse().ok()
 }
 
 /// Ends the session of the request, if it is one of the cabinet.

@@ -10,6 +10,7 @@ use crate::kernel::cabinet::CabinetRight;
 use crate::kernel::ids::{FileId, Id, RequestKey};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::requests;
 use crate::records::files::actions::{Opened, Received, add_from_client_in, opened, takes_more_from};
@@ -85,7 +86,7 @@ pub async fn hand_over(ctx: &Ctx, request: RequestKey, file: Received) -> AppRes
     if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
         return Ok(earlier);
     }
-    let client = clients::store::locked(&mut tx, visitor.client, ctx.scope()).await?;
+    let client = clients::store::locked(&mut tx, visitor.client, ctx.scope_of(Object::Clients)).await?;
     let client = client.ok_or(AppError::NotFound)?;
     let id = add_from_client_in(&mut tx, ctx, client.id, file).await?;
     requests::done(&mut tx, request, id).await?;

@@ -67,7 +67,7 @@ pub fn FilesPage() -> impl IntoView {
     };
     // Who looks as the contact hands nothing over.
     let cabinet = use_context::<Viewer>().and_then(|viewer| viewer.cabinet);
-    let add = cabinet.is_some_and(|cabinet| !cabinet.shown_to).then(|| {
+    let add = cabinet.is_some_and(|cabinet| cabinet.shown_to.is_none()).then(|| {
         let limits = Data::new(|| (), |()| show_cabinet_file_limits());
         let stored = Callback::new(move |(_,): (bool,)| files.refetch());
         let field = move |limits: Limits| view! { <AddFiles address=UPLOAD.to_owned() limits stored /> }.into_any();
@@ -143,7 +143,7 @@ fn row(file: &CabinetFile) -> AnyView {
         <li class="client-paper">
             <span>{name} " " {handed}</span>
             <a class="btn client-paper-sum" href=file.address() rel="external" download="" aria-label=saving>{tr!(files.download)}</a>
-            <span class="muted">{about}</span>
+            <span class="client-paper-about">{about}</span>
         </li>
     }
     .into_any()

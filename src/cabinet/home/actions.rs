@@ -2,7 +2,7 @@
 
 use super::model::Home;
 use crate::cabinet::money::actions::{balances, last_payment};
-use crate::cabinet::money::model::{CabinetBalance, CabinetPayment};
+use crate::cabinet::money::model::CabinetBalance;
 use crate::cabinet::papers::actions::list;
 use crate::cabinet::papers::model::{PaperFilter, PaperQueue};
 use crate::crm::clients;
@@ -21,10 +21,10 @@ pub async fn show(ctx: &Ctx) -> AppResult<Home> {
         ..PaperFilter::default()
     };
     let (to_sign, to_pay) = (queue(PaperQueue::ToSign), queue(PaperQueue::ToPay));
-    let (to_sign, to_pay, (last_payment, balances), managers) = futures::try_join!(
+    let (to_sign, to_pay, balances, managers) = futures::try_join!(
         list(ctx, &to_sign),
         list(ctx, &to_pay),
-        money(ctx),
+        owed(ctx),
         clients::actions::managers_in_cabinet(ctx),
     )?;
     let (mut to_sign, mut to_pay) = (to_sign.rows, to_pay.rows);
@@ -33,6 +33,11 @@ pub async fn show(ctx: &Ctx) -> AppResult<Home> {
     to_pay.sort_by_key(|row| (row.until, row.id));
     to_sign.truncate(MOST);
     to_pay.truncate(MOST);
+    let is_settled = to_sign.is_empty() && to_pay.is_empty();
+    let last_payment = match balances {
+        Some(_) if is_settled => last_payment(ctx).await?,
+        _ => None,
+    };
     Ok(Home {
         to_sign,
         to_pay,
@@ -43,11 +48,10 @@ pub async fn show(ctx: &Ctx) -> AppResult<Home> {
     })
 }
 
-/// The last payment and what is owed, for who may see payments.
-async fn money(ctx: &Ctx) -> AppResult<(Option<CabinetPayment>, Option<Vec<CabinetBalance>>)> {
+/// What is owed, for who may see payments.
+async fn owed(ctx: &Ctx) -> AppResult<Option<Vec<CabinetBalance>>> {
     if !ctx.actor.has_in_cabinet(CabinetRight::Payments) {
-        return Ok((None, None));
+        return Ok(None);
     }
-    let (last_payment, balances) = futures::try_join!(last_payment(ctx), balances(ctx))?;
-    Ok((last_payment, Some(balances)))
+    balances(ctx).await.map(Some)
 }

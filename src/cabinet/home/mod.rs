@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `model` | [`model::Home`] |
 //! | `actions` | everything it shows, side by side |
-//! | `api` | server functions |
-//! | `pages` | [`pages::HomePage`], [`pages::Logo`] |
+//! | `api` | the server function |
+//! | `pages` | [`pages::HomePage`] |
 
 #[cfg(feature = "ssr")]
 pub mod actions;

@@ -15,7 +15,7 @@ pub struct Home {
     pub to_pay: Vec<PaperRow>,
     /// More wait than are told here.
     pub more: bool,
-    /// The last money that moved; for who may see payments.
+    /// The last money that moved: told where nothing is to be done, to who may see payments.
     pub last_payment: Option<CabinetPayment>,
     /// What is owed today on either side; absent for who may not see payments.
     pub balances: Option<Vec<CabinetBalance>>,

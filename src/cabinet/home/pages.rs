@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::api::{show_cabinet_home, show_cabinet_logo};
+use super::api::show_cabinet_home;
 use super::model::Home;
 use crate::cabinet::money::model::{CabinetBalance, CabinetPayment};
 use crate::cabinet::money::pages::payment_row;
@@ -20,15 +20,6 @@ use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{PageHead, Section};
-
-/// The company's logo over every page; nothing where it has none.
-#[component]
-pub fn Logo() -> impl IntoView {
-    let logo = Data::new(|| (), |()| show_cabinet_logo());
-    let picture =
-        |address: Option<String>| address.map(|address| view! { <img class="cabinet-logo" src=address alt="" /> });
-    view! { <Load resource=logo aside=true fallback=|| () children=picture /> }.into_any()
-}
 
 /// `/cabinet`
 #[component]
@@ -121,7 +112,10 @@ fn to_sign_row(row: &PaperRow, today: Date) -> AnyView {
         <li class="client-paper">
             <a class="client-paper-name" href=page.clone()>{name}</a>
             {sum}
-            <span class="muted">{short_date(lang(), row.date)} " " {state_badge(row, today)}</span>
+            <span class="client-paper-about">
+                <span>{short_date(lang(), row.date)}</span>
+                {state_badge(row, today)}
+            </span>
             <span class="client-paper-steps">
                 <a class="btn btn-primary" href=page aria-label=open>{tr!(cabinet_papers.open_to_sign)}</a>
             </span>
@@ -139,7 +133,7 @@ fn to_pay_row(row: &PaperRow, today: Date) -> AnyView {
         <li class="client-paper">
             <a class="client-paper-name" href=page.clone()>{name}</a>
             <span class="client-paper-sum"><MoneyText money=row.balance() /></span>
-            {state_badge(row, today)}
+            <span class="client-paper-about">{state_badge(row, today)}</span>
             <span class="client-paper-steps">
                 <a class="btn btn-primary" href=format!("{page}#pay") aria-label=details>{tr!(cabinet_papers.pay_details)}</a>
                 <a class="btn" href=row.kind.file(row.id) target="_blank" rel="external" aria-label=file>"PDF"</a>

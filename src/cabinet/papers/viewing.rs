@@ -5,6 +5,7 @@ use crate::documents::{closing, contracts, invoices};
 use crate::error::AppResult;
 use crate::kernel::cabinet::Visitor;
 use crate::kernel::owner::Owner;
+use crate::kernel::rights::Object;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{DbResult, Tx};
@@ -39,7 +40,7 @@ async fn noted(ctx: &Ctx, kind: CabinetPaper, owner: &Owner, revision: i64) -> A
 
 /// Locks the row of a paper until the transaction ends, if it is within the visitor's scope.
 async fn is_locked(tx: &mut Tx, ctx: &Ctx, kind: CabinetPaper, owner: &Owner) -> DbResult<bool> {
-    let (id, scope) = (owner.id, ctx.scope());
+    let (id, scope) = (owner.id, ctx.scope_of(Object::Clients));
     Ok(match kind {
         CabinetPaper::Contract => contracts::store::locked(tx, id.into(), scope).await?.is_some(),
         CabinetPaper::Invoice => invoices::store::locked(tx, id.into(), scope).await?.is_some(),

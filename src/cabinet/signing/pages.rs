@@ -140,7 +140,9 @@ fn show(sheet: AnswerSheet, changed: Callback<()>) -> AnyView {
         <section class="form-section" data-part="answers">
             {state}
             {answers}
-            <p><a class="btn" rel="external" href=file download="">{tr!(signing.file)}</a></p>
+            <div class="form-actions">
+                <a class="btn" rel="external" href=file download="">{tr!(signing.file)}</a>
+            </div>
         </section>
         {forms}
     }

@@ -1,8 +1,10 @@
 //! The administrator's work on accounts.
 
-use super::model::{NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser};
+use super::model::{
+    NewUser, Password, SaveUser, User, UserCard, UserFilter, UserRow, ValidNewUser, ValidUser, narrowed,
+};
 use super::store::links::Subject;
-use super::{links, password, sessions, store};
+use super::{entering, links, password, sessions, store};
 use crate::company::roles;
 use crate::company::roles::model::StaffRole;
 use crate::error::{AppError, AppResult};
@@ -99,7 +101,7 @@ pub async fn create_user(ctx: &Ctx, input: NewUser) -> AppResult<UserId> {
     }
     let user = insert(&mut tx, ctx, valid, &hash).await?;
     if let Some(invitation) = invitation {
-        links::put_for(&mut tx, ctx, user.id, invitation).await?;
+        links::put_for(&mut tx, ctx, &user, invitation).await?;
     }
     requests::done(&mut tx, input.request, user.id).await?;
     tx.commit().await?;
@@ -227,7 +229,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, user: User, (valid, role): (ValidUser, St
         sessions::end_all(tx, Subject::staff(user.id), None).await?;
     }
     if !valid.active || valid.email != user.email {
-        links::end(tx, user.id).await?;
+        links::end_of(tx, Subject::staff(user.id)).await?;
     }
     let saved = User {
         name: valid.name,
@@ -253,9 +255,7 @@ pub async fn reset_password(ctx: &Ctx, email: &str, typed: &Password) -> AppResu
     let hash = new_password(typed, &user.email, &user.name).await?;
     let mut tx = ctx.write().await?;
     store::locked(&mut tx, user.id).await?.ok_or(AppError::NotFound)?;
-    store::set_password(&mut tx, user.id, &hash).await?;
-    sessions::end_all(&mut tx, Subject::staff(user.id), None).await?;
-    links::end(&mut tx, user.id).await?;
+    entering::renew(&mut tx, &user, &hash).await?;
     activity::record(&mut tx, ctx, Event::new(Owner::user(user.id), Verb::PasswordReset)).await?;
     tx.commit().await?;
     Ok(())
@@ -275,14 +275,14 @@ pub async fn leave_language_open(ctx: &Ctx, id: UserId) -> AppResult<()> {
 
 /// Nobody changes the account of somebody who may do more than he may himself.
 pub(super) fn may_change(ctx: &Ctx, user: &User) -> AppResult<()> {
-    roles::actions::may_grant(ctx, user.role.rights, user.sees_own_only())
+    roles::actions::may_grant(ctx, user.rights())
 }
 
 /// A role that the actor may give to somebody.
 async fn granted(tx: &mut Tx, ctx: &Ctx, id: RoleId, own_only: bool) -> AppResult<StaffRole> {
     let role = roles::store::by_id(tx, id).await?;
     let role = role.ok_or_else(|| AppError::field("role", Problem::UnknownChoice))?;
-    roles::actions::may_grant(ctx, role.rights, own_only || role.own_only)?;
+    roles::actions::may_grant(ctx, narrowed(role.rights, own_only))?;
     Ok(role)
 }
 

@@ -60,6 +60,7 @@ pub async fn sign_out() -> Result<(), AppError> {
         &ctx,
         crate::platform::web::cookie::Door::Staff,
     ));
+    crate::platform::web::set_cookie(&super::sessions::look_cookie(&ctx, None));
     crate::platform::web::redirect("/sign-in");
     Ok(())
 }
@@ -81,6 +82,17 @@ pub async fn set_theme(theme: Theme) -> Result<(), AppError> {
     if !super::profile::set_theme(&ctx, theme).await? {
         crate::platform::web::set_cookie(&crate::platform::web::cookie::set_preference("theme", theme.as_str()));
     }
+    Ok(())
+}
+
+/// Open to everybody: puts a column of a list away, or back, where no scripts run; kept in a cookie.
+#[server(endpoint = "view/columns")]
+#[allow(clippy::unused_async, reason = "server functions are asynchronous")]
+pub async fn toggle_column(list: String, key: String) -> Result<(), AppError> {
+    use crate::ui::columns::{COOKIE, after_form};
+    let before = crate::platform::web::cookie_of_request(COOKIE).unwrap_or_default();
+    let after = after_form(&before, &list, &key).ok_or(AppError::Outdated)?;
+    crate::platform::web::set_cookie(&crate::platform::web::cookie::set_shared_preference(COOKIE, &after));
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 //!
 //! A link goes out by the outbox, in the transaction that makes it; where there is no mail server, an administrator sees it on the user's page
 //! and hands it over. It is built from the configured base URL, never from what a request calls this host. Of its token only the hash is
-//! kept; in the letter, and for the administrator, it is sealed. Whose a link is, is said by kind and id, as of sessions: whoever lets in
-//! others than the staff does it with [`prepare`], [`put`] and the table behind them.
+//! kept; in the letter, and for the administrator, it is sealed. Whose a link is, is said by kind and id, as of sessions: those of contacts
+//! are made with [`prepare_for`] and [`put_for`] too, and what a link opens is told by [`entering`] for both.
 
 use std::time::Duration;
 
@@ -12,23 +12,24 @@ use sha2::{Digest, Sha256};
 use tokio::time::{Instant, sleep_until};
 
 use super::access::{AccessSheet, AskReset, LinkSheet, OpenLink, Purpose, UseLink};
+use super::entering::{self, Admitted};
 use super::model::{User, ValidNewUser};
-use super::sessions::{self, Token, acting_as};
-use super::store::links::{self, NewLink, STAFF, StoredLink, Subject};
-use super::{actions, password, store};
+use super::sessions::Token;
+use super::store::links::{self, NewLink, StoredLink, Subject};
+use super::{actions, store};
 use crate::company::mailbox;
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::{Actor, Job, Right};
+use crate::kernel::actor::Right;
 use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::lang::Lang;
-use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::attempts::{self, Attempt, Limit};
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{Conn, DbResult, Tx};
 use crate::platform::web::cookie::Door;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::mail::brief::Leading;
 use crate::records::mail::letter::{MARK, NewLetter, Person, sealed};
 use crate::records::{activity, mail};
 use crate::text::locale_of;
@@ -77,19 +78,32 @@ pub struct Words {
     pub html: String,
 }
 
+impl Words {
+    /// A letter in which a text leads to the link.
+    #[must_use]
+    pub fn around(lang: Lang, client: Option<ClientId>, subject: String, text: &str) -> Self {
+        let locale = locale_of(lang);
+        let said = Leading {
+            sentence: text,
+            link: MARK,
+            ..Leading::default()
+        }
+        .html();
+        let ignore = td_string!(locale, accounts.link_ignore);
+        Self {
+            lang,
+            client,
+            subject,
+            html: format!("{said}<p>{ignore}</p>"),
+        }
+    }
+}
+
 /// A link that is not stored yet.
 pub struct Prepared {
     purpose: Purpose,
     token_hash: Vec<u8>,
     way: Way,
-}
-
-impl Prepared {
-    /// What the link is for.
-    #[must_use]
-    pub const fn purpose(&self) -> Purpose {
-        self.purpose
-    }
 }
 
 enum Way {
@@ -98,11 +112,7 @@ enum Way {
     Hand(Vec<u8>),
 }
 
-/// Makes a link and the letter with it. Not for use within a transaction: the key may be made.
-///
-/// # Errors
-/// If there is no key to seal with.
-pub async fn prepare(ctx: &Ctx, door: Door, purpose: Purpose, person: Person, words: Words) -> AppResult<Prepared> {
+async fn prepare(ctx: &Ctx, door: Door, purpose: Purpose, person: Person, words: Words) -> AppResult<Prepared> {
     let token = hex::encode(ctx.random.bytes::<32>());
     let way = if mailbox::actions::is_ready(ctx).await? {
         Way::Letter(Box::new(NewLetter {
@@ -128,11 +138,25 @@ pub async fn prepare(ctx: &Ctx, door: Door, purpose: Purpose, person: Person, wo
     })
 }
 
-/// Stores a link in place of an earlier one for the same, and puts its letter into the outbox. The caller records the event.
+/// Makes a link for somebody and the letter with it. Not for use within a transaction: the key may be made.
 ///
 /// # Errors
-/// What can't be a letter.
-pub async fn put(tx: &mut Tx, ctx: &Ctx, subject: Subject, prepared: Prepared) -> AppResult<()> {
+/// If there is no key to seal with.
+pub async fn prepare_for<P: Admitted>(ctx: &Ctx, purpose: Purpose, person: &P) -> AppResult<Prepared> {
+    prepare(ctx, P::DOOR, purpose, recipient(person), person.words(purpose)).await
+}
+
+/// To whom letters to somebody go.
+#[must_use]
+pub fn recipient<P: Admitted>(person: &P) -> Person {
+    Person {
+        name: person.name().to_owned(),
+        address: person.email().to_owned(),
+    }
+}
+
+/// Stores a link in place of an earlier one for the same, and puts its letter into the outbox.
+async fn put(tx: &mut Tx, ctx: &Ctx, subject: Subject, prepared: Prepared) -> AppResult<()> {
     let now = ctx.now();
     let id: uuid::Uuid = ctx.new_id();
     let (letter, sealed) = match prepared.way {
@@ -158,8 +182,18 @@ pub async fn put(tx: &mut Tx, ctx: &Ctx, subject: Subject, prepared: Prepared) -
     Ok(())
 }
 
+/// Stores the link of somebody, and tells of it in his history.
+///
+/// # Errors
+/// What can't be a letter.
+pub async fn put_for<P: Admitted>(tx: &mut Tx, ctx: &Ctx, person: &P, prepared: Prepared) -> AppResult<()> {
+    let event = Event::new(person.owner(), Verb::Changed).change("access_link", "", prepared.purpose);
+    put(tx, ctx, person.subject(), prepared).await?;
+    Ok(activity::record(tx, ctx, event).await?)
+}
+
 /// What a member of the staff is written.
-fn words(purpose: Purpose, name: &str, lang: Lang) -> Words {
+pub(super) fn words(purpose: Purpose, name: &str, lang: Lang) -> Words {
     let locale = locale_of(lang);
     let name = name.to_owned();
     let (subject, text) = match purpose {
@@ -172,39 +206,17 @@ fn words(purpose: Purpose, name: &str, lang: Lang) -> Words {
             td_string!(locale, accounts.reset_letter, name = name),
         ),
     };
-    let text = html_escape::encode_text(&text).into_owned();
-    let ignore = td_string!(locale, accounts.link_ignore);
-    Words {
-        lang,
-        client: None,
-        subject,
-        html: format!("<p>{text}</p><p><a href=\"{MARK}\">{MARK}</a></p><p>{ignore}</p>"),
-    }
-}
-
-async fn prepare_for(ctx: &Ctx, purpose: Purpose, name: &str, email: &str, lang: Lang) -> AppResult<Prepared> {
-    let person = Person {
-        name: name.to_owned(),
-        address: email.to_owned(),
-    };
-    prepare(ctx, Door::Staff, purpose, person, words(purpose, name, lang)).await
+    Words::around(lang, None, subject, &text)
 }
 
 /// An invitation for an account that is being made.
 pub(super) async fn invitation(ctx: &Ctx, user: &ValidNewUser) -> AppResult<Prepared> {
-    prepare_for(ctx, Purpose::Invitation, &user.name, &user.email, user.lang).await
-}
-
-/// Stores the link of a member of the staff, and tells of it in his history.
-pub(super) async fn put_for(tx: &mut Tx, ctx: &Ctx, user: UserId, prepared: Prepared) -> AppResult<()> {
-    let event = Event::new(Owner::user(user), Verb::Changed).change("access_link", "", prepared.purpose);
-    put(tx, ctx, Subject::staff(user), prepared).await?;
-    Ok(activity::record(tx, ctx, event).await?)
-}
-
-/// All links of a member of the staff hold no longer: he has a password, another address, or is out.
-pub(super) async fn end(tx: &mut Tx, user: UserId) -> DbResult<()> {
-    end_of(tx, Subject::staff(user)).await
+    let person = Person {
+        name: user.name.clone(),
+        address: user.email.clone(),
+    };
+    let words = words(Purpose::Invitation, &user.name, user.lang);
+    prepare(ctx, Door::Staff, Purpose::Invitation, person, words).await
 }
 
 /// All links of a subject hold no longer.
@@ -219,7 +231,7 @@ pub async fn end_of(tx: &mut Tx, subject: Subject) -> DbResult<()> {
 ///
 /// # Errors
 /// Whatever the database answers.
-pub async fn find(ctx: &Ctx, conn: &mut Conn, kind: &str, token: &str) -> DbResult<Option<StoredLink>> {
+pub(super) async fn find(ctx: &Ctx, conn: &mut Conn, kind: &str, token: &str) -> DbResult<Option<StoredLink>> {
     links::by_hash(conn, kind, &hash_of(token), ctx.now()).await
 }
 
@@ -227,7 +239,7 @@ pub async fn find(ctx: &Ctx, conn: &mut Conn, kind: &str, token: &str) -> DbResu
 ///
 /// # Errors
 /// [`Problem::LinkIsOver`] beside `token`.
-pub async fn spend(ctx: &Ctx, tx: &mut Tx, kind: &str, token: &str) -> AppResult<StoredLink> {
+pub(super) async fn spend(ctx: &Ctx, tx: &mut Tx, kind: &str, token: &str) -> AppResult<StoredLink> {
     links::spend(tx, kind, &hash_of(token), ctx.now())
         .await?
         .ok_or_else(over)
@@ -237,7 +249,7 @@ pub async fn spend(ctx: &Ctx, tx: &mut Tx, kind: &str, token: &str) -> AppResult
 ///
 /// # Errors
 /// [`AppError::TooMany`] above the limit.
-pub async fn take_use(ctx: &Ctx) -> AppResult<Attempt> {
+pub(super) async fn take_use(ctx: &Ctx) -> AppResult<Attempt> {
     attempts::take(ctx, &attempts::by_address("access", ctx), USES).await
 }
 
@@ -246,7 +258,7 @@ pub async fn take_use(ctx: &Ctx) -> AppResult<Attempt> {
 ///
 /// # Errors
 /// [`AppError::TooMany`] above the limits, which count all addresses alike.
-pub async fn answer_alike(ctx: &Ctx, whose: &str, send: impl Future<Output = AppResult<()>>) -> AppResult<()> {
+pub(super) async fn answer_alike(ctx: &Ctx, whose: &str, send: impl Future<Output = AppResult<()>>) -> AppResult<()> {
     let begun = Instant::now();
     attempts::take(ctx, &attempts::by_address("reset", ctx), PER_ADDRESS).await?;
     attempts::take(ctx, &format!("reset/{whose}"), PER_ACCOUNT).await?;
@@ -301,19 +313,19 @@ pub async fn invite(ctx: &Ctx, id: UserId) -> AppResult<()> {
     ctx.may(Right::ManageUsers)?;
     let user = store::by_id(&mut ctx.read(), id).await?.ok_or(AppError::NotFound)?;
     actions::may_change(ctx, &user)?;
-    let purpose = if store::password_hash(&mut ctx.read(), id).await?.is_some() {
+    let purpose = if store::password_hash(&mut ctx.read(), &user.email).await?.is_some() {
         Purpose::Reset
     } else {
         Purpose::Invitation
     };
-    let prepared = prepare_for(ctx, purpose, &user.name, &user.email, user.lang).await?;
+    let prepared = prepare_for(ctx, purpose, &user).await?;
     let mut tx = ctx.write().await?;
     let now = store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     // It goes to the address it was made for.
     if !now.active || now.email != user.email {
         return Err(AppError::field("id", Problem::WrongState));
     }
-    put_for(&mut tx, ctx, id, prepared).await?;
+    put_for(&mut tx, ctx, &now, prepared).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -323,94 +335,32 @@ pub async fn is_reset_possible(ctx: &Ctx) -> AppResult<bool> {
     mailbox::actions::is_ready(ctx).await
 }
 
-/// Sends a link to whoever has an account with this address. The answer is the same if nobody has, and takes as long.
+/// Sends a link to whoever has an account with this address.
 ///
 /// # Errors
-/// The form's problems; [`AppError::TooMany`] above the limits, which count all addresses alike.
+/// As [`entering::ask_reset`].
 pub async fn ask_reset(ctx: &Ctx, input: &AskReset) -> AppResult<()> {
-    let email = input.validated()?;
-    answer_alike(ctx, &format!("account/{email}"), send_reset(ctx, &email)).await
+    entering::ask_reset::<User>(ctx, input).await
 }
 
-async fn send_reset(ctx: &Ctx, email: &str) -> AppResult<()> {
-    let user = store::by_email(&mut ctx.read(), email).await?;
-    let Some(user) = user.filter(|user| user.active) else {
-        return Ok(());
-    };
-    if !is_reset_possible(ctx).await? {
-        return Ok(());
-    }
-    let prepared = prepare_for(ctx, Purpose::Reset, &user.name, &user.email, user.lang).await?;
-    // Whoever asks may be anybody.
-    let ctx = ctx.acting_as(Actor::System(Job::Mailing), "Akta");
-    let mut tx = ctx.write().await?;
-    let now = store::locked(&mut tx, user.id).await?;
-    if now.is_some_and(|now| now.active && now.email == user.email) {
-        put_for(&mut tx, &ctx, user.id, prepared).await?;
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// Whom a link lets in; nobody once it was used or is over. Looking at it does not use it up: mail programs do that too.
-pub async fn open(ctx: &Ctx, token: &str) -> AppResult<Option<LinkSheet>> {
-    let mut conn = ctx.read();
-    let Some(link) = find(ctx, &mut conn, STAFF, token).await? else {
-        return Ok(None);
-    };
-    let user = store::by_id(&mut conn, link.subject.into()).await?;
-    Ok(user.filter(|user| user.active).map(|user| LinkSheet {
-        purpose: link.purpose,
-        name: user.name,
-        email: user.email,
-    }))
-}
-
-/// Gives the account of a link its new password and signs its owner in. The link is used up, all his other links and sessions end.
+/// Whom a link lets in.
 ///
 /// # Errors
-/// All problems of the form at once; [`Problem::LinkIsOver`] beside `token`.
-pub async fn use_link(ctx: &Ctx, input: &UseLink) -> AppResult<Token> {
-    let attempt = take_use(ctx).await?;
-    let mut conn = ctx.read();
-    let link = find(ctx, &mut conn, STAFF, &input.token).await?;
-    let user = match link {
-        Some(link) => store::by_id(&mut conn, link.subject.into()).await?,
-        None => None,
-    };
-    let user = user.filter(|user| user.active).ok_or_else(over)?;
-    let mut errors = input.validated().err().unwrap_or_default();
-    if let Some(problem) = password::problem(&input.password, &user.email, &user.name) {
-        errors.add("password", problem);
-    }
-    if !errors.is_empty() {
-        return Err(errors.into());
-    }
-    let hash = password::hash(&input.password).await?;
+/// As [`entering::open_link`].
+pub async fn open(ctx: &Ctx, token: &str) -> AppResult<Option<LinkSheet>> {
+    entering::open_link::<User>(ctx, token).await
+}
 
-    let mut tx = ctx.write().await?;
-    let spent = spend(ctx, &mut tx, STAFF, &input.token).await?;
-    let user: Option<User> = store::locked(&mut tx, spent.subject.into()).await?;
-    let user = user.filter(|user| user.active).ok_or_else(over)?;
-    store::set_password(&mut tx, user.id, &hash).await?;
-    sessions::end_all(&mut tx, Subject::staff(user.id), None).await?;
-    end(&mut tx, user.id).await?;
-    if let Some(lang) = ctx.request.lang {
-        store::adopt_lang(&mut tx, user.id, lang).await?;
-    }
-    let token = sessions::open(&mut tx, ctx, user.id).await?;
-    let event = Event::new(Owner::user(user.id), Verb::PasswordChanged).change("by_link", "", spent.purpose);
-    activity::record(&mut tx, &acting_as(ctx, &user), event).await?;
-    // Who has guessed wrong before gets in now.
-    attempts::forget(&mut tx, &format!("sign-in/account/{}", user.email)).await?;
-    attempts::give_back(&mut tx, attempt).await?;
-    tx.commit().await?;
-    Ok(token)
+/// Gives the account of a link its new password and signs its owner in.
+///
+/// # Errors
+/// As [`entering::use_link`].
+pub async fn use_link(ctx: &Ctx, input: &UseLink) -> AppResult<Token> {
+    entering::use_link::<User>(ctx, input).await
 }
 
 /// The answer to a link that was used already, or whose time is over.
-#[must_use]
-pub fn over() -> AppError {
+pub(super) fn over() -> AppError {
     AppError::field("token", Problem::LinkIsOver)
 }
 
@@ -420,7 +370,7 @@ pub(super) async fn access(ctx: &Ctx, user: &User) -> AppResult<AccessSheet> {
     let may_hand_over = actions::may_change(ctx, user).is_ok();
     let links = open_of(ctx, &mut conn, Door::Staff, Subject::staff(user.id), may_hand_over).await?;
     Ok(AccessSheet {
-        has_password: store::password_hash(&mut conn, user.id).await?.is_some(),
+        has_password: store::password_hash(&mut conn, &user.email).await?.is_some(),
         by_mail: mailbox::actions::is_ready(ctx).await?,
         links,
     })

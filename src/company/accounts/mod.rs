@@ -15,11 +15,12 @@
 //! | `access` | what the forms and pages of links carry that let somebody choose a password |
 //! | `store` | tables `users`, `sessions`, `setup_codes`, `saved_filters`, `access_links`; what a role may do is read with the session |
 //! | `actions` | the administrator's work: create, change, deactivate; who can be chosen as a manager |
-//! | `signing` | sign-in and sign-out |
+//! | `entering` | what is the same behind both doors: sign-in, another password, the way to one by a link, the end of one's own sessions |
+//! | `signing` | the staff as those whom their door lets in; sign-out |
 //! | `sessions` | opening, finding by token, listing, ending; the cabinet opens and ends those of contacts with the same functions |
 //! | `profile` | a person's own name, language, theme, password |
 //! | `saved_filters` | a person's own filters of lists: save, find again, delete |
-//! | `links` | inviting, and a way to a new password: links that are used once; those of contacts are made and spent with the same functions |
+//! | `links` | inviting, and a way to a new password: links that are used once; those of contacts are made with the same functions |
 //! | `setup` | the one-time code and the first administrator |
 //! | `password` | argon2id, the list of passwords that are tried first, generated passwords |
 //! | `device` | browser and system out of a User-Agent |
@@ -31,6 +32,8 @@ pub mod actions;
 pub mod api;
 #[cfg(feature = "ssr")]
 mod device;
+#[cfg(feature = "ssr")]
+pub mod entering;
 pub mod filters;
 #[cfg(feature = "ssr")]
 pub mod links;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access::AccessSheet;
 use crate::company::roles::model::{RoleKey, StaffRole};
+use crate::kernel::actor::Rights;
 pub use crate::kernel::actor::Role;
 use crate::kernel::date::{LocalTime, Timestamp};
 use crate::kernel::folding::fold;
@@ -14,6 +15,8 @@ use crate::kernel::ids::{RequestKey, RoleId, SessionId, UserId};
 use crate::kernel::lang::Lang;
 use crate::kernel::paging::Cursor;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::reach::Reach;
+use crate::kernel::rights::Object;
 use crate::kernel::tax::spelled;
 use crate::kernel::validate::Reader;
 use crate::kernel::viewer::Theme;
@@ -86,10 +89,10 @@ impl User {
         fold(&format!("{} {}", self.name, self.email))
     }
 
-    /// Whether his own clients are all that he sees.
+    /// What he may see and do.
     #[must_use]
-    pub const fn sees_own_only(&self) -> bool {
-        self.own_only || self.role.own_only
+    pub fn rights(&self) -> Rights {
+        narrowed(self.role.rights, self.own_only)
     }
 
     /// Counts against the rule that one always stays.
@@ -97,6 +100,12 @@ impl User {
     pub fn is_active_administrator(&self) -> bool {
         self.active && self.role.is_administrator()
     }
+}
+
+/// The rights of a role, of somebody who may see his own only whatever it says.
+#[must_use]
+pub fn narrowed(rights: Rights, own_only: bool) -> Rights {
+    if own_only { rights.seeing_all_own() } else { rights }
 }
 
 /// A row of the list of users.
@@ -113,8 +122,8 @@ pub struct UserRow {
 impl UserRow {
     /// Whether his own clients are all that he sees.
     #[must_use]
-    pub const fn sees_own_only(&self) -> bool {
-        self.own_only || self.role.own_only
+    pub fn sees_own_only(&self) -> bool {
+        narrowed(self.role.rights, self.own_only).reach(Object::Clients) == Reach::Own
     }
 }
 

@@ -8,22 +8,20 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::device::device;
+use super::entering;
 use super::model::{SessionRow, User};
 use super::store::links::Subject;
 use super::store::sessions::{self as stored, Held, StoredSession};
 use super::store::{self, Holder};
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::{Actor, Scope};
+use crate::kernel::actor::Actor;
 use crate::kernel::date::{Timestamp, local_time};
-use crate::kernel::ids::{ClientId, SessionId, UserId};
+use crate::kernel::ids::{ClientId, ContactId, Id, SessionId, UserId};
 use crate::kernel::module::Module;
-use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{DbResult, Tx};
 use crate::platform::web::cookie::{self, Door};
-use crate::records::activity;
-use crate::records::activity::model::{Event, Verb};
 
 const DAY: Duration = Duration::from_hours(24);
 /// A session that was not used so long has ended.
@@ -60,6 +58,12 @@ impl Token {
 #[must_use]
 pub fn no_cookie(ctx: &Ctx, door: Door) -> String {
     cookie::set_session(&ctx.base_url, &ctx.request.user_agent, door, "", 0)
+}
+
+/// The `Set-Cookie` header by which the browser of the request remembers as whom the staff looks in it, or that it was as nobody.
+#[must_use]
+pub fn look_cookie(ctx: &Ctx, contact: Option<ContactId>) -> String {
+    cookie::set_look(&ctx.base_url, &ctx.request.user_agent, contact)
 }
 
 /// What of a token is stored.
@@ -209,7 +213,6 @@ pub struct SeenSession {
 fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
     let time_zone = holder.time_zone.unwrap_or_else(|| "UTC".to_owned());
     let rights = holder.rights.without(Module::of_bits(holder.modules_off));
-    let scope = scope_of(holder.user, holder.own_only);
     let viewer = Viewer {
         user: Some(holder.user),
         name: holder.name,
@@ -228,21 +231,15 @@ fn identity(ctx: &Ctx, holder: Holder) -> (Actor, Viewer, SeenSession) {
     let actor = Actor::Staff {
         user: holder.user,
         rights,
-        scope,
     };
     (actor, viewer, seen)
-}
-
-const fn scope_of(user: UserId, own_only: bool) -> Scope {
-    if own_only { Scope::OwnedBy(user) } else { Scope::All }
 }
 
 /// The surroundings of a request that has just become the user's.
 pub(super) fn acting_as(ctx: &Ctx, user: &User) -> Ctx {
     let actor = Actor::Staff {
         user: user.id,
-        rights: user.role.rights,
-        scope: scope_of(user.id, user.sees_own_only()),
+        rights: user.rights(),
     };
     ctx.acting_as(actor, &user.name)
 }
@@ -279,18 +276,5 @@ pub fn rows(ctx: &Ctx, sessions: Vec<StoredSession>) -> Vec<SessionRow> {
 /// [`AppError::NotFound`] if the session is not the actor's.
 pub async fn end(ctx: &Ctx, session: Option<SessionId>) -> AppResult<bool> {
     let user = ctx.actor.user().ok_or(AppError::NotSignedIn)?;
-    let mut tx = ctx.write().await?;
-    store::locked(&mut tx, user).await?.ok_or(AppError::NotSignedIn)?;
-    let ended = match session {
-        Some(id) => stored::end(&mut tx, Subject::staff(user), id).await?,
-        None => stored::end_all(&mut tx, Subject::staff(user), ctx.request.session).await?,
-    };
-    if ended == 0 && session.is_some() {
-        return Err(AppError::NotFound);
-    }
-    if ended > 0 {
-        activity::record(&mut tx, ctx, Event::new(Owner::user(user), Verb::SessionsEnded)).await?;
-    }
-    tx.commit().await?;
-    Ok(session.is_some() && session == ctx.request.session)
+    entering::end_session::<User>(ctx, user.uuid(), session).await
 }

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::model::{NewAdministrator, User, ValidNewUser};
 use super::sessions::{self, Token};
-use super::{actions, password, signing, store};
+use super::{actions, entering, password, store};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Actor, Job};
 use crate::kernel::problem::Problem;
@@ -87,7 +87,7 @@ pub async fn check(ctx: &Ctx, input: &NewAdministrator) -> AppResult<FirstAdmini
 
 /// Whether this is the hash of the code on the console. A right one is no guess and does not count.
 async fn is_code(ctx: &Ctx, code_hash: &Vec<u8>) -> AppResult<bool> {
-    let attempt = attempts::take(ctx, &attempts::by_address("setup", ctx), signing::PER_ACCOUNT).await?;
+    let attempt = attempts::take(ctx, &attempts::by_address("setup", ctx), entering::PER_ACCOUNT).await?;
     if store::setup_code_hash(&mut ctx.read()).await?.as_ref() != Some(code_hash) {
         return Ok(false);
     }

@@ -1,80 +1,97 @@
-//! Signing in and out.
+//! Signing in and out; the staff as those whom their door lets in.
 
-use std::time::Duration;
+use std::future::ready;
 
-use super::model::SignIn;
+use uuid::Uuid;
+
+use super::access::Purpose;
+use super::entering::{self, Admitted};
+use super::links::{self, Words};
+use super::model::{SignIn, User};
 use super::sessions::{self, Token};
-use super::store::links::Subject;
-use super::{password, store};
-use crate::error::{AppError, AppResult};
+use super::store;
+use super::store::links::{STAFF, Subject};
+use crate::error::AppResult;
+use crate::kernel::ids::SessionId;
 use crate::kernel::owner::Owner;
-use crate::kernel::problem::Problem;
-use crate::platform::attempts::{self, Limit};
 use crate::platform::ctx::Ctx;
-use crate::records::activity;
-use crate::records::activity::model::{Event, Verb};
+use crate::platform::db::{Conn, DbResult, Tx};
+use crate::platform::web::cookie::Door;
 
-const QUARTER: Duration = Duration::from_mins(15);
-/// Guesses at one account, from wherever they come.
-pub const PER_ACCOUNT: Limit = Limit {
-    max: 10,
-    window: QUARTER,
-};
-/// Guesses from one address, at whichever account: an office may stand behind it.
-pub const PER_ADDRESS: Limit = Limit {
-    max: 50,
-    window: QUARTER,
-};
+impl Admitted for User {
+    const DOOR: Door = Door::Staff;
+    const KIND: &'static str = STAFF;
 
-/// Opens a session for the right e-mail and password. A wrong password, an account that does not exist and one that was
-/// deactivated get the same answer after the same work; the limits count them alike.
-///
-/// # Errors
-/// [`Problem::WrongCredentials`] beside the password; [`AppError::TooMany`] above the limits, which end by themselves.
-pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
-    let email = input.validated()?;
-    // The address first: one that is turned away uses up nobody's account.
-    let from = attempts::take(ctx, &attempts::by_address("sign-in", ctx), PER_ADDRESS).await?;
-    let account = format!("sign-in/account/{email}");
-    attempts::take(ctx, &account, PER_ACCOUNT).await?;
-
-    let mut read = ctx.read();
-    let user = store::by_email(&mut read, &email).await?.filter(|user| user.active);
-    let hash = match &user {
-        Some(user) => store::password_hash(&mut read, user.id).await?,
-        None => None,
-    };
-    let right = password::verify(&input.password, hash.as_deref()).await?;
-    let Some(user) = user.filter(|_| right) else {
-        let address = ctx.request.address.map(tracing::field::display);
-        tracing::info!(address, "sign-in refused");
-        return Err(wrong());
-    };
-
-    let mut tx = ctx.write().await?;
-    let user = store::locked(&mut tx, user.id)
-        .await?
-        .filter(|user| user.active)
-        .ok_or_else(wrong)?;
-    if store::password_hash(&mut tx, user.id).await? != hash {
-        return Err(wrong());
+    fn subject(&self) -> Subject {
+        Subject::staff(self.id)
     }
-    if let Some(lang) = ctx.request.lang {
-        store::adopt_lang(&mut tx, user.id, lang).await?;
+
+    fn owner(&self) -> Owner {
+        Owner::user(self.id)
     }
-    let token = sessions::open(&mut tx, ctx, user.id).await?;
-    let event = Event::new(Owner::user(user.id), Verb::SignedIn);
-    activity::record(&mut tx, &sessions::acting_as(ctx, &user), event).await?;
-    attempts::forget(&mut tx, &account).await?;
-    attempts::give_back(&mut tx, from).await?;
-    tx.commit().await?;
-    Ok(token)
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn email(&self) -> &str {
+        &self.email
+    }
+
+    fn words(&self, purpose: Purpose) -> Words {
+        links::words(purpose, &self.name, self.lang)
+    }
+
+    fn acting(&self, ctx: &Ctx) -> Ctx {
+        sessions::acting_as(ctx, self)
+    }
+
+    async fn by_email(conn: &mut Conn, email: &str) -> AppResult<Option<Self>> {
+        let user = store::by_email(conn, email).await?;
+        Ok(user.filter(|user| user.active))
+    }
+
+    async fn by_id(conn: &mut Conn, id: Uuid) -> AppResult<Option<Self>> {
+        let user = store::by_id(conn, id.into()).await?;
+        Ok(user.filter(|user| user.active))
+    }
+
+    async fn locked(tx: &mut Tx, _ctx: &Ctx, id: Uuid) -> AppResult<Option<Self>> {
+        let user = store::locked(tx, id.into()).await?;
+        Ok(user.filter(|user| user.active))
+    }
+
+    async fn password_hash(conn: &mut Conn, email: &str) -> DbResult<Option<String>> {
+        store::password_hash(conn, email).await
+    }
+
+    async fn set_password(&self, tx: &mut Tx, password_hash: &str) -> DbResult<()> {
+        store::set_password(tx, self.id, password_hash).await
+    }
+
+    fn subjects(&self, _conn: &mut Conn) -> impl Future<Output = DbResult<Vec<Subject>>> + Send {
+        ready(Ok(vec![self.subject()]))
+    }
+
+    fn holder(&self, _conn: &mut Conn, _session: SessionId) -> impl Future<Output = DbResult<Option<Subject>>> + Send {
+        ready(Ok(Some(self.subject())))
+    }
+
+    async fn enter(&self, tx: &mut Tx, ctx: &Ctx) -> DbResult<Token> {
+        // An account that was made without a language has that of the first browser.
+        if let Some(lang) = ctx.request.lang {
+            store::adopt_lang(tx, self.id, lang).await?;
+        }
+        sessions::open(tx, ctx, self.id).await
+    }
 }
 
-/// The answer to whoever can't be let in, whyever that is.
-#[must_use]
-pub fn wrong() -> AppError {
-    AppError::field("password", Problem::WrongCredentials)
+/// Opens a session of a member of the staff.
+///
+/// # Errors
+/// As [`entering::sign_in`].
+pub async fn sign_in(ctx: &Ctx, input: &SignIn) -> AppResult<Token> {
+    entering::sign_in::<User>(ctx, input).await
 }
 
 /// Ends the session of the request. Without one there is nothing to do.

@@ -5,7 +5,7 @@ pub mod links;
 pub mod sessions;
 
 use self::links::STAFF;
-use super::model::{User, UserFilter, UserRow, UserSort};
+use super::model::{User, UserFilter, UserRow, UserSort, narrowed};
 use crate::company::roles::model::StaffRole;
 use crate::company::roles::store::COLUMNS as ROLE;
 use crate::kernel::actor::{Rights, Role};
@@ -241,10 +241,11 @@ pub(super) async fn set_theme(tx: &mut Tx, id: UserId, theme: Theme) -> DbResult
     ensure_one_row(sql.bind(theme.as_str()).bind(id).execute(tx).await?)
 }
 
-pub(super) async fn password_hash(conn: &mut Conn, id: UserId) -> DbResult<Option<String>> {
+/// Of the account with an e-mail.
+pub(super) async fn password_hash(conn: &mut Conn, email: &str) -> DbResult<Option<String>> {
     // Who was invited has none yet.
-    Sql::new("SELECT password_hash FROM users WHERE id = $1 AND password_hash <> ''")
-        .bind(id)
+    Sql::new("SELECT password_hash FROM users WHERE email = $1 AND password_hash <> ''")
+        .bind(email)
         .scalar(conn)
         .await
 }
@@ -264,8 +265,6 @@ pub(super) struct Holder {
     pub name: String,
     /// Of his role as it is now.
     pub rights: Rights,
-    /// He himself, or his role.
-    pub own_only: bool,
     pub lang: Lang,
     pub theme: Theme,
     /// Of the first own company; absent before the set-up.
@@ -283,8 +282,10 @@ impl FromRow for Holder {
             user: row.get("user_id")?,
             email: row.get("email")?,
             name: row.get("name")?,
-            rights: Rights::of_bits(row.get("rights")?),
-            own_only: row.get("own_only")?,
+            rights: narrowed(
+                Rights::of_bits(row.get("rights")?).seeing_own_bits(row.get("own")?),
+                row.get("own_only")?,
+            ),
             lang: lang_of(row)?,
             theme: row.code("theme")?,
             time_zone: row.get("time_zone")?,
@@ -303,7 +304,7 @@ pub(super) async fn holder(
 ) -> DbResult<Option<Holder>> {
     Sql::new(
         "SELECT s.id AS session_id, s.last_seen, u.id AS user_id, u.email, u.name, u.lang, u.theme, \
-         r.rights, (u.own_only OR r.own_only) AS own_only, \
+         r.rights, r.own, u.own_only, \
          (SELECT CAST(COALESCE(SUM(m.bit), 0) AS BIGINT) FROM modules_off m) AS modules_off, \
          (SELECT o.time_zone FROM organizations o ORDER BY o.created_at, o.id LIMIT 1) AS time_zone, \
          (SELECT COUNT(*) FROM (SELECT f.id FROM saved_filters f WHERE f.user_id = u.id LIMIT 1) one) AS has_filters \

@@ -13,10 +13,10 @@ use crate::kernel::lang::Lang;
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::owner::Owner;
 use crate::kernel::paging::{Cursor, Page, SortKey};
-use crate::kernel::problem::Problem;
 use crate::kernel::tax::VatRate;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{Conn, DbError, DbResult, Tx};
+use crate::platform::db::{Conn, Tx, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -26,7 +26,7 @@ const LAST_EVENTS: i64 = 20;
 
 /// Adds an item, or changes one. Its code, where it has one, is no other item's. A usual unit brings its code along.
 pub async fn save(ctx: &Ctx, input: SaveItem) -> AppResult<CatalogItemId> {
-    ctx.may(Right::EditCatalogue)?;
+    ctx.may(Writing::CATALOGUE.of(input.id))?;
     let mut item = input.validated()?;
     if item.unit_code.is_empty() {
         let lang = papers_lang(&mut ctx.read()).await?;
@@ -45,7 +45,7 @@ async fn create(ctx: &Ctx, input: &SaveItem, new: &ValidItem) -> AppResult<Catal
         return Ok(earlier);
     }
     let id: CatalogItemId = ctx.new_id();
-    unless_taken(store::insert(&mut tx, id, new, ctx.now()).await)?;
+    unless_taken("code", store::insert(&mut tx, id, new, ctx.now()).await)?;
     let event = Event::new(Owner::catalog_item(id), Verb::Created).change("name", "", &new.name);
     activity::record(&mut tx, ctx, event).await?;
     requests::done(&mut tx, request, id).await?;
@@ -59,18 +59,11 @@ async fn change(ctx: &Ctx, id: CatalogItemId, version: i64, save: &ValidItem) ->
     if old.version != version {
         return Err(conflict(&mut tx, &old).await?);
     }
-    unless_taken(store::update(&mut tx, &old, save).await)?;
+    unless_taken("code", store::update(&mut tx, &old, save).await)?;
     let after = store::by_id(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     activity::record(&mut tx, ctx, changes(&old, &after)).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-fn unless_taken(written: DbResult<()>) -> AppResult<()> {
-    match written {
-        Err(DbError::Unique(_)) => Err(AppError::field("code", Problem::AlreadyTaken)),
-        other => Ok(other?),
-    }
 }
 
 /// Takes an item out of lists and editors; papers keep what was copied from it.
@@ -84,7 +77,7 @@ pub async fn restore(ctx: &Ctx, id: CatalogItemId) -> AppResult<()> {
 }
 
 async fn set_archived(ctx: &Ctx, id: CatalogItemId, archived: bool) -> AppResult<()> {
-    ctx.may(Right::EditCatalogue)?;
+    ctx.may(Right::DeleteCatalogue)?;
     let mut tx = ctx.write().await?;
     let item = store::locked(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     if item.archived != archived {
@@ -154,7 +147,7 @@ pub async fn suggest(ctx: &Ctx, q: &str) -> AppResult<Vec<ItemChoice>> {
 
 /// What the form of a new item, or of a stored one, begins with. A new one is priced as the first own company sells.
 pub async fn form(ctx: &Ctx, id: Option<CatalogItemId>) -> AppResult<ItemForm> {
-    ctx.may(Right::EditCatalogue)?;
+    ctx.may(Writing::CATALOGUE.of(id))?;
     let mut conn = ctx.read();
     let input = match id {
         Some(id) => SaveItem::of(&store::by_id(&mut conn, id).await?.ok_or(AppError::NotFound)?),

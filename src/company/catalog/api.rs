@@ -27,13 +27,13 @@ pub async fn show_item(id: CatalogItemId) -> Result<ItemSheet, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the form of a new item, or of a stored one, begins with. Needs the right to edit the catalogue.
+/// What the form of a new item, or of a stored one, begins with. Needs the right to create or to edit items.
 #[server(endpoint = "catalog/form", input = GetUrl)]
 pub async fn open_item_form(#[server(default)] id: Option<CatalogItemId>) -> Result<ItemForm, AppError> {
     super::actions::form(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Adds or changes an item, and leads to it. Needs the right to edit the catalogue.
+/// Adds or changes an item, and leads to it. Needs the right to create or to edit items.
 #[server(endpoint = "catalog/save")]
 pub async fn save_item(input: forms::SaveItem) -> Result<CatalogItemId, AppError> {
     let id = super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
@@ -41,20 +41,20 @@ pub async fn save_item(input: forms::SaveItem) -> Result<CatalogItemId, AppError
     Ok(id)
 }
 
-/// Adds an item out of a document's line. Needs the right to edit the catalogue.
+/// Adds an item out of a document's line. Needs the right to create items.
 #[server(endpoint = "catalog/add")]
 pub async fn add_item(input: forms::SaveItem) -> Result<CatalogItemId, AppError> {
     let new = forms::SaveItem { id: None, ..input };
     super::actions::save(&crate::platform::ctx::Ctx::current()?, new).await
 }
 
-/// Takes an item out of lists and editors. Needs the right to edit the catalogue.
+/// Takes an item out of lists and editors. Needs the right to delete items.
 #[server(endpoint = "catalog/archive")]
 pub async fn archive_item(id: CatalogItemId) -> Result<(), AppError> {
     super::actions::archive(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Brings an item back from the archive. Needs the right to edit the catalogue.
+/// Brings an item back from the archive. Needs the right to delete items.
 #[server(endpoint = "catalog/restore")]
 pub async fn restore_item(id: CatalogItemId) -> Result<(), AppError> {
     super::actions::restore(&crate::platform::ctx::Ctx::current()?, id).await

@@ -12,7 +12,7 @@ use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::kernel::validate::Reader;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::mail;
@@ -199,6 +199,10 @@ pub async fn sender(ctx: &Ctx, organization: Option<OrganizationId>) -> AppResul
 
 /// Whether what Akta itself writes can be sent: there is a server, and a sender.
 pub async fn is_ready(ctx: &Ctx) -> AppResult<bool> {
-    let mut conn = ctx.read();
-    Ok(store::server(&mut conn).await?.is_some() && store::sender(&mut conn, None).await?.is_some())
+    is_ready_in(&mut ctx.read()).await
+}
+
+/// Like [`is_ready`], where something is being written already.
+pub async fn is_ready_in(conn: &mut Conn) -> AppResult<bool> {
+    Ok(store::server(conn).await?.is_some() && store::sender(conn, None).await?.is_some())
 }

@@ -20,7 +20,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::validate::{Reader, typed};
 use crate::platform::ctx::{Ctx, current_viewer};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Conn, Tx, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -166,10 +166,7 @@ pub async fn save_account(ctx: &Ctx, input: SaveAccount) -> AppResult<BankAccoun
         Some(_) => store::update_account(&mut tx, id, &account).await,
         None => store::insert_account(&mut tx, id, organization, &account).await,
     };
-    match written {
-        Err(DbError::Unique(_)) => return Err(AppError::field("number", Problem::AlreadyTaken)),
-        other => other?,
-    }
+    unless_taken("number", written)?;
     let after = store::account(&mut tx, organization, id)
         .await?
         .ok_or(AppError::NotFound)?;

@@ -86,13 +86,6 @@ pub async fn logo_in_cabinet(ctx: &Ctx, id: OrganizationId, sha256: &str) -> App
     found.ok_or(AppError::NotFound)
 }
 
-/// Where the cabinet finds the logo of the first own company that has one: what stands over all of its pages.
-pub async fn logo_of_cabinet(ctx: &Ctx) -> AppResult<Option<String>> {
-    ctx.any_visitor()?;
-    let logo = store::first_logo(&mut ctx.read()).await?;
-    Ok(logo.map(|logo| address_in_cabinet(logo.organization, &logo.sha256)))
-}
-
 /// How the history names a picture: its size and the beginning of its hash.
 fn told(picture: &Picture) -> String {
     format!(

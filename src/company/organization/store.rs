@@ -21,8 +21,8 @@ mod vat_statuses;
 pub use balances::start_balance;
 pub(super) use balances::{delete_start_balance, insert_start_balance, update_start_balance};
 pub use books::books;
-pub use images::{all_pictures, image_bytes, images, picture_bytes};
-pub(super) use images::{delete_image, first_logo, image, put_image};
+pub use images::{FIRST_LOGO, all_pictures, image_bytes, images, picture_bytes};
+pub(super) use images::{delete_image, image, put_image};
 pub use vat_statuses::vat_statuses;
 pub(super) use vat_statuses::{all_vat_statuses, delete_vat_status, insert_vat_status, update_vat_status};
 

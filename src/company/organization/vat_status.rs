@@ -9,7 +9,7 @@ use crate::kernel::ids::VatStatusId;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::DbError;
+use crate::platform::db::unless_taken;
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -47,10 +47,7 @@ pub async fn save(ctx: &Ctx, input: SaveVatStatus) -> AppResult<VatStatusId> {
         Some(_) => store::update_vat_status(&mut tx, id, &new).await,
         None => store::insert_vat_status(&mut tx, id, organization, &new).await,
     };
-    match written {
-        Err(DbError::Unique(_)) => return Err(AppError::field("valid_from", Problem::AlreadyTaken)),
-        other => other?,
-    }
+    unless_taken("valid_from", written)?;
     let event = Event::new(Owner::organization(organization), Verb::Changed);
     let event = event.change("vat_status", old.map(told).unwrap_or_default(), told_new(&new));
     activity::record(&mut tx, ctx, event).await?;

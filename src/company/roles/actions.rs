@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Bar, RoleCard, RoleRow, SaveRole, StaffRole, ValidRole, field_of};
+use super::model::{Bar, RoleCard, RoleRow, SaveRole, StaffRole, ValidRole, field_of, spelled};
 use super::store;
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::{Right, Rights, Role, Scope};
+use crate::kernel::actor::{Right, Rights, Role};
 use crate::kernel::folding::fold;
 use crate::kernel::ids::RoleId;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
-use crate::kernel::rights::{Entry, RIGHTS};
+use crate::kernel::rights::{Entry, Object, RIGHTS};
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{Conn, DbError, DbResult, Tx};
+use crate::platform::db::{Conn, DbResult, Tx, unless_in_use, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -26,10 +26,12 @@ pub async fn list(ctx: &Ctx) -> AppResult<Vec<RoleRow>> {
     Ok(store::all(&mut ctx.read()).await?)
 }
 
-/// The roles that the actor may give to somebody, if need be with his own clients only.
+/// The roles that the actor may give to somebody, if need be to see his own only.
 pub async fn offered(ctx: &Ctx) -> AppResult<Vec<StaffRole>> {
     let roles = list(ctx).await?.into_iter().map(|row| row.role);
-    Ok(roles.filter(|role| may_grant(ctx, role.rights, true).is_ok()).collect())
+    Ok(roles
+        .filter(|role| may_grant(ctx, role.rights.seeing_all_own()).is_ok())
+        .collect())
 }
 
 /// A role by its code or its name, for the command line.
@@ -59,31 +61,23 @@ pub async fn show(ctx: &Ctx, id: RoleId) -> AppResult<RoleCard> {
 /// What the form of a new role begins with: nothing, or what another role may do, as far as the actor may give that.
 pub async fn form(ctx: &Ctx, copy: Option<RoleId>) -> AppResult<SaveRole> {
     ctx.may(Right::ManageUsers)?;
-    let own_only = ctx.scope() != Scope::All;
     let Some(id) = copy else {
-        return Ok(SaveRole {
-            own_only,
-            ..SaveRole::default()
-        });
+        return Ok(SaveRole::default());
     };
     let role = store::by_id(&mut ctx.read(), id).await?.ok_or(AppError::NotFound)?;
-    let most = Right::ALL.into_iter().filter(|right| ctx.actor.holds(*right)).collect();
     Ok(SaveRole {
         // A name belongs to one role.
         name: String::new(),
-        own_only: own_only || role.own_only,
-        ..SaveRole::copy_of(&role, most)
+        ..SaveRole::copy_of(&role, ctx.actor.rights())
     })
 }
 
 /// Nobody hands out, or changes what belongs to somebody who has, more than he may himself.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for a right the actor doesn't have, and for a sight of all clients if he sees only his own.
-pub fn may_grant(ctx: &Ctx, rights: Rights, own_only: bool) -> AppResult<()> {
-    let has = |right: Right| !rights.holds(right) || ctx.actor.holds(right);
-    let sees = own_only || ctx.scope() == Scope::All;
-    if sees && Right::ALL.into_iter().all(has) {
+/// [`AppError::Forbidden`] for a right the actor doesn't have, and for seeing all of what he sees only his own of.
+pub fn may_grant(ctx: &Ctx, rights: Rights) -> AppResult<()> {
+    if rights.are_within(ctx.actor.rights()) {
         Ok(())
     } else {
         Err(AppError::Forbidden)
@@ -100,7 +94,7 @@ async fn bar(conn: &mut Conn, ctx: &Ctx, role: &StaffRole) -> DbResult<Option<Ba
     {
         return Ok(Some(Bar::Yours));
     }
-    Ok(may_grant(ctx, role.rights, role.own_only).err().map(|_| Bar::Beyond))
+    Ok(may_grant(ctx, role.rights).err().map(|_| Bar::Beyond))
 }
 
 /// Makes a role, or changes one. Whoever has it may do what it says now from his next request on.
@@ -112,7 +106,7 @@ async fn bar(conn: &mut Conn, ctx: &Ctx, role: &StaffRole) -> DbResult<Option<Ba
 pub async fn save(ctx: &Ctx, input: SaveRole) -> AppResult<RoleId> {
     ctx.may(Right::ManageUsers)?;
     let valid = input.validated()?;
-    may_grant(ctx, valid.rights, valid.own_only)?;
+    may_grant(ctx, valid.rights)?;
     let mut tx = ctx.write().await?;
     let id = if let Some(id) = input.id {
         change(&mut tx, ctx, (id, input.version), &valid).await?;
@@ -132,9 +126,9 @@ pub async fn save(ctx: &Ctx, input: SaveRole) -> AppResult<RoleId> {
 
 async fn make(tx: &mut Tx, ctx: &Ctx, valid: &ValidRole) -> AppResult<RoleId> {
     let id: RoleId = ctx.new_id();
-    unless_taken(store::insert(tx, id, valid).await)?;
+    unless_taken("name", store::insert(tx, id, valid).await)?;
     let event = Event::new(Owner::role(id), Verb::Created);
-    let event = changes(event, ("", Rights::NONE, false), valid);
+    let event = changes(event, ("", Rights::NONE), valid);
     activity::record(tx, ctx, event).await?;
     Ok(id)
 }
@@ -145,11 +139,11 @@ async fn change(tx: &mut Tx, ctx: &Ctx, (id, version): (RoleId, i64), valid: &Va
         return Err(conflict(tx, &role).await?);
     }
     let event = Event::new(Owner::role(id), Verb::Changed);
-    let event = changes(event, (&role.name, role.rights, role.own_only), valid);
+    let event = changes(event, (&role.name, role.rights), valid);
     if event.changes.is_empty() {
         return Ok(());
     }
-    unless_taken(store::update(tx, id, valid).await)?;
+    unless_taken("name", store::update(tx, id, valid).await)?;
     activity::record(tx, ctx, event).await?;
     Ok(())
 }
@@ -164,12 +158,17 @@ async fn changeable(tx: &mut Tx, ctx: &Ctx, id: RoleId) -> AppResult<StaffRole> 
     }
 }
 
-fn changes(event: Event, (name, rights, own_only): (&str, Rights, bool), valid: &ValidRole) -> Event {
+fn changes(event: Event, (name, rights): (&str, Rights), valid: &ValidRole) -> Event {
     event
         .change("name", name, &valid.name)
-        .change("own_only", own_only, valid.own_only)
+        .change("own", own(rights), own(valid.rights))
         .change("rights_given", "", codes(valid.rights.beyond(rights)))
         .change("rights_taken", codes(rights.beyond(valid.rights)), "")
+}
+
+/// Of what one's own only are seen.
+fn own(rights: Rights) -> String {
+    rights.own_objects().map(Object::as_str).collect::<Vec<_>>().join("; ")
 }
 
 fn codes(entries: impl Iterator<Item = &'static Entry>) -> String {
@@ -188,28 +187,24 @@ pub async fn delete(ctx: &Ctx, id: RoleId) -> AppResult<()> {
     if role.code.is_some() {
         return Err(AppError::Forbidden);
     }
-    match store::delete(&mut tx, id).await {
-        Err(DbError::ForeignKey) => return Err(AppError::field("id", Problem::InUse)),
-        other => other?,
-    }
+    unless_in_use("id", store::delete(&mut tx, id).await)?;
     let event = Event::new(Owner::role(id), Verb::Deleted).change("name", &role.name, "");
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
 }
 
-fn unless_taken(written: DbResult<()>) -> AppResult<()> {
-    match written {
-        Err(DbError::Unique(_)) => Err(AppError::field("name", Problem::AlreadyTaken)),
-        other => Ok(other?),
-    }
-}
-
 /// What stands there now, for somebody whose form was opened before it was saved.
 async fn conflict(conn: &mut Conn, role: &StaffRole) -> DbResult<AppError> {
-    let ticked = |entry: &Entry| (field_of(entry), role.rights.holds(entry.right).to_string());
+    let ticked = |entry: &Entry| {
+        let value = if entry.has_reach() {
+            spelled(role.rights, entry).to_owned()
+        } else {
+            role.rights.holds(entry.right).to_string()
+        };
+        (field_of(entry), value)
+    };
     let mut current: BTreeMap<String, String> = RIGHTS.iter().map(ticked).collect();
     current.insert("name".to_owned(), role.name.clone());
-    current.insert("own_only".to_owned(), role.own_only.to_string());
     activity::actions::conflict(conn, &Owner::role(role.id), role.version, current).await
 }

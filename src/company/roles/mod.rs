@@ -6,9 +6,9 @@
 //! ```
 //!
 //! What a role may do is read with every request, so that a change holds from the next one on. Nobody gives more than he may himself,
-//! and nobody changes the role he has. Whether somebody sees all clients or only his own is one choice for the whole role, or for the
-//! one user: papers, payments and files follow their client everywhere, and a list of one kind that showed more than the card they
-//! belong to would lead to pages that are not found.
+//! and nobody changes the role he has. Of each kind of objects that belong to clients a role sees none, those of one's own clients, or all
+//! ([`crate::kernel::reach`]), and never more than of what they belong to: a list that showed more than the card would lead to pages that
+//! are not found. A user may be held to his own of everything, whatever his role sees.
 //!
 //! | file | what it holds |
 //! |---|---|

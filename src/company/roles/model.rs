@@ -9,14 +9,17 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::actor::{Rights, Role};
 use crate::kernel::ids::{RequestKey, RoleId};
 use crate::kernel::problem::{FieldErrors, Problem};
-use crate::kernel::rights::{Entry, RIGHTS, by_code, missing};
+use crate::kernel::reach::Reach;
+use crate::kernel::rights::{Entry, Object, RIGHTS, missing};
 use crate::kernel::validate::Reader;
 use crate::records::activity::model::EventRow;
 
 /// Most characters of a role's name.
 const NAME_MAX: usize = 60;
-/// What is sent of a box that is ticked.
-const TICKED: &str = "true";
+/// What is sent of a box that is ticked; of a right to see, that all are seen.
+pub const TICKED: &str = "true";
+/// What is sent of a right to see one's own only.
+pub const OWN: &str = "own";
 
 /// A role as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +29,8 @@ pub struct StaffRole {
     pub code: Option<Role>,
     /// Of an own one; empty otherwise.
     pub name: String,
+    /// What it lets one see and do, and of what one's own only.
     pub rights: Rights,
-    /// Whoever has it sees only the clients assigned to him.
-    pub own_only: bool,
     pub version: i64,
 }
 
@@ -112,8 +114,7 @@ pub struct SaveRole {
     pub id: Option<RoleId>,
     pub version: i64,
     pub name: String,
-    pub own_only: bool,
-    /// The boxes that are ticked, by the codes of their rights.
+    /// The boxes that are ticked, and how far is seen what one sees, by the codes of their rights.
     pub rights: BTreeMap<String, String>,
 }
 
@@ -122,13 +123,24 @@ pub struct SaveRole {
 pub struct ValidRole {
     pub name: String,
     pub rights: Rights,
-    pub own_only: bool,
 }
 
 /// The field of a right.
 #[must_use]
 pub fn field_of(entry: &Entry) -> String {
     format!("rights.{}", entry.code)
+}
+
+/// What a field of rights holds; empty without the right.
+#[must_use]
+pub fn spelled(rights: Rights, entry: &Entry) -> &'static str {
+    if !rights.holds(entry.right) {
+        ""
+    } else if entry.has_reach() && rights.reach(entry.object) == Reach::Own {
+        OWN
+    } else {
+        TICKED
+    }
 }
 
 impl SaveRole {
@@ -146,17 +158,18 @@ impl SaveRole {
     #[must_use]
     pub fn copy_of(role: &StaffRole, most: Rights) -> Self {
         let held = |entry: &&Entry| role.rights.holds(entry.right) && most.holds(entry.right);
-        let ticked = |entry: &Entry| (entry.code.to_owned(), TICKED.to_owned());
+        let rights = role.rights.seeing_own(most.own_objects());
+        let ticked = |entry: &Entry| (entry.code.to_owned(), spelled(rights, entry).to_owned());
         Self {
             name: role.name.clone(),
-            own_only: role.own_only,
             rights: RIGHTS.iter().filter(held).map(ticked).collect(),
             ..Self::default()
         }
     }
 
     /// # Errors
-    /// What is wrong with the name; [`Problem::NeededRight`] beside each right that others need.
+    /// What is wrong with the name; [`Problem::NeededRight`] beside each right that others need, [`Problem::TooWide`] beside what would be seen
+    /// further than what it belongs to.
     pub fn validated(&self) -> Result<ValidRole, FieldErrors> {
         let mut form = Reader::default();
         let brought_along = self.id.and_then(Role::of_id).is_some();
@@ -165,26 +178,28 @@ impl SaveRole {
         } else {
             form.line("name", &self.name, NAME_MAX)
         };
-        let ticked = self.rights.iter().filter(|(_, value)| *value == TICKED);
+        let is_own =
+            |entry: &&Entry| entry.has_reach() && self.rights.get(entry.code).is_some_and(|value| value == OWN);
+        let ticked = |code: &str| self.rights.get(code).is_some_and(|value| value == TICKED);
         // Rights of another build are passed over.
-        let rights: Rights = ticked
-            .filter_map(|(code, _)| by_code(code))
-            .map(|entry| entry.right)
-            .collect();
+        let held = RIGHTS.iter().filter(|entry| ticked(entry.code) || is_own(entry));
+        let held: Rights = held.map(|entry| entry.right).collect();
+        let own: Vec<Object> = RIGHTS.iter().filter(is_own).map(|entry| entry.object).collect();
+        let rights = held.seeing_own(own.iter().copied());
         for entry in missing(rights) {
             form.problem(field_of(entry), Problem::NeededRight);
         }
-        form.finish(Some(ValidRole {
-            name,
-            rights,
-            own_only: self.own_only,
-        }))
+        let wider = rights.own_objects().filter(|object| !own.contains(object));
+        for entry in wider.filter_map(Object::view_entry) {
+            form.problem(field_of(entry), Problem::TooWide);
+        }
+        form.finish(Some(ValidRole { name, rights }))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeMap, Problem, Role, RoleKey, SaveRole};
+    use super::{BTreeMap, Object, Problem, Role, RoleKey, SaveRole};
     use crate::kernel::actor::Right;
 
     fn ticked(codes: &[&str]) -> BTreeMap<String, String> {
@@ -211,6 +226,41 @@ mod tests {
         let valid = whole.validated().unwrap();
         assert_eq!(valid.name, "Sales");
         assert!(valid.rights.holds(Right::EditInvoices) && !valid.rights.holds(Right::ViewPayments));
+    }
+
+    #[test]
+    fn nothing_is_seen_further_than_what_it_belongs_to() {
+        let form = |values: &[(&str, &str)]| SaveRole {
+            name: "Sales".into(),
+            rights: values
+                .iter()
+                .map(|(code, value)| ((*code).to_owned(), (*value).to_owned()))
+                .collect(),
+            ..SaveRole::default()
+        };
+        let wide = form(&[
+            ("view_clients", "true"),
+            ("view_invoices", "own"),
+            ("view_acts", "true"),
+        ]);
+        let errors = wide.validated().unwrap_err();
+        assert_eq!(errors.get("rights.view_acts"), Some(&Problem::TooWide));
+        assert_eq!(errors.iter().count(), 1);
+        let whole = form(&[("view_clients", "true"), ("view_invoices", "own"), ("view_acts", "own")]);
+        let rights = whole.validated().unwrap().rights;
+        assert_eq!(
+            rights.own_objects().collect::<Vec<_>>(),
+            [Object::Invoices, Object::Acts]
+        );
+        assert!(rights.holds(Right::ViewActs) && !rights.holds(Right::ViewPayments));
+        // Only what is seen has a reach.
+        let other = form(&[
+            ("view_clients", "true"),
+            ("edit_clients", "own"),
+            ("view_catalogue", "own"),
+        ]);
+        let rights = other.validated().unwrap().rights;
+        assert!(!rights.holds(Right::EditClients) && !rights.holds(Right::ViewCatalogue));
     }
 
     #[test]

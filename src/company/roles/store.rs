@@ -8,7 +8,7 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql, Tx, ensure_one_row}
 
 /// The columns of a role `r`, for whoever joins it.
 pub const COLUMNS: &str = "r.id AS role_id, r.code AS role_code, r.name AS role_name, r.rights AS role_rights, \
-                           r.own_only AS role_own_only, r.version AS role_version";
+                           r.own AS role_own, r.version AS role_version";
 
 impl FromRow for StaffRole {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -16,8 +16,7 @@ impl FromRow for StaffRole {
             id: row.get("role_id")?,
             code: row.optional_code("role_code")?,
             name: row.get("role_name")?,
-            rights: Rights::of_bits(row.get("role_rights")?),
-            own_only: row.get("role_own_only")?,
+            rights: Rights::of_bits(row.get("role_rights")?).seeing_own_bits(row.get("role_own")?),
             version: row.get("role_version")?,
         })
     }
@@ -75,12 +74,12 @@ pub(super) async fn is_held_by(conn: &mut Conn, id: RoleId, user: UserId) -> DbR
 
 /// Fails with [`crate::platform::db::DbError::Unique`] if the name is taken.
 pub(super) async fn insert(tx: &mut Tx, id: RoleId, role: &ValidRole) -> DbResult<()> {
-    Sql::new("INSERT INTO roles (id, name, sort_text, rights, own_only, version) VALUES ($1, $2, $3, $4, $5, 1)")
+    Sql::new("INSERT INTO roles (id, name, sort_text, rights, own, version) VALUES ($1, $2, $3, $4, $5, 1)")
         .bind(id)
         .bind(role.name.as_str())
         .bind(fold(&role.name))
         .bind(role.rights.bits())
-        .bind(role.own_only)
+        .bind(role.rights.own_bits())
         .execute(tx)
         .await
         .map(|_| ())
@@ -89,13 +88,13 @@ pub(super) async fn insert(tx: &mut Tx, id: RoleId, role: &ValidRole) -> DbResul
 /// What Akta brings along keeps its name. Fails with [`crate::platform::db::DbError::Unique`] if the name is taken.
 pub(super) async fn update(tx: &mut Tx, id: RoleId, role: &ValidRole) -> DbResult<()> {
     let changed = Sql::new(
-        "UPDATE roles SET name = $1, sort_text = CASE WHEN code IS NULL THEN $2 ELSE sort_text END, rights = $3, own_only = $4, \
+        "UPDATE roles SET name = $1, sort_text = CASE WHEN code IS NULL THEN $2 ELSE sort_text END, rights = $3, own = $4, \
          version = version + 1 WHERE id = $5",
     )
     .bind(role.name.as_str())
     .bind(fold(&role.name))
     .bind(role.rights.bits())
-    .bind(role.own_only)
+    .bind(role.rights.own_bits())
     .bind(id)
     .execute(tx)
     .await?;

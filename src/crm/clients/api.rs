@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use super::model::{
-    Client, ClientChoice, ClientFilter, ClientForm, ClientGroup, ClientRow, ClientTraits, SimilarClient,
+    Client, ClientChoice, ClientDirectories, ClientFilter, ClientForm, ClientGroup, ClientRow, ClientTraits,
+    SimilarClient,
 };
 use super::settings::ClientSettingsSheet;
 use super::{forms, parts, settings};
 use crate::error::AppError;
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::Page;
 
 /// One page of the list. Needs the right to view clients.
@@ -18,10 +20,14 @@ pub async fn list_clients(#[server(default)] filter: ClientFilter) -> Result<Pag
     super::actions::list(&crate::platform::ctx::Ctx::current()?, &filter).await
 }
 
-/// What a picker offers for the typed words. Needs the right to view clients.
+/// What a picker offers for the typed words: clients of whom objects of a kind are seen, if one is named. Needs the right to view clients.
 #[server(endpoint = "clients/find", input = GetUrl)]
-pub async fn find_clients(#[server(default)] q: String) -> Result<Vec<ClientChoice>, AppError> {
-    super::actions::find(&crate::platform::ctx::Ctx::current()?, &q).await
+pub async fn find_clients(
+    #[server(default)] q: String,
+    #[server(default)] of: Option<OwnerKind>,
+) -> Result<Vec<ClientChoice>, AppError> {
+    let of = of.unwrap_or(OwnerKind::Client);
+    super::actions::find(&crate::platform::ctx::Ctx::current()?, &q, of).await
 }
 
 /// One client. Needs the right to view clients.
@@ -30,10 +36,16 @@ pub async fn show_client(id: ClientId) -> Result<Client, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the form of a new client, or of a stored one, begins with. Needs the right to edit clients.
+/// What the form of a new client, or of a stored one, begins with. Needs the right to create or to edit clients.
 #[server(endpoint = "clients/form", input = GetUrl)]
 pub async fn open_client_form(#[server(default)] id: Option<ClientId>) -> Result<ClientForm, AppError> {
     super::actions::form(&crate::platform::ctx::Ctx::current()?, id).await
+}
+
+/// What several clients can be put into, and to whom they can be given. Needs the right to edit clients.
+#[server(endpoint = "clients/directories", input = GetUrl)]
+pub async fn open_client_directories() -> Result<ClientDirectories, AppError> {
+    super::actions::directories(&crate::platform::ctx::Ctx::current()?).await
 }
 
 /// Other clients with the same tax id, name or e-mail. Needs the right to view clients.
@@ -45,7 +57,7 @@ pub async fn similar_clients(
     super::actions::similar(&crate::platform::ctx::Ctx::current()?, &with, but).await
 }
 
-/// Creates or changes a client, and leads to its card. Needs the right to edit clients.
+/// Creates or changes a client, and leads to its card. Needs the right to create or to edit clients.
 #[server(endpoint = "clients/save")]
 pub async fn save_client(input: forms::SaveClient) -> Result<ClientId, AppError> {
     let id = super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
@@ -53,7 +65,7 @@ pub async fn save_client(input: forms::SaveClient) -> Result<ClientId, AppError>
     Ok(id)
 }
 
-/// Creates a client out of a picker, and tells what the picker shows of it. Needs the right to edit clients.
+/// Creates a client out of a picker, and tells what the picker shows of it. Needs the right to create clients.
 #[server(endpoint = "clients/add")]
 pub async fn add_client(input: forms::SaveClient) -> Result<ClientChoice, AppError> {
     super::actions::add(&crate::platform::ctx::Ctx::current()?, input).await
@@ -65,19 +77,19 @@ pub async fn save_client_notes(input: parts::SaveClientNotes) -> Result<i64, App
     super::actions::save_notes(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Takes a client out of lists and pickers. Needs the right to edit clients.
+/// Takes a client out of lists and pickers. Needs the right to delete clients.
 #[server(endpoint = "clients/archive")]
 pub async fn archive_client(id: ClientId) -> Result<(), AppError> {
     super::actions::archive(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Brings a client back from the archive. Needs the right to edit clients.
+/// Brings a client back from the archive. Needs the right to delete clients.
 #[server(endpoint = "clients/restore")]
 pub async fn restore_client(id: ClientId) -> Result<(), AppError> {
     super::actions::restore(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// One thing done with several clients; how many it changed. Needs the right to edit clients.
+/// One thing done with several clients; how many it changed. Needs the right of the step.
 #[server(endpoint = "clients/change-many")]
 pub async fn change_clients(input: parts::ChangeClients) -> Result<usize, AppError> {
     super::actions::change_many(&crate::platform::ctx::Ctx::current()?, input).await

@@ -6,6 +6,9 @@
 //!
 //! A client with documents is archived and never deleted. An archived one is left out of lists and pickers; its papers stay.
 //!
+//! The list is narrowed to those who ask for other requisites: for that it reads the table of their requests, which belongs to
+//! `cabinet/access`.
+//!
 //! | file | what it holds |
 //! |---|---|
 //! | `model` | [`model::Client`], [`model::ClientProfile`], rows of lists, the filter |

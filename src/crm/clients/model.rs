@@ -236,6 +236,7 @@ spelled!(ClientSort { Name = "name", Created = "created" });
 /// old bookmark still opens.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a chip of the list by itself")]
 pub struct ClientFilter {
     /// Words to be found in names, tax id, e-mail and phone.
     #[serde(deserialize_with = "search_text")]
@@ -247,11 +248,21 @@ pub struct ClientFilter {
     pub group: String,
     /// Only those with a tax id or an account whose control digit does not fit.
     pub to_check: bool,
+    /// Only those that ask for other requisites on their card and wait for a decision.
+    pub asks: bool,
     /// Code of [`ClientSort`].
     pub sort: String,
     pub desc: bool,
     /// A [`crate::kernel::paging::Cursor`].
     pub after: String,
+}
+
+/// What several clients can be put into, and to whom they can be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientDirectories {
+    /// Empty for who sees only his own clients.
+    pub managers: Vec<(UserId, String)>,
+    pub groups: Vec<ClientGroup>,
 }
 
 /// What the form of a client begins with.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::ClientAccount;
+use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientAccountId, ClientGroupId, ClientId, RequestKey};
 use crate::kernel::problem::FieldErrors;
 use crate::kernel::requisites::{AccountDetails, TypedAccount};
@@ -25,6 +26,16 @@ pub enum ManyStep {
     GiveTo,
     /// From a manager.
     TakeFrom,
+}
+
+impl ManyStep {
+    #[must_use]
+    pub const fn right(self) -> Right {
+        match self {
+            Self::Archive | Self::Restore => Right::DeleteClients,
+            Self::IntoGroup | Self::OutOfGroup | Self::GiveTo | Self::TakeFrom => Right::EditClients,
+        }
+    }
 }
 
 /// What is done with which clients.

@@ -1,29 +1,38 @@
 //! Contacts: what can be done with them. Every write locks the client first, so that of two writes on his contacts one waits.
 
-use super::forms::{SaveContact, ValidContact};
-use super::model::{Contact, ContactFilter, ContactForm, ContactRow, ContactSheet, ContactSort};
+use super::forms::{SaveContact, TypedMailing, ValidContact};
+use super::model::{
+    Contact, ContactFilter, ContactForm, ContactRow, ContactSheet, ContactSort, MailedAs, MailedKind, Mailing,
+};
 use super::store;
 use crate::company::accounts;
 use crate::company::accounts::store::links::Subject;
 use crate::crm::clients;
+use crate::crm::clients::actions::{PersonSaid, SeenMail};
 use crate::crm::clients::model::Client;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, ContactId, Id};
-use crate::kernel::owner::Owner;
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::kernel::paging::{Page, SortKey};
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{DbError, Tx};
+use crate::platform::db::{Conn, DbResult, Tx, unless_in_use};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::reach::actions::regarding;
 
 /// Events on a contact's page.
 const EVENTS: i64 = 50;
 
 /// Creates a contact, or changes one. The client's first active contact becomes the primary one; making another one primary
 /// moves it.
+///
+/// # Errors
+/// The form's problems; [`Problem::UnseenPapers`] beside papers that are newly mailed to him and that the actor doesn't see himself,
+/// [`Problem::AddressOfUnseenPapers`] beside another e-mail where such papers go to him.
 pub async fn save(ctx: &Ctx, input: SaveContact) -> AppResult<ContactId> {
     ctx.may(Right::EditClients)?;
     let new = input.validated()?;
@@ -44,13 +53,14 @@ async fn create(ctx: &Ctx, input: &SaveContact, new: ValidContact) -> AppResult<
     if client.archived {
         return Err(AppError::field("client", Problem::Archived));
     }
+    must_be_seen(&mut tx, ctx, client.id, None, &new).await?;
     let id = create_in(&mut tx, ctx, client.id, new).await?;
     requests::done(&mut tx, request, id).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Writes a new contact of a locked client. The caller has checked the right to edit clients.
+/// Writes a new contact of a locked client. The caller has checked the right to write the client down.
 pub(in crate::crm) async fn create_in(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -68,12 +78,14 @@ pub(in crate::crm) async fn create_in(
         ..new
     };
     store::insert(tx, id, client, &new, ctx.now()).await?;
-    let contact = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let contact = store::by_id(tx, id, ctx.scope_of(Object::Clients))
+        .await?
+        .ok_or(AppError::NotFound)?;
     let event = Event::new(owner(&contact), Verb::Created)
         .change("name", "", contact.name())
         .change("primary", "", ticked(contact.primary));
     activity::record(tx, ctx, event).await?;
-    mirror(tx, ctx, &contact).await?;
+    mirror(tx, ctx, &contact, true).await?;
     Ok(id)
 }
 
@@ -83,6 +95,7 @@ async fn change(ctx: &Ctx, id: ContactId, version: i64, new: ValidContact) -> Ap
     if old.version != version {
         return Err(conflict(&mut tx, &old).await?);
     }
+    must_be_seen(&mut tx, ctx, old.client, Some(&old), &new).await?;
     if new.primary && !old.primary {
         must_be_active(&old)?;
         let before = store::primary(&mut tx, old.client).await?;
@@ -93,19 +106,51 @@ async fn change(ctx: &Ctx, id: ContactId, version: i64, new: ValidContact) -> Ap
         ..new
     };
     let stored = write(&mut tx, ctx, &old, &new).await?;
-    if stored.email != old.email {
+    let goes_elsewhere = stored.email != old.email;
+    if goes_elsewhere {
         // Whoever reads the new address has still to be let in.
         put_out(&mut tx, id).await?;
     }
-    mirror(&mut tx, ctx, &stored).await?;
+    mirror(&mut tx, ctx, &stored, goes_elsewhere || !old.primary).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Of what is mailed, the papers of a client that the actor sees himself: the address may be his own.
+pub(in crate::crm) async fn seen(conn: &mut Conn, ctx: &Ctx, client: ClientId, mail: &Mailing) -> DbResult<Mailing> {
+    let seen = SeenMail::of(conn, ctx, client).await?;
+    let kinds = MailedKind::ALL.iter().filter(|kind| seen.may_mail(**kind));
+    Ok(kinds.filter_map(|kind| Some((*kind, mail.of(*kind)?))).collect())
+}
+
+/// What was mailed before stays, whoever saves the form, as long as it goes where it went.
+async fn must_be_seen(
+    conn: &mut Conn,
+    ctx: &Ctx,
+    client: ClientId,
+    old: Option<&Contact>,
+    new: &ValidContact,
+) -> AppResult<()> {
+    let seen = SeenMail::of(conn, ctx, client).await?;
+    let was_mailed = |kind: MailedKind| old.is_some_and(|old| old.mail.of(kind).is_some());
+    let goes_elsewhere = !new.email.is_empty() && old.is_some_and(|old| old.email != new.email);
+    let mut errors = FieldErrors::default();
+    for kind in MailedKind::ALL.iter().filter(|kind| new.mail.of(**kind).is_some()) {
+        if !was_mailed(*kind) && !seen.may_mail(*kind) {
+            errors.add(format!("mail.{kind}"), Problem::UnseenPapers);
+        } else if was_mailed(*kind) && goes_elsewhere && !seen.may_readdress(*kind) {
+            errors.add("email", Problem::AddressOfUnseenPapers);
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
 }
 
 /// Writes what has changed of a contact whose client is locked, and gives him as he is then.
 async fn write(tx: &mut Tx, ctx: &Ctx, old: &Contact, new: &ValidContact) -> AppResult<Contact> {
     store::update(tx, old.id, new).await?;
-    let stored = store::by_id(tx, old.id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let stored = store::by_id(tx, old.id, ctx.scope_of(Object::Clients))
+        .await?
+        .ok_or(AppError::NotFound)?;
     let (before, after) = (SaveContact::of(old), SaveContact::of(&stored));
     let pairs = before.fields().into_iter().zip(after.fields());
     let event = Event::new(owner(old), Verb::Changed);
@@ -120,7 +165,7 @@ async fn write(tx: &mut Tx, ctx: &Ctx, old: &Contact, new: &ValidContact) -> App
 /// As [`Ctx::any_visitor`].
 pub async fn own(ctx: &Ctx) -> AppResult<Contact> {
     let visitor = ctx.any_visitor()?;
-    let contact = store::by_id(&mut ctx.read(), visitor.contact, ctx.scope()).await?;
+    let contact = store::by_id(&mut ctx.read(), visitor.contact, ctx.scope_of(Object::Clients)).await?;
     contact.ok_or(AppError::NotFound)
 }
 
@@ -203,10 +248,7 @@ pub async fn delete(ctx: &Ctx, id: ContactId) -> AppResult<ClientId> {
     if contact.primary && store::others(&mut tx, &contact).await?.all > 0 {
         return Err(AppError::field("primary", Problem::PrimaryContact));
     }
-    match store::delete(&mut tx, id).await {
-        Err(DbError::ForeignKey) => return Err(AppError::field("id", Problem::InUse)),
-        other => other?,
-    }
+    unless_in_use("id", store::delete(&mut tx, id).await)?;
     put_out(&mut tx, id).await?;
     let event = Event::new(owner(&contact), Verb::Deleted).change("name", contact.name(), "");
     activity::record(&mut tx, ctx, event).await?;
@@ -239,17 +281,22 @@ async fn take_over(tx: &mut Tx, ctx: &Ctx, contact: &Contact) -> AppResult<()> {
             primary: true,
             ..contact.clone()
         };
-        mirror(tx, ctx, &contact).await?;
+        mirror(tx, ctx, &contact, true).await?;
     }
     Ok(())
 }
 
-/// The primary contact of a person is his profile, where the settings say so.
-async fn mirror(tx: &mut Tx, ctx: &Ctx, contact: &Contact) -> AppResult<()> {
+/// The primary contact of a person is his profile, where the settings say so. His e-mail is so only in the step that makes it the primary
+/// one's: the card may have been kept from an earlier one, whose step would not have been enough to say where the client is written to.
+async fn mirror(tx: &mut Tx, ctx: &Ctx, contact: &Contact, is_new_email: bool) -> AppResult<()> {
     if !contact.primary {
         return Ok(());
     }
-    let said = (contact.name(), contact.email.clone(), contact.phone.clone());
+    let said = PersonSaid {
+        name: contact.name(),
+        email: is_new_email.then(|| contact.email.clone()),
+        phone: contact.phone.clone(),
+    };
     clients::actions::mirror_person_in(tx, ctx, contact.client, said).await
 }
 
@@ -276,26 +323,32 @@ fn owner(contact: &Contact) -> Owner {
 }
 
 async fn locked_client(tx: &mut Tx, ctx: &Ctx, client: ClientId) -> AppResult<Client> {
-    clients::store::locked(tx, client, ctx.scope())
+    clients::store::locked(tx, client, ctx.scope_of(Object::Clients))
         .await?
         .ok_or(AppError::NotFound)
 }
 
 /// A contact whose client is locked.
 pub async fn locked(tx: &mut Tx, ctx: &Ctx, id: ContactId) -> AppResult<Contact> {
-    let found = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let found = store::by_id(tx, id, ctx.scope_of(Object::Clients))
+        .await?
+        .ok_or(AppError::NotFound)?;
     locked_client(tx, ctx, found.client).await?;
     // As it is now that nobody else writes.
-    store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::by_id(tx, id, ctx.scope_of(Object::Clients))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// A contact the actor can see, with his history.
 pub async fn show(ctx: &Ctx, id: ContactId) -> AppResult<ContactSheet> {
     ctx.may(Right::ViewClients)?;
-    let contact = store::by_id(&mut ctx.read(), id, ctx.scope())
+    let mut conn = ctx.read();
+    let contact = store::by_id(&mut conn, id, ctx.scope_of(Object::Clients))
         .await?
         .ok_or(AppError::NotFound)?;
     Ok(ContactSheet {
+        rights: regarding(&mut conn, ctx, contact.client).await?.actor.rights(),
         client_name: clients::actions::show(ctx, contact.client).await?.name,
         events: activity::actions::of_owner(ctx, &owner(&contact), EVENTS).await?,
         contact,
@@ -308,7 +361,7 @@ pub async fn list(ctx: &Ctx, filter: ContactFilter) -> AppResult<Page<ContactRow
     if let Some(client) = filter.client {
         clients::actions::show(ctx, client).await?;
     }
-    let mut rows = store::list(&mut ctx.read(), ctx.scope(), &filter).await?;
+    let mut rows = store::list(&mut ctx.read(), ctx.scope_of(Object::Clients), &filter).await?;
     for row in &mut rows {
         row.added = filter.added == Some(row.id);
     }
@@ -322,7 +375,7 @@ pub async fn list(ctx: &Ctx, filter: ContactFilter) -> AppResult<Page<ContactRow
     }))
 }
 
-/// What the form of a new contact begins with: the client's language, and for his first contact everything mailed.
+/// What the form of a new contact begins with: the client's language, and for his first contact everything mailed that the actor sees.
 pub async fn form(ctx: &Ctx, client: Option<ClientId>) -> AppResult<ContactForm> {
     ctx.may(Right::EditClients)?;
     let Some(id) = client else {
@@ -330,15 +383,21 @@ pub async fn form(ctx: &Ctx, client: Option<ClientId>) -> AppResult<ContactForm>
         return Ok(ContactForm {
             input: SaveContact::blank(ctx.new_id(), None, lang, false),
             client: None,
-            clients: clients::actions::find(ctx, "").await?,
+            clients: clients::actions::find(ctx, "", OwnerKind::Client).await?,
         });
     };
     let client = clients::actions::show(ctx, id).await?;
-    let first = store::primary(&mut ctx.read(), id)
+    let mut conn = ctx.read();
+    let first = store::primary(&mut conn, id)
         .await?
         .is_none_or(|primary| !primary.active);
+    let mut input = SaveContact::blank(ctx.new_id(), Some(id), client.lang, first);
+    if first {
+        let everything = MailedKind::ALL.iter().map(|kind| (*kind, MailedAs::To)).collect();
+        input.mail = TypedMailing::of(&seen(&mut conn, ctx, id, &everything).await?);
+    }
     Ok(ContactForm {
-        input: SaveContact::blank(ctx.new_id(), Some(id), client.lang, first),
+        input,
         client: Some(client.choice()),
         clients: Vec::new(),
     })

@@ -72,7 +72,9 @@ impl TypedMailing {
         }
     }
 
-    fn of(mail: &Mailing) -> Self {
+    /// As the form spells what is mailed.
+    #[must_use]
+    pub fn of(mail: &Mailing) -> Self {
         Self {
             invoice: typed(mail.of(MailedKind::Invoice)),
             contract: typed(mail.of(MailedKind::Contract)),

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::crm::clients::model::ClientChoice;
+use crate::kernel::actor::Rights;
 use crate::kernel::folding::search_text;
 use crate::kernel::ids::{ClientId, ContactId};
 use crate::kernel::lang::Lang;
@@ -16,31 +17,8 @@ use crate::records::activity::model::EventRow;
 
 pub use super::forms::SaveContact;
 
-/// The documents that are mailed to contacts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailedKind {
-    /// And reminders of it.
-    Invoice,
-    Contract,
-    Act,
-    DeliveryNote,
-    PaymentConfirmation,
-    /// And reconciliation acts.
-    Statement,
-}
-
-spelled!(MailedKind {
-    Invoice = "invoice",
-    Contract = "contract",
-    Act = "act",
-    DeliveryNote = "delivery_note",
-    PaymentConfirmation = "payment_confirmation",
-    Statement = "statement",
-});
-
-/// In which line of a letter a contact stands.
-pub use crate::records::mail::model::LetterLine as MailedAs;
+/// What is mailed to contacts, and in which line of a letter one stands.
+pub use crate::records::mail::model::{LetterLine as MailedAs, MailedKind};
 
 /// What is mailed to a contact, by the kind of the document; a kind that is absent is not mailed.
 ///
@@ -197,6 +175,8 @@ pub struct ContactForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactSheet {
     pub contact: Contact,
+    /// What the reader may do with what is his client's.
+    pub rights: Rights,
     pub client_name: String,
     pub events: Vec<EventRow>,
 }

@@ -28,13 +28,13 @@ pub async fn show_lead(id: LeadId) -> Result<LeadSheet, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the form of a new lead, or of a stored one, begins with. Needs the right to edit leads.
+/// What the form of a new lead, or of a stored one, begins with. Needs the right to create or to edit leads.
 #[server(endpoint = "leads/form", input = GetUrl)]
 pub async fn open_lead_form(#[server(default)] id: Option<LeadId>) -> Result<LeadForm, AppError> {
     super::actions::form(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Creates or changes a lead, and leads to its page. Needs the right to edit leads.
+/// Creates or changes a lead, and leads to its page. Needs the right to create or to edit leads.
 #[server(endpoint = "leads/save")]
 pub async fn save_lead(input: forms::SaveLead) -> Result<LeadId, AppError> {
     let id = super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
@@ -66,7 +66,7 @@ pub async fn reopen_lead(id: LeadId) -> Result<(), AppError> {
     super::actions::reopen(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// Deletes a lead, and leads to the list. Needs the right to edit leads.
+/// Deletes a lead, and leads to the list. Needs the right to delete leads.
 #[server(endpoint = "leads/delete")]
 pub async fn delete_lead(id: LeadId) -> Result<(), AppError> {
     super::actions::delete(&crate::platform::ctx::Ctx::current()?, id).await?;

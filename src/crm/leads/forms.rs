@@ -10,6 +10,7 @@ use crate::kernel::ids::{LeadChoiceId, LeadId, RequestKey, UserId};
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::validate::{Reader, typed};
+use crate::records::directory::model::Entry;
 
 /// Most characters of a name, a position or a phone.
 const LINE: usize = 120;
@@ -263,16 +264,22 @@ impl SaveLeadChoice {
         }
     }
 
-    /// The directory, the name, and the name as it is told from others.
+    /// The directory and its entry.
     ///
     /// # Errors
     /// What is wrong with the name.
-    pub fn validated(&self) -> Result<(ChoiceKind, String, String), FieldErrors> {
+    pub fn validated(&self) -> Result<(ChoiceKind, Entry<LeadChoiceId>), FieldErrors> {
         let mut form = Reader::default();
         let kind = form.choice("kind", &self.kind);
-        let name = form.line("name", &self.name, 60);
-        let folded = fold(&name);
-        form.finish(kind.map(|kind| (kind, name, folded)))
+        let text = form.line("name", &self.name, 60);
+        let entry = Entry {
+            request: self.request,
+            id: self.id,
+            version: self.version,
+            folded: fold(&text),
+            text,
+        };
+        form.finish(kind.map(|kind| (kind, entry)))
     }
 }
 

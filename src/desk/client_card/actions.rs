@@ -7,6 +7,7 @@ use crate::crm::clients::forms::SaveClient;
 use crate::crm::clients::model::Balance;
 use crate::crm::{clients, contacts, leads};
 use crate::documents::invoices;
+use crate::documents::invoices::model::SEE_CLOSING;
 use crate::error::AppResult;
 use crate::finance::payments;
 use crate::finance::payments::model::AdvanceLeft;
@@ -15,6 +16,7 @@ use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
 use crate::platform::ctx::Ctx;
 use crate::records::activity::model::EventRow;
+use crate::records::reach::actions::regarding;
 use crate::records::{activity, files};
 
 /// Events in the side column.
@@ -24,6 +26,7 @@ const LAST_EVENTS: i64 = 5;
 /// the same time.
 pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
     let client = clients::actions::show(ctx, id).await?;
+    let ctx = &regarding(&mut ctx.read(), ctx, id).await?;
     let alike = async {
         let profile = clients::actions::profile_of(ctx, client).await?;
         let similar = clients::actions::similar(ctx, &SaveClient::of(&profile).traits(), Some(id)).await?;
@@ -52,6 +55,7 @@ pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<ClientCard> {
         hidden,
         leads,
         primary,
+        rights: ctx.actor.rights(),
         invoices: ctx.actor.has(Right::ViewInvoices).then_some(counts.invoices),
         contracts: ctx.actor.has(Right::ViewContracts).then_some(counts.contracts),
         acts: ctx.actor.has(Right::ViewActs).then_some(counts.acts),
@@ -86,7 +90,7 @@ async fn advances(ctx: &Ctx, id: ClientId) -> AppResult<Vec<AdvanceLeft>> {
 
 /// What no act or note has closed, for whoever may see invoices and what closes them.
 async fn unclosed(ctx: &Ctx, id: ClientId) -> AppResult<Vec<Money>> {
-    let sees = ctx.actor.has(Right::ViewActs) || ctx.actor.has(Right::ViewDeliveryNotes);
+    let sees = SEE_CLOSING.into_iter().any(|right| ctx.actor.has(right));
     if sees && ctx.actor.has(Right::ViewInvoices) {
         Ok(store::unclosed(&mut ctx.read(), id).await?)
     } else {

@@ -6,6 +6,7 @@ use crate::crm::clients::model::{Balance, ClientProfile, SimilarClient};
 use crate::crm::clients::settings::ClientTab;
 use crate::crm::contacts::model::Contact;
 use crate::finance::payments::model::AdvanceLeft;
+use crate::kernel::actor::Rights;
 use crate::kernel::ids::{ClientId, LeadId};
 use crate::kernel::money::Money;
 use crate::records::activity::model::EventRow;
@@ -14,6 +15,8 @@ use crate::records::activity::model::EventRow;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientCard {
     pub profile: ClientProfile,
+    /// What the reader may do with what is this client's.
+    pub rights: Rights,
     /// Those that the settings show and the reader may see, in their order: one at least.
     pub tabs: Vec<ClientTab>,
     /// Those that the settings hide from everybody.

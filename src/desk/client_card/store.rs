@@ -41,7 +41,7 @@ impl FromRow for Counts {
     }
 }
 
-/// The caller has seen the client within the actor's scope: it holds for all of his documents.
+/// The caller has seen the client within the actor's scope, and tells of no documents that are seen of other clients only.
 pub(super) async fn counts(conn: &mut Conn, client: ClientId) -> DbResult<Counts> {
     let sql = Sql::new(
         "SELECT (SELECT COUNT(*) FROM invoices WHERE client_id = $1) AS invoices, \

@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::{OrganizationId, StartBalanceId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::Cursor;
 use crate::text::lang;
 use crate::tr;
@@ -206,7 +207,7 @@ fn NewBalance(
     let done = Callback::new(move |_: ((),)| again.run(()));
     let choice = |client: ClientChoice| PickerChoice::new(client.id, client.name, client.tax_id);
     let search = move |text: String| async move {
-        let found = find_clients(text).await?;
+        let found = find_clients(text, Some(OwnerKind::Invoice)).await?;
         Ok(found.into_iter().map(choice).collect())
     };
     let options: Vec<_> = clients.into_iter().map(choice).collect();

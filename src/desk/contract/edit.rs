@@ -2,7 +2,6 @@
 //! it, with the values of this contract behind its shortcodes.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::trial::Trial;
 use crate::desk::templates::{load_studio, studio_codes, studio_words};
@@ -18,6 +17,7 @@ use crate::ui::error_text;
 use crate::ui::form::{Form, FormActions, Hidden, SelectField, Submit, TextArea, VersionField};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
+use crate::ui::query::id_of_address;
 
 /// The id of the pane that the editor fills.
 const PANE: &str = "workshop-codes";
@@ -27,8 +27,7 @@ const FIELD: &str = "contracts-save-body";
 /// The draft of the address.
 #[component]
 pub fn EditContractPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ContractId>().ok()));
+    let id = id_of_address::<ContractId>();
     let editor = Data::new(
         move || id.get(),
         |id| async move {
@@ -144,19 +143,21 @@ fn TextForm(id: ContractId, version: i64, choices: Vec<(String, String)>, again:
     let take = ServerAction::<TakeText>::new();
     let done = Callback::new(move |_: (SavedContract,)| again.run(()));
     view! {
-        <details class="menu-of">
-            <summary class="btn">{tr!(contracts.take_text)}</summary>
-            <div class="pop-menu">
-                <Form action=take done toast=tr!(contracts.text_taken) class="menu-form">
-                    <Hidden name="id" value=id.to_string() />
-                    <VersionField version />
-                    <SelectField name="template" label=tr!(contracts.template) options=choices value=SERVING required=true hint=tr!(contracts.take_text_hint) />
-                    <FormActions>
-                        <Submit label=tr!(contracts.take_text) second=true />
-                    </FormActions>
-                </Form>
-            </div>
-        </details>
+        <div class="toolbar">
+            <details class="menu-of">
+                <summary class="btn">{tr!(contracts.take_text)}</summary>
+                <div class="pop-menu">
+                    <Form action=take done toast=tr!(contracts.text_taken) class="menu-form">
+                        <Hidden name="id" value=id.to_string() />
+                        <VersionField version />
+                        <SelectField name="template" label=tr!(contracts.template) options=choices value=SERVING required=true hint=tr!(contracts.take_text_hint) />
+                        <FormActions>
+                            <Submit label=tr!(contracts.take_text) second=true />
+                        </FormActions>
+                    </Form>
+                </div>
+            </details>
+        </div>
     }
     .into_any()
 }

@@ -1,7 +1,6 @@
 //! `/contracts/<id>`
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::papers::{Annexes, Invoices};
 use super::steps::Steps;
@@ -22,24 +21,31 @@ use crate::kernel::format;
 use crate::kernel::ids::{ContractId, Id};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::model::EventRow;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{Facts, PageHead};
+use crate::ui::query::id_of_address;
+use crate::ui::regarding::Regarding;
 
 /// The contract of the address.
 #[component]
 pub fn ContractPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ContractId>().ok()));
+    let id = id_of_address::<ContractId>();
     let sheet = Data::new(
         move || id.get(),
         |id| async move { get_contract(id.ok_or(AppError::NotFound)?).await },
     );
     let changed = Callback::new(move |()| sheet.refetch());
-    view! { <Load resource=sheet let:sheet><Sheet sheet changed /></Load> }.into_any()
+    view! {
+        <Load resource=sheet let:sheet>
+            <Regarding rights=sheet.rights>
+                <Sheet sheet changed />
+            </Regarding>
+        </Load>
+    }
+    .into_any()
 }
 
 #[component]
@@ -53,6 +59,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
         annexes,
         preview,
         activity,
+        rights: _,
     } = sheet;
     let viewer = expect_context::<Viewer>();
     let today = viewer.today;
@@ -95,17 +102,13 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
     };
     let may_annex = contract.parent.is_none() && matches!(contract.stage(), Stage::Issued | Stage::Terminated);
     let annexes = (may_annex || !annexes.is_empty()).then(|| {
-        let new = may_annex && viewer.may(Right::EditContracts);
+        let new = may_annex && viewer.may(Right::CreateContracts);
         view! { <Annexes parent=contract.id annexes may_add=new /> }
     });
     let invoices = viewer
         .may(Right::ViewInvoices)
         .then(|| view! { <Invoices contract=contract.clone() /> });
     let files = view! { <FilesPanel kind=OwnerKind::Contract id=contract.id.uuid() changed /> };
-    let events: Vec<EventRow> = activity
-        .into_iter()
-        .map(|event| event.in_words(words::change))
-        .collect();
     let alert = alert(&contract);
     let mails = (contract.stage() != Stage::Draft).then(|| {
         let paper = PaperRef {
@@ -140,10 +143,7 @@ fn Sheet(sheet: ContractSheet, changed: Callback<()>) -> impl IntoView {
                 {invoices}
                 {note}
                 {files}
-                <details class="side-card" open=true>
-                    <summary>{tr!(contracts.activity)}</summary>
-                    <Timeline events />
-                </details>
+                <History events=activity words=words::change aside=true />
             </aside>
         </div>
     }

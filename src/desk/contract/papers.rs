@@ -16,6 +16,7 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::money::MoneyText;
 use crate::ui::query::href;
 
@@ -69,7 +70,7 @@ pub(super) fn Invoices(contract: Contract) -> impl IntoView {
     };
     let asked = filter.clone();
     let invoices = Data::new(move || asked.clone(), list_invoices);
-    let may_add = expect_context::<Viewer>().may(Right::EditInvoices) && contract.stage() == Stage::Issued;
+    let may_add = may(Right::CreateInvoices) && contract.stage() == Stage::Issued;
     let add = may_add.then(|| {
         view! { <a class="btn btn-sm" href=format!("/invoices/new?client={}&contract={}", contract.client, contract.id)>{tr!(contracts.new_invoice)}</a> }
     });

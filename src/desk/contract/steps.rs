@@ -12,7 +12,7 @@ use crate::documents::contracts::api::{
 use crate::documents::contracts::model::{Contract, Stage};
 use crate::documents::papers::pages::PrintMenu;
 use crate::documents::sending::model::PaperRef;
-use crate::documents::sending::pages::send_href;
+use crate::documents::sending::pages::{send_href, send_text};
 use crate::documents::templates::model::PaperKind;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
@@ -59,14 +59,10 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
                     kind: PaperKind::Contract,
                     id: contract.id.uuid(),
                 };
-                let label = if draft {
-                    tr!(sending.issue_and_send)
-                } else {
-                    tr!(sending.send)
-                };
+                let label = send_text(paper.kind, draft);
                 view! { <a class="btn" href=send_href(paper)><Icon name="mail" /> {label}</a> }
             });
-    let copy = may_edit.then(|| {
+    let copy = viewer.may(Right::CreateContracts).then(|| {
         let action = ServerAction::<CopyContract>::new();
         let id = id.clone();
         view! {
@@ -77,7 +73,7 @@ pub(super) fn Steps(contract: Contract, changed: Callback<()>) -> impl IntoView 
             </Form>
         }
     });
-    let delete = (draft && may_edit).then(|| {
+    let delete = (draft && viewer.may(Right::DeleteContracts)).then(|| {
         let action = ServerAction::<DeleteContract>::new();
         let id = id.clone();
         view! {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::model::{Dashboard, Happening};
 use super::store::{self, Subject};
+use crate::crm::clients;
 use crate::documents::invoices;
 use crate::error::{AppError, AppResult};
 use crate::finance::reports;
@@ -42,10 +43,19 @@ pub async fn show(ctx: &Ctx) -> AppResult<Dashboard> {
         })
     };
     let begun = async { Ok(ctx.actor.has(Right::ViewInvoices) && invoices::actions::any(ctx).await?) };
-    let (balances, months, events, begun) = futures::try_join!(balances, months, events(ctx), begun)?;
+    let asking = async {
+        let decides = ctx.actor.has(Right::ViewClients) && ctx.actor.has(Right::EditClients);
+        Ok(if decides {
+            clients::actions::asking(ctx).await?
+        } else {
+            0
+        })
+    };
+    let (balances, months, asking, events, begun) = futures::try_join!(balances, months, asking, events(ctx), begun)?;
     Ok(Dashboard {
         balances,
         months,
+        asking,
         events,
         begun,
     })

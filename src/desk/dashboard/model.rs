@@ -14,6 +14,8 @@ pub struct Dashboard {
     pub balances: Option<Vec<Balance>>,
     /// What came in during the last months.
     pub months: Option<Vec<Months>>,
+    /// Clients that ask for other requisites, whom the reader may decide on.
+    pub asking: i64,
     /// The newest events, the newest first.
     pub events: Vec<Happening>,
     /// Whether there is any invoice that the reader may see: if not, the first steps stand in the place of figures.

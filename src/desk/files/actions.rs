@@ -10,6 +10,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::ids::{FileId, Id, RequestKey};
 use crate::kernel::owner::{Owner, OwnerKind};
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -18,6 +19,7 @@ use crate::records::files::actions::Received;
 use crate::records::files::model::{FileRow, Limits};
 use crate::records::files::rights::{FileRights, rights, seen};
 use crate::records::files::store::StoredFile;
+use crate::records::reach::actions::regarding;
 
 /// What it takes; an object of a kind without files is not found.
 fn rights_of(kind: OwnerKind) -> AppResult<FileRights> {
@@ -112,8 +114,8 @@ pub async fn of_owner(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Vec<Fil
 /// A file with what it belongs to, deleted or not.
 pub async fn show(ctx: &Ctx, id: FileId) -> AppResult<ClientFileRow> {
     let mut conn = ctx.read();
-    files::actions::find(&mut conn, ctx, id).await?;
-    let row = store::by_id(&mut conn, id, ctx.scope()).await?;
+    let found = files::actions::find(&mut conn, ctx, id).await?;
+    let row = store::by_id(&mut conn, id, ctx.scope_of_kind(found.owner_kind)).await?;
     row.ok_or(AppError::NotFound)
 }
 
@@ -123,8 +125,10 @@ pub async fn list(ctx: &Ctx, filter: FileFilter) -> AppResult<Page<ClientFileRow
     // A stranger hears that first.
     signed_in(ctx)?;
     let client = clients::actions::show(ctx, client?).await?.id;
-    let kinds = seen(|right| ctx.actor.has(right));
-    let rows = store::list(&mut ctx.read(), ctx.scope(), client, &kinds, &filter).await?;
+    let mut conn = ctx.read();
+    let of_him = regarding(&mut conn, ctx, client).await?;
+    let kinds = seen(|right| of_him.actor.has(right));
+    let rows = store::list(&mut conn, ctx.scope_of(Object::Clients), client, &kinds, &filter).await?;
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         let key = match filter.sort {
             FileSort::Added => SortKey::Int(0),

@@ -19,7 +19,7 @@ use crate::support::tickets;
 /// # Errors
 /// [`AppError::NotFound`].
 pub async fn found(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Owner> {
-    let (mut conn, scope) = (ctx.read(), ctx.scope());
+    let (mut conn, scope) = (ctx.read(), ctx.scope_of_kind(kind));
     let owner = match kind {
         OwnerKind::Client => {
             let client = clients::store::by_id(&mut conn, id.into(), scope).await?;
@@ -62,7 +62,7 @@ async fn closing_by_id(conn: &mut Conn, kind: ClosingKind, id: Uuid, scope: Scop
 /// # Errors
 /// [`AppError::NotFound`].
 pub async fn locked(tx: &mut Tx, ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<Owner> {
-    let scope = ctx.scope();
+    let scope = ctx.scope_of_kind(kind);
     let owner = match kind {
         OwnerKind::Client => {
             let client = clients::store::locked(tx, id.into(), scope).await?;

@@ -12,8 +12,8 @@ use crate::documents::sending::model::SendOne;
 use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::Id;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
+use crate::ui::may;
 
 /// So many are sent by one request.
 const AT_A_TIME: usize = 10;
@@ -38,8 +38,7 @@ const SENT: Words = Words {
 /// *Send*: each to the contacts who get invoices, some at a time, so that one sees how far it is.
 #[component]
 fn SendMenu(many: Many<Invoices>) -> impl IntoView {
-    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::SendMail));
-    if !may {
+    if !may(Right::SendMail) {
         return ().into_any();
     }
     let sent = RwSignal::new(None::<(usize, usize)>);

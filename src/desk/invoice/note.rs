@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use crate::documents::invoices::api::SaveNote;
 use crate::documents::invoices::model::{Invoice, Stage};
 use crate::kernel::actor::Right;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{Form, Hidden, NoteField};
+use crate::ui::may;
 
 /// The note with its field, or as text for who may not change it.
 #[component]
 pub(super) fn InternalNote(invoice: Invoice) -> impl IntoView {
-    let may_edit = expect_context::<Viewer>().may(Right::EditInvoices);
+    let may_edit = may(Right::EditInvoices);
     if invoice.stage() == Stage::Draft || !may_edit {
         return (!invoice.internal_note.is_empty())
             .then(|| {

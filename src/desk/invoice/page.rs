@@ -1,7 +1,7 @@
 //! `/invoices/<id>`
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::note::InternalNote;
 use super::steps::Steps;
@@ -25,19 +25,20 @@ use crate::kernel::date::short_date;
 use crate::kernel::ids::{ExpenseId, Id, InvoiceId};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::model::EventRow;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::drawer::Drawer;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::PageHead;
+use crate::ui::query::id_of_address;
+use crate::ui::regarding::Regarding;
 
 /// The invoice of the address.
 #[component]
 pub fn InvoicePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
+    let id = id_of_address::<InvoiceId>();
     let query = use_query_map();
     let revision = Memo::new(move |_| query.with(|query| query.get("revision")?.parse::<i64>().ok()));
     let sheet = Data::new(
@@ -60,7 +61,11 @@ pub fn InvoicePage() -> impl IntoView {
         open
     });
     view! {
-        <Load resource=sheet let:sheet><Sheet sheet changed paying /></Load>
+        <Load resource=sheet let:sheet>
+            <Regarding rights=sheet.rights>
+                <Sheet sheet changed paying />
+            </Regarding>
+        </Load>
     }
     .into_any()
 }
@@ -68,7 +73,7 @@ pub fn InvoicePage() -> impl IntoView {
 /// `?pay=true`: a payment is recorded beside the invoice.
 #[component]
 fn PayDrawer(id: InvoiceId, paying: Memo<bool>) -> impl IntoView {
-    let may = expect_context::<Viewer>().may(Right::RecordPayments);
+    let may = may(Right::RecordPayments);
     let open = Signal::derive(move || may && paying.get());
     let from = Opening {
         invoice: Some(id),
@@ -94,6 +99,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
         replacement,
         expenses,
         activity,
+        rights: _,
     } = sheet;
     let viewer = expect_context::<Viewer>();
     let id = invoice.id;
@@ -123,12 +129,13 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
         let id = invoice.id;
         view! { <div class="money-first"><PaymentsPanel invoice=Signal::derive(move || id) changed /></div> }
     });
-    let goods = paper.lines.iter().all(|line| line.kind == LineKind::Goods.as_str());
-    let closed_by = if goods {
-        ClosingKind::DeliveryNote
-    } else {
-        ClosingKind::Act
+    // Of what its lines usually go to, the first that the viewer can make: a module that is off makes nothing.
+    let goes_to = |kind: &ClosingKind| {
+        let mut kinds = paper.lines.iter().filter_map(|line| line.kind.parse::<LineKind>().ok());
+        kinds.any(|line| ClosingKind::of_line(line) == *kind)
     };
+    let makes = |kind: &ClosingKind| viewer.may(kind.create());
+    let closed_by = ClosingKind::ALL.iter().copied().filter(makes).find(goes_to);
     let closing = (words::sees_closing() && invoice.stage() == Stage::Issued)
         .then(|| view! { <ClosingPanel id=invoice.id closed=invoice.money(invoice.closed) total=invoice.money(invoice.total) /> });
     let paper_of_mail = PaperRef {
@@ -152,10 +159,6 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
         }
     });
     let manager = (!manager.is_empty()).then(|| format!(" · {}: {manager}", tr!(invoices.manager)));
-    let events: Vec<EventRow> = activity
-        .into_iter()
-        .map(|event| event.in_words(words::change))
-        .collect();
     view! {
         <PageHead title=title(&invoice) beside=move || view! { {badges} {closing_state} }>
             <Steps invoice shown=paper.revision closed_by changed />
@@ -174,10 +177,7 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
                 {mails}
                 {note}
                 {files}
-                <details class="side-card" open=true>
-                    <summary>{tr!(invoices.activity)}</summary>
-                    <Timeline events />
-                </details>
+                <History events=activity words=words::change aside=true />
             </aside>
         </div>
         <PayDrawer id paying />

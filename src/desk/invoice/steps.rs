@@ -10,7 +10,7 @@ use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, I
 use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
 use crate::documents::papers::pages::PrintMenu;
 use crate::documents::sending::model::PaperRef;
-use crate::documents::sending::pages::send_href;
+use crate::documents::sending::pages::{send_href, send_text};
 use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::Id;
@@ -28,8 +28,9 @@ pub(super) fn Steps(
     invoice: Invoice,
     /// The revision on the page.
     shown: i64,
-    /// What its open lines usually go to.
-    closed_by: ClosingKind,
+    /// What its lines usually go to, as far as the viewer makes such papers.
+    #[prop(optional_no_strip)]
+    closed_by: Option<ClosingKind>,
     changed: Callback<()>,
 ) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
@@ -53,13 +54,14 @@ pub(super) fn Steps(
         }
     });
     let may_pay = viewer.may(Right::RecordPayments);
+    let may_release = viewer.may(Right::AllocatePayments);
     let paid = invoice.stage() == Stage::Issued && invoice.paid.is_positive();
     let cancel = (!draft && viewer.may(Right::CancelInvoices)).then(|| {
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_cancelled))
         } else if invoice.closing.is_begun() {
             impossible(tr!(invoices.cancel_short), tr!(problem.has_closings))
-        } else if paid && may_pay {
+        } else if paid && may_release {
             // What becomes of the payments is asked on a page of its own.
             view! { <a class="btn" href=format!("/invoices/{id}/cancel")>{tr!(invoices.cancel_short)}</a> }.into_any()
         } else if paid {
@@ -79,7 +81,7 @@ pub(super) fn Steps(
         }
     });
     // What is paid and not closed yet: that is the next step then.
-    let close = (invoice.closing.is_unclosed() && viewer.may(closed_by.edit())).then(|| {
+    let close = closed_by.filter(|_| invoice.closing.is_unclosed()).map(|closed_by| {
         let to = format!("{}/new?invoice={id}", closed_by.path());
         let class = if invoice.balance().is_positive() {
             "btn"
@@ -92,7 +94,7 @@ pub(super) fn Steps(
         let id = id.clone();
         view! { <IssueForm id version changed /> }
     });
-    let delete = (draft && may_edit).then(|| {
+    let delete = (draft && viewer.may(Right::DeleteInvoices)).then(|| {
         let action = ServerAction::<DeleteDraft>::new();
         let id = id.clone();
         view! {
@@ -112,14 +114,10 @@ pub(super) fn Steps(
             kind: PaperKind::Invoice,
             id: invoice.id.uuid(),
         };
-        let label = if draft {
-            tr!(sending.issue_and_send)
-        } else {
-            tr!(sending.send)
-        };
+        let label = send_text(paper.kind, draft);
         view! { <a class="btn" href=send_href(paper)><Icon name="mail" /> {label}</a> }
     });
-    let copy = may_edit.then(|| {
+    let copy = viewer.may(Right::CreateInvoices).then(|| {
         let action = ServerAction::<CopyInvoice>::new();
         let id = id.clone();
         view! {

@@ -18,6 +18,7 @@ use crate::finance::payments::model::PaymentFilter;
 use crate::finance::{expenses, payments};
 use crate::kernel::actor::{Actor, Right};
 use crate::kernel::folding::fold;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::Page;
 use crate::platform::ctx::Ctx;
 use crate::support::tickets;
@@ -132,7 +133,11 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
     let q = || text.clone();
     let (clients, people, leads, invoices, contracts, payments, items) = futures::try_join!(
-        first(ctx, Right::ViewClients, clients::actions::find(ctx, &text)),
+        first(
+            ctx,
+            Right::ViewClients,
+            clients::actions::find(ctx, &text, OwnerKind::Client)
+        ),
         first(ctx, Right::ViewClients, async {
             let filter = ContactFilter {
                 q: q(),

@@ -16,16 +16,16 @@ const MOST: usize = 5;
 #[must_use]
 pub fn commands(viewer: &Viewer, navigation: &[NavItem]) -> Vec<PickerChoice> {
     let making = [
-        (Right::EditInvoices, "/invoices/new", tr!(invoices.new)),
+        (Right::CreateInvoices, "/invoices/new", tr!(invoices.new)),
         (Right::RecordPayments, "/payments/new", tr!(payments.new)),
-        (Right::EditExpenses, "/expenses/new", tr!(expenses.new)),
-        (Right::EditTickets, "/support/new", tr!(tickets.new)),
-        (Right::EditActs, "/acts/new", tr!(closing.new_act)),
-        (Right::EditDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
-        (Right::EditClients, "/clients/new", tr!(clients.new)),
+        (Right::CreateExpenses, "/expenses/new", tr!(expenses.new)),
+        (Right::CreateTickets, "/support/new", tr!(tickets.new)),
+        (Right::CreateActs, "/acts/new", tr!(closing.new_act)),
+        (Right::CreateDeliveryNotes, "/delivery-notes/new", tr!(closing.new_note)),
+        (Right::CreateClients, "/clients/new", tr!(clients.new)),
         (Right::EditClients, "/contacts/new", tr!(contacts.new)),
-        (Right::EditLeads, "/leads/new", tr!(leads.new)),
-        (Right::EditCatalogue, "/catalogue/new", tr!(catalog.new)),
+        (Right::CreateLeads, "/leads/new", tr!(leads.new)),
+        (Right::CreateCatalogue, "/catalogue/new", tr!(catalog.new)),
         (Right::ManageCompany, "/settings/company/new", tr!(organization.new)),
         (Right::ManageUsers, "/settings/users/new", tr!(accounts.new_user)),
     ];

@@ -87,7 +87,7 @@ pub async fn record_original(ctx: &Ctx, request: RequestKey, original: Original)
 
 /// A paper within the actor's scope, its row locked until the transaction ends.
 async fn locked(tx: &mut Tx, ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<SignedPaper> {
-    let scope = ctx.scope();
+    let scope = ctx.scope_of_kind(kind);
     let paper = match kind {
         OwnerKind::Contract => {
             let contract = contracts::store::locked(tx, id.into(), scope).await?;

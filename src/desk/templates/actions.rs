@@ -224,7 +224,7 @@ fn on_sample(kind: TemplateKind, lang: Lang, input: &PreviewInput, paper: PaperV
                 preview.subject = subject;
                 preview.paper = Some(PaperHtml {
                     lang,
-                    html: markup.on_page(None),
+                    html: markup.with_columns().on_page(None),
                 });
             }
             Err(failure) => findings.push(crate::documents::templates::model::Finding {

@@ -23,12 +23,13 @@ use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, RequestKeyField, Submit, VersionField};
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{PageHead, Section};
+use crate::ui::plain_table::{Head, plain_table, text_cell};
+use crate::ui::query::id_of_address;
 
 /// `/settings/templates/{id}`
 #[component]
 pub fn TemplatePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<TemplateId>().ok()));
+    let id = id_of_address::<TemplateId>();
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         query.with(|query| TemplateQuery {
@@ -235,38 +236,23 @@ fn groups(codes: Vec<Shortcode>) -> Vec<AnyView> {
         .chunk_by(|a, b| a.group == b.group)
         .map(|group| {
             let title = group.first().map(|code| words::group(code.group)).unwrap_or_default();
-            let rows: Vec<_> = group.iter().cloned().map(code_row).collect();
-            view! {
-                <Section title=title>
-                    <div class="table-wrap">
-                        <table class="data-table">
-                            <caption class="visually-hidden">{title}</caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{tr!(templates.shortcode)}</th>
-                                    <th scope="col">{tr!(templates.about)}</th>
-                                    <th scope="col">{tr!(templates.value)}</th>
-                                    <th scope="col">{tr!(templates.aliases)}</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
-                </Section>
-            }
-            .into_any()
+            let heads = [
+                Head::Text(tr!(templates.shortcode)),
+                Head::Text(tr!(templates.about)),
+                Head::Text(tr!(templates.value)),
+                Head::Text(tr!(templates.aliases)),
+            ];
+            let table = plain_table(title, heads, group.iter().cloned().map(code_row));
+            view! { <Section title=title>{table}</Section> }.into_any()
         })
         .collect()
 }
 
-fn code_row(code: Shortcode) -> AnyView {
-    view! {
-        <tr>
-            <td><code>{code.code}</code></td>
-            <td data-label=tr!(templates.about)>{code.about}</td>
-            <td data-label=tr!(templates.value)>{code.value}</td>
-            <td data-label=tr!(templates.aliases)>{code.aliases.join(", ")}</td>
-        </tr>
-    }
-    .into_any()
+fn code_row(code: Shortcode) -> [AnyView; 4] {
+    [
+        view! { <code>{code.code}</code> }.into_any(),
+        code.about.into_any(),
+        text_cell(code.value),
+        text_cell(code.aliases.join(", ")),
+    ]
 }

@@ -33,14 +33,15 @@ pub fn Workshop(
 ) -> impl IntoView {
     Effect::new(load_studio);
     let codes = format!("/settings/templates/shortcodes?kind={}", stored.kind);
+    let is_new = stored.id.is_none();
     view! {
-        <div class="workshop">
+        <div class="workshop" class:is-new=is_new>
             <aside class="workshop-codes" aria-label=tr!(templates.shortcodes)>
                 <h2><a href=codes>{tr!(templates.shortcodes)}</a></h2>
                 <div id=PANE class="workshop-pane"></div>
             </aside>
             <div class="workshop-text" on:input=move |_| trial.typed() on:change=move |_| trial.typed()>
-                <p class="alert workshop-phone">{tr!(studio.phone)}</p>
+                {on_a_phone(is_new)}
                 <TemplateForm
                     stored
                     companies
@@ -55,6 +56,22 @@ pub fn Workshop(
         </div>
     }
     .into_any()
+}
+
+/// What a phone has no room for, and what it has. A new template is written elsewhere, but a copy of what comes with the program can be
+/// published there.
+fn on_a_phone(is_new: bool) -> AnyView {
+    if is_new {
+        view! {
+            <div class="alert workshop-phone">
+                <p>{tr!(studio.phone_new)}</p>
+                <a class="btn btn-sm" href="/settings/templates">{tr!(templates.title)}</a>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <p class="alert workshop-phone">{tr!(studio.phone)}</p> }.into_any()
+    }
 }
 
 /// The editor; without its file it is nothing.
@@ -82,6 +99,12 @@ fn studio(trial: Trial) -> AnyView {
 /// Saves and publishes in one step. Off while an error stands, and while there is nothing new; without scripts the server says so.
 fn publish(trial: Trial, up_to_date: bool) -> AnyView {
     let form = use_context::<FormState>();
+    // What was typed may be discarded.
+    Effect::new(move || {
+        if form.is_some_and(|form| !form.dirty()) {
+            trial.unsaved.set(false);
+        }
+    });
     let off = Signal::derive(move || {
         if !trial.alive.get() {
             None

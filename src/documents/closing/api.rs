@@ -8,6 +8,7 @@ use super::model::{
     ClosingTotalsRow, ClosingsOfInvoice, CorrectClosing, IssueClosing, IssuedClosing, NextNumber, Outcome, SaveClosing,
     SavedClosing, SentClosing, Then, TriedInvoice,
 };
+use crate::documents::invoices::model::{InvoiceFilter, InvoiceRow};
 #[cfg(feature = "ssr")]
 use crate::documents::papers::pages::PRINT;
 use crate::documents::templates::model::PaperHtml;
@@ -48,6 +49,15 @@ pub async fn get_closing(
 #[server(endpoint = "closing/of-invoice", input = GetUrl)]
 pub async fn list_of_invoice(invoice: InvoiceId) -> Result<ClosingsOfInvoice, AppError> {
     super::actions::of_invoice(&crate::platform::ctx::Ctx::current()?, invoice).await
+}
+
+/// A page of the invoices of which the reader can make papers of the kind.
+#[server(endpoint = "closing/invoices", input = GetUrl)]
+pub async fn list_invoices_for(
+    kind: ClosingKind,
+    #[server(default)] filter: InvoiceFilter,
+) -> Result<Page<InvoiceRow>, AppError> {
+    super::actions::invoices_for(&crate::platform::ctx::Ctx::current()?, kind, &filter).await
 }
 
 /// What the form opens with: a new paper of an invoice.

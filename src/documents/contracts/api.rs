@@ -31,7 +31,7 @@ pub async fn get_contract(id: ContractId) -> Result<ContractSheet, AppError> {
     super::actions::sheet(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the form opens with: a draft, or a new contract. Needs the right to edit contracts.
+/// What the form opens with: a draft, or a new contract. Needs the right to create or to edit contracts.
 #[server(endpoint = "contracts/editor", input = GetUrl)]
 pub async fn open_contract_editor(
     #[server(default)] id: Option<ContractId>,
@@ -40,7 +40,7 @@ pub async fn open_contract_editor(
     super::actions::editor(&crate::platform::ctx::Ctx::current()?, id, from).await
 }
 
-/// The number the series of an own company proposes on a date. Needs the right to edit contracts.
+/// The number the series of an own company proposes on a date. Needs the right to create or to edit contracts.
 #[server(endpoint = "contracts/number", input = GetUrl)]
 pub async fn propose_number(organization: OrganizationId, date: Date) -> Result<String, AppError> {
     super::actions::proposed_number(&crate::platform::ctx::Ctx::current()?, organization, date).await
@@ -65,15 +65,20 @@ pub async fn contract_shortcodes(id: ContractId) -> Result<Vec<Shortcode>, AppEr
     super::actions::shortcodes(&crate::platform::ctx::Ctx::current()?, id, reader).await
 }
 
-/// Makes a draft and goes to it, or back to the card it was made on; changes one. Needs the right to edit contracts.
+/// Makes a draft and goes to it, or back to the card it was made on; changes one. Needs the right to create
+/// or to edit contracts.
 #[server(endpoint = "contracts/save")]
 pub async fn save_contract(input: model::SaveContract) -> Result<SavedContract, AppError> {
+    use crate::kernel::writing::Writing;
+    use crate::ui::query::page_of_new;
     let (is_new, in_card, client) = (input.id.is_none(), input.in_card, input.client.clone());
-    let saved = super::actions::save(&crate::platform::ctx::Ctx::current()?, input).await?;
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    let saved = super::actions::save(&ctx, input).await?;
     if is_new && in_card {
         crate::platform::web::redirect(&format!("/clients/{}/contracts?added={}", client.trim(), saved.id));
     } else if is_new {
-        crate::platform::web::redirect(&format!("/contracts/{}/edit", saved.id));
+        let may_edit = ctx.actor.has(Writing::CONTRACTS.edit);
+        crate::platform::web::redirect(&page_of_new(format!("/contracts/{}", saved.id), may_edit));
     }
     Ok(saved)
 }
@@ -102,7 +107,7 @@ pub async fn cancel_contract(input: model::EndContract) -> Result<(), AppError> 
     super::actions::cancel(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Deletes a draft. Needs the right to edit contracts.
+/// Deletes a draft. Needs the right to delete contracts.
 #[server(endpoint = "contracts/delete")]
 pub async fn delete_contract(id: ContractId) -> Result<(), AppError> {
     super::actions::delete_draft(&crate::platform::ctx::Ctx::current()?, id).await?;
@@ -110,7 +115,7 @@ pub async fn delete_contract(id: ContractId) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Makes a draft of a contract and goes to it. Needs the right to edit contracts.
+/// Makes a draft of a contract and goes to it. Needs the right to create contracts.
 #[server(endpoint = "contracts/copy")]
 pub async fn copy_contract(input: model::CopyContract) -> Result<ContractId, AppError> {
     let id = super::actions::copy(&crate::platform::ctx::Ctx::current()?, input).await?;

@@ -132,10 +132,14 @@ pub async fn expenses_to_bill(
     super::actions::expenses_to_bill(&crate::platform::ctx::Ctx::current()?, client, invoice).await
 }
 
-/// Puts an expense on an invoice and goes to its editor.
+/// Puts an expense on an invoice and goes to its editor; who may not change it goes to its page.
 #[server(endpoint = "invoices/bill-expense")]
 pub async fn charge_expense(input: BillExpense) -> Result<InvoiceId, AppError> {
-    let id = super::actions::bill_expense(&crate::platform::ctx::Ctx::current()?, input).await?;
-    crate::platform::web::redirect(&format!("/invoices/{id}/edit"));
+    use crate::kernel::writing::Writing;
+    use crate::ui::query::page_of_new;
+    let ctx = crate::platform::ctx::Ctx::current()?;
+    let id = super::actions::bill_expense(&ctx, input).await?;
+    let may_edit = ctx.actor.has(Writing::INVOICES.edit);
+    crate::platform::web::redirect(&page_of_new(format!("/invoices/{id}"), may_edit));
     Ok(id)
 }

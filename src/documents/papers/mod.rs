@@ -16,6 +16,7 @@
 //! | `model` | [`model::Rendition`], [`model::Outcome`]: what became of one of many papers |
 //! | `store` | the tables |
 //! | `actions` | freezing, reading, and the check of the hashes |
+//! | `drafts` | what saving a draft is for all that are issued out of their form |
 //! | `renditions` | the door to the files, the jobs behind it |
 //! | `files` | which of its files is meant by what is asked, and many at once |
 //! | `pages` | what lists and pages of issued papers have in common |
@@ -24,6 +25,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod actions;
+#[cfg(feature = "ssr")]
+pub mod drafts;
 #[cfg(feature = "ssr")]
 pub mod files;
 #[cfg(feature = "ssr")]

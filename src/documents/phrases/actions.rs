@@ -6,6 +6,7 @@ use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::PhraseId;
 use crate::kernel::owner::Owner;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::records::directory::actions as directory;
 use crate::records::directory::store::Table;
@@ -32,16 +33,19 @@ impl directory::Directory for Phrases {
 
 /// All phrases in the order of their words.
 pub async fn all(ctx: &Ctx) -> AppResult<Vec<Phrase>> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may_write(Writing::INVOICES)?;
     Ok(store::all(&mut ctx.read()).await?)
 }
 
-/// Keeps a phrase, or changes one. No text is kept twice, however it is written.
+/// Keeps a phrase, for whoever writes an invoice, or changes one. No text is kept twice, however it is written.
 ///
 /// # Errors
 /// Beside `text`: what is wrong with it, that it is kept already, or that there are enough phrases.
 pub async fn save(ctx: &Ctx, input: SavePhrase) -> AppResult<PhraseId> {
-    ctx.may(Right::EditInvoices)?;
+    match input.id {
+        None => ctx.may_write(Writing::INVOICES)?,
+        Some(_) => ctx.may(Right::EditInvoices)?,
+    }
     directory::save::<Phrases>(ctx, input.validated()?).await
 }
 

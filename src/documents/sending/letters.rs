@@ -8,6 +8,7 @@ use crate::documents::papers::model::Rendition;
 use crate::documents::templates::serving;
 use crate::documents::templates::views::{MailView, PaperView, PersonView};
 use crate::error::AppResult;
+use crate::kernel::format::plain_blanks;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
@@ -107,27 +108,6 @@ pub fn person(contact: &Contact) -> Person {
     }
 }
 
-/// A typed text as a fragment of HTML: a paragraph between empty lines, lines as they were typed.
-#[must_use]
-pub fn typed_html(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let mut html = String::new();
-    for paragraph in text
-        .split("\n\n")
-        .map(str::trim)
-        .filter(|paragraph| !paragraph.is_empty())
-    {
-        let lines: Vec<_> = paragraph
-            .lines()
-            .map(|line| html_escape::encode_text(line.trim_end()))
-            .collect();
-        html.push_str("<p>");
-        html.push_str(&lines.join("<br>"));
-        html.push_str("</p>");
-    }
-    html
-}
-
 /// The files of a paper.
 #[must_use]
 pub fn paper_files(paper: &Sendable, rendition: Rendition) -> Vec<Attachment> {
@@ -165,7 +145,7 @@ pub fn stored_file(file: StoredFile) -> Attachment {
 }
 
 fn pdf_name(title: &str) -> String {
-    file_name(&title.replace(['\u{a0}', '\u{202f}'], " "), "pdf")
+    file_name(&plain_blanks(title), "pdf")
 }
 
 fn rendition_file(paper: &Sendable, rendition: Rendition) -> Attachment {
@@ -195,18 +175,4 @@ pub async fn pictures(ctx: &Ctx, organization: OrganizationId, html: &str) -> Ap
         content_id: LOGO.to_owned(),
         content: Content::Blob(ctx.blobs.keep(bytes).await?),
     }])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::typed_html;
-
-    #[test]
-    fn a_typed_text_stays_text() {
-        assert_eq!(
-            typed_html("Вітаємо!\r\n\r\nДругий\nрядок\n\n\n<b>&</b>"),
-            "<p>Вітаємо!</p><p>Другий<br>рядок</p><p>&lt;b&gt;&amp;&lt;/b&gt;</p>"
-        );
-        assert_eq!(typed_html("  "), "");
-    }
 }

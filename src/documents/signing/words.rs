@@ -4,6 +4,7 @@ use leptos_i18n::td_string;
 
 use super::model::{Agreement, AgreementKind, Side};
 use crate::kernel::date::{Date, short_date};
+use crate::kernel::format::plain_blanks;
 use crate::kernel::lang::Lang;
 use crate::kernel::owner::OwnerKind;
 use crate::text::locale_of;
@@ -93,7 +94,7 @@ pub fn consent(lang: Lang, side: Side, named: &NamedPaper<'_>, party: &str, rest
 #[must_use]
 pub fn notice(lang: Lang, named: &NamedPaper<'_>, name: &str, reason: &str) -> (String, String) {
     let locale = locale_of(lang);
-    let (paper, name) = (paper(lang, named), name.to_owned());
+    let (paper, name) = (plain_blanks(&paper(lang, named)), name.to_owned());
     if reason.is_empty() {
         return (
             td_string!(locale, signing.notice_signed_subject, paper = paper.clone()),

@@ -1,5 +1,7 @@
 //! The HTML of papers: what is allowed in it, and nothing else gets through. The list is described in the room's map.
 
+mod columns;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -12,7 +14,8 @@ use super::shortcodes::aliases::{Kind, pieces};
 /// Elements within one another.
 const DEEPEST: usize = 40;
 
-/// HTML that holds nothing but what papers may have. It can only be made by [`Markup::clean`].
+/// HTML that holds nothing but what papers may have, and in [`Markup::with_columns`] the names of columns beside the cells. It can only be made by
+/// [`Markup::clean`], or of what it made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup(String);
 

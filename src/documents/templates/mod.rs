@@ -12,7 +12,7 @@
 //! | `shortcodes` | the closed list of shortcodes: names, types, meanings, other spellings and values, in one place |
 //! | `known` | what of that list the check needs, by kind |
 //! | `check` | what is wrong in a template, with its place; what a paper has to have for it |
-//! | `markup` | the allow-list of HTML |
+//! | `markup` | the allow-list of HTML; what the cells of lines say of themselves, for narrow pages |
 //! | `render` | one pass from body and view to markup, within limits |
 //! | `builtin` | the templates that come with the program |
 //! | `serving` | which template serves a paper, and the paper made with it: [`serving::markup_of`] is where the HTML of every paper comes from |

@@ -3,6 +3,7 @@
 //! A paper is made with the published template of its own company, else with the published one of all companies, else with the built-in one. What it
 //! was made with stands in its snapshot; from then on the paper is made with that version, whatever becomes of the template.
 
+use std::convert::identity;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use hashlink::LruCache;
@@ -161,7 +162,12 @@ pub async fn text_of(conn: &mut Conn, paper: &PaperView) -> AppResult<Text> {
 
 /// A paper as markup: what every page, print and file of it is made from. Of a paper in two languages whose template has one, both stand side by
 /// side. Not for use within a transaction.
-pub async fn markup_of(conn: &mut Conn, paper: PaperView) -> AppResult<(Lang, Markup)> {
+pub fn markup_of(conn: &mut Conn, paper: PaperView) -> impl Future<Output = AppResult<(Lang, Markup)>> {
+    made_of(conn, paper, identity)
+}
+
+/// [`markup_of`], and what else is made of it off the threads that requests wait on.
+async fn made_of(conn: &mut Conn, paper: PaperView, finish: fn(Markup) -> Markup) -> AppResult<(Lang, Markup)> {
     let text = text_of(conn, &paper).await?;
     let second = match (paper.langs(), paper.own_text()) {
         ((_, Some(second)), Some((_, body))) if !body.is_empty() => Some((second, body.to_owned())),
@@ -176,13 +182,14 @@ pub async fn markup_of(conn: &mut Conn, paper: PaperView) -> AppResult<(Lang, Ma
     let lang = text.lang;
     let made = tokio::task::spawn_blocking(move || {
         let first = render(&text.body, &Sheet::of(&paper, text.lang), text.lang)?;
-        Ok(match second {
+        let whole = match second {
             Some((lang, body)) => {
                 let other = render(&body, &Sheet::of(&paper, lang), lang)?;
                 Markup::side_by_side((text.lang.as_str(), &first), (lang.as_str(), &other))
             }
             None => first,
-        })
+        };
+        Ok(finish(whole))
     });
     let made: Result<Markup, Failure> = made.await.map_err(|error| internal(&error.to_string()))?;
     let markup = made.map_err(|failure| internal(&format!("a paper could not be made: {failure:?}")))?;
@@ -200,7 +207,7 @@ pub async fn html_of(
     let made = if let Some(made) = frozen.as_deref().and_then(Made::of) {
         made
     } else {
-        let made = Arc::new(markup_of(conn, paper).await?);
+        let made = Arc::new(made_of(conn, paper, Markup::with_columns).await?);
         if let Some(hash) = frozen {
             Made::keep(hash, &made);
         }
@@ -213,9 +220,9 @@ pub async fn html_of(
     })
 }
 
-/// Papers that were looked at lately: issued ones by the hash of their snapshot, which names the version of the template and holds all that is
-/// printed; those on pictures of templates by that of everything that decides about them. The same hash always gives the same paper, so nothing here
-/// can become old.
+/// Papers that were looked at lately: issued ones as pages have them, with the names of their columns, by the hash of their snapshot, which names
+/// the version of the template and holds all that is printed; those on pictures of templates, which are as wide as paper and have no such names, by
+/// the hash of everything that decides about them. The same hash always gives the same paper, so nothing here can become old.
 pub(super) struct Made(LruCache<Vec<u8>, Arc<(Lang, Markup)>>);
 
 static MADE: LazyLock<Mutex<Made>> = LazyLock::new(|| Mutex::new(Made(LruCache::new(Made::MOST))));

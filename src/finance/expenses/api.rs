@@ -27,7 +27,8 @@ pub async fn show_expense(id: ExpenseId) -> Result<ExpenseSheet, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the form of a new expense, or of a stored one, begins with. Needs the right to edit expenses.
+/// What the form of a new expense, or of a stored one, begins with. Needs the right to create or to edit
+/// expenses.
 #[server(endpoint = "expenses/form", input = GetUrl)]
 pub async fn open_expense_form(
     #[server(default)] id: Option<ExpenseId>,
@@ -36,7 +37,8 @@ pub async fn open_expense_form(
     super::actions::form(&crate::platform::ctx::Ctx::current()?, id, client).await
 }
 
-/// Creates or changes an expense, and leads to its page or back to the card. Needs the right to edit expenses.
+/// Creates or changes an expense, and leads to its page or back to the card. Needs the right to create or
+/// to edit expenses.
 #[server(endpoint = "expenses/save")]
 pub async fn save_expense(input: forms::SaveExpense) -> Result<ExpenseId, AppError> {
     let way = input.clone();
@@ -45,7 +47,7 @@ pub async fn save_expense(input: forms::SaveExpense) -> Result<ExpenseId, AppErr
     Ok(id)
 }
 
-/// Deletes an expense, and leads to the list. Needs the right to edit expenses.
+/// Deletes an expense, and leads to the list. Needs the right to delete expenses.
 #[server(endpoint = "expenses/delete")]
 pub async fn delete_expense(id: ExpenseId) -> Result<(), AppError> {
     super::actions::delete(&crate::platform::ctx::Ctx::current()?, id).await?;

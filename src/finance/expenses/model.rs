@@ -7,6 +7,7 @@ use crate::company::organization::model::CompanyName;
 use crate::company::payment_modes::model::{NamedMode, PaymentMode};
 use crate::crm::clients::model::ClientChoice;
 use crate::documents::invoices::model::DraftChoice;
+use crate::kernel::actor::Rights;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent};
@@ -268,6 +269,8 @@ impl ExpenseFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpenseSheet {
     pub expense: Expense,
+    /// What the reader may do with what is its client's.
+    pub rights: Rights,
     pub category: String,
     /// What its mode is called.
     pub mode: NamedMode,

@@ -70,19 +70,19 @@ pub async fn record_payment(input: model::RecordPayment) -> Result<PaymentId, Ap
     Ok(payment)
 }
 
-/// Says what of a payment settles which invoices. Needs the right to record payments.
+/// Says what of a payment settles which invoices. Needs the right to edit payments.
 #[server(endpoint = "payments/allocate")]
 pub async fn allocate_payment(input: model::Allocate) -> Result<(), AppError> {
     super::actions::allocate(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Takes back what a payment settles of an invoice. Needs the right to record payments.
+/// Takes back what a payment settles of an invoice. Needs the right to edit payments.
 #[server(endpoint = "payments/release")]
 pub async fn release_payment(input: model::Release) -> Result<(), AppError> {
     super::actions::release(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Settles an invoice out of the client's advances. Needs the right to record payments.
+/// Settles an invoice out of the client's advances. Needs the right to edit payments.
 #[server(endpoint = "payments/use_advance")]
 pub async fn use_advance(input: model::UseAdvance) -> Result<(), AppError> {
     super::actions::use_advance(&crate::platform::ctx::Ctx::current()?, input).await
@@ -94,7 +94,7 @@ pub async fn refund_payment(input: model::RefundPayment) -> Result<PaymentId, Ap
     super::actions::refund(&crate::platform::ctx::Ctx::current()?, input).await
 }
 
-/// Reverses a payment that was entered by mistake. Needs the right to record payments.
+/// Reverses a payment that was entered by mistake. Needs the right to reverse payments.
 #[server(endpoint = "payments/reverse")]
 pub async fn reverse_payment(input: model::ReversePayment) -> Result<(), AppError> {
     super::actions::reverse(&crate::platform::ctx::Ctx::current()?, input).await

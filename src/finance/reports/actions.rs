@@ -18,6 +18,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::money::Overflow;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 /// The report of received payments.
@@ -39,9 +40,15 @@ async fn read(ctx: &Ctx, filter: &ReceivedFilter, most: i64) -> AppResult<Receiv
     let grouping = filter.grouping(days);
     // Sums and clients of one committed state: the rest is what these leave of those.
     let mut conn = ctx.db.snapshot().await?;
-    let of_days: Vec<OfDay> = store::by_day(filter, days, ctx.scope()).all(&mut conn).await?;
+    let of_days: Vec<OfDay> = store::by_day(filter, days, ctx.scope_of(Object::Payments))
+        .all(&mut conn)
+        .await?;
     let of_clients: Vec<OfClient> = match grouping {
-        Grouping::Client => store::by_client(filter, days, ctx.scope(), most).all(&mut conn).await?,
+        Grouping::Client => {
+            store::by_client(filter, days, ctx.scope_of(Object::Payments), most)
+                .all(&mut conn)
+                .await?
+        }
         Grouping::Day | Grouping::Month | Grouping::Mode => Vec::new(),
     };
     let modes = match grouping {
@@ -49,7 +56,9 @@ async fn read(ctx: &Ctx, filter: &ReceivedFilter, most: i64) -> AppResult<Receiv
         Grouping::Day | Grouping::Month | Grouping::Client => Vec::new(),
     };
     let client_name = match filter.client {
-        Some(id) if ctx.actor.has(Right::ViewClients) => clients::store::by_id(&mut conn, id, ctx.scope()).await?,
+        Some(id) if ctx.actor.has(Right::ViewClients) => {
+            clients::store::by_id(&mut conn, id, ctx.scope_of(Object::Clients)).await?
+        }
         _ => None,
     };
     let currencies = added_up(of_days, of_clients, &modes, grouping).map_err(too_large)?;
@@ -186,7 +195,7 @@ pub async fn last_months(ctx: &Ctx, count: i64) -> AppResult<Vec<Months>> {
     ctx.may(Right::ViewPayments)?;
     let this = organization::actions::today(ctx).await?.first_of_month();
     let first = this.saturating_sub(Span::new().months(count - 1));
-    let rows: Vec<OfMonth> = store::months(first, this.last_of_month(), ctx.scope())
+    let rows: Vec<OfMonth> = store::months(first, this.last_of_month(), ctx.scope_of(Object::Payments))
         .all(&mut ctx.read())
         .await?;
     let mut currencies: BTreeMap<&str, (Currency, BTreeMap<Date, Sums>)> = BTreeMap::new();

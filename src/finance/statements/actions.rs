@@ -20,6 +20,7 @@ use crate::kernel::format;
 use crate::kernel::ids::{ClientId, OrganizationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::money::{Amount, Overflow};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 const KIND: TemplateKind = TemplateKind::paper(PaperKind::Statement);
@@ -48,7 +49,8 @@ async fn read(ctx: &Ctx, client: ClientId, filter: &StatementFilter, most: i64) 
     read_of(ctx, client, filter, most).await
 }
 
-/// The client within the actor's scope and his statement, with at most so many rows of each own company and currency. The caller has checked that
+/// The client within the actor's scope and his statement, which tells of invoices and of payments: of clients whose payments he sees, since those
+/// are seen no further than invoices. With at most so many rows of each own company and currency. The caller has checked that
 /// the actor may see statements at all.
 pub(super) async fn read_of(
     ctx: &Ctx,
@@ -58,7 +60,7 @@ pub(super) async fn read_of(
 ) -> AppResult<(Client, Statement)> {
     let today = organization::actions::today(ctx).await?;
     let days = filter.days(today);
-    let client = clients::store::by_id(&mut ctx.read(), client, ctx.scope())
+    let client = clients::store::by_id(&mut ctx.read(), client, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     // Balances and rows of one committed state: what is written in between would be in one and not in the other.

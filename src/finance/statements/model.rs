@@ -50,10 +50,16 @@ impl Default for StatementFilter {
 }
 
 impl StatementFilter {
-    /// The days that are meant.
+    /// The days that are meant. A period with a name that is not over yet goes up to today: nobody can state what he will owe.
     #[must_use]
     pub fn days(&self, today: Date) -> Period {
-        period::chosen(self.period, self.from, self.until, today)
+        let days = period::chosen(self.period, self.from, self.until, today);
+        Period {
+            until: days
+                .until
+                .map(|until| if self.is_named() { until.min(today) } else { until }),
+            ..days
+        }
     }
 
     /// Whether nobody has typed days of his own.
@@ -229,5 +235,45 @@ impl Statement {
                 .collect::<Vec<_>>()
         };
         self.accounts.into_iter().flat_map(of_account).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::{NamedPeriod, Period, StatementFilter};
+
+    #[test]
+    fn a_statement_ends_today_unless_somebody_has_typed_another_day() {
+        let today = date(2026, 11, 24);
+        let of = |period, until| StatementFilter {
+            period,
+            until,
+            ..StatementFilter::default()
+        };
+        let days = |from, until| Period {
+            from: Some(from),
+            until: Some(until),
+        };
+        for (filter, expected) in [
+            (StatementFilter::default(), days(date(2026, 1, 1), today)),
+            (of(NamedPeriod::ThisMonth, None), days(date(2026, 11, 1), today)),
+            (of(NamedPeriod::Quarter, None), days(date(2026, 10, 1), today)),
+            (
+                of(NamedPeriod::LastMonth, None),
+                days(date(2026, 10, 1), date(2026, 10, 31)),
+            ),
+            (of(NamedPeriod::All, None), Period::default()),
+            (
+                of(NamedPeriod::Year, Some(date(2026, 12, 31))),
+                Period {
+                    from: None,
+                    until: Some(date(2026, 12, 31)),
+                },
+            ),
+        ] {
+            assert_eq!(filter.days(today), expected, "{filter:?}");
+        }
     }
 }

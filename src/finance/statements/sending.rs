@@ -15,6 +15,7 @@ use crate::kernel::date::short_date;
 use crate::kernel::ids::{ClientId, Id};
 use crate::kernel::money::Amount;
 use crate::kernel::owner::Owner;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::requests;
 use crate::text::lang;
@@ -93,7 +94,7 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
     let Ready { request, letters, sent } = sending::letters(ctx, &input, &sendable).await?;
     let mut tx = ctx.write().await?;
     if requests::claim::<usize>(&mut tx, ctx, request).await?.is_none() {
-        let found = clients::store::locked(&mut tx, client, ctx.scope()).await?;
+        let found = clients::store::locked(&mut tx, client, ctx.scope_of(Object::Payments)).await?;
         found.ok_or(AppError::NotFound)?;
         sending::post(&mut tx, ctx, request, letters).await?;
         tx.commit().await?;
@@ -108,7 +109,7 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
 pub async fn mails(ctx: &Ctx, client: ClientId) -> AppResult<PaperMails> {
     ctx.may(Right::ViewInvoices)?;
     ctx.may(Right::ViewPayments)?;
-    let found = clients::store::by_id(&mut ctx.read(), client, ctx.scope()).await?;
+    let found = clients::store::by_id(&mut ctx.read(), client, ctx.scope_of(Object::Payments)).await?;
     found.ok_or(AppError::NotFound)?;
     let of = MailsOf {
         paper: paper_of(client),

@@ -1,6 +1,7 @@
 //! What a database can answer besides rows, told apart by what the caller can do about it.
 
-use crate::error::{AppError, internal};
+use crate::error::{AppError, AppResult, internal};
+use crate::kernel::problem::Problem;
 
 pub type DbResult<T> = Result<T, DbError>;
 
@@ -92,5 +93,27 @@ pub const fn ensure_one_row(changed: u64) -> DbResult<()> {
         Ok(())
     } else {
         Err(DbError::NotOneRow(changed))
+    }
+}
+
+/// A write that a UNIQUE constraint may forbid, because another row has it already.
+///
+/// # Errors
+/// [`Problem::AlreadyTaken`] beside `field`; whatever else the database answers.
+pub fn unless_taken(field: &'static str, written: DbResult<()>) -> AppResult<()> {
+    match written {
+        Err(DbError::Unique(_)) => Err(AppError::field(field, Problem::AlreadyTaken)),
+        other => Ok(other?),
+    }
+}
+
+/// A deletion that a foreign key may forbid, because something names the row.
+///
+/// # Errors
+/// [`Problem::InUse`] beside `field`; whatever else the database answers.
+pub fn unless_in_use(field: &'static str, deleted: DbResult<()>) -> AppResult<()> {
+    match deleted {
+        Err(DbError::ForeignKey) => Err(AppError::field(field, Problem::InUse)),
+        other => Ok(other?),
     }
 }

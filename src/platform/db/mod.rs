@@ -26,7 +26,7 @@ mod value;
 mod writer;
 
 pub use conn::{Conn, Db, Engine, Tx, sqlite_path};
-pub use error::{DbError, DbResult, ensure_one_row};
+pub use error::{DbError, DbResult, ensure_one_row, unless_in_use, unless_taken};
 pub use parts::part_of;
 pub use sql::{FromRow, ScopeColumns, SortColumn, Sql};
 pub use value::{Column, Kind, Row, Value};

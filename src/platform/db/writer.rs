@@ -10,8 +10,8 @@
 
 use std::sync::Arc;
 
-use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::timeout;
@@ -102,11 +102,15 @@ impl Writer {
             .map_err(|_| sqlx::Error::PoolTimedOut.into())
     }
 
-    /// Ends what is open and closes the connection.
+    /// Ends what is open and closes the connection. Afterwards the file alone is the whole database, if nobody else has it open.
     pub(super) async fn close(&self) {
         let mut lane = self.0.lock().await;
         lane.end().await;
-        lane.connection = None;
+        if let Some(open) = lane.connection.take()
+            && let Err(problem) = open.close().await
+        {
+            tracing::warn!(%problem, "the database was not closed well");
+        }
     }
 }
 

@@ -1,14 +1,13 @@
 //! Papers as PDF: sanitised HTML in, bytes out. The same paper always has the same bytes.
 //!
 //! ```text
-//! HTML ── markup ──▶ elements ── tree, table ──▶ data (JSON) ──▶ document.typ, the one fixed source ──▶ pages ──▶ PDF/A-2a
+//! HTML ── platform::elements ──▶ tree, table ──▶ data (JSON) ──▶ document.typ, the one fixed source ──▶ pages ──▶ PDF/A-2a
 //! ```
 //!
 //! No source is ever made of what somebody wrote: it comes as data, so there is nothing that could be injected.
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `markup` | reads the HTML that `documents::templates` writes down |
 //! | `tree`, `table` | the same as data, made sound for the typesetter |
 //! | `document.typ` | how papers look |
 //! | `world` | the typesetter's world: the source, the data, the fonts |
@@ -20,7 +19,6 @@
 
 pub mod bundle;
 pub mod joined;
-mod markup;
 mod table;
 #[cfg(test)]
 pub mod tests;
@@ -43,12 +41,18 @@ use self::tree::{Block, Shaper};
 use self::world::Paper;
 use crate::kernel::date::Date;
 use crate::kernel::lang::Lang;
+use crate::platform::elements::{self, Element};
 
 /// A pixel of a style sheet is 1/96 of an inch.
 const MILLIMETRES_PER_PIXEL: f64 = 25.4 / 96.0;
 
 /// How many papers what was worked out for one is kept for: the measures of fonts are the same in all of them.
 const KEPT_FOR: usize = 8;
+
+/// Elements deeper than this are taken for their content: more would be nested than the typesetter follows, and no paper needs it.
+const DEEPEST: usize = 24;
+
+const LONGEST_TITLE: usize = 200;
 
 /// HTML of so many bytes has more than one page.
 const SURELY_LONG: usize = 25_000;
@@ -119,10 +123,17 @@ pub struct Mark {
     pub is_warning: bool,
 }
 
-/// What a paper calls itself: the text of its heading; empty if it has none.
+/// What a paper calls itself: the text of its first `<h1>`, on one line; empty if it has none.
 #[must_use]
 pub fn title_of(html: &str) -> String {
-    markup::title(html)
+    fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
+        element
+            .elements()
+            .find_map(|own| if own.name == name { Some(own) } else { first(own, name) })
+    }
+    let paper = elements::read(html, DEEPEST);
+    let heading = first(&paper, "h1").map(Element::text_on_one_line).unwrap_or_default();
+    heading.chars().take(LONGEST_TITLE).collect()
 }
 
 /// Why a paper could not be typeset.
@@ -187,7 +198,7 @@ pub fn set(manuscript: &Manuscript) -> Result<Vec<u8>, TypesetError> {
         is_page: true,
         is_narrow: false,
     };
-    let body = shaper.blocks(&markup::read(&manuscript.html));
+    let body = shaper.blocks(&elements::read(&manuscript.html, DEEPEST));
     let day = manuscript.date;
     let mark = manuscript.mark.as_ref();
     let mut data = Data {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::markup::Element;
 use super::tree::{Block, Length, Run, Shaper, side};
+use crate::platform::elements::Element;
 
 /// More columns are not looked at.
 const MOST_COLUMNS: usize = 40;
@@ -263,8 +263,9 @@ fn widths<'c>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::markup::read;
+    use super::super::DEEPEST;
     use super::{Length, Shaper, Table};
+    use crate::platform::elements::read;
 
     fn shaped(html: &str) -> Table {
         shaped_in(html, false)
@@ -276,7 +277,7 @@ mod tests {
             is_page: false,
             is_narrow,
         };
-        super::table(shaper, read(html).elements().next().unwrap()).unwrap()
+        super::table(shaper, read(html, DEEPEST).elements().next().unwrap()).unwrap()
     }
 
     /// Column, row, width and height of each cell.

@@ -8,7 +8,7 @@ use image::{DynamicImage, ImageFormat};
 
 use super::bundle::bundle;
 use super::joined::joined;
-use super::{Face, Manuscript, Mark, Picture, set};
+use super::{Face, Manuscript, Mark, Picture, set, title_of};
 use crate::kernel::date::Date;
 use crate::kernel::lang::Lang;
 
@@ -145,6 +145,15 @@ pub(crate) fn corpus(lines: usize, name: &str, currency: &str) -> String {
          <div class=\"signature\"><p>Бухгалтер ____________ / Петренко І. І. /</p></div></div>"
     );
     html
+}
+
+#[test]
+fn a_paper_is_called_by_its_heading() {
+    assert_eq!(
+        title_of("<p>x</p><div><h1> Акт <b>№ 5</b><br>надання послуг\n</h1></div><h1>y</h1>"),
+        "Акт № 5 надання послуг"
+    );
+    assert_eq!(title_of("<p>x</p>"), "");
 }
 
 #[test]
@@ -398,12 +407,16 @@ fn several_files_become_one_with_all_their_pages() {
 #[test]
 fn an_archive_has_every_file_under_a_name_of_its_own() {
     let files = ["a.pdf", "A.pdf", "Рахунок № 1.pdf", "a.pdf"].map(|name| (name.to_owned(), name.as_bytes().to_vec()));
-    let archive = bundle(files.to_vec()).unwrap();
+    let archive = bundle(files.to_vec(), jiff::civil::date(2026, 11, 24).at(13, 5, 42, 0)).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
     let names: Vec<_> = (0..archive.len())
         .map(|n| archive.by_index(n).unwrap().name().unwrap().into_owned())
         .collect();
     assert_eq!(names, ["a.pdf", "A (2).pdf", "Рахунок № 1.pdf", "a (3).pdf"]);
+    for n in 0..archive.len() {
+        let at = archive.by_index(n).unwrap().last_modified().unwrap();
+        assert_eq!(at.to_string(), "2026-11-24 13:05:42");
+    }
     let mut bytes = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("A (2).pdf").unwrap(), &mut bytes).unwrap();
     assert_eq!(bytes, "A.pdf");

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::markup::{Element, Node};
 use super::table::{Table, table};
 use super::{MILLIMETRES_PER_PIXEL, Picture};
+use crate::platform::elements::{Element, Node};
 
 /// Words longer than this may break anywhere. An IBAN, at most 34 characters, stays whole.
 const LONGEST_WORD: usize = 34;
@@ -445,9 +445,9 @@ fn picture(element: &Element, pictures: &[Picture]) -> Option<Run> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::MILLIMETRES_PER_PIXEL;
-    use super::super::markup::read;
+    use super::super::{DEEPEST, MILLIMETRES_PER_PIXEL};
     use super::{Length, Shaper};
+    use crate::platform::elements::read;
 
     fn shaped(html: &str) -> Value {
         let shaper = Shaper {
@@ -455,7 +455,7 @@ mod tests {
             is_page: true,
             is_narrow: false,
         };
-        serde_json::to_value(shaper.blocks(&read(html))).unwrap()
+        serde_json::to_value(shaper.blocks(&read(html, DEEPEST))).unwrap()
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use http::HeaderMap;
 use http::header::{COOKIE, USER_AGENT};
 
-use crate::kernel::ids::FlashId;
+use crate::kernel::ids::{ContactId, FlashId};
 use crate::platform::config::BaseUrl;
 
 /// One of the two parts of the program that are signed into. An address belongs to one of them, and only the session of that one
@@ -76,6 +76,12 @@ pub fn set_preference(name: &'static str, value: &'static str) -> String {
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={PREFERENCE_AGE}")
 }
 
+/// The same for what the scripts of our pages write too.
+#[must_use]
+pub fn set_shared_preference(name: &'static str, value: &str) -> String {
+    format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={PREFERENCE_AGE}")
+}
+
 /// The cookie that names what the next page tells ([`super::flash`]).
 pub const TOLD: &str = "akta-told";
 
@@ -86,7 +92,21 @@ pub fn set_told(id: Option<FlashId>) -> String {
     format!("{TOLD}={id}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}")
 }
 
-/// What the browser remembers of [`set_preference`].
+/// The cookie that remembers as whom the staff has looked: the session's own is gone by the time its end is to be said.
+pub const LOOK: &str = "akta-look";
+
+/// How long it is remembered: a look lasts an hour, and somebody comes back to its page.
+const LOOK_AGE: u64 = 2 * 3600;
+
+/// The value of a `Set-Cookie` header that remembers whom the staff looks as; of nobody it takes the cookie away.
+#[must_use]
+pub fn set_look(base_url: &BaseUrl, user_agent: &str, contact: Option<ContactId>) -> String {
+    let (contact, age) = contact.map_or_else(|| (String::new(), 0), |id| (id.to_string(), LOOK_AGE));
+    let secure = if plain(base_url, user_agent) { "" } else { "; Secure" };
+    format!("{LOOK}={contact}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}")
+}
+
+/// What the browser remembers of [`set_preference`] and the like.
 #[must_use]
 pub fn preference<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     value_of(headers, name)

@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! |---|---|
 //! | `address` | the client's address behind trusted proxies |
-//! | `cookie` | the two session cookies; language and theme of a stranger |
+//! | `cookie` | the two session cookies; language and theme of a stranger; as whom the staff has looked |
 //! | `csrf` | refuses unsafe requests that another site started |
 //! | `disposition` | under which name a file is saved |
 //! | `headers` | security headers and the content security policy |
@@ -33,6 +33,13 @@ pub fn set_cookie(cookie: &str) {
     ) {
         response.append_header(http::header::SET_COOKIE, cookie);
     }
+}
+
+/// The value of a cookie that came with the running request.
+#[must_use]
+pub fn cookie_of_request(name: &str) -> Option<String> {
+    let request = leptos::prelude::use_context::<http::request::Parts>()?;
+    cookie::preference(name, &request.headers).map(str::to_owned)
 }
 
 /// A path on this site that a form named as its way back; anything else leads home. Refuses `//evil`, `/\evil`, addresses

@@ -1,5 +1,6 @@
 //! Recording events and reading them; the chain that makes a changed row visible.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -7,12 +8,13 @@ use sha2::{Digest, Sha256};
 use super::model::{Event, EventRow, Verb};
 use super::store::{self, StoredEvent};
 use crate::error::{AppError, AppResult, Conflict};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::ClientId;
 use crate::kernel::owner::{Owner, OwnerKind};
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{Conn, DbError, DbResult, Tx};
+use crate::records::reach::actions::Regarded;
 
 /// What a chain starts from.
 const FIRST: [u8; 32] = [0; 32];
@@ -136,15 +138,17 @@ pub async fn conflict(
 
 /// The newest events of an object. The caller has checked that the actor may see it.
 pub async fn of_owner(ctx: &Ctx, owner: &Owner, most: i64) -> AppResult<Vec<EventRow>> {
-    rows(ctx, store::of_owner(&mut ctx.read(), owner, most).await?)
+    let mut conn = ctx.read();
+    let events = store::of_owner(&mut conn, owner, most).await?;
+    rows(&mut conn, ctx, events).await
 }
 
-/// The newest events of everything that concerns a client and that the actor may see. The caller has checked that he may see the client.
+/// The newest events of everything that concerns a client and that the actor may see. The caller has checked that he may see the client, and acts
+/// for him where he is somebody else's ([`crate::records::reach`]).
 pub async fn of_client(ctx: &Ctx, client: ClientId, most: i64) -> AppResult<Vec<EventRow>> {
-    let events = store::of_client(client, &unseen(ctx), most)
-        .all(&mut ctx.read())
-        .await?;
-    rows(ctx, events)
+    let mut conn = ctx.read();
+    let events = store::of_client(client, &unseen(ctx), most).all(&mut conn).await?;
+    rows(&mut conn, ctx, events).await
 }
 
 /// The kinds of objects that the actor may not see: for want of the right, or because their module is off.
@@ -157,24 +161,41 @@ pub fn unseen(ctx: &Ctx) -> Vec<OwnerKind> {
 /// The newest events of objects of these kinds that the actor may see; those of one manager's clients from a moment on. The caller
 /// has checked that the actor may see objects of these kinds.
 pub async fn newest(ctx: &Ctx, kinds: &[OwnerKind], since: Timestamp, most: i64) -> AppResult<Vec<EventRow>> {
-    let events = store::newest(ctx.scope(), kinds, since, most)
-        .all(&mut ctx.read())
-        .await?;
-    rows(ctx, events)
+    let mut conn = ctx.read();
+    let mut scopes: Vec<(Scope, Vec<OwnerKind>)> = Vec::new();
+    for kind in kinds {
+        let scope = ctx.scope_of_kind(*kind);
+        match scopes.iter_mut().find(|(known, _)| *known == scope) {
+            Some((_, kinds)) => kinds.push(*kind),
+            None => scopes.push((scope, vec![*kind])),
+        }
+    }
+    // What is seen of everybody and what is seen of one's own have different indexes: there are two at most.
+    let mut events: Vec<StoredEvent> = Vec::new();
+    for (scope, kinds) in scopes {
+        events.extend(store::newest(scope, &kinds, since, most).all(&mut conn).await?);
+    }
+    events.sort_by_key(|event| Reverse((event.at, event.id)));
+    events.truncate(usize::try_from(most).unwrap_or_default());
+    rows(&mut conn, ctx, events).await
 }
 
-fn rows(ctx: &Ctx, events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
+async fn rows(conn: &mut Conn, ctx: &Ctx, events: Vec<StoredEvent>) -> AppResult<Vec<EventRow>> {
     let zone = viewer_zone();
-    let sees_invoices = ctx.actor.has(Right::ViewInvoices);
+    let regarded = Regarded::of(conn, ctx, events.iter().filter_map(|event| event.client_id)).await?;
     let row = |event: StoredEvent| -> DbResult<EventRow> {
+        let sees = |right: Right| regarded.has(event.client_id, right);
         let mut changes = event.parsed_changes()?;
-        if !sees_invoices && event.kind()? == OwnerKind::Expense {
+        if !sees(Right::ViewInvoices) && event.kind()? == OwnerKind::Expense {
             // On which invoice an expense is.
             changes.retain(|change| change.field != "invoice");
         }
+        if event.verb()? == Verb::Mailed && !event.kind()?.mail_is_seen(sees) {
+            changes.retain(|change| change.field != "mail_subject");
+        }
         if event.kind()? == OwnerKind::Ticket {
             // The paper it is about stands under its kind.
-            let unseen = |kind: OwnerKind| kind.seen_with().is_some_and(|right| !ctx.actor.has(right));
+            let unseen = |kind: OwnerKind| kind.seen_with().is_some_and(|right| !sees(right));
             changes.retain(|change| !change.field.parse().is_ok_and(unseen));
         }
         Ok(EventRow {

@@ -4,13 +4,17 @@ use leptos::prelude::*;
 
 use super::model::{Change, EventRow, Verb};
 use crate::kernel::date::short_time;
+use crate::kernel::owner::OwnerKind;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::page::Section;
 
 /// What was done, standing by itself: in Russian and Ukrainian a verb after a name would have to agree with it.
 #[must_use]
-pub fn verb_text(verb: Verb) -> &'static str {
+pub fn verb_text(verb: Verb, of: OwnerKind) -> &'static str {
     match verb {
+        // A contract is issued by another word there than what is handed to the client.
+        Verb::Issued if of == OwnerKind::Contract => tr!(activity.issued_contract),
         Verb::Created => tr!(activity.created),
         Verb::Changed => tr!(activity.changed),
         Verb::Archived => tr!(activity.archived),
@@ -69,6 +73,30 @@ pub fn Timeline(events: Vec<EventRow>) -> impl IntoView {
     view! { <ol class="timeline-list">{rows}</ol> }.into_any()
 }
 
+/// What happened to an object; `words`, a function of its room, puts the changes into words ([`EventRow::in_words`]).
+#[component]
+pub fn History(
+    events: Vec<EventRow>,
+    words: fn(Change) -> Change,
+    /// It stands in the column beside the object, and can be folded.
+    #[prop(optional)]
+    aside: bool,
+) -> impl IntoView {
+    let title = tr!(activity.title);
+    let events = events.into_iter().map(|event| event.in_words(words)).collect();
+    if aside {
+        view! {
+            <details class="side-card" open=true>
+                <summary>{title}</summary>
+                <Timeline events />
+            </details>
+        }
+        .into_any()
+    } else {
+        view! { <Section title><Timeline events /></Section> }.into_any()
+    }
+}
+
 fn row(event: EventRow) -> AnyView {
     let subject = (!event.subject.is_empty()).then(|| view! { <span>{event.subject}</span> " · " });
     let changes: Vec<_> = if event.verb.is_of_a_file() {
@@ -80,7 +108,7 @@ fn row(event: EventRow) -> AnyView {
         <li>
             <div>
                 {subject}
-                <strong>{verb_text(event.verb)}</strong>
+                <strong>{verb_text(event.verb, event.kind)}</strong>
                 " · "
                 <span>{event.who}</span>
                 " "
@@ -151,10 +179,29 @@ mod tests {
             for verb in Verb::ALL {
                 let text = Owner::new().with(|| {
                     provide_context(lang);
-                    verb_text(verb)
+                    verb_text(verb, OwnerKind::Client)
                 });
                 assert!(text.starts_with(char::is_uppercase), "{lang} {verb}: {text}");
             }
+        }
+    }
+
+    #[test]
+    fn papers_are_issued_and_cancelled_by_the_words_of_their_buttons() {
+        let told = |kind: OwnerKind, verb: Verb| {
+            Owner::new().with(|| {
+                provide_context(Lang::Ru);
+                verb_text(verb, kind)
+            })
+        };
+        for (kind, issued) in [
+            (OwnerKind::Invoice, "Выставлено"),
+            (OwnerKind::Act, "Выставлено"),
+            (OwnerKind::DeliveryNote, "Выставлено"),
+            (OwnerKind::Contract, "Оформлено"),
+        ] {
+            assert_eq!(told(kind, Verb::Issued), issued, "{kind:?}");
+            assert_eq!(told(kind, Verb::Cancelled), "Аннулировано", "{kind:?}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::kernel::ids::Id;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{DbError, DbResult, Tx};
+use crate::platform::db::{Tx, unless_in_use, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -61,11 +61,11 @@ pub(crate) async fn save_in<D: Directory>(tx: &mut Tx, ctx: &Ctx, entry: &Entry<
 
 async fn keep<D: Directory>(tx: &mut Tx, ctx: &Ctx, entry: &Entry<D::Id>) -> AppResult<D::Id> {
     if D::TABLE.count(tx).await? >= D::MOST {
-        return Err(beside::<D>(Problem::Full { max: D::MOST }));
+        return Err(AppError::field(D::TABLE.text, Problem::Full { max: D::MOST }));
     }
     let id: D::Id = ctx.new_id();
     let written = D::TABLE.insert(tx, id.uuid(), &entry.text, &entry.folded, ctx.now());
-    unless_kept::<D>(written.await)?;
+    unless_taken(D::TABLE.text, written.await)?;
     let event = Event::new(D::owner(id), Verb::Created).change(D::TABLE.text, "", &entry.text);
     activity::record(tx, ctx, event).await?;
     Ok(id)
@@ -78,7 +78,8 @@ async fn change<D: Directory>(tx: &mut Tx, ctx: &Ctx, id: D::Id, entry: &Entry<D
         let current = [(D::TABLE.text.to_owned(), stored.text)].into();
         return Err(activity::actions::conflict(tx, &owner, stored.version, current).await?);
     }
-    unless_kept::<D>(D::TABLE.update(tx, id.uuid(), &entry.text, &entry.folded).await)?;
+    let written = D::TABLE.update(tx, id.uuid(), &entry.text, &entry.folded);
+    unless_taken(D::TABLE.text, written.await)?;
     let event = Event::new(owner, Verb::Changed).change(D::TABLE.text, &stored.text, &entry.text);
     activity::record(tx, ctx, event).await?;
     Ok(())
@@ -101,10 +102,7 @@ pub(crate) async fn delete<D: Directory>(ctx: &Ctx, id: D::Id) -> AppResult<()> 
 /// As [`delete`].
 pub(crate) async fn delete_in<D: Directory>(tx: &mut Tx, ctx: &Ctx, id: D::Id) -> AppResult<()> {
     let stored = D::TABLE.locked(tx, id.uuid()).await?.ok_or(AppError::NotFound)?;
-    match D::TABLE.delete(tx, id.uuid()).await {
-        Err(DbError::ForeignKey) => return Err(beside::<D>(Problem::InUse)),
-        other => other?,
-    }
+    unless_in_use(D::TABLE.text, D::TABLE.delete(tx, id.uuid()).await)?;
     let event = Event::new(D::owner(id), Verb::Deleted).change(D::TABLE.text, &stored.text, "");
     activity::record(tx, ctx, event).await?;
     Ok(())
@@ -149,15 +147,4 @@ pub(crate) async fn shift<D: Directory>(ctx: &Ctx, input: MoveEntry<D::Id>) -> A
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
     Ok(())
-}
-
-fn unless_kept<D: Directory>(written: DbResult<()>) -> AppResult<()> {
-    match written {
-        Err(DbError::Unique(_)) => Err(beside::<D>(Problem::AlreadyTaken)),
-        other => Ok(other?),
-    }
-}
-
-fn beside<D: Directory>(problem: Problem) -> AppError {
-    AppError::field(D::TABLE.text, problem)
 }

@@ -8,7 +8,8 @@
 //! 3. Server functions that call [`actions::save`], [`actions::delete`], and with an order [`actions::shift`] and [`actions::retire`],
 //!    after the right was checked. Their forms are [`model::SaveEntry`], [`model::MoveEntry`], [`model::RetireEntry`]. What an entry has
 //!    beside its text is written after [`actions::save_in`], in the same transaction.
-//! 4. A page of [`pages::EntryList`], [`pages::EntryForm`] and [`pages::EntryStep`]; with an order, of [`pages::ordered`] and its steps.
+//! 4. A page of [`pages::EntryList`], [`pages::EntryForm`] and [`pages::EntryStep`]; with an order, of [`pages::ordered`] and its steps, which
+//!    [`pages::named_entry`] has all of where an entry is its name.
 //!
 //! | file | what it holds |
 //! |---|---|

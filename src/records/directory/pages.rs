@@ -136,6 +136,34 @@ pub struct OrderedEntry {
     pub steps: AnyView,
 }
 
+/// An entry of an ordered directory that has a name and nothing else; the server functions save, retire and delete one.
+pub fn named_entry<S, R, D, O, I>(
+    stored: SaveEntry<I>,
+    retired: bool,
+    longest: usize,
+    again: Callback<()>,
+) -> OrderedEntry
+where
+    S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    R: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    R::Output: Clone + Send + Sync + 'static,
+    D: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
+    D::Output: Clone + Send + Sync + 'static,
+    O: 'static,
+    I: Display,
+{
+    let id = stored.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let retire = retire_step::<R, O>(id.clone(), retired, again);
+    let delete = delete_step::<D, O>(id.clone(), again);
+    OrderedEntry {
+        id,
+        summary: entry_name(stored.name.clone(), retired),
+        form: name_form::<S, O, I>(stored, longest, again),
+        steps: view! { {retire} {delete} }.into_any(),
+    }
+}
+
 /// The entries of an ordered directory in their order; the server function `S` moves one of them.
 pub fn ordered<S, O>(entries: Vec<OrderedEntry>, again: Callback<()>) -> Vec<EntryFold>
 where
@@ -155,7 +183,7 @@ where
         let down = (n < last).then(|| move_step::<S, O>(id, true, again));
         let content = view! {
             {form}
-            <div class="steps-bar">{up} {down} {steps}</div>
+            <div class="form-actions">{up} {down} {steps}</div>
         };
         EntryFold {
             summary,
@@ -172,7 +200,7 @@ pub fn entry_name(name: impl IntoView + 'static, retired: bool) -> AnyView {
 }
 
 /// The form of an entry that has a name and nothing else.
-pub fn name_form<S, O, I>(stored: SaveEntry<I>, longest: u32, again: Callback<()>) -> AnyView
+pub fn name_form<S, O, I>(stored: SaveEntry<I>, longest: usize, again: Callback<()>) -> AnyView
 where
     S: ServerFn<Protocol = Http<PostUrl, O>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
@@ -182,6 +210,7 @@ where
     let action = ServerAction::<S>::new();
     let SaveEntry { id, version, name, .. } = stored;
     let id = id.map(|id| id.to_string());
+    let longest = u32::try_from(longest).unwrap_or(u32::MAX);
     view! {
         <EntryForm action id version toast=tr!(directory.saved) again>
             <div class="form-grid">

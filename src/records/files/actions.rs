@@ -9,7 +9,7 @@ use super::names::cleaned;
 use super::rights::{rights, seen};
 use super::store::{self, StoredFile};
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::Actor;
+use crate::kernel::actor::{Actor, Scope};
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::{ClientId, FileId};
 use crate::kernel::owner::{Owner, OwnerKind};
@@ -221,7 +221,12 @@ pub async fn find(conn: &mut Conn, ctx: &Ctx, id: FileId) -> AppResult<StoredFil
     if ctx.actor == Actor::Anonymous {
         return Err(AppError::NotSignedIn);
     }
-    let file = store::by_id(conn, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let file = store::by_id(conn, id, Scope::All).await?.ok_or(AppError::NotFound)?;
+    // A file is seen as far as what it belongs to.
+    let file = match ctx.scope_of_kind(file.owner_kind) {
+        Scope::All => file,
+        scope => store::by_id(conn, id, scope).await?.ok_or(AppError::NotFound)?,
+    };
     ctx.may(rights(file.owner_kind).ok_or(AppError::NotFound)?.view)?;
     Ok(file)
 }

@@ -1,6 +1,6 @@
 //! Putting letters into the outbox, and what people can do with what is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -11,12 +11,13 @@ use super::store::dispatches::{self, Mailed};
 use super::store::queue::{self, NewRow};
 use super::store::{self, StoredRow, Written};
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::{Timestamp, local_time};
 use crate::kernel::ids::{Id, LetterId, OutboxId};
-use crate::kernel::owner::Owner;
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::{Conn, DbResult, Tx};
 
@@ -119,26 +120,37 @@ pub async fn wake(tx: &mut Tx, ctx: &Ctx) -> DbResult<()> {
 pub async fn list(ctx: &Ctx, filter: &OutboxFilter) -> AppResult<OutboxPage> {
     ctx.may(Right::ManageMail)?;
     let mut conn = ctx.read();
-    let rows: Vec<StoredRow> = store::list(filter, ctx.scope()).all(&mut conn).await?;
+    let rows: Vec<StoredRow> = store::list(
+        filter,
+        ctx.scope_of(Object::Clients),
+        ctx.actor.scope_of_fully_seen_clients(),
+    )
+    .all(&mut conn)
+    .await?;
     Ok(OutboxPage {
-        page: Page::cut(shown(ctx, rows), filter.after.as_ref(), |row| {
+        // The list has only what the actor sees.
+        page: Page::cut(shown(ctx, rows, |_| true), filter.after.as_ref(), |row| {
             (SortKey::Int(0), row.id.uuid())
         }),
         waiting: store::waiting(&mut conn).await?,
     })
 }
 
-/// The mails of a paper, the newest first. The caller has seen the paper within the actor's scope.
+/// The mails of a paper, the newest first. The caller has seen the paper within the actor's scope; what else a letter brings he may not see,
+/// and then it is not opened to him.
 pub async fn of_paper(ctx: &Ctx, paper: &Owner) -> AppResult<Vec<OutboxRow>> {
-    let rows = store::of_owner(&mut ctx.read(), paper, MOST_OF_PAPER).await?;
-    Ok(shown(ctx, rows))
+    let mut conn = ctx.read();
+    let rows = store::of_owner(&mut conn, paper, MOST_OF_PAPER).await?;
+    let letters = rows.iter().map(|row| row.letter).collect();
+    let open = seen(&mut conn, ctx, &letters).await?;
+    Ok(shown(ctx, rows, |letter| open.contains(&letter)))
 }
 
 /// A letter as it was written, with what became of it.
 pub async fn letter(ctx: &Ctx, id: LetterId) -> AppResult<LetterSheet> {
     ctx.may(Right::SendMail)?;
     let mut conn = ctx.read();
-    let letter = store::letter_within(&mut conn, id, ctx.scope()).await?;
+    let letter = store::letter_within(&mut conn, id, ctx.scope_of(Object::Clients)).await?;
     let letter = letter.ok_or(AppError::NotFound)?;
     unless_unseen(&mut conn, ctx, id).await?;
     let files = store::attachments(&mut conn, id).await?;
@@ -148,30 +160,35 @@ pub async fn letter(ctx: &Ctx, id: LetterId) -> AppResult<LetterSheet> {
         // Pictures within the letter are known to mail programs only.
         html: letter.html.replace("src=\"cid:", "data-cid=\"").replace(MARK, "•••"),
         attachments: files.into_iter().map(|file| file.file_name).collect(),
-        rows: shown(ctx, rows),
+        rows: shown(ctx, rows, |_| true),
     })
 }
 
-fn shown(ctx: &Ctx, rows: Vec<StoredRow>) -> Vec<OutboxRow> {
+/// Rows as pages have them. Of a letter that is not open to the actor they tell to whom it goes and how far it has come, and neither what it says
+/// nor what the server has said of it.
+fn shown(ctx: &Ctx, rows: Vec<StoredRow>, is_open: impl Fn(LetterId) -> bool) -> Vec<OutboxRow> {
     let (zone, now) = (viewer_zone(), ctx.now());
     let row = |row: StoredRow| {
         let waits = row.state == OutboxState::Waiting;
+        let open = is_open(row.letter);
+        let told = |text: String| if open { text } else { String::new() };
         OutboxRow {
             id: row.id,
             letter: row.letter,
             name: row.name,
             address: row.address,
             line: row.line,
-            subject: row.subject,
+            subject: told(row.subject),
             state: row.state,
             tries: row.tries,
-            answer: row.answer,
+            answer: told(row.answer),
             at_work: waits && row.holder.is_some() && row.due_at > now,
             author: row.author,
             written_at: local_time(row.created_at, &zone),
             answered_at: row.answered_at.map(|at| local_time(at, &zone)),
             due_at: waits.then(|| local_time(row.due_at, &zone)),
             client: row.client,
+            open,
         }
     };
     rows.into_iter().map(row).collect()
@@ -207,7 +224,7 @@ pub async fn cancel(ctx: &Ctx, id: OutboxId) -> AppResult<()> {
         OutboxState::Waiting => {}
         OutboxState::Sent | OutboxState::Failed | OutboxState::Unclear => return Err(already_sent()),
     }
-    queue::take_out(&mut tx, id).await?;
+    queue::take_out(&mut tx, id, ctx.now()).await?;
     derive(&mut tx, row.letter).await?;
     tx.commit().await?;
     Ok(())
@@ -217,19 +234,56 @@ fn already_sent() -> AppError {
     AppError::field("state", Problem::AlreadySent)
 }
 
-/// A letter with a paper of a kind that the actor may not see is not found either; who looks after the outbox sees all of it.
+/// A letter of which the actor does not see everything is not found.
 async fn unless_unseen(conn: &mut Conn, ctx: &Ctx, letter: LetterId) -> AppResult<()> {
-    let unseen = |paper: &Mailed| paper.kind.seen_with().is_some_and(|right| !ctx.actor.holds(right));
-    let papers = dispatches::of_letter(conn, letter).await?;
-    if papers.iter().any(unseen) && !ctx.actor.has(Right::ManageMail) {
-        return Err(AppError::NotFound);
+    let seen = seen(conn, ctx, &BTreeSet::from([letter])).await?;
+    if seen.contains(&letter) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
     }
-    Ok(())
+}
+
+/// Those of some letters of which the actor sees everything. With a paper of a kind that he may not see a letter is not one of them; who looks
+/// after the outbox sees all kinds there. The caller has found the letters within `ctx.scope_of(Object::Clients)`, by themselves or by a paper
+/// within it: whose they are is asked here only where not everything of such a client is seen.
+async fn seen(conn: &mut Conn, ctx: &Ctx, letters: &BTreeSet<LetterId>) -> DbResult<BTreeSet<LetterId>> {
+    if letters.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let papers = dispatches::of_letters(conn, letters).await?;
+    // One that says something of everything of a client's, or of what is seen of one's own only, is seen with one's own. That
+    // holds for who looks after the outbox, too.
+    let whole = ctx.actor.scope_of_fully_seen_clients();
+    let of_whole = if whole == ctx.scope_of(Object::Clients) {
+        letters.clone()
+    } else {
+        store::of_whole_clients(conn, letters, whole).await?
+    };
+    let all_kinds = ctx.actor.has(Right::ManageMail);
+    let of_everybody = |paper: &Mailed| paper.kind != OwnerKind::Client && ctx.scope_of_kind(paper.kind) == Scope::All;
+    let is_seen = |letter: &LetterId| {
+        let brought: Vec<&Mailed> = papers
+            .iter()
+            .filter(|one| one.letter == *letter)
+            .map(|one| &one.paper)
+            .collect();
+        let kinds = all_kinds
+            || brought
+                .iter()
+                .all(|paper| paper.kind.mail_is_seen(|right| ctx.actor.holds(right)));
+        let in_reach =
+            of_whole.contains(letter) || (!brought.is_empty() && brought.iter().all(|paper| of_everybody(paper)));
+        kinds && in_reach
+    };
+    Ok(letters.iter().copied().filter(is_seen).collect())
 }
 
 /// A row that nobody is at.
 async fn changeable(tx: &mut Tx, ctx: &Ctx, id: OutboxId) -> AppResult<StoredRow> {
-    let row = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let row = store::locked(tx, id, ctx.scope_of(Object::Clients))
+        .await?
+        .ok_or(AppError::NotFound)?;
     unless_unseen(tx, ctx, row.letter).await?;
     let at_work = row.state == OutboxState::Waiting && row.holder.is_some() && row.due_at > ctx.now();
     if at_work { Err(already_sent()) } else { Ok(row) }

@@ -22,8 +22,9 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `model` | states, the filter and the rows of the outbox |
+//! | `model` | the kinds of documents that are mailed, states, the filter and the rows of the outbox |
 //! | `letter` | what a room hands in |
+//! | `brief` | letters of a sentence and a link; what somebody has typed, as a letter says it |
 //! | `store` | the tables: letters and papers here, the queue in `queue` |
 //! | `actions` | putting a letter into the outbox; the list; once more, and not at all |
 //! | `message` | a letter as the lines that are sent (RFC 5322, MIME) |
@@ -35,6 +36,8 @@
 #[cfg(feature = "ssr")]
 pub mod actions;
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod brief;
 #[cfg(feature = "ssr")]
 pub mod letter;
 #[cfg(feature = "ssr")]

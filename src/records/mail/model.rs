@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::actor::Right;
 use crate::kernel::date::LocalTime;
 use crate::kernel::folding::search_text;
 use crate::kernel::ids::{ClientId, LetterId, OutboxId};
@@ -18,6 +19,43 @@ pub enum LetterLine {
 }
 
 spelled!(LetterLine { To = "to", Cc = "cc" });
+
+/// The documents that are mailed to clients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailedKind {
+    /// And reminders of it.
+    Invoice,
+    Contract,
+    Act,
+    DeliveryNote,
+    PaymentConfirmation,
+    /// And reconciliation acts.
+    Statement,
+}
+
+spelled!(MailedKind {
+    Invoice = "invoice",
+    Contract = "contract",
+    Act = "act",
+    DeliveryNote = "delivery_note",
+    PaymentConfirmation = "payment_confirmation",
+    Statement = "statement",
+});
+
+impl MailedKind {
+    /// The right it takes to see them.
+    #[must_use]
+    pub const fn view(self) -> Right {
+        match self {
+            Self::Invoice => Right::ViewInvoices,
+            Self::Contract => Right::ViewContracts,
+            Self::Act => Right::ViewActs,
+            Self::DeliveryNote => Right::ViewDeliveryNotes,
+            Self::PaymentConfirmation | Self::Statement => Right::ViewPayments,
+        }
+    }
+}
 
 /// How the talk with the mail server is kept from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -119,27 +157,33 @@ pub struct OutboxRow {
     pub name: String,
     pub address: String,
     pub line: LetterLine,
+    /// Empty where the letter is not open.
     pub subject: String,
     pub state: OutboxState,
     /// How often it was tried.
     pub tries: i64,
-    /// The server's last words; what Akta says where it did not come to them.
+    /// The server's last words; what Akta says where it did not come to them. Empty where the letter is not open.
     pub answer: String,
     /// Somebody is at it now.
     pub at_work: bool,
     pub author: String,
     pub written_at: LocalTime,
-    /// Of the last words.
+    /// Of the last words, or of being taken out.
     pub answered_at: Option<LocalTime>,
     /// When it is tried again; only of what waits.
     pub due_at: Option<LocalTime>,
     pub client: Option<ClientId>,
+    /// The reader sees everything that its letter brings: he may read it, and decide about it.
+    pub open: bool,
 }
 
 impl OutboxRow {
     /// Whether it can be sent once more.
     #[must_use]
     pub const fn may_retry(&self) -> bool {
+        if !self.open {
+            return false;
+        }
         match self.state {
             OutboxState::Waiting => !self.at_work,
             OutboxState::Failed | OutboxState::Unclear | OutboxState::Cancelled => true,
@@ -156,7 +200,7 @@ impl OutboxRow {
     /// Whether it can be taken out.
     #[must_use]
     pub const fn may_cancel(&self) -> bool {
-        matches!(self.state, OutboxState::Waiting) && !self.at_work
+        self.open && matches!(self.state, OutboxState::Waiting) && !self.at_work
     }
 }
 

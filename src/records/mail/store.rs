@@ -3,6 +3,8 @@
 pub mod dispatches;
 pub mod queue;
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use super::letter::{Attachment, Content, NewLetter, Person};
@@ -20,6 +22,12 @@ const LETTER_SCOPE: ScopeColumns = ScopeColumns {
     manager: Some("l.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
     client: Some("l.client_id"),
     document: None,
+};
+
+/// The same for whoever sees all clients, but of what is theirs only that of his own: letters to nobody's clients are seen by him.
+const WHOLE_SCOPE: ScopeColumns = ScopeColumns {
+    manager: Some("(l.client_id IS NULL OR l.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?))"),
+    ..LETTER_SCOPE
 };
 
 /// A stored letter.
@@ -190,6 +198,20 @@ pub(super) async fn letter_within(conn: &mut Conn, id: LetterId, scope: Scope) -
     sql.within(scope, LETTER_SCOPE).optional(conn).await
 }
 
+/// Which of some letters go to one of those clients of whom everything is seen, or to nobody's.
+pub(super) async fn of_whole_clients(
+    conn: &mut Conn,
+    letters: &BTreeSet<LetterId>,
+    whole: Scope,
+) -> DbResult<BTreeSet<LetterId>> {
+    let found: Vec<LetterId> = Sql::new("SELECT l.id FROM mail_letters l WHERE 1 = 1")
+        .among("l.id", letters.iter().copied())
+        .within(whole, WHOLE_SCOPE)
+        .scalars(conn)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
 /// The files that go with a letter, in their order.
 pub(super) async fn attachments(conn: &mut Conn, letter: LetterId) -> DbResult<Vec<Attachment>> {
     let sql = Sql::new(
@@ -256,12 +278,15 @@ impl FromRow for StoredRow {
 const ROW: &str = "SELECT o.id, o.letter_id, l.client_id, o.name, o.address, o.line, l.subject, o.state, o.tries, o.due_at, o.holder, \
      o.answer, o.answered_at, l.author, l.created_at FROM outbox o JOIN mail_letters l ON l.id = o.letter_id";
 
-/// One page of the outbox and one row more, the newest first.
-pub(super) fn list(filter: &OutboxFilter, scope: Scope) -> Sql {
-    Sql::new(ROW)
-        .push("WHERE 1 = 1")
-        .within(scope, LETTER_SCOPE)
-        .and_if("o.state = ?", filter.state.map(OutboxState::as_str))
+/// One page of the outbox and one row more, the newest first: of clients within the scope, and of those of whom everything is seen.
+pub(super) fn list(filter: &OutboxFilter, scope: Scope, whole: Scope) -> Sql {
+    let sql = Sql::new(ROW).push("WHERE 1 = 1").within(scope, LETTER_SCOPE);
+    let sql = if whole == scope {
+        sql
+    } else {
+        sql.within(whole, WHOLE_SCOPE)
+    };
+    sql.and_if("o.state = ?", filter.state.map(OutboxState::as_str))
         .containing("o.search", &filter.q)
         .page_by_id("o.id", true, filter.after.as_ref())
 }
@@ -319,5 +344,5 @@ pub(super) fn search_text(person: &Person, subject: &str) -> String {
 /// How the engine reads the list, for tests.
 #[cfg(test)]
 pub async fn list_plan(db: &crate::platform::db::Db, filter: &OutboxFilter) -> DbResult<String> {
-    list(filter, Scope::All).plan(db).await
+    list(filter, Scope::All, Scope::All).plan(db).await
 }

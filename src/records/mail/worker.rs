@@ -15,6 +15,7 @@ use crate::error::{AppError, AppResult, internal};
 use crate::kernel::date::Timestamp;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::owner::Owner;
+use crate::kernel::rights::Object;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 
@@ -142,7 +143,7 @@ async fn mark_lost(ctx: &Ctx) -> AppResult<bool> {
         return Ok(false);
     };
     queue::mark_unclear(&mut tx, id, "", ctx.now()).await?;
-    let row = store::locked(&mut tx, id, ctx.scope()).await?;
+    let row = store::locked(&mut tx, id, ctx.scope_of(Object::Clients)).await?;
     if let Some(row) = row {
         actions::derive(&mut tx, row.letter).await?;
     }

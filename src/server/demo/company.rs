@@ -12,6 +12,8 @@ use crate::company::organization::parts::SaveAccount;
 use crate::company::payment_modes;
 use crate::company::payment_modes::model::{PaymentMode, SavePaymentMode};
 use crate::documents::invoices::model::TypedLine;
+use crate::documents::signing;
+use crate::documents::signing::model::{AgreementKind, SaveAgreement};
 use crate::error::{AppError, AppResult};
 use crate::kernel::currency::Currency;
 use crate::kernel::fixed::Percent;
@@ -46,6 +48,20 @@ impl Company {
             }
         }
         Ok(())
+    }
+
+    /// Records on what electronic signatures of its papers rest, so that contacts can sign in the cabinet.
+    pub async fn agree_on_signatures(&self, ctx: &Ctx, days_ago: i64) -> AppResult<()> {
+        let ctx = on_day(ctx, days_ago, 3);
+        let form = SaveAgreement {
+            organization: self.id,
+            version: 0,
+            kind: AgreementKind::Offer.to_string(),
+            clause: "п. 7.4".to_owned(),
+            number: "1".to_owned(),
+            date: ctx.clock.today(self.time_zone).to_string(),
+        };
+        signing::actions::save_agreement(&ctx, form).await
     }
 
     /// The account of a currency; the demo sells in hryvnias and euros only.

@@ -1,6 +1,12 @@
 //! The people at the small demo's clients.
 
+use crate::crm::contacts;
 use crate::crm::contacts::forms::{SaveContact, TypedMailing};
+use crate::error::AppResult;
+use crate::kernel::actor::Actor;
+use crate::kernel::cabinet::CabinetRights;
+use crate::kernel::ids::ClientId;
+use crate::platform::ctx::Ctx;
 
 /// A contact as the table below gives it.
 pub struct DemoContact {
@@ -57,8 +63,8 @@ const fn contact(
     }
 }
 
-/// Of each client the first one is the primary one.
-pub const CONTACTS: [DemoContact; 15] = [
+/// Of each client the first one is the primary one. Whose client was a lead is made with him.
+pub const CONTACTS: [DemoContact; 14] = [
     contact(
         0,
         ("Оксана", "Бойко"),
@@ -164,14 +170,6 @@ pub const CONTACTS: [DemoContact; 15] = [
         ("to", "to"),
     ),
     contact(
-        10,
-        ("Людмила", "Світлична"),
-        "директорка",
-        ("info@svitanok.example", "+380 542 00 06 00"),
-        "uk",
-        ("to", "to"),
-    ),
-    contact(
         11,
         ("Agnieszka", "Wrona"),
         "purchasing",
@@ -180,3 +178,17 @@ pub const CONTACTS: [DemoContact; 15] = [
         ("to", "to"),
     ),
 ];
+
+/// The primary contact of a client in the cabinet, as if he were let in; a client without contacts has nobody there.
+pub async fn visiting(ctx: &Ctx, client: ClientId) -> AppResult<Option<Ctx>> {
+    let contact = contacts::store::primary(&mut ctx.read(), client).await?;
+    Ok(contact.map(|contact| {
+        let visitor = Actor::Contact {
+            contact: contact.id,
+            client,
+            rights: CabinetRights::all(),
+            shown_to: None,
+        };
+        ctx.acting_as(visitor, &contact.name())
+    }))
+}

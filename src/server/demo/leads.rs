@@ -1,12 +1,13 @@
 //! The leads of the small demo: some on each column of the board, one lost, one that was none, one that has become a client.
 
 use super::run::on_day;
+use crate::crm::clients::forms::SaveClient;
 use crate::crm::leads::actions;
-use crate::crm::leads::conversion::ConnectLead;
+use crate::crm::leads::conversion::{ConvertLead, TypedPerson};
 use crate::crm::leads::forms::{GiveUpLead, SaveLead};
-use crate::crm::leads::model::{ChoiceKind, LeadChoice};
+use crate::crm::leads::model::{ChoiceKind, LeadChoice, LeadChoices};
 use crate::error::AppResult;
-use crate::kernel::ids::ClientId;
+use crate::kernel::ids::{ClientId, LeadId};
 use crate::kernel::lang::Lang;
 use crate::platform::ctx::Ctx;
 
@@ -16,8 +17,6 @@ enum End {
     Open,
     /// How and why.
     GivenUp(&'static str, &'static str),
-    /// The client by his index.
-    Client(usize),
 }
 
 /// A lead as the table below gives it.
@@ -135,68 +134,102 @@ const LEADS: [DemoLead; 10] = [
         end: End::GivenUp("junk", "Реклама"),
     },
     DemoLead {
-        days_ago: 40,
-        name: "Людмила Світлична",
-        company: "ТОВ «Світанок»",
-        reach: ("info@svitanok.example", "+380 542 00 06 00"),
-        at: (3, 1),
-        value: "30000",
-        tags: "рекомендація",
-        description: "Прийшла за рекомендацією «Ромашки Плюс».",
-        end: End::Client(10),
+        days_ago: 9,
+        name: "Ольга Ветрова",
+        company: "Студия «Ветер»",
+        reach: ("olga@veter.example", "+380 48 000 71 10"),
+        at: (1, 2),
+        value: "27500",
+        tags: "сайт",
+        description: "Нужен перенос сайта и его поддержка; просит договор на русском и украинском.",
+        end: End::Open,
     },
 ];
 
-/// Fills the directories and enters the leads.
-pub async fn create(ctx: &Ctx, clients: &[ClientId], first_day: i64) -> AppResult<()> {
-    let begun = on_day(ctx, first_day, 2);
+/// The client, by his index, who was a lead before.
+pub const CONVERTED: usize = 10;
+
+/// What was written down of him, before there was anything else.
+const BEFORE: DemoLead = DemoLead {
+    days_ago: 172,
+    name: "Людмила Світлична",
+    company: "ТОВ «Світанок»",
+    reach: ("info@svitanok.example", "+380 542 00 06 00"),
+    at: (3, 1),
+    value: "30000",
+    tags: "рекомендація",
+    description: "Прийшла за рекомендацією «Ромашки Плюс».",
+    end: End::Open,
+};
+
+/// Days after which he became a client.
+const COURTED: i64 = 7;
+
+/// Fills the directories.
+pub async fn fill_directories(ctx: &Ctx, first_day: i64) -> AppResult<LeadChoices> {
+    let ctx = on_day(ctx, first_day, 2);
     for kind in ChoiceKind::ALL {
-        actions::add_usual(&begun, *kind, Lang::Uk).await?;
+        actions::add_usual(&ctx, *kind, Lang::Uk).await?;
     }
-    let choices = actions::all_choices(&begun).await?;
+    actions::all_choices(&ctx).await
+}
+
+/// Enters the leads.
+pub async fn create(ctx: &Ctx, choices: &LeadChoices) -> AppResult<()> {
     for (step, lead) in LEADS.iter().enumerate() {
         let ctx = on_day(ctx, lead.days_ago, step);
-        let id = |all: &[LeadChoice], at: usize| all.get(at).map(|one| one.id.to_string()).unwrap_or_default();
-        let currency = if lead.tags == "export" { "EUR" } else { "UAH" };
-        let form = SaveLead {
-            request: Some(ctx.new_id()),
-            name: lead.name.into(),
-            company: lead.company.into(),
-            email: lead.reach.0.into(),
-            phone: lead.reach.1.into(),
-            status: id(&choices.statuses, lead.at.0),
-            source: id(&choices.sources, lead.at.1),
-            value: lead.value.into(),
-            currency: currency.into(),
-            tags: lead.tags.into(),
-            description: lead.description.into(),
-            contacted: ctx.clock.today("Europe/Kyiv").to_string(),
-            ..SaveLead::default()
-        };
-        let id = actions::save(&ctx, form).await?;
-        match lead.end {
-            End::Open => {}
-            End::GivenUp(how, reason) => {
-                let form = GiveUpLead {
-                    id: Some(id),
-                    version: 1,
-                    how: how.into(),
-                    reason: reason.into(),
-                };
-                actions::give_up(&ctx, form).await?;
-            }
-            End::Client(client) => {
-                if let Some(client) = clients.get(client) {
-                    let connect = ConnectLead {
-                        request: ctx.new_id(),
-                        lead: id,
-                        version: 1,
-                        client: *client,
-                    };
-                    actions::connect(&ctx, connect).await?;
-                }
-            }
+        let id = enter(&ctx, choices, lead).await?;
+        if let End::GivenUp(how, reason) = lead.end {
+            let form = GiveUpLead {
+                id: Some(id),
+                version: 1,
+                how: how.into(),
+                reason: reason.into(),
+            };
+            actions::give_up(&ctx, form).await?;
         }
     }
     Ok(())
+}
+
+async fn enter(ctx: &Ctx, choices: &LeadChoices, lead: &DemoLead) -> AppResult<LeadId> {
+    let id = |all: &[LeadChoice], at: usize| all.get(at).map(|one| one.id.to_string()).unwrap_or_default();
+    let currency = if lead.tags == "export" { "EUR" } else { "UAH" };
+    let form = SaveLead {
+        request: Some(ctx.new_id()),
+        name: lead.name.into(),
+        company: lead.company.into(),
+        email: lead.reach.0.into(),
+        phone: lead.reach.1.into(),
+        status: id(&choices.statuses, lead.at.0),
+        source: id(&choices.sources, lead.at.1),
+        value: lead.value.into(),
+        currency: currency.into(),
+        tags: lead.tags.into(),
+        description: lead.description.into(),
+        contacted: ctx.clock.today("Europe/Kyiv").to_string(),
+        ..SaveLead::default()
+    };
+    actions::save(ctx, form).await
+}
+
+/// Enters the lead who becomes a client, and makes the client of him, with what `card` says beyond the lead.
+pub async fn convert(ctx: &Ctx, choices: &LeadChoices, card: SaveClient) -> AppResult<ClientId> {
+    let lead = enter(&on_day(ctx, BEFORE.days_ago, 0), choices, &BEFORE).await?;
+    let ctx = on_day(ctx, BEFORE.days_ago.saturating_sub(COURTED), 0);
+    let begun = actions::conversion(&ctx, lead).await?.input;
+    let form = ConvertLead {
+        kind: card.kind,
+        name: card.name,
+        tax_ids: card.tax_ids,
+        address: card.address,
+        currency: card.currency,
+        lang: card.lang,
+        contact: TypedPerson {
+            position: "директорка".to_owned(),
+            ..begun.contact.clone()
+        },
+        ..begun
+    };
+    actions::convert(&ctx, form).await
 }

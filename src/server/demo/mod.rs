@@ -7,10 +7,11 @@
 //! | `small` | the clients and invoices of the first start: every state once or more |
 //! | `large` | a random company of any size for the benches; the same seed makes the same |
 //! | `contacts` | the people at the clients |
-//! | `leads` | who may become a client, with the directories of sources and statuses |
+//! | `leads` | who may become a client, and who has, with the directories of sources and statuses |
 //! | `contracts` | types and contracts of the first start |
 //! | `expenses` | what the company has spent, with the directory of categories |
 //! | `tickets` | requests of clients, with the directory of departments |
+//! | `requisites` | what clients ask to have changed on their cards |
 //! | `run` | from what is planned to what is stored, in the order of the days |
 //! | `till` | what happens to the money of the invoices |
 //! | `handover` | what is handed over of them: acts and delivery notes |
@@ -22,6 +23,7 @@ mod expenses;
 mod handover;
 mod large;
 mod leads;
+mod requisites;
 mod run;
 mod small;
 mod tickets;
@@ -34,7 +36,8 @@ use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
 
 /// Fills an empty installation with what a first visitor can look at: a company, its catalogue, a dozen clients, leads, contracts with some of them,
-/// some forty invoices in every state, their payments, acts and delivery notes in every state, expenses, and requests.
+/// some forty invoices in every state, their payments, acts and delivery notes in every state, expenses, and requests. Its papers can be signed in
+/// the cabinet.
 ///
 /// # Errors
 /// [`Problem::AlreadyTaken`] beside [`DATABASE`] if there is an own company already.
@@ -42,22 +45,29 @@ pub async fn small(ctx: &Ctx) -> AppResult<()> {
     must_be_empty(ctx).await?;
     let mut company = company::create(ctx, company::FIRST_DAY).await?;
     company.fill_catalogue(ctx, company::FIRST_DAY).await?;
+    company.agree_on_signatures(ctx, company::FIRST_DAY).await?;
+    let choices = leads::fill_directories(ctx, company::FIRST_DAY).await?;
     let mut clients = Vec::new();
-    for client in small::CLIENTS {
-        clients.push(run::create_client(ctx, company::FIRST_DAY, client.form()).await?);
+    for (index, client) in small::CLIENTS.iter().enumerate() {
+        clients.push(if index == leads::CONVERTED {
+            leads::convert(ctx, &choices, client.form()).await?
+        } else {
+            run::create_client(ctx, company::FIRST_DAY, client.form()).await?
+        });
     }
     for contact in contacts::CONTACTS {
         if let Some(client) = clients.get(contact.client) {
             run::create_contact(ctx, company::FIRST_DAY, *client, contact.form()).await?;
         }
     }
-    leads::create(ctx, &clients, company::FIRST_DAY).await?;
+    leads::create(ctx, &choices).await?;
     let contracts = contracts::create(ctx, &company, &clients, company::FIRST_DAY).await?;
     let plan = small::plan();
     let run = run::Run::new(ctx, &company, &clients).based_on(contracts);
     Box::pin(run.all(plan.len(), |index| plan.get(index).cloned(), |_, _| ())).await?;
     expenses::create(ctx, &company, &clients, company::FIRST_DAY).await?;
     tickets::create(ctx, &clients, company::FIRST_DAY).await?;
+    requisites::create(ctx, &clients).await?;
     Ok(papers::renditions::leave_to_readers(ctx).await?)
 }
 

@@ -1,10 +1,8 @@
 //! The requests of the small demo, in every state, with the departments they go to. Contacts write them by themselves, as in the cabinet.
 
+use super::contacts::visiting;
 use super::run::on_day;
-use crate::crm::contacts;
 use crate::error::AppResult;
-use crate::kernel::actor::Actor;
-use crate::kernel::cabinet::CabinetRights;
 use crate::kernel::ids::{ClientId, DepartmentId, TicketId};
 use crate::platform::ctx::Ctx;
 use crate::support::departments;
@@ -37,7 +35,7 @@ struct DemoTicket {
     steps: &'static [Step],
 }
 
-const TICKETS: [DemoTicket; 5] = [
+const TICKETS: [DemoTicket; 7] = [
     DemoTicket {
         days_ago: 19,
         client: 0,
@@ -46,7 +44,7 @@ const TICKETS: [DemoTicket; 5] = [
         subject: "Потрібен акт за минулий місяць",
         body: "Добрий день!\n\nНадішліть, будь ласка, акт за минулий місяць: нашій бухгалтерії він потрібен для закриття періоду.",
         steps: &[
-            Step::Answer("Добрий день! Акт складено, він уже у вашому кабінеті. Оригінал надішлемо поштою."),
+            Step::Answer("Добрий день! Акт виставлено, він уже у вашому кабінеті. Оригінал надішлемо поштою."),
             Step::Asks("Дякуємо, отримали."),
             Step::Status(TicketStatus::Closed),
         ],
@@ -64,6 +62,29 @@ const TICKETS: [DemoTicket; 5] = [
                 "Так, друга оплата надійшла. Можемо зарахувати її на наступний рахунок або повернути: як вам зручніше?",
             ),
         ],
+    },
+    DemoTicket {
+        days_ago: 12,
+        client: 7,
+        department: 2,
+        priority: "medium",
+        subject: "Who gets the monthly report?",
+        body: "Katrin from our accounting has not received the report for last month. Could you add her to the list?",
+        steps: &[
+            Step::Note("Катрін є серед контактів; звіти йшли лише Йонасу."),
+            Step::Answer("Thank you for telling us. Katrin is on the list now and gets it from this month on."),
+        ],
+    },
+    DemoTicket {
+        days_ago: 6,
+        client: 6,
+        department: 0,
+        priority: "medium",
+        subject: "Счёт в евро",
+        body: "Добрый день! По какому курсу пересчитан аванс, который мы перевели в прошлом месяце?",
+        steps: &[Step::Answer(
+            "Добрый день! По курсу банка на день поступления; подробности стоят в выписке в вашем кабинете.",
+        )],
     },
     DemoTicket {
         days_ago: 5,
@@ -119,16 +140,9 @@ pub async fn create(ctx: &Ctx, clients: &[ClientId], first_day: i64) -> AppResul
 
 async fn one(ctx: &Ctx, client: ClientId, departments: &[DepartmentId], ticket: &DemoTicket) -> AppResult<()> {
     // A client without a contact asks nothing.
-    let Some(contact) = contacts::store::primary(&mut ctx.read(), client).await? else {
+    let Some(visiting) = visiting(ctx, client).await? else {
         return Ok(());
     };
-    let visitor = Actor::Contact {
-        contact: contact.id,
-        client,
-        rights: CabinetRights::all(),
-        shown_to: None,
-    };
-    let visiting = ctx.acting_as(visitor, &contact.name());
     let department = departments.get(ticket.department);
     let form = AskTicket {
         request: Some(ctx.new_id()),

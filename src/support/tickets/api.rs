@@ -33,7 +33,7 @@ pub async fn show_ticket(id: TicketId) -> Result<TicketSheet, AppError> {
     super::actions::show(&crate::platform::ctx::Ctx::current()?, id).await
 }
 
-/// What the form of a new request begins with. Needs the right to edit requests.
+/// What the form of a new request begins with. Needs the right to create requests.
 #[server(endpoint = "tickets/form", input = GetUrl)]
 pub async fn open_ticket_form(#[server(default)] client: Option<ClientId>) -> Result<TicketForm, AppError> {
     super::actions::form(&crate::platform::ctx::Ctx::current()?, client).await

@@ -2,6 +2,7 @@
 
 mod first_run;
 mod open_sessions;
+mod reach;
 mod requests;
 mod roles;
 mod saved_filters;

@@ -7,6 +7,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Timestamp;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::tests::on_both_engines;
 
 #[tokio::test]
@@ -85,7 +86,7 @@ async fn sessions_end_at_once_when_the_account_changes() {
         assert!(!is_open(&env, &token).await, "sees only his own clients now");
         let token = sign_in(&env, "anna@example.com").await;
         let (actor, _, _) = actions::viewer_by_token(&env.ctx, &token).await.unwrap().unwrap();
-        assert_eq!(actor.scope(), Scope::OwnedBy(anna));
+        assert_eq!(actor.scope_of(Object::Clients), Scope::OwnedBy(anna));
 
         let deactivated = SaveUser {
             active: false,

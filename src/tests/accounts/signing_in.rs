@@ -4,7 +4,7 @@ use super::{MINUTE, PASSWORD, account, form, is_open, one, sign_in, try_sign_in,
 use crate::company::accounts::model::{Role, SaveUser};
 use crate::company::accounts::{actions, signing};
 use crate::error::AppError;
-use crate::kernel::actor::{Actor, Scope};
+use crate::kernel::actor::Actor;
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::Theme;
 use crate::tests::on_both_engines;
@@ -20,7 +20,6 @@ async fn the_right_password_opens_a_session_whose_token_is_stored_hashed() {
         let expected = Actor::Staff {
             user: anna,
             rights: Role::Accountant.rights(),
-            scope: Scope::All,
         };
         assert_eq!(actor, expected);
         assert_eq!(

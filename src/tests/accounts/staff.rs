@@ -118,7 +118,6 @@ async fn users_are_managed_only_with_the_right() {
             Actor::Staff {
                 user: ctx_user(&env),
                 rights: [Right::ManageUsers].into_iter().collect(),
-                scope: Scope::All,
             },
             "Limited",
         );

@@ -6,7 +6,7 @@ use crate::cabinet::access::model::{SaveAccess, SaveOwn};
 use crate::cabinet::access::{granting, profile, signing, visits};
 use crate::company::accounts;
 use crate::company::accounts::access::UseLink;
-use crate::company::accounts::model::{ChangePassword, SignIn};
+use crate::company::accounts::model::{ChangePassword, NewUser, Role, SignIn};
 use crate::company::accounts::sessions::Token;
 use crate::crm::contacts::forms::SaveContact;
 use crate::crm::{clients, contacts};
@@ -15,6 +15,7 @@ use crate::kernel::actor::Scope;
 use crate::kernel::cabinet::{CabinetRight, CabinetRights};
 use crate::kernel::ids::{ClientId, ContactId, SessionId};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::kernel::viewer::Viewer;
 use crate::platform::ctx::Ctx;
 use crate::tests::clients::named as new_client;
@@ -120,7 +121,10 @@ async fn an_invitation_lets_in_once_and_a_used_or_replaced_link_does_not() {
             (cabinet.client_name.as_str(), cabinet.serves_several),
             ("ТОВ «Ромашка»", false)
         );
-        assert_eq!((viewer.user, visitor.scope()), (None, Scope::Client(client)));
+        assert_eq!(
+            (viewer.user, visitor.scope_of(Object::Clients)),
+            (None, Scope::Client(client))
+        );
 
         // The staff's links and accounts are other ones.
         let staff = accounts::links::use_link(&env.as_stranger(), &link(&second, PASSWORD)).await;
@@ -389,6 +393,62 @@ async fn a_contact_changes_of_himself_what_is_his() {
             profile::show(&env.as_stranger()).await.err(),
             Some(AppError::NotSignedIn)
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_comes_through_both_doors_is_somebody_else_behind_each() {
+    on_both_engines(async |env| {
+        let ctx = &env.ctx;
+        let email = "anna@example.com";
+        let client = client(ctx, "A").await;
+        let (_, here) = visitor(&env, client, email).await;
+        let account = NewUser {
+            request: ctx.new_id(),
+            name: "Anna Koval".into(),
+            email: email.into(),
+            role: Role::Manager.to_string(),
+            own_only: false,
+            lang: "uk".into(),
+            invite: false,
+            password: "amber ladder 9".into(),
+        };
+        accounts::actions::create_user(ctx, account).await.unwrap();
+        let staff = async |password: &str| {
+            let form = SignIn {
+                email: email.into(),
+                password: password.into(),
+                next: String::new(),
+            };
+            let token = accounts::signing::sign_in(&env.as_stranger(), &form).await?;
+            Ok::<_, AppError>(token.as_str().to_owned())
+        };
+        // The password of one door is a wrong one behind the other, where nothing of it is counted.
+        for _ in 0..10 {
+            assert_eq!(staff(PASSWORD).await, Err(wrong()));
+        }
+        assert_eq!(
+            staff("amber ladder 9").await,
+            Err(AppError::TooMany { retry_after: 900 })
+        );
+        enter(&env.as_stranger(), email, PASSWORD).await.unwrap();
+        ctx.clock.advance(HOUR);
+        let inside = staff("amber ladder 9").await.unwrap();
+
+        // What is changed behind one ends nothing behind the other.
+        let form = ChangePassword {
+            current_password: PASSWORD.into(),
+            password: "violet tractor 8".into(),
+            password_again: "violet tractor 8".into(),
+        };
+        let own = visit(&env, &here).await.unwrap();
+        profile::change_password(&own, &form).await.unwrap();
+        assert!(visit(&env, &here).await.is_none());
+        let still = accounts::actions::viewer_by_token(&env.as_stranger(), &inside).await;
+        assert!(still.unwrap().is_some());
+        staff("amber ladder 9").await.unwrap();
+        enter(&env.as_stranger(), email, "violet tractor 8").await.unwrap();
     })
     .await;
 }

@@ -7,6 +7,8 @@ use crate::cabinet::access::model::SaveOwn;
 use crate::cabinet::access::{granting, profile, signing};
 use crate::company::accounts;
 use crate::company::accounts::model::ChangePassword;
+use crate::company::roles;
+use crate::company::roles::model::SaveRole;
 use crate::crm::{clients, contacts};
 use crate::error::AppError;
 use crate::kernel::actor::{Role, Scope};
@@ -50,7 +52,8 @@ async fn the_staff_looks_as_a_contact_and_changes_nothing() {
         form.save_anyway = true;
         clients::actions::save(ctx, form).await.unwrap();
         let (looking, viewer) = seen(&env, &look).await.unwrap();
-        assert!(viewer.cabinet.unwrap().shown_to);
+        let ends = viewer.cabinet.unwrap().shown_to.unwrap();
+        assert_eq!(ends.seconds, 60 * 60, "he is told when it ends");
         assert_eq!(looking.any_visitor().unwrap().shown_to, Some(user));
         assert!(looking.visitor(CabinetRight::Invoices).is_ok());
         assert_eq!(looking.acting_visitor(CabinetRight::Support), Err(AppError::Forbidden));
@@ -99,6 +102,44 @@ async fn the_staff_looks_as_a_contact_and_changes_nothing() {
         };
         accounts::actions::save(ctx, form).await.unwrap();
         assert!(visit(&env, look.as_str()).await.is_none(), "the right is gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_sees_nothing_of_what_a_cabinet_shows_looks_at_his_own_clients_only() {
+    on_both_engines(async |env| {
+        let ctx = &env.ctx;
+        let (user, mine) = manager(&env, "manager@example.com").await;
+        let (foreign, own) = (client(ctx, "Чужий").await, client(&mine, "Свій").await);
+        let (anna, _) = visitor(&env, foreign, "anna@example.com").await;
+        let (olha, _) = visitor(&env, own, "olha@example.com").await;
+        let form = accounts::actions::show(ctx, user).await.unwrap().user;
+        let form = accounts::model::SaveUser {
+            id: user,
+            version: form.version,
+            name: form.name,
+            email: form.email,
+            role: Role::Manager.to_string(),
+            own_only: false,
+            active: true,
+        };
+        accounts::actions::save(ctx, form).await.unwrap();
+        let staff = env.as_staff(user, Role::Manager, Scope::All);
+        let foreign = granting::look(&staff, anna).await.unwrap();
+        let own = granting::look(&staff, olha).await.unwrap();
+        assert!(visit(&env, foreign.as_str()).await.is_some() && visit(&env, own.as_str()).await.is_some());
+
+        let role = roles::actions::show(ctx, Role::Manager.id()).await.unwrap().role;
+        let mut role = SaveRole::of(&role);
+        role.rights.retain(|code, _| !code.ends_with("_tickets"));
+        roles::actions::save(ctx, role).await.unwrap();
+        assert!(visit(&env, foreign.as_str()).await.is_none());
+        assert!(visit(&env, own.as_str()).await.is_some());
+        let rights = roles::actions::show(ctx, Role::Manager.id()).await.unwrap().role.rights;
+        let staff = env.with_rights(user, rights);
+        assert_eq!(granting::look(&staff, anna).await.err(), Some(AppError::Forbidden));
+        assert!(granting::look(&staff, olha).await.is_ok());
     })
     .await;
 }

@@ -7,5 +7,6 @@ mod files;
 mod granting;
 mod money;
 mod papers;
+mod plans;
 mod requisites;
 mod routes;

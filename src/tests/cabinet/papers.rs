@@ -317,7 +317,7 @@ async fn the_list_of_all_kinds_is_read_by_the_indexes_of_the_client_page_by_page
         };
         let acts = store::list(&filter, &[CabinetPaper::Act], scope);
         let told = acts.plan(&ctx.db).await.unwrap();
-        assert!(told.contains("closings_by_client"), "{told}");
+        assert!(told.contains("closings_waiting"), "{told}");
         // Page after page, each paper comes once.
         let me = visitor(ctx, client);
         let (mut filter, mut seen) = (all, Vec::new());

@@ -7,6 +7,7 @@ use crate::crm::clients::model::{ClientFilter, ClientTraits};
 use crate::crm::clients::store;
 use crate::error::AppError;
 use crate::kernel::ids::ClientId;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::problem::Problem;
 use crate::kernel::requisites::{TaxIds, TypedTaxIds};
 use crate::platform::ctx::Ctx;
@@ -161,7 +162,7 @@ async fn each_of_several_managers_sees_the_client() {
         for ctx in [&as_first, &as_second] {
             assert_eq!(names(ctx, ClientFilter::default()).await, ["Общий"]);
             assert!(actions::show(ctx, id).await.is_ok());
-            assert_eq!(actions::find(ctx, "общий").await.unwrap().len(), 1);
+            assert_eq!(actions::find(ctx, "общий", OwnerKind::Client).await.unwrap().len(), 1);
         }
         assert_eq!(actions::show(&as_third, id).await.err(), Some(AppError::NotFound));
         assert_eq!(names(&as_third, ClientFilter::default()).await, [""; 0]);

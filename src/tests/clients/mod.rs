@@ -22,7 +22,7 @@ use crate::kernel::actor::{Role, Scope};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientId, RequestKey, UserId};
 use crate::kernel::lang::Lang;
-use crate::kernel::owner::Owner;
+use crate::kernel::owner::{Owner, OwnerKind};
 use crate::kernel::problem::Problem;
 use crate::kernel::requisites::TypedTaxIds;
 use crate::platform::ctx::Ctx;
@@ -212,9 +212,15 @@ async fn a_manager_of_his_own_clients_sees_no_other() {
             ..ClientFilter::default()
         };
         assert_eq!(names(&as_first, asked).await, Vec::<String>::new());
-        let found = actions::find(&as_first, "ромашка").await.unwrap();
+        let found = actions::find(&as_first, "ромашка", OwnerKind::Client).await.unwrap();
         assert_eq!(found.iter().map(|c| c.id).collect::<Vec<_>>(), [mine]);
-        assert_eq!(actions::find(&as_first, "7707083893").await.unwrap().len(), 1);
+        assert_eq!(
+            actions::find(&as_first, "7707083893", OwnerKind::Client)
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
         assert_eq!(
             actions::similar(&as_first, &taxed("").traits(), Some(mine))
                 .await
@@ -251,7 +257,10 @@ async fn rights_are_asked_before_anything_is_written() {
         assert!(actions::show(&reader, id).await.is_ok());
         let stranger = env.as_stranger();
         assert_eq!(actions::show(&stranger, id).await.err(), Some(AppError::NotSignedIn));
-        assert_eq!(actions::find(&stranger, "A").await.err(), Some(AppError::NotSignedIn));
+        assert_eq!(
+            actions::find(&stranger, "A", OwnerKind::Client).await.err(),
+            Some(AppError::NotSignedIn)
+        );
         assert_eq!(
             actions::list(&stranger, &ClientFilter::default()).await.err(),
             Some(AppError::NotSignedIn)
@@ -284,7 +293,7 @@ async fn an_archived_client_leaves_lists_and_pickers_and_comes_back() {
         actions::archive(ctx, id).await.unwrap();
         actions::archive(ctx, id).await.unwrap();
         assert_eq!(names(ctx, ClientFilter::default()).await, Vec::<String>::new());
-        assert_eq!(actions::find(ctx, "A").await.unwrap(), []);
+        assert_eq!(actions::find(ctx, "A", OwnerKind::Client).await.unwrap(), []);
         let archived = ClientFilter {
             archived: true,
             ..ClientFilter::default()
@@ -338,12 +347,12 @@ async fn a_search_forgives_what_people_do_not_type() {
         ] {
             assert_eq!(names(ctx, searching(q)).await.len(), found, "{q}");
         }
-        let picked = actions::find(ctx, "7707083893").await.unwrap();
+        let picked = actions::find(ctx, "7707083893", OwnerKind::Client).await.unwrap();
         assert_eq!(
             picked.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(),
             ["Сто % банк"]
         );
-        let picked = actions::find(ctx, "ром").await.unwrap();
+        let picked = actions::find(ctx, "ром", OwnerKind::Client).await.unwrap();
         assert_eq!(picked.len(), 2);
     })
     .await;
@@ -363,12 +372,12 @@ async fn the_picker_shows_the_exact_tax_id_first() {
             ..named(ctx, "Я последняя")
         };
         let exact = actions::save(ctx, exact).await.unwrap();
-        let found = actions::find(ctx, "7707083893").await.unwrap();
+        let found = actions::find(ctx, "7707083893", OwnerKind::Client).await.unwrap();
         assert_eq!((found.len(), found[0].id), (2, exact));
         for i in 0..30 {
             actions::save(ctx, named(ctx, &format!("Много {i}"))).await.unwrap();
         }
-        assert_eq!(actions::find(ctx, "много").await.unwrap().len(), 20);
+        assert_eq!(actions::find(ctx, "много", OwnerKind::Client).await.unwrap().len(), 20);
     })
     .await;
 }

@@ -6,9 +6,10 @@ use crate::crm::clients::actions;
 use crate::crm::clients::forms::SaveClient;
 use crate::crm::clients::settings::{ArrangeTab, ClientTab, Likeness, SaveClientSettings, TabStep};
 use crate::crm::contacts;
-use crate::crm::contacts::forms::SaveContact;
+use crate::crm::contacts::forms::{SaveContact, TypedMailing};
 use crate::desk::client_card;
 use crate::error::AppError;
+use crate::kernel::actor::{Right, Rights};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::ClientId;
 use crate::kernel::lang::Lang;
@@ -250,6 +251,48 @@ async fn the_primary_contact_of_a_person_is_his_profile_where_it_is_wanted() {
         contacts::actions::make_primary(ctx, other.id).await.unwrap();
         assert_eq!(name(person).await, "Марія Ёлкина");
         assert_eq!(actions::show(ctx, person).await.unwrap().currency, Currency::Rub);
+
+        // The address stays where somebody takes the name along who does not see all that is mailed there.
+        let stored = contacts::actions::show(ctx, second).await.unwrap().contact;
+        let moved = SaveContact {
+            email: "dubova@example.com".into(),
+            ..SaveContact::of(&stored)
+        };
+        contacts::actions::save(ctx, moved).await.unwrap();
+        let rights: Rights = [Right::ViewClients, Right::EditClients].into_iter().collect();
+        let (editor, _) = manager(&env, "editor@example.com").await;
+        let editor = env.with_rights(editor, rights);
+        contacts::actions::make_primary(&editor, second).await.unwrap();
+        let card = actions::show(ctx, person).await.unwrap();
+        assert_eq!(
+            (card.name.as_str(), card.email.as_str()),
+            ("Анна Дубова", "anna@example.com")
+        );
+
+        // Nor does it come along later, with a step of somebody who sees all of it.
+        let form = async || SaveContact::of(&contacts::actions::show(ctx, second).await.unwrap().contact);
+        let planted = SaveContact {
+            email: "planted@example.com".into(),
+            mail: TypedMailing::default(),
+            ..form().await
+        };
+        contacts::actions::save(&editor, planted).await.unwrap();
+        let married = SaveContact {
+            last_name: "Вишнева".into(),
+            ..form().await
+        };
+        contacts::actions::save(ctx, married).await.unwrap();
+        let card = actions::show(ctx, person).await.unwrap();
+        assert_eq!(
+            (card.name.as_str(), card.email.as_str()),
+            ("Анна Вишнева", "anna@example.com")
+        );
+        let moved = SaveContact {
+            email: "vyshneva@example.com".into(),
+            ..form().await
+        };
+        contacts::actions::save(ctx, moved).await.unwrap();
+        assert_eq!(actions::show(ctx, person).await.unwrap().email, "vyshneva@example.com");
         assert_eq!(check(ctx).await.unwrap(), []);
     })
     .await;

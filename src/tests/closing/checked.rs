@@ -5,7 +5,7 @@ use crate::desk::client_card;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, SaveClosing};
 use crate::error::AppError;
-use crate::kernel::actor::{Actor, Rights, Scope};
+use crate::kernel::actor::{Actor, Rights};
 use crate::kernel::ids::UserId;
 use crate::kernel::module::Module;
 use crate::kernel::owner::OwnerKind;
@@ -102,7 +102,6 @@ async fn a_module_that_is_off_makes_and_shows_nothing_of_its_kind() {
             let actor = Actor::Staff {
                 user: UserId::from(uuid::Uuid::from_u128(7)),
                 rights: Rights::all().without([module]),
-                scope: Scope::All,
             };
             ctx.acting_as(actor, "Test Person")
         };

@@ -1,5 +1,5 @@
-//! Acts and delivery notes, on both databases: life cycle, signatures, conservation, dates and numbers, lists, papers, several at once; what the check
-//! finds.
+//! Acts and delivery notes, on both databases: life cycle, signatures, conservation, dates and numbers, lists, searches, papers, several at once;
+//! what the check finds; what a module that is off leaves.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,6 +10,8 @@ mod lifecycle;
 pub mod lists;
 mod many;
 mod papers;
+mod searched;
+mod switched_off;
 
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{Closing, ClosingKind, IssueClosing, SaveClosing, TypedClosingLine};

@@ -140,6 +140,18 @@ async fn a_new_invoice_begins_with_the_contract_of_the_last_one_or_the_only_vali
         let begun = async || begun_from(None).await;
         draft(ctx, &office, "чернетка").await;
         assert_eq!(begun().await, "", "a draft is not valid yet");
+        let later = SaveContract {
+            date: "2026-11-25".into(),
+            ..form(ctx, &office, "завтрашній")
+        };
+        let later = actions::save(ctx, later).await.unwrap().id;
+        super::issue(ctx, later).await.unwrap();
+        assert_eq!(begun().await, "", "tomorrow's is not concluded yet");
+        assert_eq!(
+            begun_from(Some(later)).await,
+            later.to_string(),
+            "by hand it can be chosen"
+        );
         let first = issued(ctx, &office, "перший").await;
         assert_eq!(begun().await, first.to_string(), "the only one");
         let second = issued(ctx, &office, "другий").await;
@@ -160,7 +172,7 @@ async fn a_new_invoice_begins_with_the_contract_of_the_last_one_or_the_only_vali
             "the other one is the only valid one now"
         );
         let choices = actions::choices(ctx, office.client).await.unwrap();
-        assert_eq!(choices.len(), 3, "{choices:?}");
+        assert_eq!(choices.len(), 4, "{choices:?}");
     })
     .await;
 }

@@ -385,6 +385,12 @@ async fn an_annex_belongs_to_a_contract_of_the_same_parties() {
         let opened = actions::editor(ctx, None, from).await.unwrap().form;
         assert_eq!((opened.parent, opened.client), (parent.to_string(), office.client.to_string()));
         assert!(opened.number.ends_with("/2"), "{}", opened.number);
+        // To one that is cancelled since it stays an annex until somebody says otherwise.
+        let late = actions::save(ctx, annex_to(parent.to_string())).await.unwrap().id;
+        actions::cancel(ctx, end(ctx, parent).await).await.unwrap();
+        let editor = actions::editor(ctx, Some(late), OpenContract::default()).await.unwrap();
+        assert_eq!(editor.form.parent, parent.to_string());
+        assert!(editor.parents.iter().any(|choice| choice.id == parent));
         super::clean(ctx).await;
         // Put elsewhere by hand, it is found.
         let by_hand = "UPDATE contracts SET client_id = (SELECT id FROM clients WHERE name = 'ФОП Їжак') WHERE parent_id IS NOT NULL".to_owned();

@@ -75,7 +75,7 @@ async fn the_text_holds_the_clients_values_and_is_frozen_with_them() {
         );
         actions::cancel(ctx, end(ctx, id).await).await.unwrap();
         let cancelled = actions::file(ctx, id, None, None).await.unwrap().bytes;
-        assert!(says(&cancelled, "СКАСОВАНО"));
+        assert!(says(&cancelled, "АНУЛЬОВАНО"));
         assert_eq!(
             actions::file(ctx, id, None, Some(Rendition::Clean))
                 .await

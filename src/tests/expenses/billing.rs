@@ -8,7 +8,7 @@ use crate::documents::invoices;
 use crate::documents::invoices::model::{BillExpense, Cancellation, Correction, IssueDraft, SaveInvoice, TypedLine};
 use crate::error::AppResult;
 use crate::finance::expenses::model::ExpenseFilter;
-use crate::kernel::actor::{Actor, Right, Rights, Scope};
+use crate::kernel::actor::{Actor, Right, Rights};
 use crate::kernel::ids::InvoiceId;
 use crate::platform::db::Sql;
 use crate::records::activity;
@@ -349,7 +349,6 @@ async fn who_may_not_view_invoices_hears_that_there_is_one_and_not_which() {
             Actor::Staff {
                 user: env.ctx.new_id(),
                 rights,
-                scope: Scope::All,
             },
             "Reader",
         );

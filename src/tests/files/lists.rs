@@ -12,7 +12,7 @@ use crate::platform::ctx::Ctx;
 use crate::platform::db::{Engine, Sql};
 use crate::records::files::store::of_owner_plan;
 use crate::tests::invoices::{client, office};
-use crate::tests::{TestEnv, on_both_engines};
+use crate::tests::{TestEnv, gather_statistics, on_both_engines};
 
 async fn by_hand(env: &TestEnv, text: String) {
     Sql::raw(text).outside_transaction(&env.ctx.db).await.unwrap();
@@ -32,9 +32,7 @@ pub async fn copies(env: &TestEnv, name: &str, count: usize) {
          added_at, 'copy ' || {number} || '.pdf' FROM n, f"
     );
     by_hand(env, sql).await;
-    if env.engine == Engine::Postgres {
-        by_hand(env, "ANALYZE files".to_owned()).await;
-    }
+    gather_statistics(&env.ctx).await;
 }
 
 fn of(client: ClientId) -> FileFilter {
@@ -111,7 +109,6 @@ async fn who_may_not_see_invoices_sees_the_files_of_the_card_alone() {
         reader.actor = crate::kernel::actor::Actor::Staff {
             user,
             rights: [crate::kernel::actor::Right::ViewClients].into_iter().collect(),
-            scope: Scope::All,
         };
         assert_eq!(names(&reader, of(office.client)).await, ["a.pdf"]);
         let count = crate::records::files::actions::count_of_client(&reader, office.client).await;

@@ -1,5 +1,7 @@
 //! A lead becomes a client, once.
 
+use std::collections::BTreeSet;
+
 use super::{
     OwnerKind, PDF, TestEnv, actions, attached, check, files, given_up, lead, manager, on_both_engines, typed,
 };
@@ -11,8 +13,9 @@ use crate::crm::leads::model::LeadState;
 use crate::crm::{clients, contacts};
 use crate::error::AppError;
 use crate::kernel::actor::Role;
-use crate::kernel::ids::{ClientId, Id, LeadId, RequestKey};
+use crate::kernel::ids::{ClientId, Id, LeadId, RequestKey, UserId};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Sql;
 use crate::records::activity;
@@ -101,6 +104,26 @@ async fn a_lead_becomes_a_client_with_his_primary_contact() {
         let refused = super::super::files::attach(ctx, ctx.new_id(), (OwnerKind::Lead, id.uuid()), "a.pdf", PDF).await;
         assert_eq!(refused, Err(AppError::NotFound));
         assert_eq!(check(ctx).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_sees_his_own_clients_only_looks_after_the_new_one_beside_whom_the_lead_was_assigned_to() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let (anna, _) = manager(&env, "anna@example.com").await;
+        let (boris, _) = manager(&env, "boris@example.com").await;
+        let form_of_lead = SaveLead {
+            assigned: anna.to_string(),
+            ..typed(ctx, "Ольга Гай")
+        };
+        let id = actions::save(ctx, form_of_lead).await.unwrap();
+        let his = env.with_rights(boris, Role::Manager.rights().seeing_own([Object::Clients]));
+        let client = actions::convert(&his, form(&his, id).await).await.unwrap();
+        let managers = clients::actions::profile(ctx, client).await.unwrap().managers;
+        let managers: BTreeSet<UserId> = managers.into_iter().map(|(id, _)| id).collect();
+        assert_eq!(managers, BTreeSet::from([anna, boris]));
     })
     .await;
 }

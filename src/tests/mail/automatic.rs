@@ -200,6 +200,13 @@ async fn rules_are_kept_with_their_texts() {
             problem(rules::save(ctx, rule(ctx, "overdue", "3")).await),
             ("days".to_owned(), Problem::AlreadyTaken)
         );
+        // Its field for the days is not shown.
+        let confirmation = rules::save(ctx, rule(ctx, "payment_confirmation", "3")).await.unwrap();
+        assert_eq!(
+            problem(rules::save(ctx, rule(ctx, "payment_confirmation", "5")).await),
+            ("kind".to_owned(), Problem::AlreadyTaken)
+        );
+        rules::delete(ctx, confirmation).await.unwrap();
         let sheet = rules::list(ctx).await.unwrap().remove(0);
         assert_eq!(sheet.texts.len(), 3);
         let mut form = SaveRule {

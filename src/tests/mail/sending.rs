@@ -179,6 +179,54 @@ async fn everybody_gets_his_own_letter_in_his_own_language_unless_it_was_rewritt
 }
 
 #[tokio::test]
+async fn one_letter_to_several_greets_nobody_by_name() {
+    on_both_engines(async |env| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let named = async |name: &str| count(ctx, &format!("mail_letters WHERE html LIKE '%{name}%'")).await;
+        person(ctx, office.client, "Oksana", Lang::Uk, "to").await;
+        let id = office.issued(ctx, "100").await;
+        // Written to one, and then somebody else was put beside him.
+        let sheet = actions::open(ctx, paper(id)).await.unwrap();
+        assert!(sheet.text.contains("Oksana"), "{}", sheet.text);
+        let more = SendPaper {
+            more: "third@example.com".into(),
+            ..filled(&sheet)
+        };
+        assert_eq!(actions::send(ctx, more).await.unwrap().letters, 1);
+        assert_eq!((count(ctx, "mail_letters").await, named("Oksana").await), (1, 0));
+
+        person(ctx, office.client, "Emma", Lang::En, "to").await;
+        person(ctx, office.client, "Copied", Lang::En, "cc").await;
+        let sheet = actions::open(ctx, paper(id)).await.unwrap();
+        assert!(
+            sheet.drafted_for.is_none() && !sheet.text.contains("Oksana") && !sheet.text.contains("Emma"),
+            "{}",
+            sheet.text
+        );
+        actions::send(ctx, filled(&sheet)).await.unwrap();
+        let many = SendOne {
+            id: id.uuid(),
+            request: ctx.new_id(),
+        };
+        let outcomes = actions::send_invoices(ctx, vec![many]).await.unwrap();
+        assert_eq!(outcomes[0].refused, None);
+        assert_eq!((count(ctx, "mail_letters").await, named("Oksana").await), (3, 0));
+        // Letters to each greet each of them.
+        let each = SendPaper {
+            request: Some(ctx.new_id()),
+            together: "each".into(),
+            ..filled(&sheet)
+        };
+        assert_eq!(actions::send(ctx, each).await.unwrap().letters, 3);
+        for name in ["Oksana", "Emma", "Copied"] {
+            assert_eq!(named(name).await, 1, "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_draft_is_issued_and_sent() {
     on_both_engines(async |env| {
         let ctx = &env.ctx;

@@ -1,5 +1,9 @@
 //! The pages as somebody without scripts uses them.
 
+use std::collections::BTreeMap;
+
+use crate::finance::payments::actions;
+use crate::finance::payments::model::{PaymentFilter, ReversePayment};
 use crate::tests::on_both_engines;
 use crate::tests::rights::world::{Person, World};
 
@@ -115,6 +119,94 @@ async fn a_payment_is_allocated_refunded_and_reversed_without_scripts() {
         let asked = world.page(&format!("{invoice}/cancel"), person).await.text;
         assert!(asked.contains("Return to the client") && asked.contains("4.00"), "{asked}");
         super::clean(&env).await;
+    })
+    .await;
+}
+
+/// A sum of a file, in minor units; what is left empty is nothing.
+fn minor(text: &str) -> i64 {
+    if text.is_empty() {
+        0
+    } else {
+        text.replace('.', "").parse().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_sums_of_a_file_are_those_of_the_page_and_what_was_reversed_stands_beside_them() {
+    on_both_engines(async |env| {
+        let (ctx, world) = (&env.ctx, World::new(&env).await);
+        let version = actions::show(ctx, world.payment).await.unwrap().payment.version;
+        let reversal = ReversePayment {
+            id: world.payment,
+            version,
+            reason: "помилка".into(),
+        };
+        actions::reverse(ctx, reversal).await.unwrap();
+        let file = world
+            .page("/payments/export.csv", Some(Person::Administrator))
+            .await
+            .text;
+        let mut reader = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+        let sum = |column: &str| rows.iter().map(|row| minor(&row[column])).sum::<i64>();
+        let totals = actions::totals(ctx, &PaymentFilter::default()).await.unwrap();
+        let net = totals
+            .iter()
+            .map(|total| total.received.amount.minor() - total.refunded.amount.minor());
+        assert_eq!(sum("Amount"), net.sum::<i64>(), "{file}");
+        assert_eq!(sum("Reversed amount"), 1_000, "{file}");
+        for row in &rows {
+            let is_reversed = row["State"] == "Reversed";
+            assert_eq!(row["Amount"].is_empty(), is_reversed, "{file}");
+            assert_eq!(row["Reversed amount"].is_empty(), !is_reversed, "{file}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_meant_by_a_period_is_kept_and_said_beside_it() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let statement = format!("/clients/{}/statement", world.client);
+        for (page, person) in [
+            ("/payments", Person::Administrator),
+            ("/invoices", Person::Administrator),
+            ("/reports/received", Person::Administrator),
+            (statement.as_str(), Person::Administrator),
+            ("/cabinet/payments", Person::Contact),
+            ("/cabinet/statement", Person::Contact),
+        ] {
+            let shown = async |query: &str| world.page(&format!("{page}?{query}"), Some(person)).await.text;
+            let no_day = shown("from=2026-02-31&until=2026-03-01").await;
+            assert!(
+                no_day.contains("value=\"2026-02-31\"") && no_day.contains("There is no such day"),
+                "{page}: {no_day}"
+            );
+            let turned = shown("from=2026-03-02&until=2026-03-01").await;
+            assert!(
+                turned.contains("value=\"2026-03-02\"") && turned.contains("comes before the first one"),
+                "{page}: {turned}"
+            );
+            let usual = shown("from=2026-03-01&until=2026-03-02").await;
+            assert!(!usual.contains("field-error"), "{page}: {usual}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn above_the_reports_one_is_led_to_the_first() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let there = world.page("/reports", Some(Person::Accountant)).await;
+        assert_eq!((there.status, there.location.as_str()), (303, "/reports/received"));
+        let stranger = world.page("/reports", None).await;
+        assert_eq!(
+            (stranger.status, stranger.location.as_str()),
+            (303, "/sign-in?next=%2Freports")
+        );
     })
     .await;
 }

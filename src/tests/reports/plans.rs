@@ -14,10 +14,10 @@ use crate::kernel::owner::OwnerKind;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Engine, Sql};
 use crate::records::activity::store as activity;
-use crate::tests::on_both_engines;
 use crate::tests::payments::books;
+use crate::tests::{gather_statistics, on_both_engines, scans};
 
-/// Thousands of payments of many clients, copied row by row in the database, and fresh statistics of them.
+/// Thousands of payments of many clients, copied row by row in the database.
 async fn many_payments(ctx: &Ctx, engine: Engine) {
     let books = books(ctx).await;
     crate::finance::payments::actions::record(ctx, books.advance(ctx, "100"))
@@ -27,15 +27,6 @@ async fn many_payments(ctx: &Ctx, engine: Engine) {
     let (id, day) = match engine {
         Engine::Sqlite => ("randomblob(16)", "date('2025-01-01', '+' || (t.n * 15) || ' days')"),
         Engine::Postgres => ("gen_random_uuid()", "DATE '2025-01-01' + (t.n * 15)::int"),
-    };
-    // PostgreSQL reads an index alone only of pages that a vacuum has seen, and a vacuum sees none that any transaction of the whole
-    // server, of another test, might not see yet: so it is told that all have been.
-    let statistics: &[&str] = match engine {
-        Engine::Sqlite => &["ANALYZE"],
-        Engine::Postgres => &[
-            "ANALYZE",
-            "UPDATE pg_class SET relallvisible = relpages WHERE relname = 'payments'",
-        ],
     };
     let card = "kind, name, legal_name, tax_id_kind, tax_id, address, phone, email, currency, lang, payment_days, notes, archived, \
         sort_name, search, version, created_at";
@@ -51,9 +42,15 @@ async fn many_payments(ctx: &Ctx, engine: Engine) {
          FROM payments p, (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS place FROM clients) AS k, \
          (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 40) SELECT n FROM t) AS t"
     );
-    let statistics = statistics.iter().map(|statement| (*statement).to_owned());
-    for statement in [clients, payments].into_iter().chain(statistics) {
+    for statement in [clients, payments] {
         Sql::raw(statement).outside_transaction(&ctx.db).await.unwrap();
+    }
+    gather_statistics(ctx).await;
+    if engine == Engine::Postgres {
+        // It reads an index alone only of pages that a vacuum has seen, and a vacuum sees none that any transaction of the whole server,
+        // of another test, might not see yet: so it is told that all have been.
+        let seen = "UPDATE pg_class SET relallvisible = relpages WHERE relname = 'payments'";
+        Sql::raw(seen.to_owned()).outside_transaction(&ctx.db).await.unwrap();
     }
 }
 
@@ -63,15 +60,10 @@ async fn runs_on(ctx: &Ctx, engine: Engine, sql: Sql, indexes: &[&str], alone: b
     for index in indexes {
         assert!(plan.contains(index), "{index} in\n{plan}");
     }
-    for table in [
-        "Seq Scan on payments",
-        "Seq Scan on invoices",
-        "Seq Scan on activity",
-        "SCAN p\n",
-        "SCAN i\n",
-    ] {
+    for table in ["Seq Scan on payments", "Seq Scan on invoices", "Seq Scan on activity"] {
         assert!(!plan.contains(table), "{plan}");
     }
+    assert!(!scans(&plan, "p") && !scans(&plan, "i"), "{plan}");
     if alone && engine == Engine::Sqlite {
         assert!(
             plan.contains("COVERING INDEX"),
@@ -152,6 +144,33 @@ async fn sums_of_payments_come_out_of_indexes() {
         };
         let sorted = payments::list_statement(&by_entry, Scope::All);
         runs_on(ctx, engine, sorted, &["payments_by_entry"], false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_client_has_paid_is_read_by_his_index_in_the_cabinet() {
+    on_both_engines(async |env| {
+        let (ctx, engine) = (&env.ctx, env.engine);
+        many_payments(ctx, engine).await;
+        let client = ctx.new_id();
+        let year = PaymentFilter {
+            from: Some(date(2025, 1, 1)),
+            until: Some(date(2025, 12, 31)),
+            ..PaymentFilter::default()
+        };
+        for filter in [PaymentFilter::default(), year] {
+            let filter = PaymentFilter {
+                client: Some(client),
+                ..filter
+            };
+            for sql in [
+                payments::list_statement(&filter, Scope::Client(client)),
+                payments::totals_statement(&filter, Scope::Client(client)),
+            ] {
+                runs_on(ctx, engine, sql, &["payments_by_client"], false).await;
+            }
+        }
     })
     .await;
 }

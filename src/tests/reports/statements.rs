@@ -402,7 +402,7 @@ async fn a_statement_is_printed_for_each_own_company_and_currency() {
         let documents: Vec<_> = view.entries.iter().map(|entry| entry.document.as_str()).collect();
         assert_eq!(
             documents,
-            ["Рахунок № 00001", "Оплата № 00001"],
+            ["Рахунок №\u{a0}00001", "Оплата №\u{a0}00001"],
             "in the client's language"
         );
         let paper = papers(ctx, books.client, &hryvnias).await.unwrap();

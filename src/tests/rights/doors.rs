@@ -1,7 +1,5 @@
 //! Two sessions in one browser: each counts behind its own door.
 
-use http::header::SET_COOKIE;
-
 use super::table::Call;
 use super::world::{PASSWORD, Person, World};
 use crate::cabinet::access::granting;
@@ -118,7 +116,8 @@ async fn a_look_as_a_contact_is_seen_and_changes_nothing() {
         let answer = world
             .call("/api/contact-access/look", &form, Some(Person::Manager))
             .await;
-        let cookie = answer.header(SET_COOKIE.as_str()).to_owned();
+        let remembered = answer.set_cookie("akta-look").to_owned();
+        let cookie = answer.set_cookie("__Host-akta-cabinet").to_owned();
         assert!(cookie.contains("Max-Age=3600"), "{cookie}");
         let cookie = cookie.split(';').next().unwrap();
         let page = world.page_by("/cabinet/profile", cookie).await;
@@ -149,6 +148,32 @@ async fn a_look_as_a_contact_is_seen_and_changes_nothing() {
                 .await
                 .leads_to("/cabinet/sign-in")
         );
+        // There it is said why, with the way back.
+        let contact = world.visitor(Person::Contact);
+        assert_eq!(
+            remembered,
+            format!("akta-look={contact}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7200; Secure")
+        );
+        let remembered = remembered.split(';').next().unwrap();
+        let told = world.page_by("/cabinet/sign-in", remembered).await.text;
+        assert!(told.contains(&format!("/contacts/{contact}")), "{told}");
+        let nothing = world.page_by("/cabinet/sign-in", "akta-look=x.y").await.text;
+        assert!(!nothing.contains("/contacts/"), "{nothing}");
+        // Whoever comes to this browser next, or leaves it, leaves nothing of it behind.
+        let password = PASSWORD.replace(' ', "+");
+        let enter = format!("input[email]=contact@example.com&input[password]={password}");
+        for (path, form, person) in [
+            ("/api/cabinet/session/sign-in", enter.as_str(), None),
+            ("/api/cabinet/session/sign-out", "", Some(Person::Contact)),
+            ("/api/session/sign-out", "", Some(Person::Manager)),
+        ] {
+            let answer = world.call(path, &Call::Form(form.to_owned()), person).await;
+            let gone = answer.set_cookie("akta-look");
+            assert!(
+                gone.starts_with("akta-look=;") && gone.contains("Max-Age=0"),
+                "{path}: {gone}"
+            );
+        }
     })
     .await;
 }

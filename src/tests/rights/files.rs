@@ -60,14 +60,15 @@ async fn a_file_is_sent_to_who_sees_its_owner() {
             assert_eq!(answer.header(header), value, "{header}");
         }
         assert!(answer.text.starts_with("%PDF-"));
-        for address in [
-            "/files/x".to_owned(),
-            format!("/files/{}", world.key()),
-            format!("{address}?inline=x"),
+        for (address, status) in [
+            ("/files/x".to_owned(), 404),
+            (format!("/files/{}", world.key()), 404),
+            (format!("/files/{}?inline=x", world.key()), 404),
+            (format!("{address}?inline=x"), 422),
         ] {
             assert_eq!(
                 world.page(&address, Some(Person::Administrator)).await.status,
-                404,
+                status,
                 "{address}"
             );
         }

@@ -59,6 +59,39 @@ async fn only_who_manages_the_company_sends_and_sees_its_pictures() {
 }
 
 #[tokio::test]
+async fn the_logo_stands_over_every_page_of_the_cabinet() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let picture = format!("/cabinet/logo/{}/picture.png?sha256=", world.organization);
+        let contact = Some(Person::Contact);
+        assert!(!world.page("/cabinet", contact).await.text.contains(&picture));
+        let png = red(ImageFormat::Png);
+        let base = format!("/settings/company/{}/images/logo", world.organization);
+        let sent = world
+            .upload(
+                &base,
+                "logo.png",
+                &png,
+                Some("same-origin"),
+                false,
+                Person::Administrator,
+            )
+            .await;
+        assert_eq!(sent.status, 204);
+        for page in ["/cabinet", "/cabinet/invoices", "/cabinet/profile"] {
+            let text = world.page(page, contact).await.text;
+            let address = text
+                .split("src=\"")
+                .find(|rest| rest.starts_with(&picture))
+                .unwrap_or_default();
+            let address = address.split('"').next().unwrap_or_default();
+            assert_eq!(world.page(address, contact).await.status, 200, "{page}: {text}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_file_comes_back_with_a_sentence_beside_its_field() {
     on_both_engines(async |env| {
         let world = World::new(&env).await;

@@ -2,14 +2,18 @@
 //!
 //! A new page or server function needs its row in [`table`] or [`pages`]: without one, a test here fails.
 
+mod around;
+mod deeds;
 mod doors;
 mod exports;
 mod files;
 mod images;
+mod leaks;
 mod made;
 mod originals;
 mod pages;
 mod papers;
+mod reach;
 pub mod table;
 mod templates;
 mod twins;
@@ -46,18 +50,35 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::ViewExpenses
         | Right::ViewTickets
         | Right::ViewCatalogue => &[ReadOnly, Manager, Accountant, Limited, Administrator],
-        Right::EditClients
+        Right::CreateClients
+        | Right::EditClients
+        | Right::DeleteClients
+        | Right::CreateInvoices
         | Right::EditInvoices
+        | Right::DeleteInvoices
         | Right::IssueInvoices
+        | Right::CreateActs
         | Right::EditActs
+        | Right::DeleteActs
         | Right::IssueActs
+        | Right::CreateDeliveryNotes
         | Right::EditDeliveryNotes
+        | Right::DeleteDeliveryNotes
         | Right::IssueDeliveryNotes
+        | Right::CreateContracts
         | Right::EditContracts
+        | Right::DeleteContracts
         | Right::IssueContracts
+        | Right::CreateCatalogue
         | Right::EditCatalogue
+        | Right::DeleteCatalogue
+        | Right::CreateLeads
         | Right::EditLeads
+        | Right::DeleteLeads
+        | Right::CreateExpenses
         | Right::EditExpenses
+        | Right::DeleteExpenses
+        | Right::CreateTickets
         | Right::EditTickets
         | Right::InviteContacts
         | Right::SignPapers
@@ -67,6 +88,8 @@ const fn holders(right: Right) -> &'static [Person] {
         | Right::CancelDeliveryNotes
         | Right::CancelContracts
         | Right::RecordPayments
+        | Right::AllocatePayments
+        | Right::ReversePayments
         | Right::WriteOff => &[Accountant, Limited, Administrator],
         Right::ManageCompany | Right::ManageUsers | Right::ManageTemplates | Right::ManageMail => &[Administrator],
     }

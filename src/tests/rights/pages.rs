@@ -15,10 +15,11 @@ pub struct PageRow {
 
 use Needs::{Cabinet, Nobody, Right as May, Staff, Visitor};
 use Right::{
-    CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes, EditExpenses, EditInvoices,
-    EditLeads, EditTickets, IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail, ManageTemplates,
-    ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts, ViewDeliveryNotes,
-    ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, ViewTickets,
+    CancelInvoices, CreateActs, CreateCatalogue, CreateClients, CreateContracts, CreateDeliveryNotes, CreateExpenses,
+    CreateInvoices, CreateLeads, CreateTickets, EditActs, EditCatalogue, EditClients, EditContracts, EditDeliveryNotes,
+    EditExpenses, EditInvoices, EditLeads, IssueActs, IssueDeliveryNotes, IssueInvoices, ManageCompany, ManageMail,
+    ManageTemplates, ManageUsers, RecordPayments, SendMail, ViewActs, ViewCatalogue, ViewClients, ViewContracts,
+    ViewDeliveryNotes, ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, ViewTickets,
 };
 use Then::{Done, Missing, Object};
 
@@ -38,7 +39,7 @@ pub const PAGES: &[PageRow] = &[
     page("/clients", May(ViewClients), Done, |_| {
         "/clients?q=a&sort=created".to_owned()
     }),
-    page("/clients/new", May(EditClients), Done, |_| "/clients/new".to_owned()),
+    page("/clients/new", May(CreateClients), Done, |_| "/clients/new".to_owned()),
     page("/clients/{id}", May(ViewClients), Object, |w| {
         format!("/clients/{}", w.client)
     }),
@@ -77,7 +78,7 @@ pub const PAGES: &[PageRow] = &[
         "/leads?q=a&sort=value&after=x&stage=lost".to_owned()
     }),
     page("/leads/board", May(ViewLeads), Done, |_| "/leads/board?q=a".to_owned()),
-    page("/leads/new", May(EditLeads), Done, |_| "/leads/new".to_owned()),
+    page("/leads/new", May(CreateLeads), Done, |_| "/leads/new".to_owned()),
     page("/leads/{id}", May(ViewLeads), Object, |w| format!("/leads/{}", w.lead)),
     page("/leads/{id}/edit", May(EditLeads), Object, |w| {
         format!("/leads/{}/edit", w.lead)
@@ -88,7 +89,9 @@ pub const PAGES: &[PageRow] = &[
     page("/expenses", May(ViewExpenses), Done, |_| {
         "/expenses?q=a&sort=amount&after=x&bill=to_bill&mode=cash".to_owned()
     }),
-    page("/expenses/new", May(EditExpenses), Done, |_| "/expenses/new".to_owned()),
+    page("/expenses/new", May(CreateExpenses), Done, |_| {
+        "/expenses/new".to_owned()
+    }),
     page("/expenses/{id}", May(ViewExpenses), Object, |w| {
         format!("/expenses/{}", w.expense)
     }),
@@ -107,7 +110,7 @@ pub const PAGES: &[PageRow] = &[
     page("/support", May(ViewTickets), Done, |_| {
         "/support?q=a&state=all&sort=number&unread=true&after=x".to_owned()
     }),
-    page("/support/new", May(EditTickets), Done, |_| "/support/new".to_owned()),
+    page("/support/new", May(CreateTickets), Done, |_| "/support/new".to_owned()),
     page("/support/{id}", May(ViewTickets), Object, |w| {
         format!("/support/{}", w.ticket)
     }),
@@ -136,7 +139,9 @@ pub const PAGES: &[PageRow] = &[
     page("/invoices", May(ViewInvoices), Done, |_| {
         "/invoices?state=unpaid".to_owned()
     }),
-    page("/invoices/new", May(EditInvoices), Done, |_| "/invoices/new".to_owned()),
+    page("/invoices/new", May(CreateInvoices), Done, |_| {
+        "/invoices/new".to_owned()
+    }),
     page("/invoices/{id}", May(ViewInvoices), Object, |w| {
         format!("/invoices/{}", w.issued)
     }),
@@ -152,7 +157,7 @@ pub const PAGES: &[PageRow] = &[
     page("/contracts", May(ViewContracts), Done, |_| {
         "/contracts?expiring=30&signature=none&sort=end&after=x".to_owned()
     }),
-    page("/contracts/new", May(EditContracts), Object, |w| {
+    page("/contracts/new", May(CreateContracts), Object, |w| {
         format!("/contracts/new?client={}", w.client)
     }),
     page("/contracts/{id}", May(ViewContracts), Object, |w| {
@@ -170,10 +175,10 @@ pub const PAGES: &[PageRow] = &[
     page("/acts", May(ViewActs), Done, |_| {
         "/acts?state=unsigned&sort=total".to_owned()
     }),
-    page("/acts/new", May(EditActs), Object, |w| {
+    page("/acts/new", May(CreateActs), Object, |w| {
         format!("/acts/new?invoice={}", w.closable)
     }),
-    page("/acts/batch", May(EditActs), Done, |_| {
+    page("/acts/batch", May(CreateActs), Done, |_| {
         "/acts/batch?month=2026-11".to_owned()
     }),
     page("/acts/{id}", May(ViewActs), Object, |w| format!("/acts/{}", w.act)),
@@ -186,10 +191,10 @@ pub const PAGES: &[PageRow] = &[
     page("/delivery-notes", May(ViewDeliveryNotes), Done, |_| {
         "/delivery-notes?q=1".to_owned()
     }),
-    page("/delivery-notes/new", May(EditDeliveryNotes), Done, |_| {
+    page("/delivery-notes/new", May(CreateDeliveryNotes), Done, |_| {
         "/delivery-notes/new".to_owned()
     }),
-    page("/delivery-notes/batch", May(EditDeliveryNotes), Done, |_| {
+    page("/delivery-notes/batch", May(CreateDeliveryNotes), Done, |_| {
         "/delivery-notes/batch".to_owned()
     }),
     // An act is no delivery note, whoever asks.
@@ -217,7 +222,7 @@ pub const PAGES: &[PageRow] = &[
     page("/catalogue", May(ViewCatalogue), Done, |_| {
         "/catalogue?q=a&kind=goods&sort=price&desc=true&after=x".to_owned()
     }),
-    page("/catalogue/new", May(EditCatalogue), Done, |_| {
+    page("/catalogue/new", May(CreateCatalogue), Done, |_| {
         "/catalogue/new".to_owned()
     }),
     page("/catalogue/{id}", May(ViewCatalogue), Done, |w| {

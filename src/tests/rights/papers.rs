@@ -51,11 +51,13 @@ async fn a_paper_is_sent_to_who_sees_the_invoice() {
         );
         for (query, status) in [
             ("?rendition=cancelled", 404),
-            ("?rendition=x", 404),
+            ("?rendition=x", 422),
             ("?revision=2", 404),
-            ("?revision=x", 404),
-            ("?copies=0", 413),
-            ("?copies=21", 413),
+            ("?revision=x", 422),
+            ("?copies=0", 422),
+            ("?copies=21", 422),
+            ("?copies=abc", 422),
+            ("?download=perhaps", 422),
         ] {
             let address = format!("/invoices/{}/document.pdf{query}", world.issued);
             assert_eq!(
@@ -95,8 +97,8 @@ async fn a_contract_is_sent_to_who_sees_it() {
         for (query, status) in [
             ("?rendition=cancelled", 404),
             ("?revision=2", 404),
-            ("?copies=0", 413),
-            ("?copies=21", 413),
+            ("?copies=0", 422),
+            ("?copies=21", 422),
         ] {
             let address = format!("/contracts/{}/document.pdf{query}", world.contract);
             let answer = world.page(&address, Some(Person::Manager)).await;
@@ -131,7 +133,8 @@ async fn many_papers_are_sent_to_who_sees_all_of_them() {
             (format!("ids={},{}&as=pdf", world.issued, world.key()), 404),
             ("ids=&as=pdf".to_owned(), 404),
             (format!("ids={}&as=exe", world.issued), 400),
-            (format!("ids={}&as=pdf&copies=999", world.issued), 413),
+            (format!("ids={}&as=pdf&copies=999", world.issued), 422),
+            (format!("ids={}&as=zip&copies=abc", world.issued), 422),
         ] {
             let answer = world
                 .call("/invoices/papers", &Call::Form(form.clone()), Some(Person::Manager))
@@ -167,7 +170,8 @@ async fn confirmations_and_statements_are_sent_to_who_sees_their_pages() {
         for (address, status) in [
             (format!("/payments/{}/document.pdf", world.key()), 404),
             ("/payments/x/document.pdf".to_owned(), 404),
-            (format!("{confirmation}?copies=0"), 413),
+            (format!("{confirmation}?copies=0"), 422),
+            (format!("{statement}?copies=abc"), 422),
             (format!("/clients/{}/statement/document.pdf", world.key()), 404),
             (format!("{statement}?from=2020-01-01&until=2020-01-31"), 404),
         ] {
@@ -226,6 +230,45 @@ async fn acts_are_sent_to_who_sees_them_each_twice_in_one_file() {
         ] {
             assert_eq!(world.page(&address, manager).await.status, 404, "{address}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_asks_for_what_there_is_not_reads_why_in_his_language() {
+    on_both_engines(async |env| {
+        let world = World::new(&env).await;
+        let manager = Some(Person::Manager);
+        let page = format!("/invoices/{}", world.issued);
+        let refused = world.page(&format!("{page}/document.pdf?copies=abc"), manager).await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.header("content-type"), "text/html; charset=utf-8");
+        for told in [
+            "<html lang=\"en\"",
+            "<li>Number of copies: This is not a number</li>",
+            &format!("href=\"{page}\""),
+        ] {
+            assert!(refused.text.contains(told), "{told}: {}", refused.text);
+        }
+        let by_hand = Sql::raw("UPDATE users SET lang = 'uk'".to_owned());
+        by_hand.outside_transaction(&env.ctx.db).await.unwrap();
+        let statement = format!("/clients/{}/statement/document.pdf?copies=30", world.client);
+        for (address, told) in [
+            (statement, "<li>Кількість примірників: "),
+            (format!("/invoices/{}/document.pdf", world.key()), "<p>"),
+        ] {
+            let refused = world.page(&address, manager).await;
+            assert!(
+                refused.text.contains("<html lang=\"uk\"") && refused.text.contains(told),
+                "{address}: {}",
+                refused.text
+            );
+        }
+        // A program is told as by a server function.
+        let asked = Call::Get("copies=abc".to_owned());
+        let told = world.call(&format!("{page}/document.pdf"), &asked, manager).await;
+        assert_eq!(told.status, 422);
+        assert!(told.text.contains("not_a_number"), "{}", told.text);
     })
     .await;
 }

@@ -45,10 +45,13 @@ pub struct Function {
 
 use Needs::{Cabinet, Nobody, Right as May, Staff, Visitor};
 use Right::{
-    CancelActs, CancelContracts, CancelInvoices, EditActs, EditCatalogue, EditClients, EditContracts, EditExpenses,
+    AllocatePayments, CancelActs, CancelContracts, CancelInvoices, CreateActs, CreateCatalogue, CreateClients,
+    CreateContracts, CreateInvoices, CreateTickets, DeleteActs, DeleteCatalogue, DeleteClients, DeleteContracts,
+    DeleteExpenses, DeleteInvoices, DeleteLeads, EditActs, EditCatalogue, EditClients, EditContracts, EditExpenses,
     EditInvoices, EditLeads, EditTickets, InviteContacts, IssueActs, IssueContracts, IssueInvoices, ManageCompany,
-    ManageMail, ManageTemplates, ManageUsers, RecordPayments, SendMail, SignPapers, ViewActs, ViewCatalogue,
-    ViewClients, ViewContracts, ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, ViewTickets, WriteOff,
+    ManageMail, ManageTemplates, ManageUsers, RecordPayments, ReversePayments, SendMail, SignPapers, ViewActs,
+    ViewCatalogue, ViewClients, ViewContracts, ViewExpenses, ViewInvoices, ViewLeads, ViewPayments, ViewTickets,
+    WriteOff,
 };
 use Then::{Done, Missing, Object};
 
@@ -74,12 +77,13 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/clients/find" May(ViewClients), Done, Get("q=a"), |w, p|;
     "/api/clients/show" May(ViewClients), Object, Get("id={}", w.client), |w, p|;
     "/api/clients/form" May(EditClients), Object, Get("id={}", w.client), |w, p|;
+    "/api/clients/directories" May(EditClients), Done, Get(""), |w, p|;
     "/api/clients/similar" May(ViewClients), Done, Get("with[name]=a&with[tax_ids][ru_inn]=7707083893"), |w, p|;
-    "/api/clients/save" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
-    "/api/clients/add" May(EditClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
-    "/api/clients/archive" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
-    "/api/clients/restore" May(EditClients), Object, Form("id={}", w.spare), |w, p|;
-    "/api/clients/change-many" May(EditClients), Object, Form("input[ids][0]={}&input[step]=archive", w.spare), |w, p|;
+    "/api/clients/save" May(CreateClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/clients/add" May(CreateClients), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/clients/archive" May(DeleteClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/clients/restore" May(DeleteClients), Object, Form("id={}", w.spare), |w, p|;
+    "/api/clients/change-many" May(DeleteClients), Object, Form("input[ids][0]={}&input[step]=archive", w.spare), |w, p|;
     "/api/clients/save-notes" May(EditClients), Object,
         Form("input[id]={}&input[version]=0&input[notes]=a", w.client), |w, p|;
     "/api/clients/save-account" May(EditClients), Object,
@@ -140,7 +144,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/contact-access/look" May(InviteContacts), Object, Form("id={}", w.contact), |w, p|;
     "/api/requisites-requests/waiting" May(ViewClients), Object, Get("client={}", w.client), |w, p|;
     "/api/requisites-requests/take" May(EditClients), Object, Form("input[client]={}&input[id]={}", w.client, w.key()), |w, p|;
-    "/api/requisites-requests/refuse" May(EditClients), Object, Form("input[client]={}&input[id]={}", w.client, w.key()), |w, p|;
+    "/api/requisites-requests/refuse" May(EditClients), Object, Form("input[client]={}&input[id]={}&input[reason]=x", w.client, w.key()), |w, p|;
     "/api/leads/list" May(ViewLeads), Done, Get("filter[q]=a"), |w, p|;
     "/api/leads/board" May(ViewLeads), Done, Get("filter[q]=a"), |w, p|;
     "/api/leads/show" May(ViewLeads), Object, Get("id={}", w.lead), |w, p|;
@@ -152,7 +156,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/leads/give-up" May(EditLeads), Object,
         Form("input[id]={}&input[version]=0&input[how]=lost&input[reason]=a", w.lead), |w, p|;
     "/api/leads/reopen" May(EditLeads), Object, Form("id={}", w.lead), |w, p|;
-    "/api/leads/delete" May(EditLeads), Object, Form("id={}", w.own_lead(p)), |w, p|;
+    "/api/leads/delete" May(DeleteLeads), Object, Form("id={}", w.own_lead(p)), |w, p|;
     "/api/leads/conversion" May(EditLeads), Object, Get("id={}", w.lead), |w, p|;
     "/api/leads/convert" May(EditLeads), Object,
         Form("input[request]={}&input[lead]={}&input[version]=0&input[kind]=company&input[name]=A&input[currency]=EUR&input[lang]=en",
@@ -174,7 +178,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/expenses/save" May(EditExpenses), Object,
         Form("input[id]={}&input[version]=0&input[organization]={}&input[client]={}&input[name]=A&input[date]=2026-11-24&input[amount]=1&input[currency]=UAH&input[mode]=cash",
             w.expense, w.organization, w.client), |w, p|;
-    "/api/expenses/delete" May(EditExpenses), Object, Form("id={}", w.own_expense(p)), |w, p|;
+    "/api/expenses/delete" May(DeleteExpenses), Object, Form("id={}", w.own_expense(p)), |w, p|;
     "/api/expense-categories/offered" May(ViewExpenses), Done, Get(""), |w, p|;
     "/api/expense-categories/list" May(ManageCompany), Done, Get(""), |w, p|;
     "/api/expense-categories/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
@@ -185,7 +189,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/tickets/counts" May(ViewTickets), Done, Get("filter[state]=closed"), |w, p|;
     "/api/tickets/narrow" May(ViewTickets), Done, Get(""), |w, p|;
     "/api/tickets/show" May(ViewTickets), Object, Get("id={}", w.ticket), |w, p|;
-    "/api/tickets/form" May(EditTickets), Object, Get("client={}", w.client), |w, p|;
+    "/api/tickets/form" May(CreateTickets), Object, Get("client={}", w.client), |w, p|;
     "/api/tickets/save" May(EditTickets), Object,
         Form("input[id]={}&input[version]=0&input[subject]=A&input[status]=open&input[priority]=low", w.ticket), |w, p|;
     "/api/tickets/set-status" May(EditTickets), Object, Form("input[id]={}&input[status]=on_hold", w.ticket), |w, p|;
@@ -218,13 +222,14 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/closing/totals" May(ViewActs), Done, Get("kind=act"), |w, p|;
     "/api/closing/get" May(ViewActs), Object, Get("kind=act&id={}", w.act), |w, p|;
     "/api/closing/of-invoice" May(ViewActs), Object, Get("invoice={}", w.closable), |w, p|;
-    "/api/closing/new" May(EditActs), Object, Get("kind=act&invoice={}", w.closable), |w, p|;
+    "/api/closing/invoices" May(CreateActs), Done, Get("kind=act"), |w, p|;
+    "/api/closing/new" May(CreateActs), Object, Get("kind=act&invoice={}", w.closable), |w, p|;
     "/api/closing/editor" May(EditActs), Object, Get("kind=act&id={}", w.act_draft), |w, p|;
     "/api/closing/correction" May(IssueActs), Object, Get("kind=act&id={}", w.act), |w, p|;
     "/api/closing/next-number" May(EditActs), Object, Get("kind=act&invoice={}&date=2026-11-24", w.closable), |w, p|;
-    "/api/closing/preview" May(EditActs), Object,
+    "/api/closing/preview" May(CreateActs), Object,
         Json(r#"{{"input":{{"kind":"act","invoice":"{}","date":"2026-11-24"}}}}"#, w.closable), |w, p|;
-    "/api/closing/save" May(EditActs), Object,
+    "/api/closing/save" May(CreateActs), Object,
         Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
     "/api/closing/issue-now" May(IssueActs), Object,
         Json(r#"{{"input":{{"kind":"act","request":"{}","invoice":"{}"}}}}"#, w.key(), w.closable), |w, p|;
@@ -232,17 +237,17 @@ pub const FUNCTIONS: &[Function] = rows! {
         Form("input[kind]=act&input[id]={}&input[version]=0&input[request]={}", w.act_draft, w.key()), |w, p|;
     "/api/closing/issue-many" May(IssueActs), Done,
         Json(r#"{{"kind":"act","drafts":[{{"kind":"act","id":"{}","version":0,"request":"{}"}}]}}"#, w.act_draft, w.key()), |w, p|;
-    "/api/closing/close-invoices" May(EditActs), Done,
+    "/api/closing/close-invoices" May(CreateActs), Done,
         Json(r#"{{"input":{{"kind":"act","invoices":[{{"invoice":"{}","request":"{}"}}],"date":"x","issue":false}}}}"#, w.closable, w.key()), |w, p|;
     "/api/closing/correct" May(IssueActs), Object,
         Json(r#"{{"input":{{"form":{{"kind":"act","id":"{}","request":"{}","invoice":"{}"}},"reason":"typed wrong"}}}}"#, w.act, w.key(), w.closable), |w, p|;
     "/api/closing/cancel" May(CancelActs), Object, Form("input[kind]=act&input[id]={}&input[reason]=", w.act), |w, p|;
-    "/api/closing/send" May(EditActs), Object,
+    "/api/closing/send" May(CreateActs), Object,
         Form("input[kind]=act&input[request]={}&input[invoice]={}&then=draft", w.key(), w.closable), |w, p|;
-    "/api/closing/try-invoices" May(EditActs), Done,
+    "/api/closing/try-invoices" May(CreateActs), Done,
         Json(r#"{{"kind":"act","invoices":["{}"],"date":""}}"#, w.closable), |w, p|;
-    "/api/closing/delete" May(EditActs), Object, Form("kind=act&id={}", w.own_act(p)), |w, p|;
-    "/api/closing/delete-many" May(EditActs), Done, Json(r#"{{"kind":"act","ids":["{}"]}}"#, w.act), |w, p|;
+    "/api/closing/delete" May(DeleteActs), Object, Form("kind=act&id={}", w.own_act(p)), |w, p|;
+    "/api/closing/delete-many" May(DeleteActs), Done, Json(r#"{{"kind":"act","ids":["{}"]}}"#, w.act), |w, p|;
     "/api/closing/prepare-papers" May(ViewActs), Done,
         Json(r#"{{"kind":"act","ids":["{}"],"stamped":false}}"#, w.act), |w, p|;
     "/api/invoices/list" May(ViewInvoices), Done, Get(""), |w, p|;
@@ -254,20 +259,20 @@ pub const FUNCTIONS: &[Function] = rows! {
         Json(r#"{{"input":{{"form":{{"id":"{}","request":"{}"}},"reason":"typed wrong"}}}}"#, w.issued, w.key()), |w, p|;
     "/api/invoices/next-number" May(EditInvoices), Done,
         Get("organization={}&date=2026-11-24", w.organization), |w, p|;
-    "/api/invoices/save" May(EditInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
+    "/api/invoices/save" May(CreateInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
     "/api/invoices/issue-now" May(IssueInvoices), Done, Json(r#"{{"input":{{"request":"{}"}}}}"#, w.key()), |w, p|;
     "/api/invoices/issue" May(IssueInvoices), Object,
         Form("input[request]={}&input[id]={}&input[version]=0", w.key(), w.draft), |w, p|;
     "/api/invoices/issue-many" May(IssueInvoices), Done,
         Json(r#"{{"drafts":[{{"id":"{}","version":0,"request":"{}"}}]}}"#, w.draft, w.key()), |w, p|;
-    "/api/invoices/delete-many" May(EditInvoices), Done, Json(r#"{{"ids":["{}"]}}"#, w.issued), |w, p|;
+    "/api/invoices/delete-many" May(DeleteInvoices), Done, Json(r#"{{"ids":["{}"]}}"#, w.issued), |w, p|;
     "/api/invoices/prepare-papers" May(ViewInvoices), Done, Json(r#"{{"ids":["{}"],"stamped":false}}"#, w.issued), |w, p|;
-    "/api/invoices/delete" May(EditInvoices), Object, Form("id={}", w.own_draft(p)), |w, p|;
+    "/api/invoices/delete" May(DeleteInvoices), Object, Form("id={}", w.own_draft(p)), |w, p|;
     "/api/invoices/save-note" May(EditInvoices), Object,
         Form("input[id]={}&input[version]=0&input[internal_note]=a", w.issued), |w, p|;
     "/api/invoices/cancel" May(CancelInvoices), Object,
         Form("input[id]={}&input[reason]=because", w.cancellable), |w, p|;
-    "/api/invoices/copy" May(EditInvoices), Object, Form("input[request]={}&input[id]={}", w.key(), w.issued), |w, p|;
+    "/api/invoices/copy" May(CreateInvoices), Object, Form("input[request]={}&input[id]={}", w.key(), w.issued), |w, p|;
     "/api/contracts/list" May(ViewContracts), Done, Get("filter[q]=a&filter[expiring]=30"), |w, p|;
     "/api/contracts/totals" May(ViewContracts), Done, Get(""), |w, p|;
     "/api/contracts/get" May(ViewContracts), Object, Get("id={}", w.contract), |w, p|;
@@ -276,7 +281,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/contracts/choices" May(ViewContracts), Object, Get("client={}", w.client), |w, p|;
     "/api/contracts/preview" May(EditContracts), Object, Json(r#"{{"input":{{"id":"{}"}}}}"#, w.contract_draft), |w, p|;
     "/api/contracts/shortcodes" May(EditContracts), Object, Get("id={}", w.contract_draft), |w, p|;
-    "/api/contracts/save" May(EditContracts), Done, Form("input[request]={}&input[subject]=", w.key()), |w, p|;
+    "/api/contracts/save" May(CreateContracts), Done, Form("input[request]={}&input[subject]=", w.key()), |w, p|;
     "/api/contracts/take-text" May(EditContracts), Object,
         Form("input[id]={}&input[version]=0&input[template]=none", w.contract_draft), |w, p|;
     "/api/contracts/issue" May(IssueContracts), Object, Form("input[id]={}&input[version]=0", w.contract_draft), |w, p|;
@@ -284,8 +289,8 @@ pub const FUNCTIONS: &[Function] = rows! {
         Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
     "/api/contracts/cancel" May(CancelContracts), Object,
         Form("input[id]={}&input[version]=0&input[on]=2026-11-24&input[reason]=a", w.contract), |w, p|;
-    "/api/contracts/delete" May(EditContracts), Object, Form("id={}", w.own_contract(p)), |w, p|;
-    "/api/contracts/copy" May(EditContracts), Object, Form("input[request]={}&input[id]={}", w.key(), w.contract), |w, p|;
+    "/api/contracts/delete" May(DeleteContracts), Object, Form("id={}", w.own_contract(p)), |w, p|;
+    "/api/contracts/copy" May(CreateContracts), Object, Form("input[request]={}&input[id]={}", w.key(), w.contract), |w, p|;
     "/api/contract-types/list" May(ManageCompany), Done, Get(""), |w, p|;
     "/api/contract-types/offered" May(ViewContracts), Done, Get(""), |w, p|;
     "/api/contract-types/save" May(ManageCompany), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
@@ -300,15 +305,15 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/payments/record" May(RecordPayments), Object,
         Form("input[request]={}&input[client]={}&input[account]={}&input[date]=2026-11-24&input[mode]=cash&input[amount]=1",
             w.key(), w.client, w.account), |w, p|;
-    "/api/payments/allocate" May(RecordPayments), Object,
+    "/api/payments/allocate" May(AllocatePayments), Object,
         Form("input[id]={}&input[version]=0", w.payment), |w, p|;
-    "/api/payments/release" May(RecordPayments), Object,
+    "/api/payments/release" May(AllocatePayments), Object,
         Form("input[id]={}&input[version]=0&input[invoice]={}", w.payment, w.issued), |w, p|;
-    "/api/payments/use_advance" May(RecordPayments), Object,
+    "/api/payments/use_advance" May(AllocatePayments), Object,
         Form("input[invoice]={}&input[version]=0&input[amount]=1", w.issued), |w, p|;
     "/api/payments/refund" May(RecordPayments), Object,
         Form("input[request]={}&input[id]={}&input[version]=0&input[amount]=0", w.key(), w.payment), |w, p|;
-    "/api/payments/reverse" May(RecordPayments), Object,
+    "/api/payments/reverse" May(ReversePayments), Object,
         Form("input[id]={}&input[version]=0&input[reason]=a", w.payment), |w, p|;
     "/api/payments/write_off" May(WriteOff), Object,
         Form("input[request]={}&input[invoice]={}&input[version]=0&input[date]=2026-11-24&input[reason]=a", w.key(), w.issued), |w, p|;
@@ -324,10 +329,10 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/catalog/suggest" May(ViewCatalogue), Done, Get("q=a"), |w, p|;
     "/api/catalog/show" May(ViewCatalogue), Done, Get("id={}", w.item), |w, p|;
     "/api/catalog/form" May(EditCatalogue), Done, Get("id={}", w.item), |w, p|;
-    "/api/catalog/save" May(EditCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
-    "/api/catalog/add" May(EditCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
-    "/api/catalog/archive" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
-    "/api/catalog/restore" May(EditCatalogue), Done, Form("id={}", w.item), |w, p|;
+    "/api/catalog/save" May(CreateCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/catalog/add" May(CreateCatalogue), Done, Form("input[request]={}&input[name]=", w.key()), |w, p|;
+    "/api/catalog/archive" May(DeleteCatalogue), Done, Form("id={}", w.item), |w, p|;
+    "/api/catalog/restore" May(DeleteCatalogue), Done, Form("id={}", w.item), |w, p|;
     "/api/mailbox/show" May(ManageMail), Done, Get(""), |w, p|;
     "/api/mailbox/save-server" May(ManageMail), Done, Form("input[host]="), |w, p|;
     "/api/mailbox/save-sender" May(ManageMail), Done, Form("input[organization]={}&input[name]=", w.organization), |w, p|;
@@ -394,6 +399,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/setup/run" Nobody, Missing, Form("input[setup_code]=000000"), |w, p|;
     "/api/view/language" Nobody, Done, Form("lang=en"), |w, p|;
     "/api/view/theme" Nobody, Done, Form("theme=dark"), |w, p|;
+    "/api/view/columns" Nobody, Done, Form("list=/payments&key=mode"), |w, p|;
     "/api/search/find" Staff, Done, Get("q=a"), |w, p|;
     "/api/search/suggest" Staff, Done, Get("q=a"), |w, p|;
     "/api/files/limits" May(EditInvoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
@@ -421,6 +427,7 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/cabinet/session/sign-in" Nobody, Done, Form("input[email]=nobody@example.com&input[password]=wrong"), |w, p|;
     "/api/cabinet/session/change-over" Visitor, Missing, Form("contact={}", w.key()), |w, p|;
     "/api/cabinet/session/entrances" Visitor, Done, Get(""), |w, p|;
+    "/api/cabinet/session/ended-look" Nobody, Done, Get(""), |w, p|;
     "/api/cabinet/session/reset-possible" Nobody, Done, Get(""), |w, p|;
     "/api/cabinet/session/ask-reset" Nobody, Done, Form("input[email]=nobody@example.com"), |w, p|;
     "/api/cabinet/access/open" Nobody, Done, Get("token=0"), |w, p|;
@@ -437,7 +444,6 @@ pub const FUNCTIONS: &[Function] = rows! {
     "/api/cabinet/requisites/show" Visitor, Done, Get(""), |w, p|;
     "/api/cabinet/requisites/ask" Visitor, Done, Form("input[request]={}&input[email]=nobody", w.key()), |w, p|;
     "/api/cabinet/home" Visitor, Done, Get(""), |w, p|;
-    "/api/cabinet/logo" Visitor, Done, Get(""), |w, p|;
     "/api/cabinet/papers/list" Cabinet(CabinetRight::Invoices), Done, Get("filter[kind]=invoice&filter[q]=1"), |w, p|;
     "/api/cabinet/papers/show" Cabinet(CabinetRight::Invoices), Object, Get("kind=invoice&id={}", w.issued), |w, p|;
     "/api/cabinet/signing/answers" Cabinet(CabinetRight::Acts), Object, Get("kind=act&id={}", w.act), |w, p|;

@@ -84,7 +84,6 @@ const FUNCTIONS: &[Function] = &[
 /// Server functions that are told of nothing but what the visitor's session says.
 const WITHOUT_IDS: &[&str] = &[
     "/api/cabinet/home",
-    "/api/cabinet/logo",
     "/api/cabinet/papers/list",
     "/api/cabinet/files/list",
     "/api/cabinet/files/limits",
@@ -94,6 +93,7 @@ const WITHOUT_IDS: &[&str] = &[
     "/api/cabinet/session/sign-out",
     "/api/cabinet/session/stop-looking",
     "/api/cabinet/session/entrances",
+    "/api/cabinet/session/ended-look",
     "/api/cabinet/session/reset-possible",
     "/api/cabinet/session/ask-reset",
     "/api/cabinet/access/open",

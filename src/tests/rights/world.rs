@@ -120,6 +120,14 @@ impl Answer {
             .unwrap_or_default()
     }
 
+    /// The `Set-Cookie` header of a cookie; empty if there is none.
+    pub fn set_cookie(&self, name: &str) -> &str {
+        let all = self.headers.get_all(SET_COOKIE).iter();
+        let mut texts = all.filter_map(|value| value.to_str().ok());
+        let named = texts.find(|text| text.split('=').next() == Some(name));
+        named.unwrap_or_default()
+    }
+
     /// Whether it sends the browser to a page of ours.
     pub fn leads_to(&self, path: &str) -> bool {
         self.status == 303 && self.location.split('?').next() == Some(path)

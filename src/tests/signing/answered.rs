@@ -34,7 +34,7 @@ async fn what_is_signed_is_the_stored_file_with_the_text_that_was_shown() {
         let form = signed(ctx, CONTRACT, id, &sheet.sign.clone().unwrap());
         let consent = sheet.sign.unwrap().consent;
         assert!(
-            consent.contains("ТОВ «Ромашка»") && consent.contains("№ 12"),
+            consent.contains("ТОВ «Ромашка»") && consent.contains("№\u{a0}12"),
             "{consent}"
         );
 

@@ -13,7 +13,7 @@ use crate::platform::db::{FromRow, Row, Sql};
 use crate::server::check::check;
 
 /// A mail server that is never talked to here.
-async fn ready(ctx: &Ctx, books: &Books) {
+pub async fn ready(ctx: &Ctx, books: &Books) {
     let server = SaveServer {
         host: "localhost".into(),
         port: "2525".into(),
@@ -47,10 +47,10 @@ async fn user(ctx: &Ctx, name: &str, role: &str, own_only: bool, lang: &str) -> 
 
 /// A letter on its way.
 #[derive(Debug)]
-struct Letter {
-    to: String,
-    subject: String,
-    html: String,
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub html: String,
 }
 
 impl FromRow for Letter {
@@ -64,7 +64,7 @@ impl FromRow for Letter {
 }
 
 /// All letters so far, by their recipients.
-async fn letters(ctx: &Ctx) -> Vec<Letter> {
+pub async fn letters(ctx: &Ctx) -> Vec<Letter> {
     let sql = "SELECT o.address, l.subject, l.html FROM outbox o JOIN mail_letters l ON l.id = o.letter_id ORDER BY o.address, o.id";
     Sql::raw(sql.to_owned()).all(&mut ctx.read()).await.unwrap()
 }

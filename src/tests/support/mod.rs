@@ -1,7 +1,7 @@
 //! Requests of clients: states, decisions, files; what each side sees, letters and lists in files of their own.
 #![allow(clippy::unwrap_used)]
 
-mod letters;
+pub mod letters;
 mod lists;
 mod seeing;
 

@@ -19,9 +19,10 @@ use crate::ui::side;
 const CARRIED: &str = "data-carried";
 
 /// Stands inside a [`super::Form`] with plain fields. Only what somebody typed or chose is carried: what the page began with
-/// may be another thing in another language. Passwords, one-time codes, hidden fields, boxes and files never are.
+/// may be another thing in another language. Passwords, one-time codes, hidden fields, boxes, pickers and files never are.
 ///
-/// `told`: a line says that it is here again; for pages that people come back to another day.
+/// `told`: a line says that it is here again, with a button that takes what is stored instead; for pages that people come back to another
+/// day.
 #[component]
 pub fn CarryOver(#[prop(optional)] told: bool) -> impl IntoView {
     let state = expect_context::<FormState>();
@@ -46,9 +47,22 @@ pub fn CarryOver(#[prop(optional)] told: bool) -> impl IntoView {
         });
         on_cleanup(move || left.remove());
     });
+    let discard = move |_| {
+        if let Some(slug) = state.slug.try_get_value() {
+            put_back(&slug);
+        }
+        state.dirty.set(false);
+        came.set(false);
+    };
     move || {
-        came.get()
-            .then(|| view! { <p class="alert alert-info" role="status">{tr!(ui.typed_is_back)}</p> })
+        came.get().then(|| {
+            view! {
+                <div class="alert alert-info">
+                    <p role="status">{tr!(ui.typed_is_back)}</p>
+                    <button type="button" class="btn btn-sm" on:click=discard>{tr!(ui.typed_discard)}</button>
+                </div>
+            }
+        })
     }
 }
 
@@ -71,6 +85,27 @@ fn put(slug: &str, values: &BTreeMap<String, String>) {
             leptos::logging::warn!("a field will not be carried again: {cause:?}");
         }
         change(&element, value);
+    }
+}
+
+/// Every field shows what the page came with; the fields tell their form as if somebody had typed. What was chosen in a picker stays: it
+/// did not come over.
+fn put_back(slug: &str) {
+    for element in controls(slug) {
+        if let Err(cause) = element.remove_attribute(CARRIED) {
+            leptos::logging::warn!("a field may be carried again: {cause:?}");
+        }
+        let ticked = element
+            .dyn_ref::<HtmlInputElement>()
+            .filter(|input| ["checkbox", "radio"].contains(&input.type_().as_str()));
+        if let Some(input) = ticked {
+            if input.checked() != input.default_checked() {
+                input.set_checked(input.default_checked());
+                tell(&element);
+            }
+        } else if may_be_carried(&element) && value(&element).is_some_and(|value| value != beginning(&element)) {
+            change(&element, &beginning(&element));
+        }
     }
 }
 
@@ -116,6 +151,10 @@ pub(super) fn take_over(state: FormState, conflict: &Conflict) {
 /// Changes a field, which tells its form as if somebody had typed.
 fn change(element: &Element, value: &str) {
     set_value(element, value);
+    tell(element);
+}
+
+fn tell(element: &Element) {
     let told = document().create_event("Event").and_then(|event| {
         for kind in ["input", "change"] {
             event.init_event_with_bubbles(kind, true);
@@ -130,18 +169,27 @@ fn change(element: &Element, value: &str) {
 
 /// The fields of the form that may be carried.
 fn fields(slug: &str) -> Vec<Element> {
+    let mut fields = controls(slug);
+    fields.retain(may_be_carried);
+    fields
+}
+
+/// All controls of the form's fields.
+fn controls(slug: &str) -> Vec<Element> {
     let all = format!(":is(input, select, textarea)[id^=\"{slug}-\"]");
     let Ok(found) = document().query_selector_all(&all) else {
         return Vec::new();
     };
     let elements = (0..found.length()).filter_map(|n| found.item(n)?.dyn_into::<Element>().ok());
-    elements.filter(may_be_carried).collect()
+    elements.collect()
 }
 
 fn may_be_carried(element: &Element) -> bool {
     let kind = element.get_attribute("type").unwrap_or_default();
     let secret = element.get_attribute("autocomplete").as_deref() == Some("one-time-code");
-    !secret && !["password", "hidden", "checkbox", "radio", "file"].contains(&kind.as_str())
+    // The text of a picker is the name of what is chosen, or what is looked for, and never what is sent.
+    let picker = element.get_attribute("role").as_deref() == Some("combobox");
+    !secret && !picker && !["password", "hidden", "checkbox", "radio", "file"].contains(&kind.as_str())
 }
 
 fn value(element: &Element) -> Option<String> {
@@ -170,7 +218,10 @@ fn beginning(element: &Element) -> String {
         return area.default_value().unwrap_or_default();
     }
     let element = match element.dyn_ref::<HtmlSelectElement>() {
-        Some(select) => select.query_selector("option[selected]").ok().flatten(),
+        // Where none is named, a browser begins with the first one.
+        Some(select) => ["option[selected]", "option"]
+            .into_iter()
+            .find_map(|option| select.query_selector(option).ok().flatten()),
         None => Some(element.clone()),
     };
     element

@@ -1,17 +1,14 @@
-//! The fields of a form: label above, hint and trouble below, what is stored now in a conflict.
+//! The fields that are typed into: label above, hint and trouble below, what is stored now in a conflict.
 
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
-use leptos::web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use leptos::web_sys::{Event, HtmlInputElement};
 
-use super::frame::{Frame, described, focus_on_arrival, stored_line, target};
-use super::state::{FormState, Place};
+use super::frame::{Frame, described, focus_on_arrival, target};
+use super::state::Place;
 use crate::kernel::format;
-use crate::kernel::ids::RequestKey;
 use crate::text::lang;
-use crate::tr;
 use crate::ui::html::raw_text;
-use crate::ui::side;
 
 /// What a text field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -208,81 +205,6 @@ pub fn NumberField(
     view! { <TextField name label value required kind=FieldKind::Number hint unit class /> }
 }
 
-/// One of a few choices: values and what they are called. A field that is not required begins with an empty choice.
-///
-/// ```ignore
-/// let options = Currency::ALL.iter().map(|c| (c.code().to_owned(), c.code().to_owned())).collect();
-/// view! { <SelectField name="currency" label=tr!(clients.currency) options value="UAH" required=true /> }
-/// ```
-#[component]
-pub fn SelectField(
-    #[prop(into)] name: String,
-    #[prop(into)] label: String,
-    options: Vec<(String, String)>,
-    #[prop(optional, into)] value: String,
-    #[prop(optional)] required: bool,
-    #[prop(optional, into)] hint: String,
-    #[prop(optional)] autofocus: bool,
-    #[prop(optional, into)] on_change: Option<Callback<(String,)>>,
-    #[prop(optional, into)] class: String,
-) -> impl IntoView {
-    let place = Place::of(name, &label);
-    let value = place.beginning(value);
-    if autofocus {
-        focus_on_arrival(place.id.clone());
-    }
-    let described = described(&place, !hint.is_empty());
-    let invalid = {
-        let place = place.clone();
-        move || place.invalid().then_some("true")
-    };
-    let known = options.iter().any(|(option, _)| *option == value);
-    let empty = (!required || !known).then(|| {
-        view! { <option value="" selected=!known>{if required { tr!(ui.choose) } else { "" }}</option> }
-    });
-    let names = options.clone();
-    let options: Vec<_> = options
-        .into_iter()
-        .map(|(option, text)| {
-            let selected = option == value;
-            view! { <option value=option selected=selected>{text}</option> }
-        })
-        .collect();
-    let changed = move |event: Event| {
-        if let (Some(call), Some(select)) = (on_change, target::<HtmlSelectElement>(&event)) {
-            call.run((select.value(),));
-        }
-    };
-    let select = view! {
-        <select
-            id=place.id.clone()
-            name=place.wire.clone()
-            class="select"
-            required=required
-            autofocus=autofocus
-            aria-invalid=invalid
-            aria-describedby=described
-            on:change=changed
-        >
-            {empty}
-            {options}
-        </select>
-    }
-    .into_any();
-    let spelled = move |stored: &str| {
-        let name = names.iter().find(|(option, _)| option == stored);
-        name.map_or(stored, |(_, text)| text).to_owned()
-    };
-    Frame {
-        required,
-        hint,
-        class,
-        spelled: Box::new(spelled),
-        ..Frame::new(place, label)
-    }
-    .around(select)
-}
-
 /// Several lines of text.
 #[component]
 pub fn TextArea(
@@ -324,149 +246,4 @@ pub fn TextArea(
         ..Frame::new(place, label)
     }
     .around(area)
-}
-
-/// Yes or no. Sends `value` when ticked and nothing when not: the struct's field needs `#[serde(default)]`.
-#[component]
-pub fn Checkbox(
-    #[prop(into)] name: String,
-    #[prop(into)] label: String,
-    #[prop(optional)] checked: bool,
-    #[prop(default = "true".into(), into)] value: String,
-    #[prop(optional, into)] on_change: Option<Callback<(bool,)>>,
-    /// What it is called away from what stands around it, where its label alone says too little.
-    #[prop(optional, into)]
-    full_name: Option<String>,
-    /// Shown only.
-    #[prop(optional)]
-    off: bool,
-) -> impl IntoView {
-    let place = Place::of(name, full_name.as_ref().unwrap_or(&label));
-    // In a form that has come back a box without a value was not ticked.
-    let checked = match place.form {
-        Some(form) if form.restored => !place.beginning(String::new()).is_empty(),
-        _ => checked,
-    };
-    let changed = move |event: Event| {
-        if let (Some(call), Some(input)) = (on_change, target::<HtmlInputElement>(&event)) {
-            call.run((input.checked(),));
-        }
-    };
-    let error_id = format!("{}-error", place.id);
-    let described = described(&place, false);
-    let invalid = {
-        let place = place.clone();
-        move || place.invalid().then_some("true")
-    };
-    let stored = {
-        let place = place.clone();
-        move || {
-            let ticked = place.stored_tick()?;
-            Some(stored_line(
-                if ticked { tr!(ui.yes) } else { tr!(ui.no) }.to_owned(),
-                None,
-            ))
-        }
-    };
-    let trouble = {
-        let place = place.clone();
-        move || {
-            place
-                .problem()
-                .map(|text| view! { <div class="field-error" id=error_id.clone()>{text}</div> })
-        }
-    };
-    view! {
-        <div class="field">
-            <label class="check-line">
-                <input
-                    id=place.id.clone()
-                    type="checkbox"
-                    class="checkbox"
-                    name=place.wire.clone()
-                    value=value
-                    checked=checked
-                    disabled=off
-                    aria-label=full_name
-                    aria-invalid=invalid
-                    aria-describedby=described
-                    on:change=changed
-                />
-                {label}
-            </label>
-            {trouble}
-            {stored}
-        </div>
-    }
-    .into_any()
-}
-
-/// A value that is sent and not shown.
-#[component]
-pub fn Hidden(#[prop(into)] name: String, #[prop(into)] value: Signal<String>) -> impl IntoView {
-    let place = Place::of(name, "");
-    view! { <input type="hidden" name=place.wire value=move || value.get() /> }.into_any()
-}
-
-/// What tells the form of a new object from that of a stored one: a request key, or its id with its version (`None` where
-/// the object has none). Made inside the form, like every field.
-#[component]
-pub fn NewOrStored(#[prop(into)] id: Option<String>, #[prop(into)] version: Option<i64>) -> impl IntoView {
-    match id {
-        Some(id) => view! {
-            <Hidden name="id" value=id />
-            {version.map(|version| view! { <VersionField version /> })}
-        }
-        .into_any(),
-        None => view! { <RequestKeyField /> }.into_any(),
-    }
-}
-
-/// The version of the object the form shows. After a conflict it is the stored one, so that saving again overwrites on
-/// purpose.
-#[component]
-pub fn VersionField(
-    version: i64,
-    /// The struct's field.
-    #[prop(default = "version".into(), into)]
-    name: String,
-) -> impl IntoView {
-    let place = Place::of(name, "");
-    let form = place.form;
-    let current = move || {
-        form.and_then(FormState::conflict)
-            .map_or(version, |conflict| conflict.version)
-    };
-    view! { <input type="hidden" name=place.wire value=move || current().to_string() /> }.into_any()
-}
-
-/// The key of an intention that is sent without a form.
-#[must_use]
-pub fn fresh_request() -> RequestKey {
-    RequestKey::from(side::fresh_uuid())
-}
-
-/// The key that makes sending the same form twice one write. A new one after each success.
-#[component]
-pub fn RequestKeyField(
-    /// The struct's field.
-    #[prop(default = "request".into(), into)]
-    name: String,
-) -> impl IntoView {
-    let place = Place::of(name, "");
-    let fresh = || side::fresh_uuid().to_string();
-    let first = SharedValue::new(fresh).into_inner();
-    // The same form that has come back is the same intention.
-    let key = RwSignal::new(place.beginning(first));
-    if let Some(form) = place.form {
-        Effect::new(move |seen: Option<usize>| {
-            let now = form.saved.get();
-            if seen.is_some_and(|seen| seen != now) {
-                // A success may have closed the drawer the form was in.
-                let _ = key.try_set(fresh());
-            }
-            now
-        });
-    }
-    view! { <input type="hidden" name=place.wire value=move || key.try_get().unwrap_or_default() /> }.into_any()
 }

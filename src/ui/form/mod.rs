@@ -29,11 +29,15 @@
 //! * A conflict's `current` holds the stored values as the form spells them. Where a value is an id, `<field>.label` beside it
 //!   says what people read.
 //! * A form that creates carries a [`RequestKeyField`], one that saves a [`VersionField`], one that does both a [`NewOrStored`].
+//! * A field finds its form when it is made, so it is made among the form's children: what depends on something is a closure that is called
+//!   there, and no view that was made before. A debug build stops at one that has no form. Fields of plain forms say that they are `alone`.
 //!
 //! | file | what it holds |
 //! |---|---|
 //! | `state` | what the fields know of their form |
-//! | `fields` | the fields |
+//! | `fields` | the fields that are typed into |
+//! | `choosing` | those in which something is chosen |
+//! | `unseen` | what is sent and not shown |
 //! | `frame` | what stands around a field's control |
 //! | `card` | fills the fields out of a pasted requisites card |
 //! | `upload` | a form that sends a file |
@@ -43,6 +47,7 @@
 
 mod card;
 mod carried;
+mod choosing;
 mod fields;
 mod frame;
 pub(crate) mod guard;
@@ -50,16 +55,15 @@ mod note;
 mod state;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod unseen;
 mod upload;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use card::{CardPart, PasteCard};
 pub use carried::CarryOver;
-pub use fields::{
-    Checkbox, FieldKind, Hidden, MoneyField, NewOrStored, NumberField, RequestKeyField, SelectField, TextArea,
-    TextField, VersionField, fresh_request,
-};
+pub use choosing::{Checkbox, SelectField, choices};
+pub use fields::{FieldKind, MoneyField, NumberField, TextArea, TextField};
 pub(crate) use frame::{Frame, focus, focus_on_arrival};
 use leptos::context::Provider;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
@@ -76,6 +80,7 @@ pub use note::NoteField;
 use serde::de::DeserializeOwned;
 pub use state::FormState;
 pub(crate) use state::Place;
+pub use unseen::{Hidden, NewOrStored, RequestKeyField, VersionField, fresh_request};
 pub use upload::{FileField, FileForm, UploadForm, refusal};
 
 use super::dialog::use_overlay;
@@ -468,10 +473,7 @@ pub fn Submit(
     // The button may be asked once more while its form, and what says why, is going already: a page that loads again stands until it is there.
     let pending = move || state.is_some_and(|state| state.pending.try_get().unwrap_or_default());
     let disabled = move || pending() || off.try_with(Option::is_some).unwrap_or_default();
-    let wire = (!name.is_empty()).then(|| match state {
-        Some(state) => state::wire_name(state.argument, &name),
-        None => name.clone(),
-    });
+    let wire = (!name.is_empty()).then(|| Place::of(name, "").wire);
     let value = wire.is_some().then_some(value);
     let class = match (second, danger) {
         (true, _) => "btn",

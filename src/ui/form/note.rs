@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlTextAreaElement;
 
-use super::fields::{Hidden, TextArea};
+use super::fields::TextArea;
+use super::unseen::Hidden;
 use super::{FormState, Submit};
 use crate::tr;
 

@@ -102,7 +102,7 @@ impl FormState {
     }
 }
 
-/// A field's place in its form, or alone on the page.
+/// A field's place in its form, or in a plain one.
 #[derive(Clone)]
 pub(crate) struct Place {
     pub(super) form: Option<FormState>,
@@ -114,23 +114,40 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// Registers a field. `label` names it in the list of problems.
+    /// Registers a field with the form it is made in. `label` names it in the list of problems.
+    ///
+    /// # Panics
+    /// In a debug build, if there is no form around. A view made before its form and put into it later is such a case: its fields would be
+    /// sent under other names, and the server would take them for left empty.
     pub(crate) fn of(field: String, label: &str) -> Self {
         let form = use_context::<FormState>();
-        if let Some(form) = form
-            && !label.is_empty()
-        {
+        debug_assert!(
+            form.is_some(),
+            "the field `{field}` is made outside of its form, so the server would get nothing of it: make it among the children of <Form>"
+        );
+        let Some(form) = form else { return Self::alone(field) };
+        if !label.is_empty() {
             form.labels.update_value(|labels| {
                 labels.retain(|(known, _)| *known != field);
                 labels.push((field.clone(), label.to_owned()));
             });
         }
-        let id = form.map_or_else(|| format!("field-{}", field.replace('.', "-")), |form| form.id(&field));
-        let wire = match form {
-            Some(form) => wire_name(form.argument, &field),
-            None => field.clone(),
-        };
-        Self { form, field, id, wire }
+        Self {
+            form: Some(form),
+            id: form.id(&field),
+            wire: wire_name(form.argument, &field),
+            field,
+        }
+    }
+
+    /// A field of a plain form, or of none: it is sent under its own name.
+    pub(crate) fn alone(field: String) -> Self {
+        Self {
+            form: None,
+            id: format!("field-{}", field.replace('.', "-")),
+            wire: field.clone(),
+            field,
+        }
     }
 
     pub(crate) fn beginning(&self, value: String) -> String {

@@ -2,42 +2,26 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use super::{Checkbox, FieldKind, FormState, RequestKeyField, SelectField, TextField, VersionField};
+use super::{Checkbox, FieldKind, FormState, Place, RequestKeyField, SelectField, TextField, VersionField};
 use crate::error::{AppError, Conflict};
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
 
-/// A form as the server renders it after it came back.
-fn came_back(error: AppError, values: &[(&str, &str)]) -> String {
+/// A form as the server renders it; after it came back, with what went wrong.
+fn rendered(error: Option<AppError>, values: &[(&str, &str)], fields: Children) -> String {
     Owner::new().with(|| {
         provide_context(Lang::En);
         let values = values.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let error = Signal::derive(move || Some(error.clone()));
+        let restored = error.is_some();
         let state = FormState::open(
             "/api/clients/save",
             "",
             "input",
-            error,
+            Signal::derive(move || error.clone()),
             values,
-            true,
+            restored,
             Signal::derive(|| false),
         );
-        let currencies = vec![
-            ("UAH".to_owned(), "Hryvnia".to_owned()),
-            ("EUR".to_owned(), "Euro".to_owned()),
-        ];
-        let fields = Box::new(move || {
-            view! {
-                <VersionField version=3 />
-                <RequestKeyField />
-                <TextField name="name" label="Name" value="Stored" required=true hint="As on papers" />
-                <TextField name="email" label="E-mail" />
-                <TextField name="password" label="Password" kind=FieldKind::Password />
-                <SelectField name="currency" label="Currency" options=currencies value="UAH" required=true />
-                <Checkbox name="agree" label="I agree" checked=true />
-            }
-            .into_any()
-        });
         state
             .view(
                 "/api/clients/save".to_owned(),
@@ -49,6 +33,69 @@ fn came_back(error: AppError, values: &[(&str, &str)]) -> String {
             )
             .to_html()
     })
+}
+
+fn came_back(error: AppError, values: &[(&str, &str)]) -> String {
+    let currencies = vec![
+        ("UAH".to_owned(), "Hryvnia".to_owned()),
+        ("EUR".to_owned(), "Euro".to_owned()),
+    ];
+    let fields = Box::new(move || {
+        view! {
+            <VersionField version=3 />
+            <RequestKeyField />
+            <TextField name="name" label="Name" value="Stored" required=true hint="As on papers" />
+            <TextField name="email" label="E-mail" />
+            <TextField name="password" label="Password" kind=FieldKind::Password />
+            <SelectField name="currency" label="Currency" options=currencies value="UAH" required=true />
+            <Checkbox name="agree" label="I agree" checked=true />
+        }
+        .into_any()
+    });
+    rendered(Some(error), values, fields)
+}
+
+#[test]
+#[cfg_attr(not(debug_assertions), ignore = "a release does not ask")]
+#[should_panic(expected = "the field `agree` is made outside of its form")]
+fn a_field_that_was_made_before_its_form_is_told_of() {
+    let fields = Owner::new().with(|| {
+        provide_context(Lang::En);
+        let before = view! { <Checkbox name="agree" label="I agree" /> }.into_any();
+        Box::new(move || before)
+    });
+    rendered(None, &[], fields);
+}
+
+#[test]
+fn a_field_finds_its_form_where_it_is_made_and_also_later() {
+    let agree = || view! { <Checkbox name="agree" label="I agree" /> };
+    let fields = Box::new(move || {
+        view! {
+            {agree()}
+            {move || view! { <TextField name="later" label="Later" /> }}
+        }
+        .into_any()
+    });
+    let html = rendered(None, &[], fields);
+    assert!(html.contains(r#"name="input[agree]""#), "{html}");
+    assert!(html.contains(r#"name="input[later]""#), "{html}");
+}
+
+#[test]
+fn a_field_of_a_plain_form_is_sent_under_its_own_name() {
+    let html = Owner::new().with(|| view! { <RequestKeyField alone=true /> }.to_html());
+    assert!(html.contains(r#"name="request""#), "{html}");
+    // Also where a form of ours is around.
+    let fields = Box::new(|| {
+        let place = Place::alone("rates.0".to_owned());
+        view! { <input id=place.id name=place.wire /> }.into_any()
+    });
+    let html = rendered(None, &[], fields);
+    assert!(
+        html.contains(r#"id="field-rates-0""#) && html.contains(r#"name="rates.0""#),
+        "{html}"
+    );
 }
 
 #[test]

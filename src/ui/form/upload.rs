@@ -8,8 +8,9 @@ use super::failed_form;
 use super::frame::{Frame, described};
 use super::guard::Unsaved;
 use super::state::{FormState, Place};
+use super::unseen::RequestKeyField;
 use crate::error::{AppError, TOLD};
-use crate::ui::{error_text, first_problem_text, problem_text, side};
+use crate::ui::{error_text, first_problem_text, problem_text};
 
 /// ```ignore
 /// view! { <UploadForm action=format!("/settings/company/{id}/images/logo") name="image" label=tr!(organization.image_logo) accept="image/png" submit=tr!(organization.image_send) /> }
@@ -45,10 +46,7 @@ pub fn UploadForm(
     };
     let invalid = problem.is_some().then_some("true");
     let error = problem.map(|text| view! { <div class="field-error" role="alert" id=error_id>{text}</div> });
-    let key = keyed.then(|| {
-        let key = SharedValue::new(|| side::fresh_uuid().to_string()).into_inner();
-        view! { <input type="hidden" name="request" value=key /> }
-    });
+    let key = keyed.then(|| view! { <RequestKeyField alone=true /> });
     // The page comes back anew after it, without what was typed into its other forms.
     let unsaved = use_context::<Unsaved>();
     let ask = move |event: SubmitEvent| {
@@ -62,7 +60,7 @@ pub fn UploadForm(
             {key}
             <div class="field">
                 <label class="field-label" for=id.clone()>{label}</label>
-                <input class="input file-input" type="file" id=id name=name accept=accept aria-invalid=invalid aria-describedby=described />
+                <input class="file-input" type="file" id=id name=name accept=accept aria-invalid=invalid aria-describedby=described />
                 {error}
                 {hint}
             </div>
@@ -122,7 +120,7 @@ pub fn FileField(
     let invalid = place.clone();
     let control = view! {
         <input
-            class="input file-input"
+            class="file-input"
             type="file"
             id=place.id.clone()
             name=place.wire.clone()

@@ -1,6 +1,7 @@
 //! `/cabinet/profile`: what a contact changes of himself, and the requisites of his company.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::requests::request_text;
 use crate::cabinet::access::api::{
@@ -10,14 +11,13 @@ use crate::cabinet::access::api::{
 use crate::cabinet::access::model::OwnProfile;
 use crate::cabinet::access::pages::words;
 use crate::cabinet::access::requisites::{AskRequisites, RequisitesSheet};
-use crate::company::accounts::model::SessionRow;
-use crate::company::accounts::pages::{password_fields, sessions_table};
+use crate::company::accounts::pages::own;
 use crate::company::organization::pages::words as company;
 use crate::kernel::requisites::TaxIdKind;
 use crate::kernel::viewer::{CabinetViewer, Viewer};
 use crate::tr;
 use crate::ui::form::{
-    FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextArea, TextField, VersionField,
+    FieldKind, Form, FormActions, RequestKeyField, SelectField, Submit, TextArea, TextField, VersionField, came_back,
 };
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{Facts, PageHead, Section};
@@ -30,7 +30,7 @@ pub fn CabinetProfilePage() -> impl IntoView {
     let again = Callback::new(move |()| requisites.refetch());
     let may_change = expect_context::<Viewer>()
         .cabinet
-        .is_some_and(|cabinet| !cabinet.shown_to);
+        .is_some_and(|cabinet| cabinet.shown_to.is_none());
     let own = may_change.then(|| view! { <Own /> });
     view! {
         <PageHead title=tr!(accounts.profile) />
@@ -49,63 +49,9 @@ pub fn CabinetProfilePage() -> impl IntoView {
 #[component]
 fn Own() -> impl IntoView {
     let sessions = Data::new(|| (), |()| list_cabinet_sessions());
-    let again = Callback::new(move |()| sessions.refetch());
     view! {
-        <Section title=tr!(accounts.change_password)>
-            <PasswordForm again />
-        </Section>
-        <Section title=tr!(accounts.sessions)>
-            <Load resource=sessions let:rows>{sessions_of(rows, again)}</Load>
-        </Section>
-    }
-    .into_any()
-}
-
-#[component]
-fn PasswordForm(
-    /// The sessions are other ones now.
-    again: Callback<()>,
-) -> impl IntoView {
-    let change = ServerAction::<ChangeCabinetPassword>::new();
-    // After a success the fields are empty again.
-    let round = RwSignal::new(0);
-    let done = Callback::new(move |_: ((),)| {
-        round.update(|n| *n += 1);
-        again.run(());
-    });
-    view! {
-        <For each=move || [round.get()] key=|round| *round let:_round>
-            <Form action=change done toast=tr!(accounts.password_changed)>
-                {password_fields(expect_context::<Viewer>().email)}
-            </Form>
-        </For>
-    }
-    .into_any()
-}
-
-fn sessions_of(rows: Vec<SessionRow>, again: Callback<()>) -> AnyView {
-    let done = Callback::new(move |_: ((),)| again.run(()));
-    let end_others = rows.iter().any(|row| !row.current).then(|| {
-        let end_others = ServerAction::<EndOtherCabinetSessions>::new();
-        view! {
-            <Form action=end_others argument="" done toast=tr!(accounts.sessions_ended)>
-                <FormActions><Submit label=tr!(accounts.end_others) second=true /></FormActions>
-            </Form>
-        }
-    });
-    let end = move |row: &SessionRow| {
-        let (end, id) = (ServerAction::<EndCabinetSession>::new(), row.id.to_string());
-        view! {
-            <Form action=end argument="" form_key=id.clone() done toast=tr!(accounts.session_ended)>
-                <Hidden name="id" value=id />
-                <Submit label=tr!(accounts.end) second=true />
-            </Form>
-        }
-        .into_any()
-    };
-    view! {
-        {sessions_table(rows, end)}
-        {end_others}
+        {own::password_section::<ChangeCabinetPassword, _>(Callback::new(move |()| sessions.refetch()))}
+        {own::sessions_section::<EndCabinetSession, EndOtherCabinetSessions, _>(sessions)}
     }
     .into_any()
 }
@@ -218,7 +164,7 @@ fn AskForm(card: AskRequisites, numbers: Vec<TaxIdKind>, again: Callback<()>) ->
         all.collect_view()
     };
     view! {
-        <details class="side-card">
+        <details class="side-card" open=came_back(AskForRequisites::PATH, "")>
             <summary>{tr!(access.ask_requisites)}</summary>
             <p class="muted">{tr!(access.ask_requisites_text)}</p>
             <Form action=ask done toast=tr!(access.asked)>

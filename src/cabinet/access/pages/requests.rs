@@ -1,18 +1,19 @@
 //! What a client asks to have changed on his card: as he sees it, and as the staff decides on it.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::words;
-use crate::cabinet::access::requisites::{RequestRow, WantedRow};
+use crate::cabinet::access::requisites::{REASON_MAX, RequestRow, WantedRow};
 use crate::cabinet::access::staff_api::{RefuseRequisites, TakeRequisites, waiting_requisites};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_time;
 use crate::kernel::ids::ClientId;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::{Form, FormActions, Hidden, Submit};
+use crate::ui::form::{Form, FormActions, Hidden, Submit, TextField, came_back};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::Section;
 
 /// A request as a few lines.
@@ -22,11 +23,14 @@ pub(super) fn request_text(request: &RequestRow) -> AnyView {
     let state = words::state(request.state);
     let rows: Vec<_> = request.wanted.iter().map(wanted_row).collect();
     let note = (!request.note.is_empty()).then(|| view! { <p class="preserve-lines">{request.note.clone()}</p> });
+    let reason = (!request.reason.is_empty())
+        .then(|| view! { <p>{tr!(access.refuse_reason)} ": " <strong>{request.reason.clone()}</strong></p> });
     view! {
         <div class="side-card" role="note">
             <p>{head} " · " {state}</p>
             <dl class="facts">{rows}</dl>
             {note}
+            {reason}
         </div>
     }
     .into_any()
@@ -71,7 +75,7 @@ pub fn RequisitesNotice(
 fn notice(client: ClientId, request: &RequestRow, decided: Callback<()>) -> AnyView {
     let done = Callback::new(move |_: ((),)| decided.run(()));
     let id = request.id.to_string();
-    let steps = expect_context::<Viewer>().may(Right::EditClients).then(|| {
+    let steps = may(Right::EditClients).then(|| {
         let (take, refuse) = (
             ServerAction::<TakeRequisites>::new(),
             ServerAction::<RefuseRequisites>::new(),
@@ -84,16 +88,24 @@ fn notice(client: ClientId, request: &RequestRow, decided: Callback<()>) -> AnyV
         };
         let other = id.clone();
         view! {
-            <div class="page-actions">
-                <Form action=take done toast=tr!(access.taken)>
-                    {ids(id)}
-                    <FormActions><Submit label=tr!(access.take) /></FormActions>
-                </Form>
+            <Form action=take done toast=tr!(access.taken)>
+                {ids(id)}
+                <FormActions><Submit label=tr!(access.take) /></FormActions>
+            </Form>
+            <details class="form-section" open=came_back(RefuseRequisites::PATH, "") data-part="refuse">
+                <summary class="btn">{tr!(access.refuse)}</summary>
                 <Form action=refuse done toast=tr!(access.refused)>
                     {ids(other)}
-                    <FormActions><Submit label=tr!(access.refuse) second=true /></FormActions>
+                    <TextField
+                        name="reason"
+                        label=tr!(access.refuse_reason)
+                        hint=tr!(access.refuse_reason_hint)
+                        required=true
+                        max=u32::from(REASON_MAX)
+                    />
+                    <FormActions><Submit label=tr!(access.refuse_action) danger=true /></FormActions>
                 </Form>
-            </div>
+            </details>
         }
     });
     let text = request_text(request);

@@ -7,7 +7,9 @@ use crate::cabinet::access::model::{AccessRow, ContactAccess};
 use crate::cabinet::access::staff_api::{
     InviteContact, LookAsContact, SaveContactAccess, list_contact_access, show_contact_access,
 };
+use crate::company::accounts::access::Purpose;
 use crate::company::accounts::pages::open_link_text;
+use crate::company::accounts::pages::words::link_step;
 use crate::crm::contacts::pages::words;
 use crate::kernel::actor::Right;
 use crate::kernel::cabinet::CabinetRight;
@@ -18,6 +20,7 @@ use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{Checkbox, Form, FormActions, Hidden, Submit, VersionField};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::Section;
+use crate::ui::plain_table::{Head, plain_table, text_cell};
 
 /// On a contact's page: nothing for who may not invite.
 pub fn access_beside(contact: ContactId, changed: Callback<()>) -> AnyView {
@@ -43,7 +46,7 @@ fn AccessSection(contact: ContactId, changed: Callback<()>) -> impl IntoView {
 fn section(access: ContactAccess, again: Callback<()>) -> AnyView {
     let links: Vec<_> = access.links.iter().cloned().map(open_link_text).collect();
     let state = if access.can_enter {
-        state_text(access.granted, access.has_password)
+        AccessState::of(access.granted, access.has_password).text()
     } else {
         tr!(access.cannot_enter)
     };
@@ -57,11 +60,41 @@ fn section(access: ContactAccess, again: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn state_text(granted: bool, has_password: bool) -> &'static str {
-    match (granted, has_password) {
-        (false, _) => tr!(access.state_off),
-        (true, false) => tr!(access.state_invited),
-        (true, true) => tr!(access.state_on),
+/// How far a contact has got into the cabinet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AccessState {
+    Off,
+    /// Let in, invited or not.
+    WithoutPassword,
+    On,
+}
+
+impl AccessState {
+    const fn of(granted: bool, has_password: bool) -> Self {
+        match (granted, has_password) {
+            (false, _) => Self::Off,
+            (true, false) => Self::WithoutPassword,
+            (true, true) => Self::On,
+        }
+    }
+
+    /// As a sentence.
+    fn text(self) -> &'static str {
+        match self {
+            Self::Off => tr!(access.state_off),
+            Self::WithoutPassword => tr!(access.state_no_password),
+            Self::On => tr!(access.state_on),
+        }
+    }
+
+    /// In a table.
+    fn badge(self) -> AnyView {
+        let (tone, text) = match self {
+            Self::Off => (Tone::Neutral, tr!(access.badge_off)),
+            Self::WithoutPassword => (Tone::Neutral, tr!(access.badge_no_password)),
+            Self::On => (Tone::Good, tr!(access.badge_on)),
+        };
+        view! { <Badge tone text /> }.into_any()
     }
 }
 
@@ -70,12 +103,10 @@ fn steps(access: &ContactAccess, again: Callback<()>) -> AnyView {
     let id = access.contact.to_string();
     let action = ServerAction::<InviteContact>::new();
     let done = Callback::new(move |_: ((),)| again.run(()));
-    let (label, toast) = match (access.granted, access.has_password, access.by_mail) {
-        (false, true, _) => (tr!(access.let_in), tr!(access.let_in_done)),
-        (_, false, true) => (tr!(access.send_invitation), tr!(accounts.link_sent)),
-        (_, false, false) => (tr!(access.make_invitation), tr!(accounts.link_made)),
-        (true, true, true) => (tr!(access.send_reset), tr!(accounts.link_sent)),
-        (true, true, false) => (tr!(access.make_reset), tr!(accounts.link_made)),
+    let (label, toast) = match (access.granted, access.has_password) {
+        (false, true) => (tr!(access.let_in), tr!(access.let_in_done)),
+        (_, false) => link_step(Purpose::Invitation, access.by_mail),
+        (true, true) => link_step(Purpose::Reset, access.by_mail),
     };
     // A plain form: the cabinet is another page.
     let look = access.granted.then(|| {
@@ -144,33 +175,20 @@ pub fn AccessOfClient(client: ClientId) -> impl IntoView {
 }
 
 fn table(rows: Vec<AccessRow>, again: Callback<()>) -> AnyView {
-    let rows: Vec<_> = rows.into_iter().map(|row| access_row(row, again)).collect();
-    view! {
-        <Section title=tr!(access.title)>
-            <div class="table-wrap">
-                <table class="data-table">
-                    <caption class="visually-hidden">{tr!(access.title)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{tr!(contacts.name)}</th>
-                            <th scope="col">{tr!(contacts.email)}</th>
-                            <th scope="col">{tr!(accounts.state)}</th>
-                            <th scope="col"><span class="visually-hidden">{tr!(access.send_invitation)}</span></th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </Section>
-    }
-    .into_any()
+    let heads = [
+        Head::Text(tr!(contacts.name)),
+        Head::Text(tr!(contacts.email)),
+        Head::Text(tr!(accounts.state)),
+        Head::Steps(tr!(accounts.send_invitation)),
+    ];
+    let rows = rows.into_iter().map(|row| access_row(row, again));
+    let table = plain_table(tr!(access.title), heads, rows);
+    view! { <Section title=tr!(access.title)>{table}</Section> }.into_any()
 }
 
-fn access_row(row: AccessRow, again: Callback<()>) -> AnyView {
-    let comes_in = row.granted && row.has_password;
-    let tone = if comes_in { Tone::Good } else { Tone::Neutral };
-    let state = state_text(row.granted, row.has_password);
-    let invite = (!row.email.is_empty() && !comes_in).then(|| {
+fn access_row(row: AccessRow, again: Callback<()>) -> [AnyView; 4] {
+    let state = AccessState::of(row.granted, row.has_password);
+    let invite = (!row.email.is_empty() && state != AccessState::On).then(|| {
         let action = ServerAction::<InviteContact>::new();
         let done = Callback::new(move |_: ((),)| again.run(()));
         view! {
@@ -180,13 +198,10 @@ fn access_row(row: AccessRow, again: Callback<()>) -> AnyView {
             </Form>
         }
     });
-    view! {
-        <tr>
-            <td><a href=format!("/contacts/{}", row.contact)>{row.name}</a></td>
-            <td data-label=tr!(contacts.email)>{row.email}</td>
-            <td data-label=tr!(accounts.state)><Badge tone text=state /></td>
-            <td>{invite}</td>
-        </tr>
-    }
-    .into_any()
+    [
+        view! { <a href=format!("/contacts/{}", row.contact)>{row.name}</a> }.into_any(),
+        text_cell(row.email),
+        state.badge(),
+        invite.into_any(),
+    ]
 }

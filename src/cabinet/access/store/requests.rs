@@ -2,19 +2,23 @@
 
 use crate::cabinet::access::requisites::{RequestState, Wanted};
 use crate::kernel::date::Timestamp;
-use crate::kernel::ids::{ClientId, RequisitesRequestId};
+use crate::kernel::ids::{ClientId, ContactId, RequisitesRequestId};
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, Sql, Tx, ensure_one_row};
 
 /// A request as it is stored.
 #[derive(Debug, Clone)]
 pub(in crate::cabinet::access) struct StoredRequest {
     pub id: RequisitesRequestId,
+    /// Who asked, as long as his card is there, and as he was called then.
+    pub contact: Option<ContactId>,
     pub asked_by: String,
     pub asked_at: Timestamp,
     pub wanted: Wanted,
     pub note: String,
     pub state: RequestState,
     pub decided_by: String,
+    /// Why it was refused.
+    pub reason: String,
 }
 
 impl FromRow for StoredRequest {
@@ -26,18 +30,20 @@ impl FromRow for StoredRequest {
         })?;
         Ok(Self {
             id: row.get("id")?,
+            contact: row.get("contact_id")?,
             asked_by: row.get("asked_by")?,
             asked_at: row.get("asked_at")?,
             wanted,
             note: row.get("note")?,
             state: row.code("state")?,
             decided_by: row.get("decided_by")?,
+            reason: row.get("reason")?,
         })
     }
 }
 
-const REQUEST: &str =
-    "SELECT id, asked_by, asked_at, wanted, note, state, decided_by FROM requisites_requests WHERE client_id = $1";
+const REQUEST: &str = "SELECT id, contact_id, asked_by, asked_at, wanted, note, state, decided_by, reason FROM requisites_requests \
+     WHERE client_id = $1";
 
 /// The newest request of a client. The caller has seen the client within the actor's scope.
 pub(in crate::cabinet::access) async fn latest(conn: &mut Conn, client: ClientId) -> DbResult<Option<StoredRequest>> {
@@ -77,11 +83,12 @@ pub(in crate::cabinet::access) async fn ask(tx: &mut Tx, client: ClientId, new: 
     .execute(tx)
     .await?;
     Sql::new(
-        "INSERT INTO requisites_requests (id, client_id, asked_by, asked_at, wanted, note, state, decided_by, decided_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, '', NULL)",
+        "INSERT INTO requisites_requests (id, client_id, contact_id, asked_by, asked_at, wanted, note, state, decided_by, decided_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', NULL)",
     )
     .bind(new.id)
     .bind(client)
+    .bind(new.contact)
     .bind(new.asked_by.as_str())
     .bind(new.asked_at)
     .bind(wanted)
@@ -92,16 +99,15 @@ pub(in crate::cabinet::access) async fn ask(tx: &mut Tx, client: ClientId, new: 
     .map(|_| ())
 }
 
-/// Ends an open request. The client is locked.
-pub(in crate::cabinet::access) async fn decide(
-    tx: &mut Tx,
-    id: RequisitesRequestId,
-    state: RequestState,
-    by: &str,
-    at: Timestamp,
-) -> DbResult<()> {
+/// Ends an open request: it is what became of it, by whom and why. The client is locked.
+pub(in crate::cabinet::access) async fn decide(tx: &mut Tx, decided: &StoredRequest, at: Timestamp) -> DbResult<()> {
     let sql = Sql::new(
-        "UPDATE requisites_requests SET state = $1, decided_by = $2, decided_at = $3 WHERE id = $4 AND state = 'open'",
-    );
-    ensure_one_row(sql.bind(state.as_str()).bind(by).bind(at).bind(id).execute(tx).await?)
+        "UPDATE requisites_requests SET state = $1, decided_by = $2, decided_at = $3, reason = $4 WHERE id = $5 AND state = 'open'",
+    )
+    .bind(decided.state.as_str())
+    .bind(decided.decided_by.as_str())
+    .bind(at)
+    .bind(decided.reason.as_str())
+    .bind(decided.id);
+    ensure_one_row(sql.execute(tx).await?)
 }

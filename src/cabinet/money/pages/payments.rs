@@ -39,10 +39,6 @@ impl PaymentDays {
 }
 
 impl PeriodFilter for PaymentDays {
-    fn period(&self) -> (Option<Date>, Option<Date>) {
-        (self.from, self.until)
-    }
-
     fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
         Self {
             from,
@@ -150,8 +146,10 @@ pub fn payment_row(payment: CabinetPayment) -> AnyView {
         <li class="client-paper">
             <span>{name}</span>
             <span class="client-paper-sum"><MoneyText money=payment.money /></span>
-            <span class="muted">{short_date(lang(), payment.date)} {settles}</span>
-            {advance}
+            <span class="client-paper-about">
+                <span>{short_date(lang(), payment.date)} {settles}</span>
+                {advance}
+            </span>
         </li>
     }
     .into_any()

@@ -148,8 +148,10 @@ fn paper_row(row: &PaperRow, today: Date) -> AnyView {
         <li class="client-paper">
             <a class="client-paper-name" href=page>{numbered(row.kind, &row.number)}</a>
             {sum}
-            <span class="muted">{short_date(lang(), row.date)}</span>
-            {state_badge(row, today)}
+            <span class="client-paper-about">
+                <span>{short_date(lang(), row.date)}</span>
+                {state_badge(row, today)}
+            </span>
         </li>
     }
     .into_any()

@@ -9,6 +9,7 @@ use crate::kernel::requisites::TaxIdKind;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::copy::CopyButton;
+use crate::ui::long_number::with_long_numbers;
 use crate::ui::money::MoneyText;
 
 /// What is left, where to pay it, and what has been paid.
@@ -61,7 +62,7 @@ fn pay_to(to: PayTo, sum: String) -> AnyView {
             view! {
                 <div>
                     <dt>{label}</dt>
-                    <dd><span>{value.clone()}</span> <CopyButton text=value what=label /></dd>
+                    <dd><span>{with_long_numbers(&value)}</span> <CopyButton text=value what=label /></dd>
                 </div>
             }
         })
@@ -90,7 +91,7 @@ fn paid(parts: Vec<PaidPart>) -> Option<AnyView> {
                 <li class="client-paper">
                     <span>{name}</span>
                     <span class="client-paper-sum"><MoneyText money=part.money /></span>
-                    <span class="muted">{short_date(lang(), part.date)}</span>
+                    <span class="client-paper-about">{short_date(lang(), part.date)}</span>
                 </li>
             }
         })

@@ -1,7 +1,6 @@
 //! A paper: as it was issued, what it is now, what can be done with it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::pay::payable;
@@ -20,12 +19,12 @@ use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{Facts, PageHead};
+use crate::ui::query::id_of_address;
 
 /// `/cabinet/invoices/<id>` and the like.
 #[component]
 pub fn PaperPage(kind: CabinetPaper) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<Uuid>().ok()));
+    let id = id_of_address::<Uuid>();
     let sheet = Data::new(
         move || id.get(),
         move |id| async move { show_cabinet_paper(kind, id.ok_or(AppError::NotFound)?).await },
@@ -54,12 +53,11 @@ fn paper(sheet: PaperSheet) -> AnyView {
     let file = row.kind.file(row.id);
     let saved = format!("{file}?download=true");
     let over = over(&row, ended, replacement);
-    let facts = facts(&row);
+    let about = about(&row, basis);
     let answers = row
         .kind
         .is_signed()
         .then(|| view! { <AnswerPanel kind=row.kind.owner_kind() id=row.id /> });
-    let basis = basis.map(|basis| view! { <p>{tr!(cabinet_papers.basis)} " " {link(&basis)}</p> });
     let payment = payment.map(|payment| payable(&row, payment));
     view! {
         <PageHead title beside=move || badge>
@@ -70,11 +68,7 @@ fn paper(sheet: PaperSheet) -> AnyView {
         <div class="with-side paper-page">
             <div><Sheet html mark /></div>
             <aside class="side-column">
-                <section class="side-card" aria-label=tr!(cabinet_papers.about)>
-                    <h2>{tr!(cabinet_papers.about)}</h2>
-                    <Facts rows=facts />
-                    {basis}
-                </section>
+                {about}
                 {answers}
                 {payment}
                 {attachments(&files)}
@@ -105,15 +99,28 @@ fn link(paper: &PaperLink) -> AnyView {
     }
 }
 
-fn facts(row: &PaperRow) -> Vec<(String, String)> {
-    let sum = row
-        .money()
-        .map(|money| format::money(lang(), money))
-        .unwrap_or_default();
+/// Its sum, its term and what it is based on. A contract of no sum and no term has none of them, and no card.
+fn about(row: &PaperRow, basis: Option<PaperLink>) -> Option<AnyView> {
+    let sum = row.money().map(|money| format::money(lang(), money));
     let until = match row.kind {
         CabinetPaper::Invoice => tr!(cabinet_papers.due),
         CabinetPaper::Contract | CabinetPaper::Act | CabinetPaper::DeliveryNote => tr!(cabinet_papers.valid_until),
     };
-    let date = row.until.map(|date| short_date(lang(), date)).unwrap_or_default();
-    vec![(tr!(cabinet_papers.sum).to_owned(), sum), (until.to_owned(), date)]
+    let date = row.until.map(|date| short_date(lang(), date));
+    if sum.is_none() && date.is_none() && basis.is_none() {
+        return None;
+    }
+    let facts = vec![
+        (tr!(cabinet_papers.sum).to_owned(), sum.unwrap_or_default()),
+        (until.to_owned(), date.unwrap_or_default()),
+    ];
+    let basis = basis.map(|basis| view! { <p>{tr!(cabinet_papers.basis)} " " {link(&basis)}</p> });
+    let card = view! {
+        <section class="side-card" aria-label=tr!(cabinet_papers.about)>
+            <h2>{tr!(cabinet_papers.about)}</h2>
+            <Facts rows=facts />
+            {basis}
+        </section>
+    };
+    Some(card.into_any())
 }

@@ -16,5 +16,5 @@ fn may_write() -> bool {
     let viewer = leptos::prelude::use_context::<Viewer>();
     viewer
         .and_then(|viewer| viewer.cabinet)
-        .is_some_and(|cabinet| !cabinet.shown_to)
+        .is_some_and(|cabinet| cabinet.shown_to.is_none())
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 
 use super::{may_write, words};
 use crate::cabinet::support::api::{
@@ -22,12 +21,12 @@ use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{FileField, FileForm, Form, FormActions, Hidden, RequestKeyField, Submit, TextArea};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
+use crate::ui::query::id_of_address;
 
 /// `/cabinet/support/<id>`
 #[component]
 pub fn RequestPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<TicketId>().ok()));
+    let id = id_of_address::<TicketId>();
     let sheet = Data::new(
         move || id.get(),
         |id| async move { show_own_ticket(id.ok_or(AppError::NotFound)?).await },

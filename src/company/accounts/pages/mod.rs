@@ -1,6 +1,9 @@
-//! Sign-in, the way to a new password, users, the own profile, the own filters of lists.
+//! Sign-in, the way to a new password, users, the own profile, the own filters of lists. What the cabinet has in the same way stands in
+//! `outside` and `own`.
 
 mod access;
+pub mod outside;
+pub mod own;
 mod profile;
 mod saved_filters;
 mod sign_in;
@@ -8,9 +11,9 @@ mod user;
 mod users;
 pub mod words;
 
-pub use access::{AccessPage, ForgotPasswordPage, open_link_text};
-pub use profile::{ProfilePage, password_fields, sessions_table};
+pub use access::open_link_text;
+pub use profile::ProfilePage;
 pub use saved_filters::SavedFilters;
-pub use sign_in::SignInPage;
+pub use sign_in::{AccessPage, ForgotPasswordPage, SignInPage};
 pub use user::{NewUserPage, UserPage};
 pub use users::{UsersPage, user_columns};

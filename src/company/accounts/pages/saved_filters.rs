@@ -1,6 +1,7 @@
 //! The reader's own filters above a list: links that lead to them, and a menu in which the present one is saved under a name
 //! and saved ones are deleted. Without JavaScript the menu opens as well, and its forms are sent by the browser.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -14,6 +15,7 @@ use crate::ui::icons::Icon;
 use crate::ui::layout::close_menus;
 use crate::ui::load::{Data, Load};
 use crate::ui::query::{ListFilter, href, parse};
+use crate::ui::strip::shows_current;
 
 /// A line under the search box of a list. A filter is what the address says, on whichever page of the list one is; the list of
 /// one client, which is a tab of his card, has none.
@@ -155,8 +157,12 @@ fn chips(
             view! { <a class="chip" href=to aria-current=current>{saved.name}</a> }
         })
         .collect();
+    if links.is_empty() {
+        return None;
+    }
     let label = tr!(accounts.saved_filters);
-    (!links.is_empty()).then(|| view! { <div class="chips" role="group" aria-label=label>{links}</div> }.into_any())
+    let strip = shows_current::<Div>();
+    Some(view! { <div class="chips" node_ref=strip role="group" aria-label=label>{links}</div> }.into_any())
 }
 
 #[cfg(test)]

@@ -1,50 +1,39 @@
-//! `/sign-in`
+//! `/sign-in`, `/forgot-password` and `/access/<token>`.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
-use crate::company::accounts::api;
+use super::outside::{self, Outside};
+use crate::company::accounts::api::{self, AskReset, SetLanguage, UseLink, is_reset_possible, open_link};
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, Hidden, Submit, TextField};
-use crate::ui::layout::PlainLayout;
+use crate::ui::load::Data;
+
+fn staff() -> Outside {
+    Outside {
+        within: "",
+        class: None,
+        language_action: SetLanguage::PATH,
+        sign_in: tr!(accounts.sign_in),
+        forgot_text: tr!(accounts.forgot_text),
+        forgot_sent: tr!(accounts.forgot_sent),
+        forgot_ask: tr!(accounts.forgot_ask),
+    }
+}
 
 /// E-mail and password, and back to the page that wanted them.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let sign_in = ServerAction::<api::SignIn>::new();
-    let query = use_query_map();
-    let next = Signal::derive(move || query.with(|query| query.get("next").unwrap_or_default()));
-    view! {
-        <Title text=tr!(accounts.sign_in) />
-        <PlainLayout language_action=api::SetLanguage::url()>
-            <h1>{tr!(accounts.sign_in)}</h1>
-            <Form action=sign_in plain=true>
-                <Hidden name="next" value=next />
-                <div class="form-grid">
-                <TextField
-                    name="email"
-                    label=tr!(accounts.email)
-                    kind=FieldKind::Email
-                    autocomplete="username"
-                    required=true
-                    autofocus=true
-                />
-                <TextField
-                    name="password"
-                    label=tr!(accounts.password)
-                    kind=FieldKind::Password
-                    autocomplete="current-password"
-                    required=true
-                />
-                </div>
-                <FormActions>
-                    <Submit label=tr!(accounts.sign_in_action) />
-                </FormActions>
-            </Form>
-            <p class="muted"><a href="/forgot-password">{tr!(accounts.forgot)}</a></p>
-        </PlainLayout>
-    }
-    .into_any()
+    outside::sign_in_page::<api::SignIn, _>(staff(), ().into_any())
+}
+
+/// Asks for a letter with a link. What is answered is the same for every address.
+#[component]
+pub fn ForgotPasswordPage() -> impl IntoView {
+    outside::forgot_page::<AskReset, _>(staff(), Data::new(|| (), |()| is_reset_possible()))
+}
+
+/// Behind a link: the password is chosen.
+#[component]
+pub fn AccessPage() -> impl IntoView {
+    outside::link_page::<UseLink, _, _>(staff(), open_link)
 }

@@ -14,14 +14,14 @@ use crate::error::AppError;
 use crate::kernel::actor::{Right, Role};
 use crate::kernel::ids::UserId;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextField, VersionField,
 };
 use crate::ui::load::{Data, Load, Permitted};
-use crate::ui::page::{PageHead, Section};
+use crate::ui::page::PageHead;
 
 const LIST: &str = "/settings/users";
 
@@ -95,14 +95,11 @@ pub fn UserPage() -> impl IntoView {
 fn show(card: UserCard, roles: Vec<StaffRole>, again: Callback<()>) -> AnyView {
     let UserCard { user, access, events } = card;
     let (id, active) = (user.id, user.active);
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     view! {
         <PageHead title=user.name.clone() />
         <EditForm user roles />
         <AccessSection id active access again />
-        <Section title=tr!(accounts.history)>
-            <Timeline events />
-        </Section>
+        <History events words=words::change />
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use crate::kernel::viewer::Theme;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
+use crate::ui::form::choices;
 
 /// What a link is for.
 #[must_use]
@@ -14,6 +15,17 @@ pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Invitation => tr!(accounts.invitation),
         Purpose::Reset => tr!(accounts.reset),
+    }
+}
+
+/// The button that makes somebody a link, and what is said afterwards.
+#[must_use]
+pub fn link_step(purpose: Purpose, by_mail: bool) -> (&'static str, &'static str) {
+    match (purpose, by_mail) {
+        (Purpose::Invitation, true) => (tr!(accounts.send_invitation), tr!(accounts.link_sent)),
+        (Purpose::Invitation, false) => (tr!(accounts.make_invitation), tr!(accounts.link_made)),
+        (Purpose::Reset, true) => (tr!(accounts.send_reset), tr!(accounts.link_sent)),
+        (Purpose::Reset, false) => (tr!(accounts.make_reset), tr!(accounts.link_made)),
     }
 }
 
@@ -26,7 +38,7 @@ fn theme(theme: Theme) -> &'static str {
 }
 
 pub(super) fn theme_choices() -> Vec<(String, String)> {
-    Theme::ALL.map(|one| (one.to_string(), theme(one).to_owned())).to_vec()
+    choices(&Theme::ALL, theme)
 }
 
 /// A change in a timeline, its label and its values as people read them.

@@ -9,12 +9,12 @@ use crate::company::catalog::api::list_items;
 use crate::company::catalog::model::{ItemFilter, ItemRow, ItemSort};
 use crate::kernel::actor::Right;
 use crate::kernel::line_kind::LineKind;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::Piece;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -28,8 +28,8 @@ list_filter!(ItemFilter, spelled ItemSort);
 pub fn CataloguePage() -> impl IntoView {
     let filter = use_url_filter::<ItemFilter>();
     let items = Data::new(move || filter.get(), list_items);
-    let may_edit = expect_context::<Viewer>().may(Right::EditCatalogue);
-    let new = may_edit.then(|| {
+    let may_create = may(Right::CreateCatalogue);
+    let new = may_create.then(|| {
         view! {
             <a class="btn btn-primary" href="/catalogue/new" data-key="n">
                 {tr!(catalog.new)}
@@ -52,7 +52,7 @@ pub fn CataloguePage() -> impl IntoView {
                 page
                 row_href=|row: &ItemRow| format!("{PATH}/{}", row.item.id)
                 row_class=row_class
-                empty=move || empty(&filter.get_untracked(), may_edit)
+                empty=move || empty(&filter.get_untracked(), may_create)
             />
         </Load>
     }
@@ -120,9 +120,9 @@ fn name_cell(row: &ItemRow) -> impl Piece + use<> {
     (row.item.name.clone(), archived)
 }
 
-fn empty(filter: &ItemFilter, may_edit: bool) -> AnyView {
+fn empty(filter: &ItemFilter, may_create: bool) -> AnyView {
     if *filter == ItemFilter::default() {
-        let new = may_edit.then(|| view! { <a class="btn btn-primary" href="/catalogue/new">{tr!(catalog.new)}</a> });
+        let new = may_create.then(|| view! { <a class="btn btn-primary" href="/catalogue/new">{tr!(catalog.new)}</a> });
         return view! { <EmptyState title=tr!(catalog.none) text=tr!(catalog.none_text)>{new}</EmptyState> }.into_any();
     }
     view! {

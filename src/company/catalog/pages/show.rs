@@ -11,7 +11,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::format;
 use crate::kernel::ids::CatalogItemId;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Badge;
@@ -45,40 +45,35 @@ pub fn ItemPage() -> impl IntoView {
 #[component]
 fn Sheet(sheet: ItemSheet, again: Callback<()>) -> impl IntoView {
     let ItemSheet { item, events } = sheet;
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let archived = item.archived;
     let badge = move || archived.then(|| view! { <Badge text=tr!(catalog.archived) /> });
-    let (id, may_edit) = (item.id, expect_context::<Viewer>().may(Right::EditCatalogue));
-    let actions = may_edit.then(|| {
-        view! {
-            <a class="btn btn-primary" href=format!("/catalogue/{id}/edit") data-key="e">{tr!(catalog.edit)}</a>
-            <ArchiveForm id archived again />
-        }
+    let (id, viewer) = (item.id, expect_context::<Viewer>());
+    let edit = viewer.may(Right::EditCatalogue).then(|| {
+        view! { <a class="btn btn-primary" href=format!("/catalogue/{id}/edit") data-key="e">{tr!(catalog.edit)}</a> }
     });
+    let archive = viewer
+        .may(Right::DeleteCatalogue)
+        .then(|| view! { <ArchiveForm id archived again /> });
     view! {
-        <PageHead title=item.name.clone() beside=badge>{actions}</PageHead>
+        <PageHead title=item.name.clone() beside=badge>{edit} {archive}</PageHead>
         <Section title=tr!(catalog.item)>
             <Facts rows=facts(&item) />
             <p class="whitespace-pre-line">{item.description.clone()}</p>
         </Section>
-        <Section title=tr!(activity.title)>
-            <Timeline events />
-        </Section>
+        <History events words=words::change />
     }
     .into_any()
 }
 
-fn facts(item: &CatalogItem) -> Vec<(String, String)> {
+fn facts(item: &CatalogItem) -> Vec<(&'static str, String)> {
     let price = format::price(lang(), item.price, item.currency);
-    [
+    vec![
         (tr!(catalog.code), item.code.clone()),
         (tr!(catalog.kind), words::kind_text(item.kind).to_owned()),
         (tr!(catalog.unit), words::unit(item)),
         (tr!(catalog.price), format!("{price}\u{a0}{}", item.currency)),
         (tr!(catalog.vat), words::rate_text(item.vat)),
     ]
-    .map(|(label, value)| (label.to_owned(), value))
-    .to_vec()
 }
 
 /// Archives an item, or brings it back.

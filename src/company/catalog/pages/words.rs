@@ -10,6 +10,7 @@ use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::form::choices;
 use crate::ui::html::{Piece, span};
 
 /// What people call goods, a service, work.
@@ -23,10 +24,7 @@ pub fn kind_text(kind: LineKind) -> &'static str {
 }
 
 pub(super) fn kind_choices() -> Vec<(String, String)> {
-    LineKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), kind_text(*kind).to_owned()))
-        .collect()
+    choices(LineKind::ALL, kind_text)
 }
 
 /// A rate by its percentage, or by its category where it has none.
@@ -42,7 +40,7 @@ pub fn rate_text(rate: VatRate) -> String {
 #[must_use]
 pub fn price(item: &CatalogItem) -> impl Piece + use<> {
     let figures = format::price(lang(), item.price, item.currency);
-    span("money", (figures, " ", span("currency", item.currency.code())))
+    span("money", (figures, span("currency", item.currency.code())))
 }
 
 /// The unit with its code: `шт (796)`.

@@ -8,7 +8,9 @@ use super::model::{MailSettings, SenderView, ServerView, dns_records};
 use crate::kernel::actor::Right;
 use crate::records::mail::model::Security;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField, came_back};
+use crate::ui::form::{
+    FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField, came_back, choices,
+};
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{PageHead, Section};
 use crate::ui::toast::use_toasts;
@@ -81,10 +83,7 @@ fn ServerForm(server: Option<ServerView>, again: Callback<()>) -> impl IntoView 
         has_password: false,
         version: 0,
     });
-    let options = Security::ALL
-        .iter()
-        .map(|security| (security.to_string(), security_text(*security).to_owned()))
-        .collect();
+    let options = choices(Security::ALL, security_text);
     let password_hint = if server.has_password {
         tr!(mailbox.password_kept)
     } else {

@@ -16,6 +16,7 @@ use crate::ui::form::{
     CardPart, Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, PasteCard, SelectField, Submit, TextField,
     came_back,
 };
+use crate::ui::long_number::with_long_numbers;
 
 #[component]
 pub(super) fn Accounts(
@@ -55,7 +56,7 @@ fn account_row(account: &BankAccount, again: Callback<()>) -> AnyView {
     view! {
         <details class="side-card" open=came_back(SaveAccount::PATH, &account.id.to_string())>
             <summary class="flex-wrap">
-                <span>{account.number.clone()}</span>
+                <span>{with_long_numbers(&account.number)}</span>
                 <span class="currency">{account.currency.code()}</span>
                 <span class="muted">{account.bank.clone()}</span>
                 {default}

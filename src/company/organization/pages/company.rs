@@ -13,7 +13,7 @@ use super::vat_status::VatStatuses;
 use crate::company::organization::api::show_organization;
 use crate::company::organization::model::OrganizationSettings;
 use crate::error::AppError;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
@@ -52,10 +52,6 @@ fn Settings(settings: OrganizationSettings, again: Callback<()>, children: Child
         series,
         events,
     } = settings;
-    let events = events
-        .into_iter()
-        .map(|event| event.in_words(history::change))
-        .collect();
     let (id, currency, papers) = (organization.id, organization.currency, organization.lang);
     view! {
         <PageHead title=organization.name.clone() />
@@ -76,9 +72,7 @@ fn Settings(settings: OrganizationSettings, again: Callback<()>, children: Child
             <AllSeries organization=id series again />
         </Section>
         {children()}
-        <Section title=tr!(activity.title)>
-            <Timeline events />
-        </Section>
+        <History events words=history::change />
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use crate::kernel::actor::Right;
 use crate::tr;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::plain_table::{Head, plain_table};
 
 /// `/settings/company`
 #[component]
@@ -37,40 +38,23 @@ fn Companies(companies: Vec<Organization>) -> impl IntoView {
     if companies.is_empty() {
         return view! { <EmptyState title=tr!(organization.none) text=tr!(organization.none_text) /> }.into_any();
     }
-    let rows: Vec<_> = companies.into_iter().map(row).collect();
-    view! {
-        <div class="table-wrap">
-            <table class="data-table">
-                <caption class="visually-hidden">{tr!(organization.list)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{tr!(organization.name)}</th>
-                        <th scope="col">{tr!(organization.tax_id)}</th>
-                        <th scope="col">{tr!(organization.currency)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let heads = [
+        Head::Text(tr!(organization.name)),
+        Head::Text(tr!(organization.tax_id)),
+        Head::Text(tr!(organization.currency)),
+    ];
+    plain_table(tr!(organization.list), heads, companies.into_iter().map(row))
 }
 
-fn row(company: Organization) -> AnyView {
+fn row(company: Organization) -> [AnyView; 3] {
     let tax_id = company
         .tax_ids
         .main()
         .map(|id| format!("{} {}", words::tax_id_kind(id.kind), id.value));
-    view! {
-        <tr>
-            <td>
-                <a class="row-link" href=format!("/settings/company/{}", company.id)>
-                    {company.name}
-                </a>
-            </td>
-            <td data-label=tr!(organization.tax_id)>{tax_id}</td>
-            <td data-label=tr!(organization.currency)>{company.currency.code()}</td>
-        </tr>
-    }
-    .into_any()
+    let path = format!("/settings/company/{}", company.id);
+    [
+        view! { <a class="row-link" href=path>{company.name}</a> }.into_any(),
+        tax_id.into_any(),
+        company.currency.code().into_any(),
+    ]
 }

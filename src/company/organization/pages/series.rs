@@ -68,9 +68,7 @@ fn SeriesForm(organization: OrganizationId, settings: SeriesSettings, again: Cal
     } else {
         tr!(organization.start_hint)
     };
-    let after_invoice = series.kind.is_closing().then(|| {
-        view! { <Checkbox name="after_invoice" label=tr!(organization.after_invoice) checked=series.after_invoice /> }
-    });
+    let closes = series.kind.is_closing().then_some(series.after_invoice);
     view! {
         <details class="side-card" open=true>
         <summary>{words::document_kind(series.kind)}</summary>
@@ -83,7 +81,7 @@ fn SeriesForm(organization: OrganizationId, settings: SeriesSettings, again: Cal
                 <SelectField name="period" label=tr!(organization.period) options=words::period_choices() value=series.period.as_str() required=true on_change=on_period />
                 <TextField name="start" label=tr!(organization.start) value=start kind=FieldKind::Digits readonly=started required=true hint on_input=on_start />
             </div>
-            {after_invoice}
+            {closes.map(|checked| view! { <Checkbox name="after_invoice" label=tr!(organization.after_invoice) checked /> })}
             <FormActions>
                 <Submit label=tr!(ui.save) second=true />
                 <span class="muted">{tr!(organization.next)} " " <b>{preview}</b></span>

@@ -11,6 +11,7 @@ use crate::kernel::signatory::Gender;
 use crate::kernel::tax::{PriceMode, VatCategory, VatRounding};
 use crate::kernel::words::Hryvnia;
 use crate::tr;
+use crate::ui::form::choices;
 
 /// What people call a kind of tax id.
 #[must_use]
@@ -76,10 +77,7 @@ pub fn organization_kind(kind: OrganizationKind) -> &'static str {
 }
 
 pub(super) fn organization_kind_choices() -> Vec<(String, String)> {
-    OrganizationKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), organization_kind(*kind).to_owned()))
-        .collect()
+    choices(OrganizationKind::ALL, organization_kind)
 }
 
 pub(super) fn gender_text(gender: Gender) -> &'static str {
@@ -92,10 +90,7 @@ pub(super) fn gender_text(gender: Gender) -> &'static str {
 /// By which papers agree with the signatory.
 #[must_use]
 pub fn gender_choices() -> Vec<(String, String)> {
-    Gender::ALL
-        .iter()
-        .map(|gender| (gender.to_string(), gender_text(*gender).to_owned()))
-        .collect()
+    choices(Gender::ALL, gender_text)
 }
 
 pub(super) fn image_kind(kind: ImageKind) -> &'static str {
@@ -148,10 +143,7 @@ pub fn country_text(country: Country) -> &'static str {
 /// [`country_text`] as choices.
 #[must_use]
 pub fn country_choices() -> Vec<(String, String)> {
-    Country::ALL
-        .iter()
-        .map(|country| (country.to_string(), country_text(*country).to_owned()))
-        .collect()
+    choices(Country::ALL, country_text)
 }
 
 pub(super) fn price_mode(mode: PriceMode) -> &'static str {
@@ -163,10 +155,7 @@ pub(super) fn price_mode(mode: PriceMode) -> &'static str {
 }
 
 pub(super) fn price_mode_choices() -> Vec<(String, String)> {
-    PriceMode::ALL
-        .iter()
-        .map(|mode| (mode.to_string(), price_mode(*mode).to_owned()))
-        .collect()
+    choices(PriceMode::ALL, price_mode)
 }
 
 pub(super) fn vat_rounding(rounding: VatRounding) -> &'static str {
@@ -177,10 +166,7 @@ pub(super) fn vat_rounding(rounding: VatRounding) -> &'static str {
 }
 
 pub(super) fn vat_rounding_choices() -> Vec<(String, String)> {
-    VatRounding::ALL
-        .iter()
-        .map(|rounding| (rounding.to_string(), vat_rounding(*rounding).to_owned()))
-        .collect()
+    choices(VatRounding::ALL, vat_rounding)
 }
 
 pub(super) const fn hryvnia(hryvnia: Hryvnia) -> &'static str {
@@ -191,10 +177,7 @@ pub(super) const fn hryvnia(hryvnia: Hryvnia) -> &'static str {
 }
 
 pub(super) fn hryvnia_choices() -> Vec<(String, String)> {
-    Hryvnia::ALL
-        .iter()
-        .map(|spelling| (spelling.to_string(), hryvnia(*spelling).to_owned()))
-        .collect()
+    choices(Hryvnia::ALL, hryvnia)
 }
 
 #[must_use]
@@ -209,10 +192,7 @@ pub fn category(category: VatCategory) -> &'static str {
 }
 
 pub(super) fn category_choices() -> Vec<(String, String)> {
-    VatCategory::ALL
-        .iter()
-        .map(|one| (one.to_string(), category(*one).to_owned()))
-        .collect()
+    choices(VatCategory::ALL, category)
 }
 
 pub(super) fn period_text(period: SeriesPeriod) -> &'static str {
@@ -224,10 +204,7 @@ pub(super) fn period_text(period: SeriesPeriod) -> &'static str {
 }
 
 pub(super) fn period_choices() -> Vec<(String, String)> {
-    SeriesPeriod::ALL
-        .iter()
-        .map(|period| (period.to_string(), period_text(*period).to_owned()))
-        .collect()
+    choices(SeriesPeriod::ALL, period_text)
 }
 
 pub(super) fn document_kind(kind: DocumentKind) -> &'static str {

@@ -27,32 +27,9 @@ pub async fn images(conn: &mut Conn, organization: OrganizationId) -> DbResult<V
         .await
 }
 
-/// The hash of the logo of an own company.
-pub(in super::super) struct NamedLogo {
-    pub organization: OrganizationId,
-    /// In hexadecimal.
-    pub sha256: String,
-}
-
-impl FromRow for NamedLogo {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            organization: row.get("organization_id")?,
-            sha256: hex::encode(row.get::<Vec<u8>>("sha256")?),
-        })
-    }
-}
-
-/// The logo of today of the first own company that has one.
-pub(in super::super) async fn first_logo(conn: &mut Conn) -> DbResult<Option<NamedLogo>> {
-    Sql::new(
-        "SELECT i.organization_id, i.sha256 FROM organization_images i JOIN organizations o ON o.id = i.organization_id \
-         WHERE i.kind = $1 ORDER BY o.created_at, o.id LIMIT 1",
-    )
-    .bind(ImageKind::Logo.as_str())
-    .optional(conn)
-    .await
-}
+/// The logo of today of the first own company that has one: by it the cabinet is known. Part of the one statement of its requests.
+pub const FIRST_LOGO: &str = "SELECT i.organization_id, i.sha256 FROM organization_images i \
+     JOIN organizations o ON o.id = i.organization_id WHERE i.kind = 'logo' ORDER BY o.created_at, o.id LIMIT 1";
 
 pub(in super::super) async fn image(
     conn: &mut Conn,

@@ -38,7 +38,7 @@ fn Modes() -> impl IntoView {
                 none=(tr!(payment_modes.none), tr!(payment_modes.none_text))
                 new_title=tr!(payment_modes.new)
             >
-                {name_form::<SavePaymentMode, _, _>(model::SavePaymentMode::default(), 60, again)}
+                {name_form::<SavePaymentMode, _, _>(model::SavePaymentMode::default(), model::NAME_MAX, again)}
             </EntryList>
         </Load>
     }
@@ -71,15 +71,16 @@ fn form(entry: &ModeEntry, again: Callback<()>) -> AnyView {
     let ModeEntry { named, version, .. } = entry;
     let stored = model::SavePaymentMode::of(named.mode.id(), *version, &named.name);
     if named.mode.code().is_none() {
-        return name_form::<SavePaymentMode, _, _>(stored, 60, again);
+        return name_form::<SavePaymentMode, _, _>(stored, model::NAME_MAX, again);
     }
     let action = ServerAction::<SavePaymentMode>::new();
     let id = Some(named.mode.id().to_string());
     let hint = tr!(payment_modes.own_name_hint, name = brought_along(lang(), named.mode));
+    let longest = u32::try_from(model::NAME_MAX).unwrap_or(u32::MAX);
     view! {
         <EntryForm action id version=stored.version toast=tr!(directory.saved) again>
             <div class="form-grid">
-                <TextField name="name" label=tr!(payment_modes.own_name) value=stored.name hint max=60 />
+                <TextField name="name" label=tr!(payment_modes.own_name) value=stored.name hint max=longest />
             </div>
         </EntryForm>
     }

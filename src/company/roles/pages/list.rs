@@ -36,7 +36,7 @@ fn Roles() -> impl IntoView {
 
 fn row(row: RoleRow) -> AnyView {
     let RoleRow { role, users } = row;
-    let own = role.own_only.then(|| format!(" · {}", tr!(roles.own_only)));
+    let own = words::own_text(role.rights).map(|text| format!(" · {text}"));
     view! {
         <li>
             <a href=format!("{PATH}/{}", role.id)>

@@ -6,17 +6,18 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::list::PATH;
 use super::words;
 use crate::company::roles::api::{DeleteRole, SaveRole, role_form, show_role};
-use crate::company::roles::model::{self, Bar, RoleCard, StaffRole, field_of};
+use crate::company::roles::model::{self, Bar, OWN, RoleCard, StaffRole, TICKED, field_of};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::RoleId;
+use crate::kernel::reach::Reach;
 use crate::kernel::rights::{Entry, Object, of};
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::tr;
-use crate::ui::form::{Checkbox, Form, FormActions, Hidden, NewOrStored, Submit, TextField};
+use crate::ui::form::{Checkbox, Form, FormActions, Hidden, NewOrStored, SelectField, Submit, TextField};
 use crate::ui::load::{Data, Load, Permitted};
-use crate::ui::page::{PageHead, Section, impossible};
+use crate::ui::page::{PageHead, impossible};
 use crate::ui::steps::StepMenu;
 
 /// A new role, as a copy of another one if the address names one.
@@ -58,7 +59,6 @@ fn show(card: RoleCard) -> AnyView {
         bar,
         events,
     } = card;
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let copy = format!("{PATH}/new?copy={}", role.id);
     let delete = (role.code.is_none() && bar.is_none()).then(|| delete(&role, users));
     view! {
@@ -68,9 +68,7 @@ fn show(card: RoleCard) -> AnyView {
         </PageHead>
         <p class="page-sub">{tr!(roles.held_by, count = users)}</p>
         <RoleForm input=model::SaveRole::of(&role) bar />
-        <Section title=tr!(accounts.history)>
-            <Timeline events />
-        </Section>
+        <History events words=words::change />
     }
     .into_any()
 }
@@ -117,7 +115,6 @@ fn RoleForm(input: model::SaveRole, #[prop(optional_no_strip)] bar: Option<Bar>)
                     />
                 </div>
             })}
-            <Checkbox name="own_only" label=tr!(roles.own_only) checked=input.own_only off=bar.is_some() />
             <div class="role-matrix">{matrix(&input, bar.is_some())}</div>
             {bar
                 .is_none()
@@ -134,24 +131,40 @@ fn RoleForm(input: model::SaveRole, #[prop(optional_no_strip)] bar: Option<Bar>)
     .into_any()
 }
 
+/// A right in its place: a box, or the choice of how far is seen what one may see.
+#[component]
+fn RightCell(
+    entry: &'static Entry,
+    /// What the form has of it; empty without the right.
+    value: String,
+    /// Shown only.
+    off: bool,
+    /// Nobody gives others more to see than he sees himself.
+    own_at_most: bool,
+) -> impl IntoView {
+    let (name, label) = (field_of(entry), words::deed_text(entry));
+    let full_name = words::right_text(entry);
+    let field = if entry.has_reach() {
+        let mut options = vec![(OWN.to_owned(), tr!(roles.see_own).to_owned())];
+        if !own_at_most {
+            options.push((TICKED.to_owned(), tr!(roles.see_all).to_owned()));
+        }
+        view! { <SelectField name label full_name options value empty=tr!(roles.see_none) off /> }.into_any()
+    } else {
+        view! { <Checkbox name label full_name checked=!value.is_empty() off /> }.into_any()
+    };
+    view! { <div class=format!("role-cell is-{}", entry.deed)>{field}</div> }.into_any()
+}
+
 /// Objects below one another, what can be done with them side by side; on a phone a card for each object. What the reader may not
 /// do himself he can't give.
 fn matrix(input: &model::SaveRole, off: bool) -> Vec<AnyView> {
     let mine = expect_context::<Viewer>().rights;
     let cell = |entry: &'static Entry| {
-        let checked = input.rights.contains_key(entry.code);
+        let value = input.rights.get(entry.code).cloned().unwrap_or_default();
         let off = off || !mine.holds(entry.right);
-        view! {
-            <div class=format!("role-cell is-{}", entry.deed)>
-                <Checkbox
-                    name=field_of(entry)
-                    label=words::deed_text(entry)
-                    full_name=words::right_text(entry)
-                    checked
-                    off
-                />
-            </div>
-        }
+        let own_at_most = mine.reach(entry.object) == Reach::Own && !off;
+        view! { <RightCell entry value off own_at_most /> }
     };
     let row = |object: &Object| {
         let heading = format!("role-{object}");

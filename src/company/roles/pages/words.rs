@@ -1,7 +1,7 @@
 //! Roles and rights in the reader's language.
 
 use crate::company::roles::model::{Bar, StaffRole};
-use crate::kernel::actor::{Right, Role};
+use crate::kernel::actor::{Right, Rights, Role};
 use crate::kernel::rights::{Deed, Entry, Object, by_code};
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
@@ -47,6 +47,10 @@ pub(super) fn object_text(object: Object) -> &'static str {
 pub(super) fn deed_text(entry: &Entry) -> &'static str {
     match (entry.right, entry.deed) {
         (Right::RecordPayments, _) => tr!(roles.record),
+        (Right::AllocatePayments, _) => tr!(roles.allocate),
+        (Right::ReversePayments, _) => tr!(roles.reverse),
+        (Right::EditTickets, _) => tr!(roles.answer),
+        (Right::DeleteClients | Right::DeleteCatalogue, _) => tr!(roles.archive),
         (Right::WriteOff, _) => tr!(roles.write_off),
         (Right::SendMail, _) => tr!(roles.send),
         (Right::SignPapers, _) => tr!(signing.right_sign),
@@ -55,7 +59,9 @@ pub(super) fn deed_text(entry: &Entry) -> &'static str {
             tr!(roles.manage)
         }
         (_, Deed::View) => tr!(roles.view),
+        (_, Deed::Create) => tr!(roles.create),
         (_, Deed::Edit | Deed::Special) => tr!(roles.edit),
+        (_, Deed::Delete) => tr!(roles.remove),
         (_, Deed::Issue) => tr!(roles.issue),
         (_, Deed::Cancel) => tr!(roles.cancel),
     }
@@ -80,9 +86,23 @@ pub(super) fn change(change: Change) -> Change {
     change.worded(field, value)
 }
 
+/// Of what one's own only are seen, if of anything.
+pub(super) fn own_text(rights: Rights) -> Option<String> {
+    let own: Vec<&str> = rights.own_objects().map(object_text).collect();
+    let seen = Object::OWNED.into_iter().filter_map(Object::view);
+    if own.is_empty() {
+        None
+    } else if seen.filter(|view| rights.holds(*view)).count() == own.len() {
+        Some(tr!(roles.own_only).to_owned())
+    } else {
+        Some(tr!(roles.own_of, objects = own.join(", ")))
+    }
+}
+
 fn field(field: &str) -> String {
     match field {
         "name" => tr!(roles.name),
+        "own" => tr!(roles.own),
         "own_only" => tr!(roles.own_only),
         "rights_given" => tr!(roles.rights_given),
         "rights_taken" => tr!(roles.rights_taken),
@@ -94,6 +114,9 @@ fn field(field: &str) -> String {
 fn value(field: &str, recorded: &str) -> Option<String> {
     match field {
         "own_only" => words::tick(recorded),
+        "own" => Some(words::each(recorded, |code| {
+            code.parse().ok().map(|object| object_text(object).to_owned())
+        })),
         "rights_given" | "rights_taken" => Some(words::each(recorded, |code| by_code(code).map(right_text))),
         _ => None,
     }

@@ -8,9 +8,8 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientAccountId, ClientId};
 use crate::kernel::owner::Owner;
-use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{DbError, Tx};
+use crate::platform::db::{Tx, unless_in_use, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -46,10 +45,7 @@ pub async fn save_account(ctx: &Ctx, input: SaveClientAccount) -> AppResult<Clie
         Some(_) => store::update_account(&mut tx, id, &account, is_default).await,
         None => store::insert_account(&mut tx, id, client, &account, is_default).await,
     };
-    match written {
-        Err(DbError::Unique(_)) => return Err(AppError::field("number", Problem::AlreadyTaken)),
-        other => other?,
-    }
+    unless_taken("number", written)?;
     let after = stored(&mut tx, client, id).await?;
     record(&mut tx, ctx, client, old.as_ref(), Some(&after)).await?;
     if let (None, Some(request)) = (input.id, input.request) {
@@ -65,10 +61,7 @@ pub async fn delete_account(ctx: &Ctx, client: ClientId, id: ClientAccountId) ->
     let mut tx = ctx.write().await?;
     let client = locked(&mut tx, ctx, client).await?.id;
     let old = stored(&mut tx, client, id).await?;
-    match store::delete_account(&mut tx, id).await {
-        Err(DbError::ForeignKey) => return Err(AppError::field("number", Problem::InUse)),
-        other => other?,
-    }
+    unless_in_use("number", store::delete_account(&mut tx, id).await)?;
     record(&mut tx, ctx, client, Some(&old), None).await?;
     tx.commit().await?;
     Ok(())

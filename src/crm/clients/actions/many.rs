@@ -6,7 +6,7 @@ use super::{check_groups, check_managers, locked, names, set_archived_in};
 use crate::crm::clients::parts::{ChangeClients, MOST_AT_ONCE, ManyStep};
 use crate::crm::clients::store;
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::{Right, Scope};
+use crate::kernel::actor::Scope;
 use crate::kernel::ids::{ClientGroupId, ClientId, UserId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
@@ -27,15 +27,15 @@ enum Step {
 /// changed; who is so already is not.
 ///
 /// # Errors
-/// [`AppError::NotFound`] if one of them is outside of the scope, and [`AppError::Forbidden`] for who sees only his own clients and gives
-/// some away: nothing is changed then. [`AppError::TooLarge`] for more than [`MOST_AT_ONCE`].
+/// [`AppError::NotFound`] if one of them is outside of the scope, and [`AppError::Forbidden`] for who sees anything of his own clients only
+/// and gives some away: nothing is changed then. [`AppError::TooLarge`] for more than [`MOST_AT_ONCE`].
 pub async fn change_many(ctx: &Ctx, input: ChangeClients) -> AppResult<usize> {
-    ctx.may(Right::EditClients)?;
+    ctx.may(input.step.right())?;
     if input.ids.len() > MOST_AT_ONCE {
         return Err(AppError::TooLarge);
     }
     let step = read(&input)?;
-    if matches!(step, Step::Manager(..)) && ctx.scope() != Scope::All {
+    if matches!(step, Step::Manager(..)) && ctx.actor.scope_of_fully_seen_clients() != Scope::All {
         return Err(AppError::Forbidden);
     }
     let mut tx = ctx.write().await?;

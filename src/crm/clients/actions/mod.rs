@@ -6,6 +6,7 @@
 //! | `accounts` | the client's bank accounts |
 //! | `groups` | the directory of groups |
 //! | `judging` | which cards have requisites to check |
+//! | `mailing` | who may say where papers of a client go |
 //! | `many` | one thing done with several clients |
 //! | `settings` | how the whole company works with clients |
 //! | `reading` | one client, lists, pickers, clients that look alike, the form |
@@ -13,6 +14,7 @@
 mod accounts;
 mod groups;
 mod judging;
+mod mailing;
 mod many;
 mod reading;
 mod settings;
@@ -23,9 +25,10 @@ pub use accounts::{delete_account, save_account};
 pub use groups::{all_groups, delete_group, save_group};
 use judging::judge;
 pub use judging::judge_earlier;
+pub(in crate::crm) use mailing::SeenMail;
 pub use many::change_many;
-pub use reading::{find, form, list, managers_in_cabinet, profile, profile_of, show, similar};
-pub(in crate::crm) use settings::mirror_person_in;
+pub use reading::{asking, directories, find, form, list, managers_in_cabinet, profile, profile_of, show, similar};
+pub(in crate::crm) use settings::{PersonSaid, mirror_person_in};
 pub use settings::{arrange_tab, save_settings, settings, visible_tabs};
 
 use super::forms::{ClientPart, SaveClient, ValidClient};
@@ -41,6 +44,8 @@ use crate::kernel::owner::Owner;
 use crate::kernel::phone;
 use crate::kernel::problem::Problem;
 use crate::kernel::requisites::{TaxIdKind, TaxIds};
+use crate::kernel::rights::Object;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
@@ -51,8 +56,12 @@ use crate::records::activity::model::{Event, Verb};
 ///
 /// A tax id or an account whose control digit is wrong is accepted, and listed among the requisites to check. A client that
 /// looks like another one (tax id, name, e-mail, phone) is accepted only with a tick. With a part named, nothing but its fields changes.
+///
+/// # Errors
+/// The form's problems; [`Problem::AddressOfUnseenPapers`] beside another e-mail of a stored card where the actor does not see all that is
+/// mailed to this client.
 pub async fn save(ctx: &Ctx, input: SaveClient) -> AppResult<ClientId> {
-    ctx.may(Right::EditClients)?;
+    ctx.may(Writing::CLIENTS.of(input.id))?;
     match (input.id, input.part.as_str()) {
         (Some(id), "") => change(ctx, id, &input, Changed::Whole(Box::new(input.validated()?))).await,
         (Some(id), part) => {
@@ -70,8 +79,12 @@ enum Changed {
     Part(ClientPart),
 }
 
-async fn create(ctx: &Ctx, input: &SaveClient, new: ValidClient) -> AppResult<ClientId> {
+async fn create(ctx: &Ctx, input: &SaveClient, mut new: ValidClient) -> AppResult<ClientId> {
     let request = input.request.ok_or(AppError::Outdated)?;
+    if let Scope::OwnedBy(user) = ctx.actor.scope_of_fully_seen_clients() {
+        // Who sees anything of his own clients only gives none away, and makes none his own.
+        new.managers = BTreeSet::from([user]);
+    }
     let mut tx = ctx.write().await?;
     if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
         return Ok(earlier);
@@ -82,17 +95,14 @@ async fn create(ctx: &Ctx, input: &SaveClient, new: ValidClient) -> AppResult<Cl
     Ok(id)
 }
 
-/// Writes a new client in a transaction of another step, by the same rules as [`save`]. The caller has checked the right to edit clients.
+/// Writes a new client in a transaction of another step, by the same rules as [`save`]. The caller has checked the right to create clients,
+/// and decided who looks after this one.
 pub(in crate::crm) async fn create_in(
     tx: &mut Tx,
     ctx: &Ctx,
     input: &SaveClient,
-    mut new: ValidClient,
+    new: ValidClient,
 ) -> AppResult<ClientId> {
-    if let Scope::OwnedBy(user) = ctx.scope() {
-        // Who sees only his own clients gives none away.
-        new.managers = BTreeSet::from([user]);
-    }
     let settings = store::settings(tx).await?;
     settings::demanded(&settings, input, &new)?;
     check_managers(tx, &new.managers, &[]).await?;
@@ -158,9 +168,13 @@ async fn change(ctx: &Ctx, id: ClientId, input: &SaveClient, changed: Changed) -
         Changed::Whole(new) => *new,
         Changed::Part(part) => SaveClient::of(&old).with_part(part, input).validated()?,
     };
-    if !matches!(ctx.scope(), Scope::All) {
-        // Who sees only his own clients can neither give one away nor lose it by a slip.
+    if !matches!(ctx.actor.scope_of_fully_seen_clients(), Scope::All) {
+        // Who sees anything of his own clients only can neither give one away, nor lose it by a slip, nor make another one his own.
         new.managers = old.managers.iter().map(|(id, _)| *id).collect();
+    }
+    let goes_elsewhere = !new.email.is_empty() && new.email != old.client.email;
+    if goes_elsewhere && !SeenMail::of(&mut tx, ctx, id).await?.may_readdress_client() {
+        return Err(AppError::field("email", Problem::AddressOfUnseenPapers));
     }
     write(&mut tx, ctx, &old, input, &new).await?;
     tx.commit().await?;
@@ -199,7 +213,7 @@ pub async fn own_card(ctx: &Ctx) -> AppResult<ClientProfile> {
 /// As [`Ctx::any_visitor`].
 pub async fn own_card_in(conn: &mut Conn, ctx: &Ctx) -> AppResult<ClientProfile> {
     let visitor = ctx.any_visitor()?;
-    let client = store::by_id(conn, visitor.client, ctx.scope()).await?;
+    let client = store::by_id(conn, visitor.client, ctx.scope_of(Object::Clients)).await?;
     Ok(store::profile(conn, client.ok_or(AppError::NotFound)?).await?)
 }
 
@@ -259,7 +273,7 @@ pub async fn save_notes(ctx: &Ctx, input: SaveClientNotes) -> AppResult<i64> {
 /// As [`save`] of a new client.
 pub async fn add(ctx: &Ctx, input: SaveClient) -> AppResult<ClientChoice> {
     let id = save(ctx, SaveClient { id: None, ..input }).await?;
-    let client = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let client = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Clients)).await?;
     Ok(client.ok_or(AppError::NotFound)?.choice())
 }
 
@@ -274,7 +288,7 @@ pub async fn restore(ctx: &Ctx, id: ClientId) -> AppResult<()> {
 }
 
 async fn set_archived(ctx: &Ctx, id: ClientId, archived: bool) -> AppResult<()> {
-    ctx.may(Right::EditClients)?;
+    ctx.may(Right::DeleteClients)?;
     let mut tx = ctx.write().await?;
     if set_archived_in(&mut tx, ctx, id, archived).await? {
         tx.commit().await?;
@@ -299,7 +313,9 @@ async fn set_archived_in(tx: &mut Tx, ctx: &Ctx, id: ClientId, archived: bool) -
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, id: ClientId) -> AppResult<Client> {
-    store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::locked(tx, id, ctx.scope_of(Object::Clients))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// A manager is an active member of the staff; one who already has the client may stay.
@@ -333,7 +349,12 @@ async fn must_be_new(
     with: &store::Compared,
     but: ClientId,
 ) -> AppResult<()> {
-    if input.save_anyway || with.is_empty() || store::similar(tx, ctx.scope(), with, Some(but)).await?.is_empty() {
+    if input.save_anyway
+        || with.is_empty()
+        || store::similar(tx, ctx.scope_of(Object::Clients), with, Some(but))
+            .await?
+            .is_empty()
+    {
         return Ok(());
     }
     Err(AppError::field("save_anyway", Problem::LooksAlike))

@@ -5,8 +5,8 @@ use crate::company::organization::presets::Country;
 use crate::company::{accounts, organization};
 use crate::crm::clients::forms::{SaveClient, tick};
 use crate::crm::clients::model::{
-    Client, ClientChoice, ClientFilter, ClientForm, ClientProfile, ClientRow, ClientSort, ClientTraits, ManagerContact,
-    SimilarClient,
+    Client, ClientChoice, ClientDirectories, ClientFilter, ClientForm, ClientProfile, ClientRow, ClientSort,
+    ClientTraits, ManagerContact, SimilarClient,
 };
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
@@ -14,16 +14,19 @@ use crate::kernel::currency::Currency;
 use crate::kernel::folding::fold;
 use crate::kernel::ids::{ClientId, Id};
 use crate::kernel::lang::Lang;
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::{Cursor, Page, SortKey};
 use crate::kernel::phone;
 use crate::kernel::requisites::{TaxIdKind, TaxIds, check};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::is_email;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 
 /// A client the actor can see.
 pub async fn show(ctx: &Ctx, id: ClientId) -> AppResult<Client> {
     ctx.may(Right::ViewClients)?;
-    store::by_id(&mut ctx.read(), id, ctx.scope())
+    store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Clients))
         .await?
         .ok_or(AppError::NotFound)
 }
@@ -56,12 +59,13 @@ pub async fn list(ctx: &Ctx, filter: &ClientFilter) -> AppResult<Page<ClientRow>
         manager: filter.manager.parse().ok(),
         group: filter.group.parse().ok(),
         to_check: filter.to_check,
+        asks: filter.asks,
         sort,
         descending: filter.desc,
         cursor: cursor.as_ref(),
         today: organization::actions::today(ctx).await?,
     };
-    let mut rows = store::list(&mut ctx.read(), ctx.scope(), &wanted).await?;
+    let mut rows = store::list(&mut ctx.read(), |object| ctx.scope_of(object), &wanted).await?;
     if !ctx.actor.has(Right::ViewInvoices) {
         // What somebody owes is a matter of invoices.
         for row in &mut rows {
@@ -80,10 +84,22 @@ fn sort_key(sort: ClientSort, row: &ClientRow) -> SortKey {
     }
 }
 
-/// What a picker offers for the typed words.
-pub async fn find(ctx: &Ctx, q: &str) -> AppResult<Vec<ClientChoice>> {
+/// How many clients ask for other requisites on their cards and wait for a decision: the list with `asks`.
+pub async fn asking(ctx: &Ctx) -> AppResult<i64> {
     ctx.may(Right::ViewClients)?;
-    Ok(store::find(&mut ctx.read(), ctx.scope(), q).await?)
+    Ok(store::asking(&mut ctx.read(), ctx.scope_of(Object::Clients)).await?)
+}
+
+/// What a picker offers for the typed words: clients whose objects of a kind the actor sees, so that he can make one; of what is no
+/// client's, all clients he sees.
+pub async fn find(ctx: &Ctx, q: &str, of: OwnerKind) -> AppResult<Vec<ClientChoice>> {
+    ctx.may(Right::ViewClients)?;
+    // The kind comes from outside: it narrows what is seen of clients and never widens it.
+    let scope = match (ctx.scope_of(Object::Clients), of.object()) {
+        (Scope::All, Some(object)) if object.is_of_clients() => ctx.scope_of(object),
+        (scope, _) => scope,
+    };
+    Ok(store::find(&mut ctx.read(), scope, q).await?)
 }
 
 /// Other clients with the same tax id, name, e-mail or phone: perhaps the same client twice.
@@ -93,7 +109,7 @@ pub async fn similar(ctx: &Ctx, with: &ClientTraits, but: Option<ClientId>) -> A
     if with.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(store::similar(&mut ctx.read(), ctx.scope(), &with, but).await?)
+    Ok(store::similar(&mut ctx.read(), ctx.scope_of(Object::Clients), &with, but).await?)
 }
 
 /// What can be read of traits that are still being typed.
@@ -117,14 +133,25 @@ fn readable(typed: &ClientTraits) -> store::Compared {
     }
 }
 
-/// What the form of a new client, or of a stored one, begins with. A new one is like the first own company.
-pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
+/// What several clients can be put into, and to whom they can be given.
+pub async fn directories(ctx: &Ctx) -> AppResult<ClientDirectories> {
     ctx.may(Right::EditClients)?;
-    let mut managers = match ctx.scope() {
+    directories_of(ctx).await
+}
+
+async fn directories_of(ctx: &Ctx) -> AppResult<ClientDirectories> {
+    let managers = match ctx.actor.scope_of_fully_seen_clients() {
         Scope::All => accounts::actions::pick_managers(ctx).await?,
         _ => Vec::new(),
     };
     let groups = store::groups(&mut ctx.read()).await?;
+    Ok(ClientDirectories { managers, groups })
+}
+
+/// What the form of a new client, or of a stored one, begins with. A new one is like the first own company.
+pub async fn form(ctx: &Ctx, id: Option<ClientId>) -> AppResult<ClientForm> {
+    ctx.may(Writing::CLIENTS.of(id))?;
+    let ClientDirectories { mut managers, groups } = directories_of(ctx).await?;
     let Some(id) = id else {
         return Ok(ClientForm {
             input: blank(ctx).await?,

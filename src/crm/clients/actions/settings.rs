@@ -1,6 +1,6 @@
 //! How the whole company works with clients, and what follows from it for a card that is saved.
 
-use super::{changes, locked};
+use super::{SeenMail, changes, locked};
 use crate::company::modules;
 use crate::crm::clients::forms::{ClientPart, SaveClient, ValidClient};
 use crate::crm::clients::model::ClientKind;
@@ -186,14 +186,17 @@ pub(in crate::crm) async fn person_is_contact(conn: &mut Conn) -> AppResult<bool
     Ok(store::settings(conn).await?.person_is_contact)
 }
 
-/// Puts what the primary contact of a person says onto the card, where the settings want it so. The client is locked, and the caller has checked
-/// the right to edit clients.
-pub(in crate::crm) async fn mirror_person_in(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    id: ClientId,
-    (name, email, phone): (String, String, String),
-) -> AppResult<()> {
+/// What the primary contact of a person says. What he does not say, the card keeps.
+pub(in crate::crm) struct PersonSaid {
+    pub name: String,
+    /// Only in the step that says where the client is written to.
+    pub email: Option<String>,
+    pub phone: String,
+}
+
+/// Puts what the primary contact of a person says onto the card, where the settings want it so; his e-mail where the actor may say where the client
+/// is written to. The client is locked, and the caller has checked the right to edit clients.
+pub(in crate::crm) async fn mirror_person_in(tx: &mut Tx, ctx: &Ctx, id: ClientId, said: PersonSaid) -> AppResult<()> {
     if !person_is_contact(tx).await? {
         return Ok(());
     }
@@ -204,14 +207,17 @@ pub(in crate::crm) async fn mirror_person_in(
     let old = store::profile(tx, client).await?;
     let mut form = SaveClient::of(&old);
     if form.legal_name == form.name {
-        form.legal_name.clone_from(&name);
+        form.legal_name.clone_from(&said.name);
     }
-    form.name = name;
-    // What the contact does not say, the card keeps.
-    for (field, value) in [(&mut form.email, email), (&mut form.phone, phone)] {
-        if !value.is_empty() {
-            *field = value;
-        }
+    form.name = said.name;
+    let email = said.email.filter(|email| !email.is_empty() && *email != form.email);
+    if let Some(email) = email
+        && SeenMail::of(tx, ctx, id).await?.may_readdress_client()
+    {
+        form.email = email;
+    }
+    if !said.phone.is_empty() {
+        form.phone = said.phone;
     }
     let new = form.validated()?;
     let mut after = old.clone();

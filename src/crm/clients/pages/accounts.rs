@@ -15,6 +15,7 @@ use crate::ui::badge::Badge;
 use crate::ui::form::{
     CardPart, Checkbox, FieldKind, Form, FormActions, Hidden, NewOrStored, PasteCard, SelectField, Submit, TextField,
 };
+use crate::ui::long_number::with_long_numbers;
 
 /// All accounts; with forms for who may change them.
 #[component]
@@ -64,7 +65,7 @@ fn row(client: ClientId, account: &ClientAccount, may_edit: bool, again: Callbac
     let details = &account.details;
     let bic = (!details.bic.is_empty()).then(|| words::bank_code(&details.bic));
     let line = view! {
-        <span>{details.number.clone()}</span>
+        <span>{with_long_numbers(&details.number)}</span>
         <span class="currency">{details.currency.code()}</span>
         <span class="muted">{details.bank.clone()} " " {bic}</span>
         {default}

@@ -11,13 +11,13 @@ use crate::kernel::actor::Right;
 use crate::kernel::format;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::sheet::Value;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, div};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::money::money_cell;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
@@ -32,8 +32,8 @@ list_filter!(ClientFilter, spelled ClientSort);
 pub fn ClientsPage() -> impl IntoView {
     let filter = use_url_filter::<ClientFilter>();
     let clients = Data::new(move || filter.get(), list_clients);
-    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
-    let new = may_edit.then(|| {
+    let may_create = may(Right::CreateClients);
+    let new = may_create.then(|| {
         view! {
             <a class="btn btn-primary" href="/clients/new" data-key="n">
                 {tr!(clients.new)}
@@ -63,7 +63,7 @@ pub fn ClientsPage() -> impl IntoView {
                 page
                 row_href=|row: &ClientRow| format!("{PATH}/{}", row.id)
                 row_class=row_class
-                empty=move || empty(&filter.get_untracked(), may_edit)
+                empty=move || empty(&filter.get_untracked(), may_create)
             />
         </Load>
         {many.map(|many| view! { <ManyBar many archived /> })}
@@ -125,6 +125,14 @@ fn chips(filter: &ClientFilter) -> Vec<Chip> {
                 ..first.clone()
             },
             filter.to_check,
+        ),
+        chip(
+            tr!(clients.asks),
+            ClientFilter {
+                asks: !filter.asks,
+                ..first.clone()
+            },
+            filter.asks,
         ),
         chip(
             tr!(clients.newest),
@@ -211,9 +219,9 @@ fn not_zero(balances: &[Balance], of: fn(&Balance) -> Amount) -> impl Iterator<I
     sums.filter(|money| !money.amount.is_zero())
 }
 
-fn empty(filter: &ClientFilter, may_edit: bool) -> AnyView {
+fn empty(filter: &ClientFilter, may_create: bool) -> AnyView {
     if *filter == ClientFilter::default() {
-        let new = may_edit.then(|| view! { <a class="btn btn-primary" href="/clients/new">{tr!(clients.new)}</a> });
+        let new = may_create.then(|| view! { <a class="btn btn-primary" href="/clients/new">{tr!(clients.new)}</a> });
         return view! { <EmptyState title=tr!(clients.none) text=tr!(clients.none_text)>{new}</EmptyState> }.into_any();
     }
     view! {

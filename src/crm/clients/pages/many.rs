@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::crm::clients::api::{change_clients, open_client_form};
-use crate::crm::clients::model::{ClientForm, ClientRow};
+use crate::crm::clients::api::{change_clients, open_client_directories};
+use crate::crm::clients::model::{ClientDirectories, ClientRow};
 use crate::crm::clients::parts::{ChangeClients, ManyStep};
-use crate::kernel::actor::Right;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::error_text;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::picks::{PickBar, Picks};
 use crate::ui::toast::{Toasts, use_toasts};
 
@@ -19,15 +18,21 @@ use crate::ui::toast::{Toasts, use_toasts};
 pub(super) struct Many {
     pub picks: Picks<ClientRow>,
     busy: RwSignal<bool>,
+    may_edit: bool,
+    may_archive: bool,
     toasts: Toasts,
     /// Asks for the list anew.
     again: Callback<()>,
 }
 
 impl Many {
-    /// `None` for who may not change clients.
+    /// `None` for who may neither change clients nor archive them.
     pub fn of_viewer(again: Callback<()>) -> Option<Self> {
-        use_context::<Viewer>()?.may(Right::EditClients).then(|| Self {
+        let may_edit = may(ManyStep::IntoGroup.right());
+        let may_archive = may(ManyStep::Archive.right());
+        (may_edit || may_archive).then(|| Self {
+            may_edit,
+            may_archive,
             picks: Picks::new(|row: &ClientRow| row.id.to_string(), |row| row.name.clone()),
             busy: RwSignal::new(false),
             toasts: use_toasts(),
@@ -76,8 +81,8 @@ pub(super) fn ManyBar(many: Many, archived: Memo<bool>) -> impl IntoView {
     };
     view! {
         <PickBar picks=many.picks>
-            <Directories many />
-            {archive}
+            {many.may_edit.then(|| view! { <Directories many /> })}
+            {many.may_archive.then_some(archive)}
         </PickBar>
     }
     .into_any()
@@ -86,11 +91,11 @@ pub(super) fn ManyBar(many: Many, archived: Memo<bool>) -> impl IntoView {
 /// Groups and managers, asked for once something is chosen.
 #[component]
 fn Directories(many: Many) -> impl IntoView {
-    let form = Data::new(|| (), |()| open_client_form(None));
+    let directories = Data::new(|| (), |()| open_client_directories());
     view! {
-        <Load resource=form aside=true fallback=|| () let:form>
+        <Load resource=directories aside=true fallback=|| () let:directories>
             {
-                let ClientForm { groups, managers, .. } = form;
+                let ClientDirectories { groups, managers } = directories;
                 let groups = groups.into_iter().map(|group| (group.id.to_string(), group.name)).collect();
                 let managers = managers.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
                 view! {

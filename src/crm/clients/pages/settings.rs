@@ -7,7 +7,7 @@ use crate::company::organization::pages::words as company;
 use crate::crm::clients::api::{ArrangeClientTab, SaveClientSettings, show_client_settings};
 use crate::crm::clients::settings::{self, ClientSettingsSheet, ClientTab, TabStep};
 use crate::kernel::actor::Right;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::tr;
 use crate::ui::form::{Checkbox, Form, FormActions, Hidden, SelectField, Submit, VersionField};
 use crate::ui::load::{Data, Load, Permitted};
@@ -40,15 +40,14 @@ fn Sheet(sheet: ClientSettingsSheet, again: Callback<()>) -> impl IntoView {
         hidden,
         events,
     } = sheet;
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let last = shown.len().saturating_sub(1);
     let shown: Vec<_> = shown
         .into_iter()
         .enumerate()
         .map(|(n, tab)| {
-            let up = (n > 0).then(|| step(tab, TabStep::Up, again));
-            let down = (n < last).then(|| step(tab, TabStep::Down, again));
-            let hide = (last > 0).then(|| step(tab, TabStep::Hide, again));
+            let up = step_if(n > 0, tab, TabStep::Up, again);
+            let down = step_if(n < last, tab, TabStep::Down, again);
+            let hide = step_if(last > 0, tab, TabStep::Hide, again);
             row(tab, view! { {up} {down} {hide} }.into_any())
         })
         .collect();
@@ -69,15 +68,22 @@ fn Sheet(sheet: ClientSettingsSheet, again: Callback<()>) -> impl IntoView {
             {hidden}
         </Section>
         <Rules input=settings::SaveClientSettings::of(&settings) again />
-        <Section title=tr!(activity.title)>
-            <Timeline events />
-        </Section>
+        <History events words=words::change />
     }
     .into_any()
 }
 
 fn row(tab: ClientTab, steps: AnyView) -> AnyView {
     view! { <li><span>{words::tab_text(tab)}</span> <span class="tab-steps">{steps}</span></li> }.into_any()
+}
+
+/// A step with a tab, or the room it would take: each kind of step has a column of its own.
+fn step_if(possible: bool, tab: ClientTab, kind: TabStep, again: Callback<()>) -> AnyView {
+    if possible {
+        step(tab, kind, again)
+    } else {
+        view! { <span></span> }.into_any()
+    }
 }
 
 /// One step with a tab, as a form of one button.

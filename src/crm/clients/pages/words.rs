@@ -9,6 +9,7 @@ use crate::kernel::term::{PaymentTerm, TermUnit};
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
+use crate::ui::form::choices;
 
 /// What people call a kind of client.
 #[must_use]
@@ -98,10 +99,6 @@ pub fn term_text(term: PaymentTerm) -> String {
     }
 }
 
-fn choices<T: Copy + ToString>(all: &[T], text: fn(T) -> &'static str) -> Vec<(String, String)> {
-    all.iter().map(|one| (one.to_string(), text(*one).to_owned())).collect()
-}
-
 pub(super) fn likeness_choices() -> Vec<(String, String)> {
     choices(Likeness::ALL, likeness_text)
 }
@@ -184,6 +181,7 @@ fn field_label(field: &str) -> String {
         "notes" => tr!(clients.notes),
         "lead" => tr!(leads.lead),
         "requisites_request" => tr!(clients.requisites_request),
+        "refusal_reason" => tr!(clients.refusal_reason),
         other => return settings_label(other).to_owned(),
     }
     .to_owned()

@@ -8,19 +8,26 @@ use crate::kernel::folding::contains_pattern;
 use crate::kernel::ids::{ClientGroupId, ClientId, UserId};
 use crate::kernel::paging::{Cursor, Direction};
 use crate::kernel::requisites::{TaxIdKind, TaxIds};
+use crate::kernel::rights::Object;
 use crate::kernel::term::PaymentTerm;
-use crate::platform::db::{Conn, DbResult, FromRow, Row, SortColumn, Sql};
+use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql};
 
 /// What a picker offers at most.
 const MOST_CHOICES: i64 = 20;
 
+/// Whose client has asked in the cabinet to have other requisites on the card, and waits for a decision: few, by their own index.
+const ASKS: &str = "clients.id IN (SELECT client_id FROM requisites_requests WHERE state = 'open')";
+
 /// What the list is narrowed to.
+#[expect(clippy::struct_excessive_bools, reason = "each narrows or orders by itself")]
 pub(in crate::crm::clients) struct ListFilter<'a> {
     pub q: &'a str,
     pub archived: bool,
     pub manager: Option<UserId>,
     pub group: Option<ClientGroupId>,
     pub to_check: bool,
+    /// As [`asking`] counts them.
+    pub asks: bool,
     pub sort: ClientSort,
     pub descending: bool,
     pub cursor: Option<&'a Cursor>,
@@ -28,17 +35,25 @@ pub(in crate::crm::clients) struct ListFilter<'a> {
     pub today: Date,
 }
 
-/// One page of the list and one row more, with what each client owes: one statement.
+/// One page of the list and one row more, with what each client owes whose invoices are seen: one statement.
 pub(in crate::crm::clients) async fn list(
     conn: &mut Conn,
-    scope: Scope,
+    scope_of: impl Fn(Object) -> Scope,
     filter: &ListFilter<'_>,
 ) -> DbResult<Vec<ClientRow>> {
-    let rows: Vec<ListRow> = list_sql(scope, filter).all(conn).await?;
+    let sql = list_sql(scope_of(Object::Clients), scope_of(Object::Invoices), filter);
+    let rows: Vec<ListRow> = sql.all(conn).await?;
     Ok(grouped(rows))
 }
 
-fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
+/// How balances are put into the scope of invoices.
+const OWED_SCOPE: ScopeColumns = ScopeColumns {
+    manager: Some("owed.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
+    client: Some("owed.client_id"),
+    document: None,
+};
+
+fn list_sql(scope: Scope, of_invoices: Scope, filter: &ListFilter<'_>) -> Sql {
     let backward = filter.cursor.is_some_and(|c| c.direction == Direction::Backward);
     let down = filter.descending != backward;
     let page = Sql::new(
@@ -47,6 +62,7 @@ fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
     )
     .bind(filter.archived)
     .and_if("clients.to_check = ?", filter.to_check.then_some(true))
+    .and_when(filter.asks, ASKS)
     .within(scope, CLIENT_SCOPE)
     .and_if(
         "clients.id IN (SELECT client_id FROM client_managers WHERE user_id = ?)",
@@ -78,6 +94,7 @@ fn list_sql(scope: Scope, filter: &ListFilter<'_>) -> Sql {
          LEFT JOIN invoice_balances owed ON owed.client_id = page.id AND owed.total <> owed.paid",
         [filter.today.into()],
     )
+    .within(of_invoices, OWED_SCOPE)
     .push(match (filter.sort, down) {
         (ClientSort::Name, false) => "ORDER BY page.sort_name, page.id, owed.currency",
         (ClientSort::Name, true) => "ORDER BY page.sort_name DESC, page.id DESC, owed.currency",
@@ -147,6 +164,18 @@ impl FromRow for Balance {
             overdue: row.get::<Option<_>>("overdue")?.unwrap_or_default(),
         })
     }
+}
+
+/// How many clients ask for other requisites and wait for a decision.
+pub(in crate::crm::clients) async fn asking(conn: &mut Conn, scope: Scope) -> DbResult<i64> {
+    // The first page asks: it begins with the few requests, and not with all clients that are not archived.
+    let count = Sql::new("SELECT COUNT(*) FROM clients WHERE")
+        .push(ASKS)
+        .and_if_aside("clients.archived = ?", Some(false))
+        .within(scope, CLIENT_SCOPE)
+        .scalar(conn)
+        .await?;
+    Ok(count.unwrap_or_default())
 }
 
 /// What one client owes. The caller has seen the client within the actor's scope.
@@ -317,12 +346,13 @@ pub async fn list_plan(
         manager: None,
         group: None,
         to_check,
+        asks: false,
         sort,
         descending: sort == ClientSort::Created,
         cursor: Some(&cursor),
         today: jiff::civil::date(2026, 11, 24),
     };
-    list_sql(scope, &filter).plan(db).await
+    list_sql(scope, scope, &filter).plan(db).await
 }
 
 /// How the engine looks for clients that look alike, for tests.

@@ -27,7 +27,7 @@ use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, e
 
 pub(super) use judging::{forget_unjudged, lock_unjudged, unjudged_tax_ids};
 pub use lists::balances;
-pub(super) use lists::{Compared, ListFilter, find, list, similar};
+pub(super) use lists::{Compared, ListFilter, asking, find, list, similar};
 #[cfg(test)]
 pub use lists::{list_plan, similar_plan};
 pub(super) use parts::{

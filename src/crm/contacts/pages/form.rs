@@ -80,7 +80,7 @@ fn client_field(client: Option<ClientChoice>, clients: Vec<ClientChoice>) -> Any
         }
         .into_any();
     }
-    let search = |text: String| async move { Ok(choices(find_clients(text).await?)) };
+    let search = |text: String| async move { Ok(choices(find_clients(text, None).await?)) };
     view! {
         <div class="form-grid">
             <Picker

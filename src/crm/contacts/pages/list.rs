@@ -12,13 +12,13 @@ use crate::crm::contacts::model::{ContactFilter, ContactRow, ContactSort};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
 use crate::kernel::phone::dialled;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Element, Piece, link};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{ListFilter, href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -28,7 +28,7 @@ list_filter!(ContactFilter, with a drawer);
 /// `/contacts`.
 #[component]
 pub fn ContactsPage() -> impl IntoView {
-    let new = expect_context::<Viewer>().may(Right::EditClients).then(|| {
+    let new = may(Right::EditClients).then(|| {
         view! { <a class="btn btn-primary" href="/contacts/new" data-key="n">{tr!(contacts.new)}</a> }
     });
     view! {
@@ -52,7 +52,7 @@ pub fn ContactList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
     });
     let path = client.map_or_else(|| "/contacts".to_owned(), |id| format!("/clients/{id}/contacts"));
     let rows = Data::new(move || asked.get(), list_contacts);
-    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let may_edit = may(Right::EditClients);
     let may_add = client.is_some() && may_edit;
     let chips = {
         let path = path.clone();

@@ -13,13 +13,14 @@ use crate::crm::contacts::model::{Contact, ContactSheet};
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ContactId;
-use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, Submit};
 use crate::ui::load::{Data, Load};
-use crate::ui::page::{Facts, PageHead, Section};
+use crate::ui::may;
+use crate::ui::page::{Facts, PageHead};
+use crate::ui::regarding::Regarding;
 
 /// What other wings put below a contact; it is told when it has changed something.
 pub type Beside = fn(ContactId, Callback<()>) -> AnyView;
@@ -36,7 +37,9 @@ pub fn ContactPage(beside: Beside) -> impl IntoView {
     let again = Callback::new(move |()| sheet.refetch());
     view! {
         <Load resource=sheet let:sheet>
-            <Sheet sheet beside again />
+            <Regarding rights=sheet.rights>
+                <Sheet sheet beside again />
+            </Regarding>
         </Load>
     }
     .into_any()
@@ -48,13 +51,10 @@ fn Sheet(sheet: ContactSheet, beside: Beside, again: Callback<()>) -> impl IntoV
         contact,
         client_name,
         events,
+        rights: _,
     } = sheet;
-    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let may_edit = may(Right::EditClients);
     let badges = badges(&contact);
-    let events = events
-        .into_iter()
-        .map(|event| event.in_words(words::change))
-        .collect::<Vec<_>>();
     let steps = may_edit.then(|| steps(&contact, again));
     let content = if may_edit {
         view! { <EditContact input=SaveContact::of(&contact) /> }.into_any()
@@ -71,9 +71,7 @@ fn Sheet(sheet: ContactSheet, beside: Beside, again: Callback<()>) -> impl IntoV
         </p>
         {content}
         {below}
-        <Section title=tr!(activity.title)>
-            <Timeline events />
-        </Section>
+        <History events words=words::change />
     }
     .into_any()
 }

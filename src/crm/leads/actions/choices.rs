@@ -11,13 +11,35 @@ use crate::kernel::lang::Lang;
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{Conn, DbError, DbResult, Tx};
+use crate::platform::db::{Conn, DbResult, Tx, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::directory::actions as directory;
+use crate::records::directory::actions::Directory;
+use crate::records::directory::store::Table;
 
-/// More than a board has room for.
-const MOST: usize = 30;
+/// Both directories, which share a table. An entry is renamed and deleted as in all others; a new one has a colour too, and each directory has an
+/// order of its own.
+struct Choices;
+
+impl Directory for Choices {
+    type Id = LeadChoiceId;
+
+    const TABLE: Table = Table {
+        name: "lead_choices",
+        text: "name",
+        folded: "sort_text",
+        ordered: false,
+    };
+
+    /// Of each: more than a board has room for.
+    const MOST: usize = 30;
+
+    fn owner(id: LeadChoiceId) -> Owner {
+        Owner::lead_choice(id)
+    }
+}
 
 /// Both directories, for who changes them.
 pub async fn all_choices(ctx: &Ctx) -> AppResult<LeadChoices> {
@@ -49,27 +71,17 @@ pub(super) fn default_of(choices: &[LeadChoice]) -> Option<LeadChoiceId> {
 /// Beside `name`: what is wrong with it, that there is one already, or that there are enough.
 pub async fn save_choice(ctx: &Ctx, input: SaveLeadChoice) -> AppResult<LeadChoiceId> {
     ctx.may(Right::ManageCompany)?;
-    let (kind, name, folded) = input.validated()?;
-    let mut tx = ctx.write().await?;
-    let Some(id) = input.id else {
-        let request = input.request.ok_or(AppError::Outdated)?;
-        if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
-            return Ok(earlier);
-        }
-        let id = add(&mut tx, ctx, kind, &name, &folded).await?;
-        requests::done(&mut tx, request, id).await?;
-        tx.commit().await?;
-        return Ok(id);
-    };
-    let old = locked(&mut tx, id).await?;
-    let owner = Owner::lead_choice(id);
-    if old.version != input.version {
-        let current = [("name".to_owned(), old.name)].into();
-        return Err(activity::actions::conflict(&mut tx, &owner, old.version, current).await?);
+    let (kind, entry) = input.validated()?;
+    if entry.id.is_some() {
+        return directory::save::<Choices>(ctx, entry).await;
     }
-    unless_taken(store::rename_choice(&mut tx, id, &name, &folded).await)?;
-    let event = Event::new(owner, Verb::Changed).change("name", &old.name, &name);
-    activity::record(&mut tx, ctx, event).await?;
+    let request = entry.request.ok_or(AppError::Outdated)?;
+    let mut tx = ctx.write().await?;
+    if let Some(earlier) = requests::claim(&mut tx, ctx, request).await? {
+        return Ok(earlier);
+    }
+    let id = add(&mut tx, ctx, kind, &entry.text, &entry.folded).await?;
+    requests::done(&mut tx, request, id).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -79,8 +91,8 @@ async fn add(tx: &mut Tx, ctx: &Ctx, kind: ChoiceKind, name: &str, folded: &str)
     tx.alone_with("lead choices").await?;
     let mut there = store::all_choices(tx).await?;
     there.retain(|one| one.kind == kind);
-    if there.len() >= MOST {
-        return Err(AppError::field("name", Problem::Full { max: MOST }));
+    if there.len() >= Choices::MOST {
+        return Err(AppError::field("name", Problem::Full { max: Choices::MOST }));
     }
     let colors = LeadColor::ALL;
     let color = colors
@@ -95,7 +107,7 @@ async fn add(tx: &mut Tx, ctx: &Ctx, kind: ChoiceKind, name: &str, folded: &str)
         default: there.is_empty(),
         version: 1,
     };
-    unless_taken(store::insert_choice(tx, &new, folded, ctx.now()).await)?;
+    unless_taken("name", store::insert_choice(tx, &new, folded, ctx.now()).await)?;
     let event = Event::new(Owner::lead_choice(new.id), Verb::Created).change("name", "", name);
     activity::record(tx, ctx, event).await?;
     Ok(new.id)
@@ -134,16 +146,7 @@ const fn usual(kind: ChoiceKind, lang: Lang) -> &'static [&'static str] {
 /// [`Problem::InUse`] beside `name`.
 pub async fn delete_choice(ctx: &Ctx, id: LeadChoiceId) -> AppResult<()> {
     ctx.may(Right::ManageCompany)?;
-    let mut tx = ctx.write().await?;
-    let old = locked(&mut tx, id).await?;
-    match store::delete_choice(&mut tx, id).await {
-        Err(DbError::ForeignKey) => return Err(AppError::field("name", Problem::InUse)),
-        other => other?,
-    }
-    let event = Event::new(Owner::lead_choice(id), Verb::Deleted).change("name", &old.name, "");
-    activity::record(&mut tx, ctx, event).await?;
-    tx.commit().await?;
-    Ok(())
+    directory::delete::<Choices>(ctx, id).await
 }
 
 /// An entry changes its place with its neighbour; the last one stays where it is.
@@ -194,11 +197,4 @@ pub async fn color_status(ctx: &Ctx, input: ColorLeadStatus) -> AppResult<()> {
 
 async fn locked(tx: &mut Tx, id: LeadChoiceId) -> AppResult<LeadChoice> {
     store::locked_choice(tx, id).await?.ok_or(AppError::NotFound)
-}
-
-fn unless_taken(written: DbResult<()>) -> AppResult<()> {
-    match written {
-        Err(DbError::Unique(_)) => Err(AppError::field("name", Problem::AlreadyTaken)),
-        other => Ok(other?),
-    }
 }

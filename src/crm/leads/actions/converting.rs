@@ -8,10 +8,12 @@ use crate::crm::leads::model::{ChoiceKind, Conversion, Lead};
 use crate::crm::leads::store;
 use crate::crm::{clients, contacts};
 use crate::error::{AppError, AppResult};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, LeadId};
 use crate::kernel::owner::{Owner, OwnerKind};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -24,8 +26,9 @@ use crate::records::{activity, files};
 /// [`Problem::AlreadyConverted`] beside `id`.
 pub async fn conversion(ctx: &Ctx, id: LeadId) -> AppResult<Conversion> {
     may_convert(ctx)?;
+    ctx.may_write(Writing::CLIENTS)?;
     let mut conn = ctx.read();
-    let lead = store::by_id(&mut conn, id, ctx.scope())
+    let lead = store::by_id(&mut conn, id, ctx.scope_of(Object::Leads))
         .await?
         .ok_or(AppError::NotFound)?;
     must_be_unconverted(&lead)?;
@@ -42,11 +45,10 @@ pub async fn conversion(ctx: &Ctx, id: LeadId) -> AppResult<Conversion> {
     })
 }
 
-/// Whoever converts a lead makes a client.
+/// What a conversion takes, beside the right to write the client down.
 fn may_convert(ctx: &Ctx) -> AppResult<()> {
     ctx.may(Right::EditLeads)?;
-    ctx.may(Right::ViewClients)?;
-    ctx.may(Right::EditClients)
+    ctx.may(Right::ViewClients)
 }
 
 /// Makes a client of an open lead, by the rules of the client's own form, with the lead's person as primary contact. Notes and files go
@@ -56,6 +58,7 @@ fn may_convert(ctx: &Ctx) -> AppResult<()> {
 /// All problems of the form; [`Problem::AlreadyConverted`] and [`Problem::WrongState`] beside `lead`.
 pub async fn convert(ctx: &Ctx, input: ConvertLead) -> AppResult<ClientId> {
     may_convert(ctx)?;
+    ctx.may(Right::CreateClients)?;
     let request = input.request.ok_or(AppError::Outdated)?;
     // All that is typed is judged before anything is locked.
     input.validated(Ticks::new())?;
@@ -82,6 +85,7 @@ pub async fn convert(ctx: &Ctx, input: ConvertLead) -> AppResult<ClientId> {
 /// As [`convert`]; beside `client` what is in the way there.
 pub async fn connect(ctx: &Ctx, input: ConnectLead) -> AppResult<ClientId> {
     may_convert(ctx)?;
+    ctx.may(Right::EditClients)?;
     let mut tx = ctx.write().await?;
     if let Some(earlier) = requests::claim(&mut tx, ctx, input.request).await? {
         return Ok(earlier);
@@ -94,6 +98,7 @@ pub async fn connect(ctx: &Ctx, input: ConnectLead) -> AppResult<ClientId> {
     if let Some(contact) = person.filter(|_| !known) {
         let contact = contacts::forms::ValidContact {
             primary: false,
+            mail: contacts::actions::seen(&mut tx, ctx, client.id, &contact.mail).await?,
             ..contact
         };
         contacts::actions::create_in(&mut tx, ctx, client.id, contact).await?;
@@ -118,13 +123,17 @@ async fn open(tx: &mut Tx, ctx: &Ctx, id: LeadId, version: i64) -> AppResult<Lea
     Ok(lead)
 }
 
-/// Who looks after the client: who looks after the lead, or else who converts it.
+/// Who looks after the client: who looks after the lead, or else who converts it; he too where he would not see the client otherwise.
 async fn managers(tx: &mut Tx, ctx: &Ctx, lead: &Lead) -> AppResult<Ticks> {
     let assigned = match lead.assigned {
         Some(user) if super::is_active(tx, user).await? => Some(user),
         _ => ctx.actor.user(),
     };
-    Ok(assigned.map(|user| (tick(user), true)).into_iter().collect())
+    let mut managers: Ticks = assigned.map(|user| (tick(user), true)).into_iter().collect();
+    if let Scope::OwnedBy(user) = ctx.actor.scope_of_fully_seen_clients() {
+        managers.insert(tick(user), true);
+    }
+    Ok(managers)
 }
 
 /// What both ways end with.

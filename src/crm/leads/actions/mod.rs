@@ -25,6 +25,8 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{LeadChoiceId, LeadId, UserId};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
@@ -33,7 +35,7 @@ use crate::records::{activity, files};
 
 /// Creates a lead, or changes an open one or one that was given up. Who sees only his own leads gives none away.
 pub async fn save(ctx: &Ctx, input: SaveLead) -> AppResult<LeadId> {
-    ctx.may(Right::EditLeads)?;
+    ctx.may(Writing::LEADS.of(input.id))?;
     let new = input.validated()?;
     match input.id {
         Some(id) => change(ctx, id, input.version, new).await,
@@ -43,7 +45,7 @@ pub async fn save(ctx: &Ctx, input: SaveLead) -> AppResult<LeadId> {
 
 async fn create(ctx: &Ctx, input: &SaveLead, mut new: ValidLead) -> AppResult<LeadId> {
     let request = input.request.ok_or(AppError::Outdated)?;
-    if let Scope::OwnedBy(user) = ctx.scope() {
+    if let Scope::OwnedBy(user) = ctx.scope_of(Object::Leads) {
         new.assigned = Some(user);
     }
     let mut tx = ctx.write().await?;
@@ -68,7 +70,7 @@ async fn change(ctx: &Ctx, id: LeadId, version: i64, mut new: ValidLead) -> AppR
     if old.version != version {
         return Err(conflict(&mut tx, &old).await?);
     }
-    if ctx.scope() != Scope::All {
+    if ctx.scope_of(Object::Leads) != Scope::All {
         new.assigned = old.assigned;
     }
     check(&mut tx, &new, Some(&old)).await?;
@@ -181,7 +183,7 @@ pub async fn reopen(ctx: &Ctx, id: LeadId) -> AppResult<()> {
 /// # Errors
 /// [`Problem::AlreadyConverted`] beside `id`.
 pub async fn delete(ctx: &Ctx, id: LeadId) -> AppResult<()> {
-    ctx.may(Right::EditLeads)?;
+    ctx.may(Right::DeleteLeads)?;
     let mut tx = ctx.write().await?;
     let lead = locked(&mut tx, ctx, id).await?;
     must_be_unconverted(&lead)?;
@@ -194,7 +196,9 @@ pub async fn delete(ctx: &Ctx, id: LeadId) -> AppResult<()> {
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, id: LeadId) -> AppResult<Lead> {
-    store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::locked(tx, id, ctx.scope_of(Object::Leads))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// A lead that was locked within the scope, as it is now.

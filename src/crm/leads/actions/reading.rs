@@ -13,7 +13,9 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, Id, LeadId};
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
 
@@ -24,7 +26,7 @@ const EVENTS: i64 = 50;
 pub async fn show(ctx: &Ctx, id: LeadId) -> AppResult<LeadSheet> {
     ctx.may(Right::ViewLeads)?;
     let mut conn = ctx.read();
-    let lead = store::by_id(&mut conn, id, ctx.scope())
+    let lead = store::by_id(&mut conn, id, ctx.scope_of(Object::Leads))
         .await?
         .ok_or(AppError::NotFound)?;
     let client_name = match lead.state.client().filter(|_| ctx.actor.has(Right::ViewClients)) {
@@ -48,7 +50,7 @@ pub async fn show(ctx: &Ctx, id: LeadId) -> AppResult<LeadSheet> {
 /// The leads that have become a client, as far as the actor may see them. The caller has checked that he may see the client.
 pub async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<(LeadId, String)>> {
     if ctx.actor.has(Right::ViewLeads) {
-        Ok(store::of_client(&mut ctx.read(), ctx.scope(), client).await?)
+        Ok(store::of_client(&mut ctx.read(), ctx.scope_of(Object::Leads), client).await?)
     } else {
         Ok(Vec::new())
     }
@@ -57,7 +59,7 @@ pub async fn of_client(ctx: &Ctx, client: ClientId) -> AppResult<Vec<(LeadId, St
 /// One page of the leads the actor can see.
 pub async fn list(ctx: &Ctx, filter: LeadFilter) -> AppResult<Page<LeadRow>> {
     ctx.may(Right::ViewLeads)?;
-    let rows = store::list(&mut ctx.read(), ctx.scope(), &filter).await?;
+    let rows = store::list(&mut ctx.read(), ctx.scope_of(Object::Leads), &filter).await?;
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         (sort_key(filter.sort, row), row.id.uuid())
     }))
@@ -81,8 +83,8 @@ pub async fn board(ctx: &Ctx, filter: LeadFilter) -> AppResult<Vec<BoardColumn>>
     };
     let mut conn = ctx.read();
     let statuses = choices_in(&mut conn).await?.statuses;
-    let values = store::values(&mut conn, ctx.scope(), &filter).await?;
-    let mut cards = store::board(&mut conn, ctx.scope(), &filter).await?;
+    let values = store::values(&mut conn, ctx.scope_of(Object::Leads), &filter).await?;
+    let mut cards = store::board(&mut conn, ctx.scope_of(Object::Leads), &filter).await?;
     let mut columns = Vec::with_capacity(statuses.len() + 1);
     for status in std::iter::once(None).chain(statuses.into_iter().map(Some)) {
         let id = status.as_ref().map(|status| status.id);
@@ -107,15 +109,15 @@ pub async fn board(ctx: &Ctx, filter: LeadFilter) -> AppResult<Vec<BoardColumn>>
 
 /// What the form of a new lead, or of a stored one, begins with.
 pub async fn form(ctx: &Ctx, id: Option<LeadId>) -> AppResult<LeadForm> {
-    ctx.may(Right::EditLeads)?;
+    ctx.may(Writing::LEADS.of(id))?;
     let mut conn = ctx.read();
     let choices = choices_in(&mut conn).await?;
-    let mut staff = match ctx.scope() {
+    let mut staff = match ctx.scope_of(Object::Leads) {
         Scope::All => accounts::store::choices(&mut conn).await?,
         _ => Vec::new(),
     };
     let input = if let Some(id) = id {
-        let lead = store::by_id(&mut conn, id, ctx.scope())
+        let lead = store::by_id(&mut conn, id, ctx.scope_of(Object::Leads))
             .await?
             .ok_or(AppError::NotFound)?;
         super::must_be_unconverted(&lead)?;

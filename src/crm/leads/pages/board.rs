@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::list::new_button;
 use super::narrow::{Narrow, Ways};
-use super::words;
+use super::{may_convert, words};
 use crate::crm::leads::api::{MoveLead, show_lead_board};
 use crate::crm::leads::forms;
 use crate::crm::leads::model::{BoardColumn, LeadChoice, LeadFilter, LeadRow, LeadStage};
@@ -23,7 +23,7 @@ use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, use_url_filter};
 use crate::ui::toast::use_toasts;
-use crate::ui::{carry, first_problem_text};
+use crate::ui::{carry, first_problem_text, may};
 
 pub(super) const PATH: &str = "/leads/board";
 
@@ -67,7 +67,7 @@ fn LeadBoard() -> impl IntoView {
         dragged: RwSignal::new(None),
         over: RwSignal::new(None),
         followed: RwSignal::new(None),
-        may_edit: expect_context::<Viewer>().may(Right::EditLeads),
+        may_edit: may(Right::EditLeads),
     };
     told(moving, board);
     let again = Callback::new(move |()| board.refetch());
@@ -115,8 +115,7 @@ fn Board(columns: Vec<BoardColumn>, filter: LeadFilter, moving: Moving, again: C
         .iter()
         .all(|column| column.leads == 0 && column.status.is_none())
     {
-        let new = moving
-            .may_edit
+        let new = may(Right::CreateLeads)
             .then(|| view! { <a class="btn btn-primary" href="/leads/new">{tr!(leads.new)}</a> });
         return view! { <EmptyState title=tr!(leads.none) text=tr!(leads.none_text)>{new}</EmptyState> }.into_any();
     }
@@ -215,7 +214,7 @@ fn Column(
 fn Customers(filter: LeadFilter, moving: Moving) -> impl IntoView {
     const KEY: &str = "customer";
     let viewer = expect_context::<Viewer>();
-    let may_convert = moving.may_edit && viewer.may(Right::EditClients);
+    let may_convert = moving.may_edit && may_convert(&viewer);
     let navigate = use_navigate();
     let over = move |event: DragEvent| {
         if may_convert && moving.dragged.with_untracked(Option::is_some) {
@@ -338,8 +337,7 @@ fn CardMenu(lead: LeadRow, here: String, statuses: Vec<Option<LeadChoice>>, agai
             view! { <li><button type="submit" name="input[status]" value=key(status.as_ref())>{label}</button></li> }
         })
         .collect();
-    let may_convert = expect_context::<Viewer>().may(Right::EditClients);
-    let convert = may_convert
+    let convert = may_convert(&expect_context::<Viewer>())
         .then(|| view! { <ul><li><a href=format!("/leads/{id}/convert")>{tr!(leads.convert)}</a></li></ul> });
     view! {
         <details class="menu-of">

@@ -1,7 +1,6 @@
 //! A lead becomes a client: first those who may be the same, then the form of a new one.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::company::organization::pages::words as company;
 use crate::crm::clients::model::SimilarClient;
@@ -12,12 +11,14 @@ use crate::crm::leads::model::Conversion;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::LeadId;
+use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{
     FieldKind, Form, FormActions, Hidden, RequestKeyField, SelectField, Submit, TextArea, TextField, VersionField,
 };
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{PageHead, Section};
+use crate::ui::query::id_of_address;
 
 /// `/leads/<id>/convert`
 #[component]
@@ -27,8 +28,7 @@ pub fn ConvertLeadPage() -> impl IntoView {
 
 #[component]
 fn Convert() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<LeadId>().ok()));
+    let id = id_of_address::<LeadId>();
     let conversion = Data::new(
         move || id.get(),
         |id| async move { open_conversion(id.ok_or(AppError::NotFound)?).await },
@@ -50,35 +50,53 @@ fn Page(conversion: Conversion) -> impl IntoView {
         files,
     } = conversion;
     let back = input.lead.map(|id| format!("/leads/{id}")).unwrap_or_default();
+    let viewer = expect_context::<Viewer>();
+    let may_create = viewer.may(Right::CreateClients);
     let found: Vec<_> = similar
         .into_iter()
-        .map(|client| view! { <Same client input=input.clone() /> })
+        .map(|client| view! { <Same client input=input.clone() may=viewer.may(Right::EditClients) /> })
         .collect();
-    let found = (!found.is_empty()).then(|| {
+    let none_found = found.is_empty();
+    let found = (!none_found).then(|| {
         view! {
             <Section title=tr!(leads.maybe_same)>
-                <p class="field-warning" role="status">{tr!(leads.maybe_same_text)}</p>
+                {may_create.then(|| view! { <p class="field-warning" role="status">{tr!(leads.maybe_same_text)}</p> })}
                 <ul class="lead-same">{found}</ul>
             </Section>
         }
     });
+    let new = if may_create {
+        view! { <New input back /> }.into_any()
+    } else {
+        nobody(none_found, back)
+    };
     let along = (files > 0).then(|| view! { " " {tr!(leads.files_along, count = files)} });
     view! {
         <PageHead title=tr!(leads.convert_title, name = name) />
         <p class="page-sub">{tr!(leads.convert_hint)} {along}</p>
         {found}
-        <New input back />
+        {new}
     }
     .into_any()
 }
 
-/// A client who may be the lead, with the button that says so.
+/// For who may connect the lead with a client and make none.
+fn nobody(none_found: bool, back: String) -> AnyView {
+    let told = none_found.then(|| view! { <p class="alert" role="note">{tr!(leads.nobody_same)}</p> });
+    view! {
+        {told}
+        <p><a class="btn" href=back>{tr!(ui.cancel)}</a></p>
+    }
+    .into_any()
+}
+
+/// A client who may be the lead, with the button that says so for who may write on his card.
 #[component]
-fn Same(client: SimilarClient, input: conversion::ConvertLead) -> impl IntoView {
+fn Same(client: SimilarClient, input: conversion::ConvertLead, may: bool) -> impl IntoView {
     let action = ServerAction::<ConnectLead>::new();
     let why = reasons(&client);
     let lead = input.lead.map(|id| id.to_string()).unwrap_or_default();
-    let connect = (!client.archived).then(|| {
+    let connect = (may && !client.archived).then(|| {
         view! {
             <Form action form_key=client.id.to_string() toast=tr!(leads.converted)>
                 <RequestKeyField />

@@ -55,10 +55,8 @@ fn LeadFields(
     let save = ServerAction::<SaveLead>::new();
     let LeadForm { input, choices, staff } = form;
     // Who sees only his own leads gives none away.
-    let assigned = (!staff.is_empty()).then(|| {
-        let staff = staff.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-        view! { <SelectField name="assigned" label=tr!(leads.assigned) options=staff value=input.assigned.clone() /> }
-    });
+    let staff: Vec<_> = staff.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let staff = (!staff.is_empty()).then_some(staff);
     view! {
         <Form action=save toast=tr!(leads.saved)>
             <NewOrStored id=input.id.map(|id| id.to_string()) version=input.version />
@@ -77,7 +75,10 @@ fn LeadFields(
                 <div class="form-grid">
                     <SelectField name="status" label=tr!(leads.status) options=options(choices.statuses) value=input.status />
                     <SelectField name="source" label=tr!(leads.source) options=options(choices.sources) value=input.source />
-                    {assigned}
+                    {staff
+                        .map(|options| {
+                            view! { <SelectField name="assigned" label=tr!(leads.assigned) options value=input.assigned /> }
+                        })}
                     <TextField name="contacted" label=tr!(leads.contacted) value=input.contacted kind=FieldKind::Date />
                     <MoneyField name="value" label=tr!(leads.value) value=input.value />
                     <SelectField name="currency" label=tr!(leads.currency) options=company::currency_choices() value=input.currency required=true />

@@ -11,12 +11,12 @@ use crate::crm::leads::api::list_leads;
 use crate::crm::leads::model::{LeadFilter, LeadRow, LeadSort, LeadStage};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, span};
 use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::may;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -35,7 +35,7 @@ pub fn LeadsPage() -> impl IntoView {
 fn Leads() -> impl IntoView {
     let filter = use_url_filter::<LeadFilter>();
     let leads = Data::new(move || filter.get(), list_leads);
-    let may_edit = expect_context::<Viewer>().may(Right::EditLeads);
+    let may_create = may(Right::CreateLeads);
     view! {
         <PageHead title=tr!(leads.title)>{new_button()}</PageHead>
         <Ways filter board=false />
@@ -54,7 +54,7 @@ fn Leads() -> impl IntoView {
                 page
                 row_href=|row: &LeadRow| format!("{PATH}/{}", row.id)
                 row_class=row_class
-                empty=move || empty(&filter.get_untracked(), may_edit)
+                empty=move || empty(&filter.get_untracked(), may_create)
             />
         </Load>
     }
@@ -63,8 +63,8 @@ fn Leads() -> impl IntoView {
 
 /// Leads to the form of a new lead, for who may make one.
 pub(super) fn new_button() -> Option<AnyView> {
-    let may_edit = expect_context::<Viewer>().may(Right::EditLeads);
-    may_edit
+    let may_create = may(Right::CreateLeads);
+    may_create
         .then(|| view! { <a class="btn btn-primary" href="/leads/new" data-key="n">{tr!(leads.new)}</a> }.into_any())
 }
 
@@ -125,9 +125,9 @@ fn name_cell(row: &LeadRow) -> impl Piece + use<> {
     (row.name.clone(), company)
 }
 
-fn empty(filter: &LeadFilter, may_edit: bool) -> AnyView {
+fn empty(filter: &LeadFilter, may_create: bool) -> AnyView {
     if *filter == LeadFilter::default() {
-        let new = may_edit.then(|| view! { <a class="btn btn-primary" href="/leads/new">{tr!(leads.new)}</a> });
+        let new = may_create.then(|| view! { <a class="btn btn-primary" href="/leads/new">{tr!(leads.new)}</a> });
         return view! { <EmptyState title=tr!(leads.none) text=tr!(leads.none_text)>{new}</EmptyState> }.into_any();
     }
     view! {

@@ -1,7 +1,6 @@
 //! A lead: its data, what can be done with it, notes, files, what happened.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::steps::{StatusSteps, Steps};
 use super::words;
@@ -13,25 +12,21 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::LeadId;
-use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{Form, Hidden, NoteField};
 use crate::ui::html::Html;
 use crate::ui::load::{Data, Load};
-use crate::ui::page::{Facts, PageHead, Section};
-
-/// What other wings put beside a lead; it is told when it has changed something.
-pub type Beside = fn(Owner, Callback<()>) -> AnyView;
+use crate::ui::page::{Beside, Facts, PageHead, Section};
+use crate::ui::query::id_of_address;
 
 /// `/leads/<id>`
 #[component]
 pub fn LeadPage(beside: Beside) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<LeadId>().ok()));
+    let id = id_of_address::<LeadId>();
     let sheet = Data::new(
         move || id.get(),
         |id| async move { show_lead(id.ok_or(AppError::NotFound)?).await },
@@ -57,7 +52,6 @@ fn Sheet(sheet: LeadSheet, beside: Beside, changed: Callback<()>) -> impl IntoVi
     } = sheet;
     let viewer = expect_context::<Viewer>();
     let may_edit = viewer.may(Right::EditLeads);
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let badges = badges(&lead);
     let outcome = outcome(&lead, client_name);
     let moves = (may_edit && lead.state.stage() == LeadStage::Open)
@@ -65,7 +59,7 @@ fn Sheet(sheet: LeadSheet, beside: Beside, changed: Callback<()>) -> impl IntoVi
     let status = statuses.into_iter().find(|status| Some(status.id) == lead.status);
     let status = status.map(|status| status.name).unwrap_or_default();
     let facts = facts(&lead, status, source, assigned);
-    let steps = may_edit.then(|| view! { <Steps lead=lead.clone() changed /> });
+    let steps = view! { <Steps lead=lead.clone() changed /> };
     let company = (!lead.company.is_empty()).then(|| view! { <p class="page-sub">{lead.company.clone()}</p> });
     let description = Some(lead.description.clone()).filter(|text| !text.is_empty());
     let description = description.map(|text| {
@@ -98,10 +92,7 @@ fn Sheet(sheet: LeadSheet, beside: Beside, changed: Callback<()>) -> impl IntoVi
                     <Notes lead may_edit />
                 </section>
                 {files}
-                <details class="side-card" open=true>
-                    <summary>{tr!(activity.title)}</summary>
-                    <Timeline events />
-                </details>
+                <History events words=words::change aside=true />
             </aside>
         </div>
     }
@@ -137,14 +128,14 @@ fn reach(lead: &Lead) -> String {
     Html::of((phone, gap, email)).into_string()
 }
 
-fn facts(lead: &Lead, status: String, source: String, assigned: String) -> Vec<(String, String)> {
+fn facts(lead: &Lead, status: String, source: String, assigned: String) -> Vec<(&'static str, String)> {
     let value = if lead.value.amount.is_zero() {
         String::new()
     } else {
         format::money(lang(), lead.value)
     };
     let contacted = lead.contacted.map(|on| short_date(lang(), on)).unwrap_or_default();
-    [
+    vec![
         (tr!(leads.status), status),
         (tr!(leads.source), source),
         (tr!(leads.assigned), assigned),
@@ -156,8 +147,6 @@ fn facts(lead: &Lead, status: String, source: String, assigned: String) -> Vec<(
         (tr!(leads.address), lead.address.clone()),
         (tr!(leads.tags), lead.tags.clone()),
     ]
-    .map(|(label, value)| (label.to_owned(), value))
-    .to_vec()
 }
 
 /// The notes with their field, or as text for who may not change them.

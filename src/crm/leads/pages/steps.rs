@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::words;
+use super::{may_convert, words};
 use crate::crm::leads::api::{DeleteLead, GiveUpLead, MoveLead, ReopenLead};
 use crate::crm::leads::model::{Lead, LeadChoice, LeadStage};
 use crate::kernel::actor::Right;
@@ -21,11 +21,15 @@ pub(super) fn Steps(lead: Lead, changed: Callback<()>) -> impl IntoView {
         return ().into_any();
     }
     let open = stage == LeadStage::Open;
-    let convert = (open && expect_context::<Viewer>().may(Right::EditClients)).then(|| {
+    let viewer = expect_context::<Viewer>();
+    let may_edit = viewer.may(Right::EditLeads);
+    let convert = (open && may_edit && may_convert(&viewer)).then(|| {
         view! { <a class="btn btn-primary" href=format!("/leads/{id}/convert")>{tr!(leads.convert)}</a> }
     });
-    let edit = view! { <a class="btn" href=format!("/leads/{id}/edit") data-key="e">{tr!(leads.edit)}</a> };
-    let give_up = open.then(|| {
+    let edit = may_edit.then(|| {
+        view! { <a class="btn" href=format!("/leads/{id}/edit") data-key="e">{tr!(leads.edit)}</a> }
+    });
+    let give_up = (open && may_edit).then(|| {
         let (action, id) = (ServerAction::<GiveUpLead>::new(), id.clone());
         view! {
             <details class="menu-of" open=came_back(GiveUpLead::PATH, "")>
@@ -44,7 +48,7 @@ pub(super) fn Steps(lead: Lead, changed: Callback<()>) -> impl IntoView {
             </details>
         }
     });
-    let reopen = (!open).then(|| {
+    let reopen = (!open && may_edit).then(|| {
         let (action, id) = (ServerAction::<ReopenLead>::new(), id.clone());
         view! {
             <Form action done argument="" toast=tr!(leads.reopened)>
@@ -53,18 +57,20 @@ pub(super) fn Steps(lead: Lead, changed: Callback<()>) -> impl IntoView {
             </Form>
         }
     });
-    let action = ServerAction::<DeleteLead>::new();
-    let delete = view! {
-        <details class="menu-of">
-            <summary class="btn">{tr!(leads.delete)}</summary>
-            <div class="pop-menu">
-                <Form action argument="" toast=tr!(leads.deleted)>
-                    <Hidden name="id" value=id />
-                    <Submit label=tr!(leads.delete_for_good) danger=true />
-                </Form>
-            </div>
-        </details>
-    };
+    let delete = viewer.may(Right::DeleteLeads).then(|| {
+        let action = ServerAction::<DeleteLead>::new();
+        view! {
+            <details class="menu-of">
+                <summary class="btn">{tr!(leads.delete)}</summary>
+                <div class="pop-menu">
+                    <Form action argument="" toast=tr!(leads.deleted)>
+                        <Hidden name="id" value=id />
+                        <Submit label=tr!(leads.delete_for_good) danger=true />
+                    </Form>
+                </div>
+            </details>
+        }
+    });
     view! { {edit} {give_up} {delete} {reopen} {convert} }.into_any()
 }
 

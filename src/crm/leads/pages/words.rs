@@ -6,6 +6,7 @@ use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
+use crate::ui::form::choices;
 use crate::ui::html::{Piece, span};
 use crate::ui::money::money_cell;
 
@@ -25,10 +26,7 @@ pub(super) fn given_up_choices() -> Vec<(String, String)> {
         GivenUp::Lost => tr!(leads.lost),
         GivenUp::Junk => tr!(leads.junk),
     };
-    GivenUp::ALL
-        .iter()
-        .map(|how| (how.to_string(), text(*how).to_owned()))
-        .collect()
+    choices(GivenUp::ALL, text)
 }
 
 /// What people call a colour.

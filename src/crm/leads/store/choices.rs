@@ -1,4 +1,4 @@
-//! The table `lead_choices`: two directories of a few rows each.
+//! The table `lead_choices`: two directories of a few rows each. Entries are renamed and deleted by [`crate::records::directory`].
 
 use crate::crm::leads::model::{ChoiceKind, LeadChoice, LeadColor};
 use crate::kernel::date::Timestamp;
@@ -69,24 +69,6 @@ pub(in crate::crm::leads) async fn insert_choice(
     .execute(tx)
     .await
     .map(|_| ())
-}
-
-pub(in crate::crm::leads) async fn rename_choice(
-    tx: &mut Tx,
-    id: LeadChoiceId,
-    name: &str,
-    folded: &str,
-) -> DbResult<()> {
-    let sql = Sql::new("UPDATE lead_choices SET name = $1, sort_text = $2, version = version + 1 WHERE id = $3")
-        .bind(name)
-        .bind(folded)
-        .bind(id);
-    ensure_one_row(sql.execute(tx).await?)
-}
-
-pub(in crate::crm::leads) async fn delete_choice(tx: &mut Tx, id: LeadChoiceId) -> DbResult<()> {
-    let sql = Sql::new("DELETE FROM lead_choices WHERE id = $1").bind(id);
-    ensure_one_row(sql.execute(tx).await?)
 }
 
 pub(in crate::crm::leads) async fn set_color(tx: &mut Tx, id: LeadChoiceId, color: LeadColor) -> DbResult<()> {

@@ -19,8 +19,7 @@ use crate::kernel::money::Money;
 use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, Sql, Tx, ensure_one_row};
 
 pub(super) use choices::{
-    all_choices, choice, clear_default, delete_choice, insert_choice, locked_choice, neighbour, rename_choice,
-    set_color, set_default, set_position,
+    all_choices, choice, clear_default, insert_choice, locked_choice, neighbour, set_color, set_default, set_position,
 };
 pub(crate) use lists::{board, list, of_client, values};
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_location;
 
 use super::head::Head;
 use super::side::SideColumn;
@@ -15,6 +15,8 @@ use crate::error::AppError;
 use crate::kernel::ids::ClientId;
 use crate::ui::lead_on;
 use crate::ui::load::{Data, Load};
+use crate::ui::query::id_of_address;
+use crate::ui::regarding::Regarding;
 use crate::ui::tabs::{Tab, Tabs};
 
 /// The card that the tabs inside the frame belong to.
@@ -26,8 +28,7 @@ pub struct OpenCard {
 /// `/clients/<id>` and the tabs below it.
 #[component]
 pub fn ClientCardPage() -> impl IntoView {
-    let params = use_params_map();
-    let client = Memo::new(move |_| params.with(|map| map.get("id")?.parse::<ClientId>().ok()));
+    let client = id_of_address::<ClientId>();
     let card = Data::new(
         move || client.get(),
         |client| async move { show_client_card(client.ok_or(AppError::NotFound)?).await },
@@ -35,7 +36,9 @@ pub fn ClientCardPage() -> impl IntoView {
     provide_context(OpenCard { card });
     view! {
         <Load resource=card let:card>
-            <Frame card />
+            <Regarding rights=card.rights>
+                <Frame card />
+            </Regarding>
         </Load>
     }
     .into_any()

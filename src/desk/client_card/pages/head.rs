@@ -139,7 +139,8 @@ fn advance(lists: &Lists, left: AdvanceLeft) -> AnyView {
 /// What no act or note has closed in one currency, as a link to the invoices behind it.
 fn not_closed(lists: &Lists, left: Money) -> AnyView {
     let to = format!("{}closing=unclosed&currency={}", lists.invoices, left.currency);
-    view! { <a href=to>{tr!(closing.not_closed)} " " <MoneyText money=left /></a> }.into_any()
+    view! { <a href=to title=tr!(closing.not_closed_hint)>{tr!(closing.not_closed)} " " <MoneyText money=left /></a> }
+        .into_any()
 }
 
 /// What can be done with a client; `write` is the address letters go to, empty if there is none.
@@ -163,23 +164,23 @@ fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTa
         "/delivery-notes",
     ];
     let elsewhere = move || path.with(|path| own.iter().all(|tab| !path.ends_with(tab)));
-    let invoice = (viewer.may(Right::EditInvoices) && !client.archived).then(|| {
+    let invoice = (viewer.may(Right::CreateInvoices) && !client.archived).then(|| {
         view! {
             <a class="btn btn-primary" href=format!("/invoices/new?client={}", client.id) data-key=move || elsewhere().then_some("n")>
                 {tr!(client_card.new_invoice)}
             </a>
         }
     });
-    let expense = (viewer.may(Right::EditExpenses) && has(ClientTab::Expenses) && !client.archived).then(|| {
+    let expense = (viewer.may(Right::CreateExpenses) && has(ClientTab::Expenses) && !client.archived).then(|| {
         view! { <li><a href=format!("{base}/expenses?new=true")>{tr!(expenses.new)}</a></li> }
     });
     let payment = (viewer.may(Right::RecordPayments) && has(ClientTab::Payments)).then(|| {
         view! { <li><a href=format!("{base}/payments?new=true")>{tr!(client_card.new_payment)}</a></li> }
     });
-    let acts = viewer.may(Right::EditActs).then(|| {
+    let acts = viewer.may(Right::CreateActs).then(|| {
         view! { <li><a href=format!("/acts/new?client={}", client.id)>{tr!(closing.new_act)}</a></li> }
     });
-    let contract = (viewer.may(Right::EditContracts) && !client.archived && has(ClientTab::Contracts)).then(|| {
+    let contract = (viewer.may(Right::CreateContracts) && !client.archived && has(ClientTab::Contracts)).then(|| {
         view! { <li><a href=format!("{base}/contracts?new=true")>{tr!(contracts.new)}</a></li> }
     });
     let letter =
@@ -195,13 +196,15 @@ fn Actions(client: Client, requisites: String, write: String, tabs: Vec<ClientTa
             <li>
                 <a href=format!("{base}/edit") data-key="e">{tr!(clients.edit)} <kbd>"E"</kbd></a>
             </li>
-            <li><ArchiveForm client /></li>
         }
     });
+    let archive = viewer
+        .may(Right::DeleteClients)
+        .then(|| view! { <li><ArchiveForm client /></li> });
     let menu = view! {
         <details class="menu-of">
             <summary class="btn">{tr!(ui.more)}</summary>
-            <ul class="pop-menu">{payment} {expense} {acts} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit}</ul>
+            <ul class="pop-menu">{payment} {expense} {acts} {contract} {letter} <ShareAction text=requisites.clone() /> <CopyAction text=requisites /> {edit} {archive}</ul>
         </details>
     };
     view! { <div class="page-actions card-main">{invoice} {menu}</div> }.into_any()

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use crate::crm::clients::api::SaveClientNotes;
 use crate::crm::clients::model::Client;
 use crate::kernel::actor::Right;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::{Form, Hidden, NoteField};
+use crate::ui::may;
 
 /// The note with its field, or as text for who may not change it.
 #[component]
 pub(super) fn Note(client: Client) -> impl IntoView {
-    if !expect_context::<Viewer>().may(Right::EditClients) {
+    if !may(Right::EditClients) {
         let text = if client.notes.is_empty() {
             tr!(client_card.no_note).to_owned()
         } else {

@@ -14,9 +14,9 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::ClientId;
 use crate::kernel::signatory::Signatory;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::may;
 use crate::ui::page::{Fact, Facts, Section};
 use crate::ui::query::{UrlFilter, href, use_url_filter};
 
@@ -43,7 +43,7 @@ struct Parts {
 pub(super) fn Profile(card: ClientCard, open: OpenCard) -> impl IntoView {
     let profile = card.profile;
     let again = Callback::new(move |()| open.card.refetch());
-    let may_edit = expect_context::<Viewer>().may(Right::EditClients);
+    let may_edit = may(Right::EditClients);
     let address = use_url_filter::<ProfileAddress>();
     let editing = Memo::new(move |_| address.with(|address| address.edit.parse().ok()).filter(|_| may_edit));
     let parts = Parts {

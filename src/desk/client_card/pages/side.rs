@@ -26,6 +26,7 @@ use crate::records::activity::pages::Timeline;
 use crate::support::tickets::pages::words as tickets;
 use crate::tr;
 use crate::ui::html::Html;
+use crate::ui::long_number::with_long_numbers;
 
 #[component]
 pub(super) fn SideColumn(card: ClientCard) -> impl IntoView {
@@ -133,7 +134,7 @@ fn account(account: &ClientAccount) -> AnyView {
     view! {
         <section class="side-card">
             <h2>{tr!(clients.account)}</h2>
-            <p class="break-words">{details.number.clone()} " " <span class="currency">{details.currency.code()}</span></p>
+            <p class="break-words">{with_long_numbers(&details.number)} " " <span class="currency">{details.currency.code()}</span></p>
             <p class="muted">{details.bank.clone()}</p>
         </section>
     }
@@ -174,7 +175,7 @@ fn steps(card: &ClientCard) -> Option<AnyView> {
     if may_edit && card.contacts == 0 {
         steps.push((tr!(client_card.step_contact), format!("{base}/contacts?new=true")));
     }
-    if viewer.may(Right::EditInvoices) && card.invoices == Some(0) {
+    if viewer.may(Right::CreateInvoices) && card.invoices == Some(0) {
         steps.push((
             tr!(client_card.step_invoice),
             format!("/invoices/new?client={}", client.id),

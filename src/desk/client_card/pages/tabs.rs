@@ -1,7 +1,6 @@
 //! The tabs of a card.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::frame::OpenCard;
 use super::profile::Profile;
@@ -23,7 +22,7 @@ use crate::finance::statements::pages::StatementOfClient;
 use crate::kernel::ids::ClientId;
 use crate::support::tickets::pages::TicketList;
 use crate::ui::load::Load;
-use crate::ui::query::{UrlFilter, use_url_filter};
+use crate::ui::query::{UrlFilter, id_of_address, use_url_filter};
 
 /// `/clients/<id>`: the card's data as text.
 #[component]
@@ -35,12 +34,6 @@ pub fn ProfileTab() -> impl IntoView {
         </Load>
     }
     .into_any()
-}
-
-/// The client of the address; a card that can't be opened shows no tab at all.
-fn client_of_address() -> Memo<Option<ClientId>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
 
 /// When the drawer beside a list closes, the card counts anew; while it is open, nothing moves under what is being typed.
@@ -59,14 +52,14 @@ fn count_when_closed<F: UrlFilter>(is_open: fn(&F) -> bool) {
 /// `/clients/<id>/statement`.
 #[component]
 pub fn StatementTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     move || client.get().map(|client| view! { <StatementOfClient client /> })
 }
 
 /// `/clients/<id>/invoices`.
 #[component]
 pub fn InvoicesTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     let OpenCard { card } = expect_context::<OpenCard>();
     // The head of the card counts and sums what the list has changed.
     let changed = Callback::new(move |()| card.refetch());
@@ -77,7 +70,7 @@ pub fn InvoicesTab() -> impl IntoView {
 /// `/clients/<id>/contracts`.
 #[component]
 pub fn ContractsTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     count_when_closed::<ContractFilter>(|filter| filter.new);
     move || client.get().map(|client| view! { <ContractList client /> })
 }
@@ -85,7 +78,7 @@ pub fn ContractsTab() -> impl IntoView {
 /// `/clients/<id>/acts`, `/clients/<id>/delivery-notes`.
 #[component]
 pub fn ClosingsTab(kind: ClosingKind) -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     let OpenCard { card } = expect_context::<OpenCard>();
     // The head of the card counts and sums what the list has changed.
     let changed = Callback::new(move |()| card.refetch());
@@ -95,7 +88,7 @@ pub fn ClosingsTab(kind: ClosingKind) -> impl IntoView {
 /// `/clients/<id>/payments`.
 #[component]
 pub fn PaymentsTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     count_when_closed::<PaymentFilter>(|filter| filter.new);
     move || client.get().map(|client| view! { <PaymentList client /> })
 }
@@ -103,7 +96,7 @@ pub fn PaymentsTab() -> impl IntoView {
 /// `/clients/<id>/expenses`.
 #[component]
 pub fn ExpensesTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     count_when_closed::<ExpenseFilter>(|filter| filter.new);
     move || client.get().map(|client| view! { <ExpenseList client /> })
 }
@@ -111,14 +104,14 @@ pub fn ExpensesTab() -> impl IntoView {
 /// `/clients/<id>/support`.
 #[component]
 pub fn SupportTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     move || client.get().map(|client| view! { <TicketList client /> })
 }
 
 /// `/clients/<id>/files`.
 #[component]
 pub fn FilesTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     let OpenCard { card } = expect_context::<OpenCard>();
     let changed = Callback::new(move |()| card.refetch());
     move || client.get().map(|client| view! { <ClientFiles client changed /> })
@@ -127,7 +120,7 @@ pub fn FilesTab() -> impl IntoView {
 /// `/clients/<id>/contacts`.
 #[component]
 pub fn ContactsTab() -> impl IntoView {
-    let client = client_of_address();
+    let client = id_of_address::<ClientId>();
     count_when_closed::<ContactFilter>(|filter| filter.new);
     move || {
         client.get().map(|client| {

@@ -43,7 +43,7 @@ fn line(happening: Happening) -> impl Piece {
         .filter(|_| event.kind != OwnerKind::Client)
         .map(|(id, name)| link(format!("/clients/{id}"), name));
     let done = (
-        span("newest-verb", verb_text(event.verb)),
+        span("newest-verb", verb_text(event.verb, event.kind)),
         span("newest-who muted", event.who),
         span("newest-time muted", short_time(lang(), event.at_local)),
     );

@@ -15,6 +15,7 @@ use self::events::happenings;
 use self::steps::FirstSteps;
 use super::api::show_dashboard;
 use super::model::Dashboard;
+use crate::crm::clients::model::ClientFilter;
 use crate::documents::invoices::model::{InvoiceFilter, InvoiceState};
 use crate::finance::payments::model::{PaymentFilter, PaymentKind};
 use crate::finance::reports::model::{Months, Sums};
@@ -47,6 +48,7 @@ fn page(dashboard: Dashboard, viewer: &Viewer) -> AnyView {
     let Dashboard {
         balances,
         months,
+        asking,
         events,
         begun,
     } = dashboard;
@@ -104,10 +106,27 @@ fn page(dashboard: Dashboard, viewer: &Viewer) -> AnyView {
     let events =
         (!events.is_empty()).then(|| view! { <Section title=tr!(desk.newest_events)>{happenings(events)}</Section> });
     view! {
-        <div class="home-sums">{owed} {received}</div>
+        <div class="home-sums">{owed} {received} {waiting(asking)}</div>
         <div class="home-parts">{charts} {events}</div>
     }
     .into_any()
+}
+
+/// The clients whose other requisites wait for a decision; nothing where none does.
+fn waiting(count: i64) -> Option<AnyView> {
+    let filter = ClientFilter {
+        asks: true,
+        ..ClientFilter::default()
+    };
+    (count > 0).then(|| {
+        view! {
+            <section class="home-sum" aria-label=tr!(clients.asks)>
+                <span class="muted" aria-hidden="true">{tr!(clients.asks)}</span>
+                <a class="sum-link" href=href("/clients", &filter)><strong class="num">{count.to_string()}</strong></a>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// The list of invoices in a state, in a currency.

@@ -21,7 +21,7 @@ pub(super) fn FirstSteps(viewer: Viewer) -> impl IntoView {
 /// Whether there are an own company and a client.
 async fn steps_done() -> AppResult<(bool, bool)> {
     let companies = list_company_names().await?;
-    let clients = find_clients(String::new()).await?;
+    let clients = find_clients(String::new(), None).await?;
     Ok((!companies.is_empty(), !clients.is_empty()))
 }
 
@@ -33,8 +33,8 @@ fn first_steps(viewer: &Viewer, (company, client): (bool, bool)) -> AnyView {
             tr!(desk.step_company),
             company,
         ),
-        (Right::EditClients, "/clients/new", tr!(desk.step_client), client),
-        (Right::EditInvoices, "/invoices/new", tr!(desk.step_invoice), false),
+        (Right::CreateClients, "/clients/new", tr!(desk.step_client), client),
+        (Right::CreateInvoices, "/invoices/new", tr!(desk.step_invoice), false),
     ];
     let mut next = true;
     let allowed = steps.into_iter().filter(|(right, ..)| viewer.may(*right));

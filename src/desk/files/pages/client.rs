@@ -10,7 +10,6 @@ use crate::kernel::date::short_time;
 use crate::kernel::ids::{ClientId, FileId, Id};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::Cursor;
-use crate::kernel::viewer::Viewer;
 use crate::records::files::model::{Limits, Shown, upload_address};
 use crate::records::files::pages::{AddFiles, words};
 use crate::records::files::rights::seen;
@@ -21,6 +20,7 @@ use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, link};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::EmptyState;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -141,8 +141,7 @@ pub fn ClientFiles(client: ClientId, changed: Callback<()>) -> impl IntoView {
 
 /// The kinds of objects whose files the viewer sees.
 fn kinds() -> Vec<OwnerKind> {
-    let viewer = use_context::<Viewer>();
-    seen(|right| viewer.as_ref().is_some_and(|viewer| viewer.may(right)))
+    seen(may)
 }
 
 const fn row_class(row: &ClientFileRow) -> &'static str {

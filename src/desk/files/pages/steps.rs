@@ -6,21 +6,17 @@ use leptos::task::spawn_local;
 use crate::desk::files::api::{DeleteFile, RestoreFile, SetFileVisible, restore_file};
 use crate::error::TOLD;
 use crate::kernel::owner::OwnerKind;
-use crate::kernel::viewer::Viewer;
 use crate::records::files::model::{FileRow, Shown};
 use crate::records::files::rights::rights;
 use crate::tr;
 use crate::ui::dialog::use_overlay;
-use crate::ui::first_problem_text;
 use crate::ui::form::{Form, Hidden};
 use crate::ui::toast::use_toasts;
+use crate::ui::{first_problem_text, may};
 
 /// Whether the viewer may change the files of a kind of objects.
 pub(super) fn may_edit(kind: OwnerKind) -> bool {
-    let right = rights(kind).map(|rights| rights.edit);
-    use_context::<Viewer>()
-        .zip(right)
-        .is_some_and(|(viewer, right)| viewer.may(right))
+    rights(kind).is_some_and(|rights| may(rights.edit))
 }
 
 /// A file to be looked at in a page of its own; as its name where there is nothing to look at.

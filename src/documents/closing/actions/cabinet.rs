@@ -28,7 +28,7 @@ pub struct ClientsClosing {
 pub async fn show_in_cabinet(ctx: &Ctx, kind: ClosingKind, id: ClosingId) -> AppResult<ClientsClosing> {
     ctx.visitor(kind.in_cabinet())?;
     let mut conn = ctx.read();
-    let closing = store::by_id(&mut conn, kind, id, ctx.scope()).await?;
+    let closing = store::by_id(&mut conn, kind, id, ctx.scope_of(kind.object())).await?;
     let closing = closing.ok_or(AppError::NotFound)?;
     let frozen = actions::frozen::<ClosingView>(&mut conn, &closing.owner(), closing.revision).await?;
     let frozen = frozen.ok_or_else(|| internal(&format!("{kind} {id} has no snapshot")))?;
@@ -45,7 +45,7 @@ pub async fn show_in_cabinet(ctx: &Ctx, kind: ClosingKind, id: ClosingId) -> App
 /// As [`show_in_cabinet`].
 pub async fn file_in_cabinet(ctx: &Ctx, kind: ClosingKind, id: ClosingId) -> AppResult<ClientsFile> {
     ctx.visitor(kind.in_cabinet())?;
-    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope()).await?;
+    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope_of(kind.object())).await?;
     let closing = closing.ok_or(AppError::NotFound)?;
     of_client(ctx, closing.owner(), closing.stage(), &frozen(&closing)).await
 }

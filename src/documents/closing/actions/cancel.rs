@@ -23,14 +23,14 @@ use crate::records::activity::model::{Event, Verb};
 pub async fn cancel(ctx: &Ctx, input: CancelClosing) -> AppResult<()> {
     ctx.may(input.kind.cancel())?;
     let mut tx = ctx.write().await?;
-    let closing = store::locked(&mut tx, input.kind, input.id, ctx.scope())
+    let closing = store::locked(&mut tx, input.kind, input.id, ctx.scope_of(input.kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     if closing.stage() != Stage::Issued {
         return Err(AppError::field("lifecycle", closing.stage().in_the_way()));
     }
     let (reason, annulment) = input.read(closing.needs_annulment())?;
-    let invoice = locked_invoice(&mut tx, ctx, closing.invoice).await?;
+    let invoice = locked_invoice(&mut tx, ctx, closing.kind, closing.invoice).await?;
     let seller = organizations::kept(&mut tx, closing.organization).await?;
     let seller = seller.ok_or(AppError::NotFound)?;
     if let Some(problem) = seller.closed_on(closing.date) {

@@ -15,6 +15,7 @@ use crate::crm::clients::model::Client;
 use crate::crm::clients::store as clients;
 use crate::documents::invoices;
 use crate::documents::invoices::model::{Extent, Invoice, Line, Stage};
+use crate::documents::papers::drafts::FIRST_VERSION;
 use crate::documents::templates::model::TemplateKind;
 use crate::documents::templates::serving;
 use crate::error::{AppError, AppResult, internal};
@@ -23,12 +24,10 @@ use crate::kernel::ids::{ClosingId, InvoiceId, VatRateId};
 use crate::kernel::lifecycle::Lifecycle;
 use crate::kernel::money::{Amount, Overflow};
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::kernel::totals::closing::{ClosingTerms, OpenLine, Share, price_after_discounts};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
-
-/// The version a new draft is stored with.
-pub(super) const FIRST_VERSION: i64 = 1;
 
 /// Own company and client of an invoice.
 pub(super) struct Parties {
@@ -52,7 +51,7 @@ impl Parties {
     }
 
     async fn with(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, seller: Organization) -> AppResult<Self> {
-        let buyer = clients::by_id(conn, invoice.client, ctx.scope()).await?;
+        let buyer = clients::by_id(conn, invoice.client, ctx.scope_of(Object::Invoices)).await?;
         Ok(Self {
             rates: organizations::vat_rates(conn, seller.id).await?,
             accounts: organizations::accounts(conn, seller.id).await?,
@@ -67,15 +66,16 @@ impl Parties {
     }
 }
 
-/// An issued invoice within the scope, locked until the transaction ends: whoever measures what is left of it is alone with it.
-pub(super) async fn locked_invoice(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<Invoice> {
-    let invoice = invoices::store::locked(tx, id, ctx.scope()).await?;
+/// An issued invoice whose papers of the kind are within the scope, locked until the transaction ends: whoever measures what is left of it is alone
+/// with it.
+pub(super) async fn locked_invoice(tx: &mut Tx, ctx: &Ctx, kind: ClosingKind, id: InvoiceId) -> AppResult<Invoice> {
+    let invoice = invoices::store::locked(tx, id, ctx.scope_of(kind.object())).await?;
     issued(invoice)
 }
 
-/// An issued invoice within the scope.
-pub(super) async fn open_invoice(conn: &mut Conn, ctx: &Ctx, id: InvoiceId) -> AppResult<Invoice> {
-    let invoice = invoices::store::by_id(conn, id, ctx.scope()).await?;
+/// An issued invoice whose papers of the kind are within the scope.
+pub(super) async fn open_invoice(conn: &mut Conn, ctx: &Ctx, kind: ClosingKind, id: InvoiceId) -> AppResult<Invoice> {
+    let invoice = invoices::store::by_id(conn, id, ctx.scope_of(kind.object())).await?;
     issued(invoice)
 }
 

@@ -39,7 +39,7 @@ pub async fn correct(ctx: &Ctx, input: CorrectClosing) -> AppResult<IssuedClosin
             .await?
             .ok_or(AppError::Outdated);
     }
-    let before = store::locked(&mut tx, form.kind, id, ctx.scope())
+    let before = store::locked(&mut tx, form.kind, id, ctx.scope_of(form.kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     if before.stage() != Stage::Issued {
@@ -51,7 +51,7 @@ pub async fn correct(ctx: &Ctx, input: CorrectClosing) -> AppResult<IssuedClosin
     if before.version != form.version {
         return Err(conflict(&mut tx, &before).await?);
     }
-    let invoice = locked_invoice(&mut tx, ctx, before.invoice).await?;
+    let invoice = locked_invoice(&mut tx, ctx, before.kind, before.invoice).await?;
     let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
     let mut new = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, Some(id))).await?;
     new.closing = Closing {

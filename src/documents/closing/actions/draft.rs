@@ -1,28 +1,45 @@
 //! Drafts: made, changed, deleted. Their sums are computed here; what the form showed does not count. A draft closes nothing.
 
-use std::borrow::Cow;
-
 use uuid::Uuid;
 
 use super::super::model::{Closing, ClosingKind, ClosingLine, SaveClosing, SavedClosing};
 use super::super::store::{self, Place};
-use super::compose::{Composed, FIRST_VERSION, Parties, compose, locked_invoice, open_invoice, rate_of};
+use super::compose::{Composed, Parties, compose, locked_invoice, open_invoice, rate_of};
 use crate::company::organization::store as organizations;
+use crate::documents::papers::drafts::{DraftForm, claimed, finish, resent, same_lines, still_draft};
 use crate::error::{AppError, AppResult};
-use crate::kernel::ids::{ClosingId, ClosingLineId};
-use crate::kernel::lifecycle::Stage;
+use crate::kernel::ids::{ClosingId, ClosingLineId, RequestKey};
 use crate::kernel::signatory::Signatory;
 use crate::kernel::totals::closing::Measure;
 use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
-use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 
+impl DraftForm for SaveClosing {
+    type Id = ClosingId;
+
+    fn draft(&self) -> Option<ClosingId> {
+        self.id
+    }
+
+    fn request(&self) -> Option<RequestKey> {
+        self.request
+    }
+
+    fn changing(self, draft: ClosingId, version: i64) -> Self {
+        Self {
+            id: Some(draft),
+            version,
+            ..self
+        }
+    }
+}
+
 /// Makes a draft or changes one.
 pub async fn save_draft(ctx: &Ctx, input: SaveClosing) -> AppResult<SavedClosing> {
-    ctx.may(input.kind.edit())?;
+    ctx.may(input.kind.writing().of(input.id))?;
     let mut tx = ctx.write().await?;
     let made = claimed(&mut tx, ctx, &input).await?;
     let saved = save_in(&mut tx, ctx, &resent(&input, made)).await?;
@@ -31,44 +48,13 @@ pub async fn save_draft(ctx: &Ctx, input: SaveClosing) -> AppResult<SavedClosing
     Ok(saved)
 }
 
-/// The draft that an earlier send of the same new form has made.
-///
-/// # Errors
-/// [`AppError::Outdated`] if a new draft carries no key.
-pub(super) async fn claimed(tx: &mut Tx, ctx: &Ctx, input: &SaveClosing) -> AppResult<Option<ClosingId>> {
-    match (input.id, input.request) {
-        (Some(_), _) => Ok(None),
-        (None, Some(key)) => requests::claim(tx, ctx, key).await,
-        (None, None) => Err(AppError::Outdated),
-    }
-}
-
-/// The form as it is to be saved. Sent again, a new form is a change of the draft it has made; sent twice as it was, it changes nothing.
-pub(super) fn resent(input: &SaveClosing, made: Option<ClosingId>) -> Cow<'_, SaveClosing> {
-    match made {
-        None => Cow::Borrowed(input),
-        Some(_) => Cow::Owned(SaveClosing {
-            id: made,
-            version: FIRST_VERSION,
-            ..input.clone()
-        }),
-    }
-}
-
-/// Notes what a new draft's key has made.
-pub(super) async fn finish(tx: &mut Tx, input: &SaveClosing, made: Option<ClosingId>, id: ClosingId) -> AppResult<()> {
-    if let (None, None, Some(key)) = (input.id, made, input.request) {
-        requests::done(tx, key, id).await?;
-    }
-    Ok(())
-}
-
 /// Saves within a transaction, without its end.
 pub async fn save_in(tx: &mut Tx, ctx: &Ctx, input: &SaveClosing) -> AppResult<SavedClosing> {
-    ctx.may(input.kind.edit())?;
+    // A new form that was sent again names what it has made.
+    ctx.may_write(input.kind.writing())?;
     let closing = match input.id {
         None => {
-            let invoice = open_invoice(tx, ctx, input.invoice).await?;
+            let invoice = open_invoice(tx, ctx, input.kind, input.invoice).await?;
             let parties = Parties::kept(tx, ctx, &invoice).await?;
             let draft = Box::pin(compose(tx, ctx, input, invoice, parties, None)).await?;
             write_new(tx, ctx, &draft, None).await?;
@@ -98,7 +84,7 @@ pub(super) async fn write_new(tx: &mut Tx, ctx: &Ctx, new: &Composed, place: Opt
 pub(super) async fn change(tx: &mut Tx, ctx: &Ctx, id: ClosingId, input: &SaveClosing) -> AppResult<Closing> {
     let before = locked_draft(tx, ctx, input.kind, id, input.version).await?;
     // It may be issued in the same transaction, and locks are taken in one order.
-    let invoice = locked_invoice(tx, ctx, before.invoice).await?;
+    let invoice = locked_invoice(tx, ctx, before.kind, before.invoice).await?;
     let parties = Parties::kept(tx, ctx, &invoice).await?;
     let new = Box::pin(compose(tx, ctx, input, invoice, parties, None)).await?;
     let old_lines = store::lines(tx, id).await?;
@@ -122,11 +108,10 @@ pub(super) async fn change(tx: &mut Tx, ctx: &Ctx, id: ClosingId, input: &SaveCl
 }
 
 pub(super) fn same_content(old: &[ClosingLine], new: &[ClosingLine]) -> bool {
-    let unnamed = |line: &ClosingLine| ClosingLine {
+    same_lines(old, new, |line| ClosingLine {
         id: ClosingLineId::from(Uuid::nil()),
         ..line.clone()
-    };
-    old.iter().map(unnamed).eq(new.iter().map(unnamed))
+    })
 }
 
 /// What a person would want to know of a change.
@@ -194,12 +179,10 @@ pub(super) async fn locked_draft(
     id: ClosingId,
     version: i64,
 ) -> AppResult<Closing> {
-    let draft = store::locked(tx, kind, id, ctx.scope())
+    let draft = store::locked(tx, kind, id, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
-    }
+    still_draft(draft.stage())?;
     if draft.version == version {
         Ok(draft)
     } else {
@@ -216,14 +199,12 @@ pub(super) async fn conflict(tx: &mut Tx, closing: &Closing) -> AppResult<AppErr
 
 /// Deletes a draft. It had no number, so nothing is missing afterwards; the event stays on the client's timeline.
 pub async fn delete_draft(ctx: &Ctx, kind: ClosingKind, id: ClosingId) -> AppResult<()> {
-    ctx.may(kind.edit())?;
+    ctx.may(kind.delete())?;
     let mut tx = ctx.write().await?;
-    let draft = store::locked(&mut tx, kind, id, ctx.scope())
+    let draft = store::locked(&mut tx, kind, id, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
-    }
+    still_draft(draft.stage())?;
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
     activity::record(&mut tx, ctx, event).await?;

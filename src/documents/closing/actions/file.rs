@@ -13,6 +13,7 @@ use crate::documents::papers::store::jobs::Frozen;
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::ClosingId;
 use crate::kernel::lifecycle::Stage;
+use crate::kernel::rights::Object;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 
@@ -29,7 +30,7 @@ pub async fn file(
     wish: Option<Rendition>,
 ) -> AppResult<NumberedFile> {
     ctx.may(kind.view())?;
-    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope()).await?;
+    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope_of(kind.object())).await?;
     let closing = closing.ok_or(AppError::NotFound)?;
     match meant(closing.stage(), closing.revision, revision, wish)? {
         Meant::Draft => of_draft(ctx, &closing).await,
@@ -47,7 +48,7 @@ pub async fn file(
 async fn of_draft(ctx: &Ctx, closing: &Closing) -> AppResult<NumberedFile> {
     let view = {
         let mut conn = ctx.read();
-        let invoice = invoices::store::by_id(&mut conn, closing.invoice, ctx.scope()).await?;
+        let invoice = invoices::store::by_id(&mut conn, closing.invoice, ctx.scope_of(Object::Invoices)).await?;
         let invoice = invoice.ok_or(AppError::NotFound)?;
         let parties = Parties::of(&mut conn, ctx, &invoice).await?;
         let lines = store::lines(&mut conn, closing.id).await?;
@@ -59,7 +60,7 @@ async fn of_draft(ctx: &Ctx, closing: &Closing) -> AppResult<NumberedFile> {
 
 /// The file of one of many, whatever state it is in: stamped where it is issued and that is wished, else as [`file`] without a wish.
 async fn one_of_many(ctx: &Ctx, kind: ClosingKind, id: ClosingId, stamped: bool) -> AppResult<NumberedFile> {
-    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope()).await?;
+    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope_of(kind.object())).await?;
     let is_issued = closing.is_some_and(|closing| closing.stage() == Stage::Issued);
     let wish = (is_issued && stamped).then_some(Rendition::Stamped);
     unless_busy(|| file(ctx, kind, id, None, wish)).await

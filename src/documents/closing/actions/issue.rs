@@ -3,12 +3,13 @@
 use super::super::model::{Closing, ClosingKind, IssueClosing, IssuedClosing, SaveClosing};
 use super::super::store::{self, Place};
 use super::compose::{Composed, Parties, after, basis, compose, lines, locked_invoice, wanted_again};
-use super::draft::{change, claimed, finish, locked_draft, resent, write_new};
+use super::draft::{change, locked_draft, write_new};
 use super::paper::freeze;
 use crate::company::organization::model::TakenNumber;
 use crate::company::organization::numbering;
 use crate::documents::invoices;
 use crate::documents::invoices::model::Invoice;
+use crate::documents::papers::drafts::{claimed, finish, resent};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::date::Date;
 use crate::kernel::ids::ClosingId;
@@ -35,7 +36,7 @@ pub async fn issue(ctx: &Ctx, input: IssueClosing) -> AppResult<IssuedClosing> {
 
 /// Saves what is in the form and issues it, both or neither.
 pub async fn issue_now(ctx: &Ctx, input: SaveClosing) -> AppResult<IssuedClosing> {
-    ctx.may(input.kind.edit())?;
+    ctx.may(input.kind.writing().of(input.id))?;
     ctx.may(input.kind.issue())?;
     let mut tx = ctx.write().await?;
     let made = claimed(&mut tx, ctx, &input).await?;
@@ -56,11 +57,11 @@ pub async fn issue_now(ctx: &Ctx, input: SaveClosing) -> AppResult<IssuedClosing
 /// # Errors
 /// As [`issue_in`].
 pub async fn issue_now_in(tx: &mut Tx, ctx: &Ctx, input: &SaveClosing) -> AppResult<IssuedClosing> {
-    ctx.may(input.kind.edit())?;
+    ctx.may_write(input.kind.writing())?;
     ctx.may(input.kind.issue())?;
     match input.id {
         None => {
-            let invoice = locked_invoice(tx, ctx, input.invoice).await?;
+            let invoice = locked_invoice(tx, ctx, input.kind, input.invoice).await?;
             let parties = Parties::kept(tx, ctx, &invoice).await?;
             let new = Box::pin(compose(tx, ctx, input, invoice, parties, None)).await?;
             issue_new(tx, ctx, new).await
@@ -79,7 +80,7 @@ pub(super) async fn issued_before(
     kind: ClosingKind,
     id: ClosingId,
 ) -> AppResult<Option<IssuedClosing>> {
-    let closing = store::by_id(tx, kind, id, ctx.scope())
+    let closing = store::by_id(tx, kind, id, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     Ok(closing.number().map(|number| IssuedClosing {
@@ -103,7 +104,7 @@ pub async fn issue_in(
 ) -> AppResult<IssuedClosing> {
     ctx.may(kind.issue())?;
     let draft = locked_draft(tx, ctx, kind, id, version).await?;
-    let invoice = locked_invoice(tx, ctx, draft.invoice).await?;
+    let invoice = locked_invoice(tx, ctx, kind, draft.invoice).await?;
     let parties = Parties::kept(tx, ctx, &invoice).await?;
     let stored = store::lines(tx, id).await?;
     let wanted = wanted_again(&stored, &parties.rates, draft.date)?;

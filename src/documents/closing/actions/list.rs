@@ -2,7 +2,7 @@
 
 use super::super::model::{
     Basis, BasisLine, Closing, ClosingEditor, ClosingFilter, ClosingKind, ClosingRow, ClosingSheet, ClosingSort,
-    ClosingTotalsRow, ClosingsOfInvoice, Corrected, NextNumber, OpenRest, SaveClosing, ServingTemplate,
+    ClosingTotalsRow, ClosingsOfInvoice, Corrected, HiddenPart, NextNumber, OpenRest, SaveClosing, ServingTemplate,
 };
 use super::super::store::{self, Search};
 use super::compose::{Composed, Parties, basis, compose, open_invoice, rate_of};
@@ -13,7 +13,7 @@ use crate::company::organization::numbering;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
 use crate::documents::invoices::actions::new_request;
-use crate::documents::invoices::model::{Invoice, Revision};
+use crate::documents::invoices::model::{Invoice, InvoiceFilter, InvoiceRow, Revision};
 use crate::documents::templates::model::{PaperHtml, TemplateKind};
 use crate::documents::templates::views::ClosingView;
 use crate::documents::templates::{serving, texts};
@@ -24,9 +24,11 @@ use crate::kernel::ids::{ClosingId, Id, InvoiceId};
 use crate::kernel::lifecycle::Stage;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::Conn;
 use crate::records::activity;
+use crate::records::reach::actions::regarding;
 
 /// Events shown beside a paper.
 const EVENTS: i64 = 50;
@@ -40,7 +42,9 @@ pub async fn list(ctx: &Ctx, kind: ClosingKind, filter: &ClosingFilter) -> AppRe
     ctx.may(kind.view())?;
     let mut conn = ctx.read();
     let search = search_of(&mut conn, ctx, kind, filter).await?;
-    let rows: Vec<ClosingRow> = store::list(kind, filter, ctx.scope(), search).all(&mut conn).await?;
+    let rows: Vec<ClosingRow> = store::list(kind, filter, ctx.scope_of(kind.object()), search)
+        .all(&mut conn)
+        .await?;
     let (sort, _) = filter.sorting();
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         (sort_key(sort, row), row.id.uuid())
@@ -52,13 +56,15 @@ pub async fn totals(ctx: &Ctx, kind: ClosingKind, filter: &ClosingFilter) -> App
     ctx.may(kind.view())?;
     let mut conn = ctx.read();
     let search = search_of(&mut conn, ctx, kind, filter).await?;
-    Ok(store::totals(kind, filter, ctx.scope(), search).all(&mut conn).await?)
+    Ok(store::totals(kind, filter, ctx.scope_of(kind.object()), search)
+        .all(&mut conn)
+        .await?)
 }
 
 /// What a few typed characters may mean: a paper by its number, by the beginning of it, by its sum.
 pub async fn suggest(ctx: &Ctx, kind: ClosingKind, text: &str, most: i64) -> AppResult<Vec<ClosingRow>> {
     ctx.may(kind.view())?;
-    let found = store::suggested(kind, text, ctx.scope(), most);
+    let found = store::suggested(kind, text, ctx.scope_of(kind.object()), most);
     Ok(found.all(&mut ctx.read()).await?)
 }
 
@@ -66,7 +72,7 @@ pub async fn suggest(ctx: &Ctx, kind: ClosingKind, text: &str, most: i64) -> App
 pub async fn any(ctx: &Ctx, kind: ClosingKind) -> AppResult<bool> {
     ctx.may(kind.view())?;
     let filter = ClosingFilter::default();
-    let rows: Vec<ClosingRow> = store::list(kind, &filter, ctx.scope(), Search::Nothing)
+    let rows: Vec<ClosingRow> = store::list(kind, &filter, ctx.scope_of(kind.object()), Search::Nothing)
         .all(&mut ctx.read())
         .await?;
     Ok(!rows.is_empty())
@@ -78,12 +84,13 @@ async fn search_of(conn: &mut Conn, ctx: &Ctx, kind: ClosingKind, filter: &Closi
     if text.is_empty() {
         return Ok(Search::Nothing);
     }
-    let found: Option<ClosingId> = store::numbered(kind, text, ctx.scope()).scalar(conn).await?;
+    let found: Option<ClosingId> = store::numbered(kind, text, ctx.scope_of(kind.object()))
+        .scalar(conn)
+        .await?;
     if found.is_some() {
         return Ok(Search::Number);
     }
-    let common = store::is_common(conn, kind, text).await?;
-    Ok(if common { Search::Common } else { Search::Text })
+    Ok(store::text_search(conn, kind, text).await?)
 }
 
 fn sort_key(sort: ClosingSort, row: &ClosingRow) -> SortKey {
@@ -92,6 +99,12 @@ fn sort_key(sort: ClosingSort, row: &ClosingRow) -> SortKey {
         ClosingSort::Total => SortKey::Int(row.total.minor()),
         ClosingSort::Number => SortKey::Text(row.number.clone().unwrap_or_default()),
     }
+}
+
+/// A page of the invoices of which the actor can make papers of the kind.
+pub async fn invoices_for(ctx: &Ctx, kind: ClosingKind, filter: &InvoiceFilter) -> AppResult<Page<InvoiceRow>> {
+    ctx.may(kind.create())?;
+    invoices::actions::list_within(ctx, filter, ctx.scope_of(kind.object())).await
 }
 
 /// The acts and notes of an invoice, those of the kinds that the actor may see.
@@ -104,23 +117,23 @@ pub async fn of_invoice(ctx: &Ctx, invoice: InvoiceId) -> AppResult<ClosingsOfIn
         ctx.may(ClosingKind::Act.view())?;
     }
     let mut conn = ctx.read();
-    let invoice = invoices::store::by_id(&mut conn, invoice, ctx.scope())
+    let invoice = invoices::store::by_id(&mut conn, invoice, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
-    let seen = ClosingKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| ctx.actor.has(kind.view()));
+    let of_him = regarding(&mut conn, ctx, invoice.client).await?.actor;
+    let seen = ClosingKind::ALL.iter().copied().filter(|kind| of_him.has(kind.view()));
     let seen: Vec<ClosingKind> = seen.collect();
-    let rows = store::of_invoice(invoice.id, &seen, ctx.scope(), MOST_OF_INVOICE);
+    let rows = store::of_invoice(invoice.id, &seen, ctx.scope_of(Object::Invoices), MOST_OF_INVOICE);
     let rows = rows.all(&mut conn).await?;
-    let edited = ClosingKind::ALL
+    let hidden = hidden_of(&mut conn, ctx, &invoice, &seen).await?;
+    let made = ClosingKind::ALL
         .iter()
         .copied()
-        .filter(|kind| ctx.actor.has(kind.edit()));
+        .filter(|kind| of_him.has(kind.create()));
     if invoice.stage() != Stage::Issued || !invoice.closing.is_unclosed() {
         return Ok(ClosingsOfInvoice {
             rows,
+            hidden,
             ..ClosingsOfInvoice::default()
         });
     }
@@ -128,8 +141,29 @@ pub async fn of_invoice(ctx: &Ctx, invoice: InvoiceId) -> AppResult<ClosingsOfIn
     Ok(ClosingsOfInvoice {
         rows,
         open: left.lines.iter().filter_map(open_rest).collect(),
-        can_make: edited.map(|kind| (kind, !left.usual(kind).is_empty())).collect(),
+        can_make: made.map(|kind| (kind, !left.usual(kind).is_empty())).collect(),
+        hidden,
     })
+}
+
+/// What is closed by papers that the actor does not see: how far an invoice is closed does not depend on him, so the sum has to be told. The papers
+/// of an invoice are one client's: of a kind he sees all, or none.
+async fn hidden_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, seen: &[ClosingKind]) -> AppResult<Vec<HiddenPart>> {
+    let mut hidden = Vec::new();
+    if invoice.closed.is_zero() {
+        return Ok(hidden);
+    }
+    for kind in ClosingKind::ALL.iter().copied().filter(|kind| !seen.contains(kind)) {
+        let gross = store::closed_by(conn, invoice.id, kind).await?;
+        if !gross.is_zero() {
+            hidden.push(HiddenPart {
+                kind,
+                gross,
+                is_off: ctx.may(kind.view()) == Err(AppError::SwitchedOff),
+            });
+        }
+    }
+    Ok(hidden)
 }
 
 fn open_rest(of: &BasisLine) -> Option<OpenRest> {
@@ -146,14 +180,14 @@ fn open_rest(of: &BasisLine) -> Option<OpenRest> {
 pub async fn sheet(ctx: &Ctx, kind: ClosingKind, id: ClosingId, revision: Option<i64>) -> AppResult<ClosingSheet> {
     ctx.may(kind.view())?;
     let mut conn = ctx.read();
-    let closing = store::by_id(&mut conn, kind, id, ctx.scope())
+    let closing = store::by_id(&mut conn, kind, id, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     let owner = closing.owner();
-    let invoice = invoices::store::by_id(&mut conn, closing.invoice, ctx.scope())
+    let invoice = invoices::store::by_id(&mut conn, closing.invoice, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
-    let client = clients::by_id(&mut conn, closing.client, ctx.scope())
+    let client = clients::by_id(&mut conn, closing.client, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     let (paper, frozen) = paper_of(&mut conn, ctx, &closing, &invoice, revision).await?;
@@ -185,10 +219,10 @@ pub async fn sheet(ctx: &Ctx, kind: ClosingKind, id: ClosingId, revision: Option
 pub async fn paper(ctx: &Ctx, kind: ClosingKind, id: ClosingId) -> AppResult<ClosingView> {
     ctx.may(kind.view())?;
     let mut conn = ctx.read();
-    let closing = store::by_id(&mut conn, kind, id, ctx.scope())
+    let closing = store::by_id(&mut conn, kind, id, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
-    let invoice = invoices::store::by_id(&mut conn, closing.invoice, ctx.scope())
+    let invoice = invoices::store::by_id(&mut conn, closing.invoice, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     let (paper, _) = paper_of(&mut conn, ctx, &closing, &invoice, None).await?;
@@ -219,9 +253,9 @@ async fn paper_of(
 
 /// The number the next issue for an invoice would get on a date.
 pub async fn next_number(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date: Date) -> AppResult<NextNumber> {
-    ctx.may(kind.edit())?;
+    ctx.may_write(kind.writing())?;
     let mut conn = ctx.read();
-    let invoice = open_invoice(&mut conn, ctx, invoice).await?;
+    let invoice = open_invoice(&mut conn, ctx, kind, invoice).await?;
     next_of(&mut conn, kind, &invoice, date).await
 }
 
@@ -244,9 +278,9 @@ async fn next_of(conn: &mut Conn, kind: ClosingKind, invoice: &Invoice, date: Da
 /// # Errors
 /// Beside `invoice` if it is not issued, or if nothing of it is left.
 pub async fn new_editor(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId) -> AppResult<ClosingEditor> {
-    ctx.may(kind.edit())?;
+    ctx.may(kind.create())?;
     let mut conn = ctx.read();
-    let invoice = open_invoice(&mut conn, ctx, invoice).await?;
+    let invoice = open_invoice(&mut conn, ctx, kind, invoice).await?;
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     let open = basis(&mut conn, &invoice, &parties.rates, None).await?;
     if open.is_closed() {
@@ -280,7 +314,7 @@ pub async fn correction(ctx: &Ctx, kind: ClosingKind, id: ClosingId) -> AppResul
 
 async fn stored_editor(ctx: &Ctx, kind: ClosingKind, id: ClosingId, stage: Stage) -> AppResult<ClosingEditor> {
     let mut conn = ctx.read();
-    let closing = store::by_id(&mut conn, kind, id, ctx.scope())
+    let closing = store::by_id(&mut conn, kind, id, ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     if closing.stage() != stage {
@@ -289,7 +323,7 @@ async fn stored_editor(ctx: &Ctx, kind: ClosingKind, id: ClosingId, stage: Stage
     if closing.needs_annulment() {
         return Err(AppError::field("signature", Problem::SignedByClient));
     }
-    let invoice = open_invoice(&mut conn, ctx, closing.invoice).await?;
+    let invoice = open_invoice(&mut conn, ctx, kind, closing.invoice).await?;
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     let mut lines = store::lines(&mut conn, id).await?;
     // What the invoice has no more, nobody can choose.
@@ -351,13 +385,13 @@ async fn editor_of(
 /// # Errors
 /// All problems of the form.
 pub async fn preview(ctx: &Ctx, input: SaveClosing) -> AppResult<PaperHtml> {
-    ctx.may(input.kind.edit())?;
+    ctx.may(input.kind.writing().of(input.id))?;
     let mut conn = ctx.read();
-    let invoice = open_invoice(&mut conn, ctx, input.invoice).await?;
+    let invoice = open_invoice(&mut conn, ctx, input.kind, input.invoice).await?;
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     // Of an issued paper that is corrected, its own part is open again, and it has its number.
     let stored = match input.id {
-        Some(id) => store::by_id(&mut conn, input.kind, id, ctx.scope()).await?,
+        Some(id) => store::by_id(&mut conn, input.kind, id, ctx.scope_of(input.kind.object())).await?,
         None => None,
     };
     let issued = stored.filter(|stored| stored.stage() == Stage::Issued);

@@ -16,6 +16,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::date::Date;
 use crate::kernel::ids::{ClosingId, InvoiceId};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::kernel::validate::Reader;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
@@ -47,7 +48,7 @@ pub async fn issue_many(ctx: &Ctx, kind: ClosingKind, drafts: Vec<IssueClosing>)
 /// # Errors
 /// As for [`issue_many`].
 pub async fn delete_many(ctx: &Ctx, kind: ClosingKind, ids: Vec<ClosingId>) -> AppResult<Vec<Outcome>> {
-    ctx.may(kind.edit())?;
+    ctx.may(kind.delete())?;
     let ids = within_limit(ids, |id| *id)?;
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
@@ -62,7 +63,7 @@ pub async fn delete_many(ctx: &Ctx, kind: ClosingKind, ids: Vec<ClosingId>) -> A
 
 /// Tells the number of what was not done, so that people know which one it was. Where it can't be read it is left out: the reason counts.
 pub(super) async fn refused(ctx: &Ctx, kind: ClosingKind, id: ClosingId, error: AppError) -> Outcome {
-    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope())
+    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope_of(kind.object()))
         .await
         .ok()
         .flatten();
@@ -81,7 +82,7 @@ pub(super) async fn refused(ctx: &Ctx, kind: ClosingKind, id: ClosingId, error: 
 /// invoice is told by its outcome.
 pub async fn close_many(ctx: &Ctx, input: CloseInvoices) -> AppResult<Vec<ClosedInvoice>> {
     let kind = input.kind;
-    ctx.may(kind.edit())?;
+    ctx.may(kind.create())?;
     if input.issue {
         ctx.may(kind.issue())?;
     }
@@ -92,7 +93,7 @@ pub async fn close_many(ctx: &Ctx, input: CloseInvoices) -> AppResult<Vec<Closed
     let mut closed = Vec::with_capacity(wanted.len());
     for one in wanted {
         let made = unless_busy(|| close_one(ctx, kind, one, date, input.issue)).await;
-        let invoice = invoices::store::by_id(&mut ctx.read(), one.invoice, ctx.scope()).await;
+        let invoice = invoices::store::by_id(&mut ctx.read(), one.invoice, ctx.scope_of(Object::Invoices)).await;
         let invoice_number = invoice
             .ok()
             .flatten()
@@ -122,7 +123,7 @@ pub async fn try_many(
     invoices: Vec<InvoiceId>,
     date: &str,
 ) -> AppResult<Vec<TriedInvoice>> {
-    ctx.may(kind.edit())?;
+    ctx.may(kind.create())?;
     let mut read = Reader::default();
     let date = read.optional_date("date", date);
     let date = read.finish(Some(date))?;
@@ -149,7 +150,7 @@ pub async fn try_many(
 
 async fn try_one(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date: Option<Date>) -> AppResult<Composed> {
     let mut conn = ctx.read();
-    let invoice = open_invoice(&mut conn, ctx, invoice).await?;
+    let invoice = open_invoice(&mut conn, ctx, kind, invoice).await?;
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     let open = basis(&mut conn, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
@@ -190,11 +191,11 @@ async fn close_one(
 ) -> AppResult<(ClosingId, Option<String>)> {
     let mut tx = ctx.write().await?;
     if let Some(made) = requests::claim::<ClosingId>(&mut tx, ctx, wanted.request).await? {
-        let made = store::by_id(&mut tx, kind, made, ctx.scope()).await?;
+        let made = store::by_id(&mut tx, kind, made, ctx.scope_of(kind.object())).await?;
         let made = made.ok_or(AppError::Outdated)?;
         return Ok((made.id, made.number().map(str::to_owned)));
     }
-    let invoice = locked_invoice(&mut tx, ctx, wanted.invoice).await?;
+    let invoice = locked_invoice(&mut tx, ctx, kind, wanted.invoice).await?;
     let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
     let open = basis(&mut tx, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;

@@ -38,7 +38,8 @@ pub use draft::{delete_draft, save_draft, save_in};
 pub use file::{file, files, prepare};
 pub use issue::{issue, issue_in, issue_now, issue_now_in};
 pub use list::{
-    any, correction, editor, list, new_editor, next_number, of_invoice, paper, preview, sheet, suggest, totals,
+    any, correction, editor, invoices_for, list, new_editor, next_number, of_invoice, paper, preview, sheet, suggest,
+    totals,
 };
 pub use many::{close_many, delete_many, issue_many, try_many};
 pub use send::send;

@@ -16,7 +16,7 @@ use crate::platform::db::Tx;
 /// Problems beside `date`, `reason` and `lifecycle`; [`AppError::Conflict`] when somebody was faster.
 pub async fn sign_in(tx: &mut Tx, ctx: &Ctx, kind: ClosingKind, input: &SignPaper) -> AppResult<SignedPaper> {
     ctx.may(kind.edit())?;
-    let closing = store::locked(tx, kind, input.id.into(), ctx.scope())
+    let closing = store::locked(tx, kind, input.id.into(), ctx.scope_of(kind.object()))
         .await?
         .ok_or(AppError::NotFound)?;
     if closing.stage() != Stage::Issued {

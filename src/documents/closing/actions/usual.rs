@@ -48,8 +48,8 @@ pub async fn start(
     invoice: InvoiceId,
     today: Date,
 ) -> AppResult<(SaveClosing, Basis)> {
-    ctx.may(kind.edit())?;
-    let invoice = open_invoice(conn, ctx, invoice).await?;
+    ctx.may(kind.create())?;
+    let invoice = open_invoice(conn, ctx, kind, invoice).await?;
     let parties = Parties::of(conn, ctx, &invoice).await?;
     let open = basis(conn, &invoice, &parties.rates, None).await?;
     Ok((form(kind, &invoice, &parties, today, &open.usual(kind)), open))

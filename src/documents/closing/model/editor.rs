@@ -103,6 +103,18 @@ pub struct ClosingsOfInvoice {
     pub open: Vec<OpenRest>,
     /// What can be made of what is left, by the kinds that the reader may edit: whether the invoice has open lines of the kind.
     pub can_make: Vec<(ClosingKind, bool)>,
+    /// What is closed by papers that are not among `rows`, since the reader does not see those of their kind.
+    pub hidden: Vec<HiddenPart>,
+}
+
+/// What papers of a kind have closed that the reader does not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HiddenPart {
+    pub kind: ClosingKind,
+    /// With tax.
+    pub gross: Amount,
+    /// Nobody sees them: their module is off.
+    pub is_off: bool,
 }
 
 /// What of a line of the invoice is left to close.

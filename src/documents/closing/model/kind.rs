@@ -9,7 +9,9 @@ use crate::kernel::cabinet::CabinetRight;
 use crate::kernel::ids::{ClientId, ClosingId};
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::owner::{Owner, OwnerKind};
+use crate::kernel::rights::Object;
 use crate::kernel::tax::spelled;
+use crate::kernel::writing::Writing;
 
 /// An act hands over services and works, a delivery note goods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +45,15 @@ impl ClosingKind {
         }
     }
 
+    /// As the table of rights knows it.
+    #[must_use]
+    pub const fn object(self) -> Object {
+        match self {
+            Self::Act => Object::Acts,
+            Self::DeliveryNote => Object::DeliveryNotes,
+        }
+    }
+
     #[must_use]
     pub const fn view(self) -> Right {
         match self {
@@ -61,10 +72,32 @@ impl ClosingKind {
     }
 
     #[must_use]
+    pub const fn create(self) -> Right {
+        match self {
+            Self::Act => Right::CreateActs,
+            Self::DeliveryNote => Right::CreateDeliveryNotes,
+        }
+    }
+
+    #[must_use]
     pub const fn edit(self) -> Right {
         match self {
             Self::Act => Right::EditActs,
             Self::DeliveryNote => Right::EditDeliveryNotes,
+        }
+    }
+
+    /// What it takes to save a paper.
+    #[must_use]
+    pub const fn writing(self) -> Writing {
+        Writing::new(self.create(), self.edit())
+    }
+
+    #[must_use]
+    pub const fn delete(self) -> Right {
+        match self {
+            Self::Act => Right::DeleteActs,
+            Self::DeliveryNote => Right::DeleteDeliveryNotes,
         }
     }
 

@@ -21,8 +21,8 @@ pub use basis::{Basis, BasisLine, Computed, ComputedLine};
 pub use closing::{Annulment, Closing, ClosingLine, Delivery};
 pub use editor::{
     CancelClosing, CloseInvoice, CloseInvoices, ClosedInvoice, ClosingEditor, ClosingSheet, ClosingsOfInvoice,
-    CorrectClosing, Corrected, IssueClosing, IssuedClosing, MOST_AT_ONCE, NextNumber, OpenRest, Outcome, SavedClosing,
-    SentClosing, ServingTemplate, Then, TriedInvoice,
+    CorrectClosing, Corrected, HiddenPart, IssueClosing, IssuedClosing, MOST_AT_ONCE, NextNumber, OpenRest, Outcome,
+    SavedClosing, SentClosing, ServingTemplate, Then, TriedInvoice,
 };
 pub use filter::{ClosingFilter, ClosingRow, ClosingSort, ClosingState, ClosingTotalsRow};
 pub use input::{SaveClosing, TypedClosingLine, ValidClosing, ValidLine};

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use self::work::{Row, Work, is_made};
 use super::many::reason;
 use super::{new_path, new_text, numbered_text};
+use crate::documents::closing::api::list_invoices_for;
 use crate::documents::closing::model::{ClosedInvoice, ClosingKind, MOST_AT_ONCE, TriedInvoice};
 use crate::documents::closing::words::kinds_text;
-use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort};
 use crate::error::AppResult;
 use crate::kernel::date::{Date, month_and_year, short_date};
@@ -23,8 +23,10 @@ use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::may;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::picks::all_box;
 use crate::ui::query::{UrlFilter, use_url_filter};
 use crate::ui::toast::use_toasts;
 
@@ -32,7 +34,7 @@ use crate::ui::toast::use_toasts;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Batch {
-    /// `2026-11`; this month if it is none.
+    /// `2026-11`; the month that is being closed if it is none.
     #[serde(skip_serializing_if = "String::is_empty")]
     month: String,
 }
@@ -42,14 +44,27 @@ impl UrlFilter for Batch {}
 impl Batch {
     fn first_day(&self, today: Date) -> Date {
         let day = format!("{}-01", self.month).parse::<Date>();
-        day.unwrap_or(today).first_of_month()
+        day.unwrap_or_else(|_| usual_month(today))
+    }
+}
+
+/// So far into a month the papers of the last one are still being made: by then they have to be in the books, and only afterwards is there
+/// enough in the new month to be closed.
+const LAST_MONTH_UNTIL: i8 = 15;
+
+/// The first day of the month that is closed on a day, where nobody has said which.
+fn usual_month(today: Date) -> Date {
+    let this = today.first_of_month();
+    match this.yesterday() {
+        Ok(before) if today.day() <= LAST_MONTH_UNTIL => before.first_of_month(),
+        _ => this,
     }
 }
 
 /// `/acts/batch`, `/delivery-notes/batch`
 #[component]
 pub fn BatchPage(kind: ClosingKind) -> impl IntoView {
-    view! { <Permitted right=kind.edit()><Month kind /></Permitted> }.into_any()
+    view! { <Permitted right=kind.create()><Month kind /></Permitted> }.into_any()
 }
 
 #[component]
@@ -57,7 +72,7 @@ fn Month(kind: ClosingKind) -> impl IntoView {
     let filter = use_url_filter::<Batch>();
     let today = expect_context::<Viewer>().today;
     let month = Memo::new(move |_| filter.with(|filter| filter.first_day(today)));
-    let rows = Data::new(move || month.get(), of_month);
+    let rows = Data::new(move || month.get(), move |first| of_month(kind, first));
     let value = move || month.get().strftime("%Y-%m").to_string();
     view! {
         <PageHead title=tr!(closing.batch_title, name = kinds_text(kind)) />
@@ -83,7 +98,7 @@ fn Month(kind: ClosingKind) -> impl IntoView {
 }
 
 /// The invoices of a month of which something is open, the oldest first; as many as are taken at once.
-async fn of_month(first: Date) -> AppResult<Vec<InvoiceRow>> {
+async fn of_month(kind: ClosingKind, first: Date) -> AppResult<Vec<InvoiceRow>> {
     let mut filter = InvoiceFilter {
         closing: Some(ClosingQueue::Unclosed),
         from: Some(first),
@@ -93,7 +108,7 @@ async fn of_month(first: Date) -> AppResult<Vec<InvoiceRow>> {
     };
     let mut rows = Vec::new();
     loop {
-        let page = list_invoices(filter.clone()).await?;
+        let page = list_invoices_for(kind, filter.clone()).await?;
         rows.extend(page.rows);
         match page.next {
             Some(next) if rows.len() < MOST_AT_ONCE => filter.after = Some(next),
@@ -125,7 +140,7 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
     };
     let busy = move || work.progress.with(Option::is_some);
     let off = move || busy() || work.wanted().is_empty();
-    let may_issue = expect_context::<Viewer>().may(kind.issue());
+    let may_issue = may(kind.issue());
     let issue = may_issue.then(|| {
         view! {
             <button type="button" class="btn btn-primary" disabled=off on:click=move |_| work.run(true)>
@@ -146,9 +161,9 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
     let head = [
         ("", tr!(closing.invoice)),
         ("", tr!(invoices.client)),
-        ("num", tr!(invoices.total)),
+        ("num", tr!(closing.total_of_invoice)),
         ("", tr!(closing.date)),
-        ("num", tr!(closing.total)),
+        ("num", tr!(closing.total_of_paper)),
         ("", tr!(closing.state)),
     ]
     .map(|(class, text)| view! { <th scope="col" class=class>{text}</th> });
@@ -169,7 +184,7 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
         <div class="table-wrap">
             <table class="data-table closing-batch">
                 <caption class="visually-hidden">{tr!(closing.batch)}</caption>
-                <thead><tr><th scope="col" class="col-check">{head_box(work)}</th>{head}</tr></thead>
+                <thead><tr>{head_box(work)} {head}</tr></thead>
                 <tbody>{move || work.order.get().into_iter().map(|row| row_view(work, row)).collect_view()}</tbody>
             </table>
         </div>
@@ -180,14 +195,13 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
 /// The box that takes all of them that are not done.
 fn head_box(work: Work) -> AnyView {
     let all = move || work.order.with(|rows| rows.iter().all(|row| row.chosen.get()));
-    let choose = move |event: Event| {
-        let chosen = event_target_checked(&event);
+    let some = move || work.order.with(|rows| rows.iter().any(|row| row.chosen.get()));
+    let choose = move |chosen: bool| {
         for row in work.rows.get_value() {
             row.chosen.set(chosen);
         }
     };
-    view! { <input type="checkbox" class="checkbox only-alive" aria-label=tr!(ui.choose_all) prop:checked=all on:change=choose /> }
-        .into_any()
+    all_box(all, some, choose)
 }
 
 fn row_view(work: Work, row: Row) -> AnyView {
@@ -222,13 +236,13 @@ fn row_view(work: Work, row: Row) -> AnyView {
                     on:change=move |event| row.chosen.set(event_target_checked(&event))
                 />
             </td>
-            <td data-label=tr!(closing.invoice)>
+            <td>
                 <a href=to>{number}</a>
                 " "
                 <span class="muted">{short_date(lang(), invoice.issue_date)}</span>
             </td>
             <td data-label=tr!(invoices.client)>{invoice.client_name}</td>
-            <td class="num" data-label=tr!(invoices.total)><MoneyText money /></td>
+            <td class="num" data-label=tr!(closing.total_of_invoice)><MoneyText money /></td>
             <td data-label=tr!(closing.date)>
                 <input
                     class="input input-sm only-alive"
@@ -242,7 +256,7 @@ fn row_view(work: Work, row: Row) -> AnyView {
                     }
                 />
             </td>
-            <td class="num" data-label=tr!(closing.total)>{total}</td>
+            <td class="num" data-label=tr!(closing.total_of_paper)>{total}</td>
             <td data-label=tr!(closing.state)>{move || state(work.kind, row)}</td>
         </tr>
     }
@@ -339,5 +353,26 @@ fn Outcomes(work: Work) -> impl IntoView {
             }
             .into_any(),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Batch;
+
+    #[test]
+    fn early_in_a_month_the_last_one_is_closed() {
+        let first = |month: &str, today| {
+            let month = month.to_owned();
+            Batch { month }.first_day(today)
+        };
+        assert_eq!(first("", date(2026, 12, 1)), date(2026, 11, 1));
+        assert_eq!(first("", date(2026, 12, 15)), date(2026, 11, 1));
+        assert_eq!(first("", date(2026, 12, 16)), date(2026, 12, 1));
+        assert_eq!(first("", date(2027, 1, 5)), date(2026, 12, 1));
+        assert_eq!(first("2026-02", date(2026, 12, 31)), date(2026, 2, 1));
+        assert_eq!(first("2026-13", date(2026, 12, 31)), date(2026, 12, 1));
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::badges::{signature_cell, stage_cell};
 use super::beside::ClosingBeside;
 use super::many::Closings;
-use super::{may_edit, new_path, new_text};
+use super::{may_create, new_path, new_text};
 use crate::company::accounts::filters::ListPath;
 use crate::company::accounts::pages::SavedFilters;
 use crate::company::organization::pages::{CompanyAndPeriod, company_filter};
@@ -32,6 +32,7 @@ use crate::ui::period::period_filter;
 use crate::ui::preview::RowPreview;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
+use crate::ui::totals::totals;
 
 impl UrlFilter for ClosingFilter {}
 
@@ -81,11 +82,11 @@ company_filter!(ClosingFilter);
 /// `/acts`, `/delivery-notes`
 #[component]
 pub fn ClosingsPage(kind: ClosingKind) -> impl IntoView {
-    let batch =
-        may_edit(kind).then(|| view! { <a class="btn" href=format!("{}/batch", kind.path())>{tr!(closing.batch)}</a> });
+    let batch = may_create(kind)
+        .then(|| view! { <a class="btn" href=format!("{}/batch", kind.path())>{tr!(closing.batch)}</a> });
     view! {
         <Permitted right=kind.view()>
-            <PageHead title=kinds_text(kind)>{batch} {new_button(kind, new_path(kind))}</PageHead>
+            <PageHead title=kinds_text(kind)>{batch} {new_button(kind, new_path(kind), "btn btn-primary")}</PageHead>
             <ClosingList kind />
         </Permitted>
     }
@@ -93,8 +94,8 @@ pub fn ClosingsPage(kind: ClosingKind) -> impl IntoView {
 }
 
 /// The way to a new paper, for those who may make one.
-fn new_button(kind: ClosingKind, path: String) -> Option<AnyView> {
-    may_edit(kind).then(|| view! { <a class="btn btn-primary" href=path data-key="n">{new_text(kind)}</a> }.into_any())
+fn new_button(kind: ClosingKind, path: String, class: &'static str) -> Option<AnyView> {
+    may_create(kind).then(|| view! { <a class=class href=path data-key="n">{new_text(kind)}</a> }.into_any())
 }
 
 /// Papers as the address narrows them; those of one client on his card, where `changed` asks for the whole card anew.
@@ -113,7 +114,6 @@ pub fn ClosingList(
         }
     };
     let path = client.map_or_else(|| kind.path().to_owned(), |id| format!("/clients/{id}{}", kind.path()));
-    let new_path = client.map_or_else(|| new_path(kind), |id| format!("{}?client={id}", new_path(kind)));
     let rows = Data::new(asked, move |filter| list_closings(kind, filter));
     let sums = Data::new(move || summed(asked()), move |filter| sum_closings(kind, filter));
     let many = Many::of_viewer(
@@ -145,15 +145,21 @@ pub fn ClosingList(
     let saved = client
         .is_none()
         .then(|| view! { <SavedFilters list=list_path(kind) filter /> });
-    let in_card = client.is_some().then(|| new_button(kind, new_path.clone()));
+    // Of a card the next invoice is the main thing.
+    let new = move || match client {
+        Some(id) => new_button(kind, format!("{}?client={id}", new_path(kind)), "btn"),
+        None => new_button(kind, new_path(kind), "btn btn-primary"),
+    };
+    let in_card = client.and_then(|_| new());
     let bar_path = path.clone();
     view! {
         <div class="list-head">
-            <FilterBar path=bar_path.clone() filter placeholder=tr!(closing.search) chips />
+            <FilterBar path=bar_path.clone() filter placeholder=tr!(closing.search) chips>
+                {in_card}
+            </FilterBar>
             {saved}
             <CompanyAndPeriod path=bar_path filter />
             {beside}
-            {in_card}
         </div>
         {many.map(|many| view! { <NotDonePapers many /> })}
         <div class:split-view=move || split.get().is_some()>
@@ -170,10 +176,7 @@ pub fn ClosingList(
                 page
                 row_href=move |row: &ClosingRow| format!("{}/{}", kind.path(), row.id)
                 row_class=row_class
-                empty={
-                    let new_path = new_path.clone();
-                    move || empty(kind, &filter.get_untracked(), new_path)
-                }
+                empty=move || empty(kind, &filter.get_untracked(), new())
             />
         </Load>
         {many.map(|many| view! { <ManyBar many /> })}
@@ -287,7 +290,7 @@ pub fn closing_columns(with_client: bool) -> Vec<Column<ClosingRow>> {
     columns
 }
 
-fn empty(kind: ClosingKind, filter: &ClosingFilter, new_path: String) -> AnyView {
+fn empty(kind: ClosingKind, filter: &ClosingFilter, new: Option<AnyView>) -> AnyView {
     let narrowed = ClosingFilter {
         client: None,
         sort: None,
@@ -301,7 +304,7 @@ fn empty(kind: ClosingKind, filter: &ClosingFilter, new_path: String) -> AnyView
             ClosingKind::Act => (tr!(closing.no_acts), tr!(closing.no_acts_text)),
             ClosingKind::DeliveryNote => (tr!(closing.no_notes), tr!(closing.no_notes_text)),
         };
-        view! { <EmptyState title text>{new_button(kind, new_path)}</EmptyState> }.into_any()
+        view! { <EmptyState title text>{new}</EmptyState> }.into_any()
     } else {
         view! { <EmptyState title=tr!(closing.none_found) text=tr!(invoices.none_found_text) /> }.into_any()
     }
@@ -309,21 +312,16 @@ fn empty(kind: ClosingKind, filter: &ClosingFilter, new_path: String) -> AnyView
 
 /// What a list sums up to: the issued ones, unless it shows another state.
 fn totals_bar(rows: Vec<ClosingTotalsRow>, state: Option<ClosingState>) -> Option<AnyView> {
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|row| {
-            let count = if state.is_some() {
-                tr!(closing.count, count = row.papers)
-            } else {
-                tr!(closing.count_issued, count = row.papers)
-            };
-            view! {
-                <div class="totals-bar">
-                    <span>{count}</span>
-                    <span>{tr!(invoices.sum_total)} " " <b><MoneyText money=Money::new(row.total, row.currency) /></b></span>
-                </div>
-            }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| view! { <div class="totals-of-list">{rows}</div> }.into_any())
+    totals(rows, |row| {
+        let count = if state.is_some() {
+            tr!(closing.count, count = row.papers)
+        } else {
+            tr!(closing.count_issued, count = row.papers)
+        };
+        view! {
+            <span>{count}</span>
+            <span>{tr!(invoices.sum_total)} " " <b><MoneyText money=Money::new(row.total, row.currency) /></b></span>
+        }
+        .into_any()
+    })
 }

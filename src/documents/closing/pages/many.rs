@@ -31,8 +31,8 @@ impl Papers for Closings {
         viewer.may(self.0.issue())
     }
 
-    fn may_edit(self, viewer: &Viewer) -> bool {
-        viewer.may(self.0.edit())
+    fn may_delete(self, viewer: &Viewer) -> bool {
+        viewer.may(self.0.delete())
     }
 
     /// One for each side.

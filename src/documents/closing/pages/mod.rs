@@ -31,11 +31,9 @@ pub use panel::ClosingPanel;
 pub use sheet::{CorrectClosingPage, EditClosingPage};
 pub use show::{Beside, ClosingPage};
 
-use leptos::prelude::use_context;
-
 use super::model::ClosingKind;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
+use crate::ui::may;
 
 /// `New act`, `New delivery note`.
 #[must_use]
@@ -57,8 +55,8 @@ pub fn numbered_text(kind: ClosingKind, number: &str) -> String {
 }
 
 /// Whether the reader may make papers of a kind.
-fn may_edit(kind: ClosingKind) -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(kind.edit()))
+fn may_create(kind: ClosingKind) -> bool {
+    may(kind.create())
 }
 
 /// The page of a new paper of a kind.

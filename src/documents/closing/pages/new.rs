@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::sheet::Sheet;
 use super::{new_path, new_text};
-use crate::documents::closing::api::open_new_closing;
+use crate::documents::closing::api::{list_invoices_for, open_new_closing};
 use crate::documents::closing::model::ClosingKind;
-use crate::documents::invoices::api::list_invoices;
 use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter, InvoiceRow};
 use crate::error::{AppError, AppResult};
 use crate::kernel::date::short_date;
@@ -49,7 +48,7 @@ pub fn NewClosingPage(kind: ClosingKind) -> impl IntoView {
             let Opening { invoice, client } = from.get();
             match invoice {
                 Some(invoice) => view! { <OfInvoice kind invoice /> }.into_any(),
-                None => view! { <Permitted right=kind.edit()><FindInvoice kind client /></Permitted> }.into_any(),
+                None => view! { <Permitted right=kind.create()><FindInvoice kind client /></Permitted> }.into_any(),
             }
         }}
     }
@@ -91,14 +90,14 @@ fn impossible(invoice: InvoiceId, errors: &FieldErrors) -> AnyView {
 }
 
 /// Invoices of which something is left to close, by number, client or sum.
-async fn find(text: String, client: Option<ClientId>) -> AppResult<Vec<PickerChoice>> {
+async fn find(kind: ClosingKind, text: String, client: Option<ClientId>) -> AppResult<Vec<PickerChoice>> {
     let filter = InvoiceFilter {
         q: text,
         client,
         closing: Some(ClosingQueue::Unclosed),
         ..InvoiceFilter::default()
     };
-    Ok(list_invoices(filter).await?.rows.iter().map(choice).collect())
+    Ok(list_invoices_for(kind, filter).await?.rows.iter().map(choice).collect())
 }
 
 fn choice(row: &InvoiceRow) -> PickerChoice {
@@ -111,7 +110,7 @@ fn choice(row: &InvoiceRow) -> PickerChoice {
 /// Of which invoice.
 #[component]
 fn FindInvoice(kind: ClosingKind, client: Option<ClientId>) -> impl IntoView {
-    let likely = Data::new(|| (), move |()| find(String::new(), client));
+    let likely = Data::new(|| (), move |()| find(kind, String::new(), client));
     view! {
         <Load resource=likely let:likely>
             {if likely.is_empty() {
@@ -126,7 +125,7 @@ fn FindInvoice(kind: ClosingKind, client: Option<ClientId>) -> impl IntoView {
 
 #[component]
 fn ChooseInvoice(kind: ClosingKind, client: Option<ClientId>, likely: Vec<PickerChoice>) -> impl IntoView {
-    let search = move |text: String| find(text, client);
+    let search = move |text: String| find(kind, text, client);
     let navigate = use_navigate();
     let picked = Callback::new(move |(choice,): (PickerChoice,)| {
         if choice.value.parse::<InvoiceId>().is_ok() {
@@ -144,6 +143,7 @@ fn ChooseInvoice(kind: ClosingKind, client: Option<ClientId>, likely: Vec<Picker
                     options=likely
                     required=true
                     autofocus=true
+                    alone=true
                     on_pick=picked
                     hint=tr!(closing.find_hint)
                     class="span-2"

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::many::row_name;
 use super::{new_path, new_text};
 use crate::documents::closing::api::list_of_invoice;
-use crate::documents::closing::model::{ClosingKind, ClosingRow, ClosingsOfInvoice, OpenRest};
+use crate::documents::closing::model::{ClosingKind, ClosingRow, ClosingsOfInvoice, HiddenPart, OpenRest};
 use crate::documents::closing::words::stage_text;
 use crate::documents::signatures::words::signature_text;
 use crate::kernel::currency::Currency;
@@ -27,14 +27,23 @@ pub fn ClosingPanel(id: InvoiceId, closed: Money, total: Money) -> impl IntoView
 }
 
 fn panel(id: InvoiceId, closed: Money, total: Money, papers: ClosingsOfInvoice) -> AnyView {
-    let ClosingsOfInvoice { rows, open, can_make } = papers;
+    let ClosingsOfInvoice {
+        rows,
+        open,
+        can_make,
+        hidden,
+    } = papers;
     let list = if rows.is_empty() {
-        view! { <p class="muted">{tr!(closing.none_yet)}</p> }.into_any()
+        // That there are none is said where there are none for anybody.
+        let none = hidden.is_empty();
+        none.then(|| view! { <p class="muted">{tr!(closing.none_yet)}</p> })
+            .into_any()
     } else {
         let rows: Vec<_> = rows.into_iter().map(row).collect();
         view! { <ul class="money-list">{rows}</ul> }.into_any()
     };
     let currency = total.currency;
+    let unseen: Vec<_> = hidden.into_iter().map(|part| unseen(part, currency)).collect();
     let left = (!open.is_empty()).then(|| {
         let count = open.len();
         let rows: Vec<_> = open.into_iter().map(|one| rest(one, currency)).collect();
@@ -63,6 +72,7 @@ fn panel(id: InvoiceId, closed: Money, total: Money, papers: ClosingsOfInvoice) 
             <progress class="money-bar" value=done.to_string() max=all.max(1).to_string() aria-label=tr!(closing.closed)></progress>
             <dl class="facts">
                 <div><dt>{tr!(closing.closed)}</dt><dd class="num"><MoneyText money=closed /></dd></div>
+                {unseen}
             </dl>
             {list}
             {left}
@@ -70,6 +80,18 @@ fn panel(id: InvoiceId, closed: Money, total: Money, papers: ClosingsOfInvoice) 
         </section>
     }
     .into_any()
+}
+
+/// What of the closed sum no paper on the list accounts for, and why.
+fn unseen(part: HiddenPart, currency: Currency) -> AnyView {
+    let why = match (part.kind, part.is_off) {
+        (ClosingKind::Act, true) => tr!(closing.by_acts_off),
+        (ClosingKind::DeliveryNote, true) => tr!(closing.by_notes_off),
+        (ClosingKind::Act, false) => tr!(closing.by_acts_hidden),
+        (ClosingKind::DeliveryNote, false) => tr!(closing.by_notes_hidden),
+    };
+    let sum = Money::new(part.gross, currency);
+    view! { <div class="muted"><dt>{why}</dt><dd class="num"><MoneyText money=sum /></dd></div> }.into_any()
 }
 
 fn row(row: ClosingRow) -> AnyView {

@@ -1,7 +1,7 @@
 //! `/acts/<id>`, `/delivery-notes/<id>`
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::badges::states;
 use super::beside::mark;
@@ -16,13 +16,13 @@ use crate::error::AppError;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::ClosingId;
 use crate::kernel::lifecycle::{Lifecycle, Stage};
-use crate::records::activity::model::EventRow;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::PageHead;
+use crate::ui::query::id_of_address;
 
 /// What other rooms put onto the page of a paper.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +36,7 @@ pub struct Beside {
 /// The paper of the address.
 #[component]
 pub fn ClosingPage(kind: ClosingKind, beside: Beside) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClosingId>().ok()));
+    let id = id_of_address::<ClosingId>();
     let query = use_query_map();
     let revision = Memo::new(move |_| query.with(|query| query.get("revision")?.parse::<i64>().ok()));
     let sheet = Data::new(
@@ -90,10 +89,6 @@ fn Paper(
     };
     let page = format!("{}/{}", closing.kind.path(), closing.id);
     let tabs = revision_tabs(&page, closing.revision, shown, &revisions);
-    let events: Vec<EventRow> = activity
-        .into_iter()
-        .map(|event| event.in_words(words::change))
-        .collect();
     let invoice = tr!(
         closing.of_invoice,
         number = invoice_number,
@@ -125,10 +120,7 @@ fn Paper(
                     </dl>
                 </section>
                 {side}
-                <details class="side-card" open=true>
-                    <summary>{tr!(invoices.activity)}</summary>
-                    <Timeline events />
-                </details>
+                <History events=activity words=words::change aside=true />
             </aside>
         </div>
     }

@@ -56,7 +56,7 @@ pub(super) fn Steps(
         }
     });
     let issue = (draft && viewer.may(kind.issue())).then(|| view! { <IssueForm closing=closing.clone() changed /> });
-    let delete = (draft && may_edit).then(|| {
+    let delete = (draft && viewer.may(kind.delete())).then(|| {
         let action = ServerAction::<DeleteClosing>::new();
         view! {
             <StepMenu label=tr!(invoices.delete)>

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::documents::closing::model::ClosingKind;
 use crate::kernel::ids::{ClosingId, InvoiceId, InvoiceLineId};
+use crate::kernel::money::Amount;
 use crate::kernel::totals::closing::Share;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, Sql};
 
@@ -48,4 +50,17 @@ pub(in super::super) async fn closed_lines(
     .all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.line, row)).collect())
+}
+
+/// What issued papers of a kind have closed of an invoice, whoever sees them. The caller has checked that the actor may see the invoice.
+pub(in super::super) async fn closed_by(conn: &mut Conn, invoice: InvoiceId, kind: ClosingKind) -> DbResult<Amount> {
+    let sum: Option<Amount> = Sql::new(
+        "SELECT CAST(COALESCE(SUM(l.taken_gross), 0) AS BIGINT) FROM closings d JOIN closing_lines l ON l.closing_id = d.id \
+         WHERE d.invoice_id = $1 AND d.kind = $2 AND d.lifecycle = 'issued'",
+    )
+    .bind(invoice)
+    .bind(kind.as_str())
+    .scalar(conn)
+    .await?;
+    Ok(sum.unwrap_or_default())
 }

@@ -49,14 +49,25 @@ pub(crate) enum Search {
     Number,
     /// As a sum, a part of a client's name, or a part of the number of paper or invoice.
     Text,
+    /// As [`Search::Text`], but the clients whose names hold it have few papers. What is found is the same.
+    Rare,
     /// As [`Search::Text`], but so many papers hold it that looking through the list in its order finds a page of them at once. What is found is the
     /// same.
     Common,
 }
 
+impl Search {
+    /// Whether what is found is so little that the list is led by the ids of it, and by nothing else that narrows it.
+    const fn is_led_by_ids(self) -> bool {
+        matches!(self, Self::Number | Self::Rare)
+    }
+}
+
 /// Clients, and numbers among the newest papers, that make a text a common one.
 const COMMON: i64 = 200;
 const COMMON_NUMBERS: i64 = 100;
+/// So many papers of the clients who are found are looked up one by one sooner than all those of a kind are gone through.
+const FEW: i64 = 2_000;
 /// The newest papers whose numbers are looked at.
 const NEWEST: i64 = 500;
 /// Rows of one branch of a suggestion.
@@ -84,35 +95,38 @@ pub(crate) fn totals(kind: ClosingKind, filter: &ClosingFilter, scope: Scope, se
     const SUMS_WITH_CLIENTS: &str = "SELECT d.currency, COUNT(*) AS papers, CAST(SUM(d.total) AS BIGINT) AS total FROM closings d \
          JOIN clients c ON c.id = d.client_id WHERE 1 = 1";
     let issued = filter.state.is_none();
-    let by_owner = filter.client.is_some() || filter.invoice.is_some();
+    let of_few = is_of_few(filter, search);
     let sql = Sql::new(if search == Search::Common {
         SUMS_WITH_CLIENTS
     } else {
         SUMS
     });
     narrowed(sql, kind, filter, scope, search)
-        .and_when(issued && !by_owner, "d.lifecycle = 'issued'")
-        .and_aside(issued && by_owner, "d.lifecycle = 'issued'")
+        .and_when(issued && !of_few, "d.lifecycle = 'issued'")
+        .and_aside(issued && of_few, "d.lifecycle = 'issued'")
         .push("GROUP BY d.currency ORDER BY d.currency")
 }
 
 fn narrowed(sql: Sql, kind: ClosingKind, filter: &ClosingFilter, scope: Scope, search: Search) -> Sql {
-    // The papers of a client and of an invoice are few: the index of a state would lead through those of everybody.
-    let by_owner = filter.client.is_some() || filter.invoice.is_some();
+    let of_few = is_of_few(filter, search);
     // The index of a company is in the order of the dates: another order, or a state, would be worse with it.
     let by_company = filter.sorting().0 == ClosingSort::Date
         && filter.state.is_none()
-        && !by_owner
+        && !of_few
         && matches!(search, Search::Nothing | Search::Common);
+    let by_ids = search.is_led_by_ids();
     let (beside, leading) = if by_company {
         (None, filter.organization)
     } else {
         (filter.organization, None)
     };
     let sql = visible(sql, scope)
-        .and_if("d.kind = ?", Some(kind.as_str()))
-        .and_if("d.client_id = ?", filter.client)
-        .and_if("d.invoice_id = ?", filter.invoice)
+        .and_if("d.kind = ?", Some(kind.as_str()).filter(|_| !by_ids))
+        .and_if_aside("d.kind = ?", Some(kind.as_str()).filter(|_| by_ids))
+        .and_if("d.client_id = ?", filter.client.filter(|_| !by_ids))
+        .and_if_aside("d.client_id = ?", filter.client.filter(|_| by_ids))
+        .and_if("d.invoice_id = ?", filter.invoice.filter(|_| !by_ids))
+        .and_if_aside("d.invoice_id = ?", filter.invoice.filter(|_| by_ids))
         .and_if("d.currency = ?", filter.currency.map(Currency::code))
         .and_if("d.organization_id = ?", leading)
         .and_if_aside("d.organization_id = ?", beside)
@@ -120,16 +134,24 @@ fn narrowed(sql: Sql, kind: ClosingKind, filter: &ClosingFilter, scope: Scope, s
         .and_if("d.date <= ?", filter.until);
     let sql = match filter.state {
         Some(state) => sql
-            .and_when(!by_owner, in_state(state))
-            .and_aside(by_owner, in_state(state)),
+            .and_when(!of_few, in_state(state))
+            .and_aside(of_few, in_state(state)),
         None => sql,
     };
     match search {
         Search::Nothing => sql,
         Search::Number => by_number(sql, filter.text()),
-        Search::Text => by_text(sql, filter.text()),
+        Search::Text | Search::Rare => by_text(sql, filter.text()),
         Search::Common => holding_text(sql, filter.text()),
     }
+}
+
+/// The papers of a client and of an invoice are few, and so are those that a number or a rare text finds: the index of a state would lead through
+/// those of everybody. Of what is found even the kind and a client stand aside, since they may have many, and SQLite holds them for fewer than a
+/// list of ids. A text is not rare for being in few names: a client may have half of all papers, and to look up each of them takes longer than to
+/// go through those of the kind.
+fn is_of_few(filter: &ClosingFilter, search: Search) -> bool {
+    filter.client.is_some() || filter.invoice.is_some() || search.is_led_by_ids()
 }
 
 /// The narrow ones are written as their partial indexes are.
@@ -204,6 +226,7 @@ pub(crate) fn suggested(kind: ClosingKind, text: &str, scope: Scope, most: i64) 
     )
 }
 
+/// The clients are named within: of a join with them, SQLite would go through the papers and look up the client of each.
 fn by_text(sql: Sql, text: &str) -> Sql {
     let sum = Amount::searched(text).map_or(-1, Amount::minor);
     let pattern = contains_pattern(text);
@@ -212,8 +235,8 @@ fn by_text(sql: Sql, text: &str) -> Sql {
         return sql.push("AND 1 = 0");
     }
     sql.push_with(
-        "AND d.id IN (SELECT id FROM closings WHERE total = ? UNION ALL SELECT x.id FROM clients k JOIN closings x ON x.client_id = k.id \
-         WHERE k.search LIKE ? ESCAPE '\\' UNION ALL SELECT id FROM closings WHERE search LIKE ? ESCAPE '\\')",
+        "AND d.id IN (SELECT id FROM closings WHERE total = ? UNION ALL SELECT id FROM closings WHERE client_id IN \
+         (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\') UNION ALL SELECT id FROM closings WHERE search LIKE ? ESCAPE '\\')",
         [sum.into(), pattern.clone().into(), pattern.into()],
     )
 }
@@ -228,9 +251,11 @@ fn holding_text(sql: Sql, text: &str) -> Sql {
     )
 }
 
-/// How many clients hold a text, and how many numbers of the newest papers, as far as it matters for [`Search::Common`].
+/// How many clients hold a text, how many papers those have, and how many numbers of the newest ones hold it: each as far as it matters
+/// for [`text_search`].
 struct Holders {
     clients: i64,
+    papers: i64,
     numbers: i64,
 }
 
@@ -238,28 +263,38 @@ impl FromRow for Holders {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self {
             clients: row.get("clients")?,
+            papers: row.get("papers")?,
             numbers: row.get("numbers")?,
         })
     }
 }
 
-/// Whether so many papers hold a text that they are not looked for one by one.
-pub(crate) async fn is_common(conn: &mut Conn, kind: ClosingKind, text: &str) -> DbResult<bool> {
+/// How a text is looked for that is the number of no paper of a kind: by how much it finds. The clients are gone through once for that, and of
+/// their papers no more than [`FEW`], in an index.
+pub(crate) async fn text_search(conn: &mut Conn, kind: ClosingKind, text: &str) -> DbResult<Search> {
     if fold(text).is_empty() {
-        return Ok(false);
+        return Ok(Search::Rare);
     }
     let pattern = contains_pattern(text);
-    let holders: Option<Holders> = Sql::new("SELECT")
-        .push_with(
-            "(SELECT COUNT(*) FROM (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\' LIMIT ?) AS k) AS clients,",
-            [pattern.clone().into(), (COMMON + 1).into()],
-        )
-        .push_with(
-            "(SELECT COUNT(*) FROM (SELECT search FROM closings WHERE kind = ? ORDER BY date DESC, id DESC LIMIT ?) AS n \
-             WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
-            [kind.as_str().into(), NEWEST.into(), pattern.into()],
-        )
-        .optional(conn)
-        .await?;
-    Ok(holders.is_some_and(|holders| holders.clients > COMMON || holders.numbers > COMMON_NUMBERS))
+    let holders: Option<Holders> =
+        Sql::new("WITH k AS MATERIALIZED (SELECT id FROM clients WHERE search LIKE $1 ESCAPE '\\' LIMIT $2)")
+            .bind(pattern.clone())
+            .bind(COMMON + 1)
+            .push("SELECT (SELECT COUNT(*) FROM k) AS clients,")
+            .push_with(
+                "(SELECT COUNT(*) FROM (SELECT id FROM closings WHERE client_id IN (SELECT id FROM k) LIMIT ?) AS d) AS papers,",
+                [(FEW + 1).into()],
+            )
+            .push_with(
+                "(SELECT COUNT(*) FROM (SELECT search FROM closings WHERE kind = ? ORDER BY date DESC, id DESC LIMIT ?) AS n \
+                 WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
+                [kind.as_str().into(), NEWEST.into(), pattern.into()],
+            )
+            .optional(conn)
+            .await?;
+    Ok(match holders {
+        Some(holders) if holders.clients > COMMON || holders.numbers > COMMON_NUMBERS => Search::Common,
+        Some(holders) if holders.papers <= FEW => Search::Rare,
+        _ => Search::Text,
+    })
 }

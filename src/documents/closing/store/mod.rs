@@ -19,9 +19,9 @@ use crate::platform::db::{Conn, DbError, DbResult, FromRow, Row, ScopeColumns, S
 
 use super::model::{Annulment, Closing, ClosingKind, ClosingLine, Delivery, Signing};
 
-pub(super) use closed::closed_lines;
+pub(super) use closed::{closed_by, closed_lines};
 pub(super) use lists::numbered;
-pub(crate) use lists::{Search, is_common, list, of_invoice, suggested, totals};
+pub(crate) use lists::{Search, list, of_invoice, suggested, text_search, totals};
 pub(super) use writing::{
     Place, delete_draft, insert, insert_lines, mark_cancelled, mark_issued, replace_lines, update_content,
 };

@@ -8,19 +8,25 @@ use crate::documents::templates::views::BasisView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, ContractId, OrganizationId};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, DbResult, Tx};
+use crate::records::reach::actions::regarding;
 
 /// Offered at most; nobody looks through more.
 const MOST: i64 = 200;
 
-/// The contracts of a client that a paper can go back to: not cancelled, the newest first, of all own companies.
+/// The contracts of a client that a paper can go back to: not cancelled, the newest first, of all own companies; none of a client whose contracts
+/// the actor may not see.
 pub async fn choices(ctx: &Ctx, client: ClientId) -> AppResult<Vec<ContractChoice>> {
     ctx.may(Right::ViewContracts)?;
     let mut conn = ctx.read();
-    clients::by_id(&mut conn, client, ctx.scope())
+    clients::by_id(&mut conn, client, ctx.scope_of(Object::Clients))
         .await?
         .ok_or(AppError::NotFound)?;
+    if !regarding(&mut conn, ctx, client).await?.actor.has(Right::ViewContracts) {
+        return Ok(Vec::new());
+    }
     Ok(store::choices(&mut conn, client, MOST).await?)
 }
 

@@ -12,6 +12,7 @@ use crate::documents::templates::views::{ContractView, PaperView};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::cabinet::CabinetRight;
 use crate::kernel::ids::ContractId;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 /// A contract that was concluded, whatever became of it since.
@@ -29,7 +30,7 @@ pub struct ClientsContract {
 pub async fn show_in_cabinet(ctx: &Ctx, id: ContractId) -> AppResult<ClientsContract> {
     ctx.visitor(CabinetRight::Contracts)?;
     let mut conn = ctx.read();
-    let contract = store::by_id(&mut conn, id, ctx.scope()).await?;
+    let contract = store::by_id(&mut conn, id, ctx.scope_of(Object::Contracts)).await?;
     let contract = contract.ok_or(AppError::NotFound)?;
     let issued = frozen(&contract);
     let frozen = actions::frozen::<ContractView>(&mut conn, &contract.owner(), issued.revision).await?;
@@ -38,7 +39,7 @@ pub async fn show_in_cabinet(ctx: &Ctx, id: ContractId) -> AppResult<ClientsCont
     let view = PaperView::Contract(frozen.view);
     let html = serving::html_of(&mut conn, view, Some(frozen.sha256), logo.as_deref()).await?;
     let parent = match contract.parent {
-        Some(parent) => store::row(&mut conn, parent, ctx.scope()).await?,
+        Some(parent) => store::row(&mut conn, parent, ctx.scope_of(Object::Contracts)).await?,
         None => None,
     };
     Ok(ClientsContract { contract, html, parent })
@@ -50,7 +51,7 @@ pub async fn show_in_cabinet(ctx: &Ctx, id: ContractId) -> AppResult<ClientsCont
 /// As [`show_in_cabinet`].
 pub async fn file_in_cabinet(ctx: &Ctx, id: ContractId) -> AppResult<ClientsFile> {
     ctx.visitor(CabinetRight::Contracts)?;
-    let contract = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let contract = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Contracts)).await?;
     let contract = contract.ok_or(AppError::NotFound)?;
     let stage = contract.stage().of_paper();
     of_client(ctx, contract.owner(), stage, &frozen(&contract)).await

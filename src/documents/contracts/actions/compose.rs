@@ -10,8 +10,9 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::ids::ContractId;
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{DbError, DbResult, Tx};
+use crate::platform::db::Tx;
 
 /// A draft that can be written, and whom it is between.
 pub(super) struct Composed {
@@ -44,7 +45,7 @@ pub(super) async fn compose(
     let unknown = |field| AppError::field(field, Problem::UnknownChoice);
     let seller = organizations::kept(tx, valid.organization).await?;
     let seller = seller.ok_or_else(|| unknown("organization"))?;
-    let buyer = clients::by_id(tx, valid.client, ctx.scope()).await?;
+    let buyer = clients::by_id(tx, valid.client, ctx.scope_of(Object::Contracts)).await?;
     let buyer = buyer.ok_or_else(|| unknown("client"))?;
     if buyer.archived && before.is_none_or(|before| before.client != valid.client) {
         errors.add("client", Problem::Archived);
@@ -106,7 +107,7 @@ pub(super) async fn compose(
 
 /// An annex is one to a contract of the same parties that was concluded, and is no annex itself.
 async fn wrong_parent(tx: &mut Tx, ctx: &Ctx, parent: ContractId, valid: &ValidContract) -> AppResult<Option<Problem>> {
-    let Some(parent) = store::by_id(tx, parent, ctx.scope()).await? else {
+    let Some(parent) = store::by_id(tx, parent, ctx.scope_of(Object::Contracts)).await? else {
         return Ok(Some(Problem::UnknownChoice));
     };
     if (parent.client, parent.organization) != (valid.client, valid.organization) {
@@ -139,19 +140,7 @@ pub(super) async fn take_number(tx: &mut Tx, contract: &mut Contract) -> AppResu
 /// [`Problem::AlreadyTaken`] beside `number`.
 pub(super) async fn refuse_used_number(tx: &mut Tx, contract: &Contract) -> AppResult<()> {
     if store::is_number_used(tx, contract).await? {
-        return Err(taken());
+        return Err(AppError::field("number", Problem::AlreadyTaken));
     }
     Ok(())
-}
-
-fn taken() -> AppError {
-    AppError::field("number", Problem::AlreadyTaken)
-}
-
-/// A write in which somebody else's number may have come in between.
-pub(super) fn unless_taken(written: DbResult<()>) -> AppResult<()> {
-    match written {
-        Err(DbError::Unique(_)) => Err(taken()),
-        other => Ok(other?),
-    }
 }

@@ -4,7 +4,7 @@ use super::super::model::{
     BY_HAND, Contract, CopyContract, Lifecycle, SaveContract, SavedContract, Signing, Stage, ValidContract,
 };
 use super::super::store;
-use super::compose::{Composed, compose, refuse_used_number, take_number, unless_taken};
+use super::compose::{Composed, compose, refuse_used_number, take_number};
 use super::paper::KIND;
 use super::text::put_text;
 use crate::company::organization::actions as organization;
@@ -16,9 +16,11 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ContractId, RequestKey};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{DbError, Tx};
+use crate::platform::db::{Tx, unless_in_use, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -28,7 +30,7 @@ use crate::records::activity::model::{Event, Verb};
 /// # Errors
 /// All problems at once, each beside its field; [`AppError::Conflict`] with the stored values when somebody saved meanwhile.
 pub async fn save(ctx: &Ctx, input: SaveContract) -> AppResult<SavedContract> {
-    ctx.may(Right::EditContracts)?;
+    ctx.may(Writing::CONTRACTS.of(input.id))?;
     let valid = cleaned(input.validated()?);
     let mut tx = ctx.write().await?;
     let contract = if let Some(id) = input.id {
@@ -56,7 +58,7 @@ fn saved(contract: Contract) -> SavedContract {
 
 /// The answer to the second send of a form: what the first one made.
 async fn saved_before(tx: &mut Tx, ctx: &Ctx, id: ContractId) -> AppResult<SavedContract> {
-    let made = store::by_id(tx, id, ctx.scope()).await?;
+    let made = store::by_id(tx, id, ctx.scope_of(Object::Contracts)).await?;
     Ok(saved(made.ok_or(AppError::NotFound)?))
 }
 
@@ -87,7 +89,8 @@ async fn create(tx: &mut Tx, ctx: &Ctx, valid: ValidContract) -> AppResult<Contr
 }
 
 async fn write_new(tx: &mut Tx, ctx: &Ctx, contract: &Contract) -> AppResult<()> {
-    unless_taken(store::insert(tx, contract, ctx.actor.user(), ctx.now()).await)?;
+    // Somebody else's number may have come in between.
+    unless_taken("number", store::insert(tx, contract, ctx.actor.user(), ctx.now()).await)?;
     let event = Event::new(contract.owner(), Verb::Created)
         .change("number", "", &contract.number)
         .change("subject", "", &contract.subject)
@@ -113,7 +116,7 @@ pub(super) async fn write_change(tx: &mut Tx, ctx: &Ctx, before: &Contract, afte
         return Ok(after);
     }
     refuse_used_number(tx, &after).await?;
-    unless_taken(store::update_content(tx, &after).await)?;
+    unless_taken("number", store::update_content(tx, &after).await)?;
     let event = content_changes(tx, before, &after).await?;
     activity::record(tx, ctx, event).await?;
     Ok(Contract {
@@ -187,10 +190,10 @@ fn text_hash(contract: &Contract) -> String {
 /// [`AppError::NotFound`] outside the scope, the state in the way when it is no draft any more, [`AppError::Conflict`] with the stored values
 /// when somebody saved meanwhile.
 pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: ContractId, version: i64) -> AppResult<Contract> {
-    let draft = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
-    }
+    let draft = store::locked(tx, id, ctx.scope_of(Object::Contracts))
+        .await?
+        .ok_or(AppError::NotFound)?;
+    still_draft(&draft)?;
     if draft.version == version {
         return Ok(draft);
     }
@@ -198,23 +201,26 @@ pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: ContractId, version
     Err(activity::actions::conflict(tx, &draft.owner(), draft.version, current).await?)
 }
 
+/// As of other papers, but that a contract may have been terminated too.
+fn still_draft(contract: &Contract) -> AppResult<()> {
+    match contract.stage() {
+        Stage::Draft => Ok(()),
+        other => Err(AppError::field("lifecycle", other.in_the_way())),
+    }
+}
+
 /// Deletes a draft that no invoice names; the event stays on the client's timeline.
 ///
 /// # Errors
 /// [`Problem::InUse`] beside `lifecycle` while one does.
 pub async fn delete_draft(ctx: &Ctx, id: ContractId) -> AppResult<()> {
-    ctx.may(Right::EditContracts)?;
+    ctx.may(Right::DeleteContracts)?;
     let mut tx = ctx.write().await?;
-    let draft = store::locked(&mut tx, id, ctx.scope())
+    let draft = store::locked(&mut tx, id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
-    }
-    match store::delete_draft(&mut tx, id).await {
-        Err(DbError::ForeignKey) => return Err(AppError::field("lifecycle", Problem::InUse)),
-        other => other?,
-    }
+    still_draft(&draft)?;
+    unless_in_use("lifecycle", store::delete_draft(&mut tx, id).await)?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("number", &draft.number, "");
     activity::record(&mut tx, ctx, event).await?;
     tx.commit().await?;
@@ -223,16 +229,16 @@ pub async fn delete_draft(ctx: &Ctx, id: ContractId) -> AppResult<()> {
 
 /// Makes a draft with the content of any contract, dated today, with the next number and without its term.
 pub async fn copy(ctx: &Ctx, input: CopyContract) -> AppResult<ContractId> {
-    ctx.may(Right::EditContracts)?;
+    ctx.may(Right::CreateContracts)?;
     let today = organization::today(ctx).await?;
     let mut tx = ctx.write().await?;
     if let Some(made) = requests::claim(&mut tx, ctx, input.request).await? {
         return Ok(made);
     }
-    let source = store::by_id(&mut tx, input.id, ctx.scope())
+    let source = store::by_id(&mut tx, input.id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
-    let client = clients::by_id(&mut tx, source.client, ctx.scope()).await?;
+    let client = clients::by_id(&mut tx, source.client, ctx.scope_of(Object::Contracts)).await?;
     if client.is_none_or(|client| client.archived) {
         return Err(AppError::field("client", Problem::Archived));
     }

@@ -10,6 +10,7 @@ use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ContractId;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 /// The file of a contract: an issued one in the rendition that is asked for, a draft as it is now, marked as one. Without a wish: clean, and
@@ -19,7 +20,7 @@ use crate::platform::ctx::Ctx;
 /// As [`meant`].
 pub async fn file(ctx: &Ctx, id: ContractId, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<PaperFile> {
     ctx.may(Right::ViewContracts)?;
-    let contract = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let contract = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Contracts)).await?;
     let contract = contract.ok_or(AppError::NotFound)?;
     let current = frozen(&contract);
     match meant(contract.stage().of_paper(), current.revision, revision, wish)? {

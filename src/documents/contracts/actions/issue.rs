@@ -9,6 +9,7 @@ use crate::crm::clients::store as clients;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -22,7 +23,7 @@ pub async fn issue(ctx: &Ctx, input: IssueContract) -> AppResult<()> {
     // Reading and rendering a text takes a while: nobody waits for it. The version says that it is still the same text.
     {
         let mut conn = ctx.read();
-        let seen = store::by_id(&mut conn, input.id, ctx.scope()).await?;
+        let seen = store::by_id(&mut conn, input.id, ctx.scope_of(Object::Contracts)).await?;
         let seen = seen.ok_or(AppError::NotFound)?;
         if seen.stage() == Stage::Draft && seen.version == input.version {
             check_text(&mut conn, ctx, &seen).await?;
@@ -33,7 +34,7 @@ pub async fn issue(ctx: &Ctx, input: IssueContract) -> AppResult<()> {
     organizations::kept(&mut tx, draft.organization)
         .await?
         .ok_or(AppError::NotFound)?;
-    let client = clients::by_id(&mut tx, draft.client, ctx.scope()).await?;
+    let client = clients::by_id(&mut tx, draft.client, ctx.scope_of(Object::Contracts)).await?;
     if client.ok_or(AppError::NotFound)?.archived {
         return Err(AppError::field("client", Problem::Archived));
     }

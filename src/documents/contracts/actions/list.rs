@@ -16,14 +16,17 @@ use crate::documents::templates::model::TemplateChoice;
 use crate::documents::templates::texts;
 use crate::documents::templates::views::ContractView;
 use crate::error::{AppError, AppResult, internal};
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::Date;
 use crate::kernel::ids::{ClientId, ContractId, Id, OrganizationId};
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Conn;
 use crate::records::activity;
+use crate::records::reach::actions::regarding;
 
 /// Events shown beside a contract.
 const EVENTS: i64 = 50;
@@ -34,7 +37,9 @@ const PARENTS: i64 = 200;
 pub async fn list(ctx: &Ctx, filter: &ContractFilter) -> AppResult<Page<ContractRow>> {
     ctx.may(Right::ViewContracts)?;
     let today = organizations::today(ctx).await?;
-    let mut rows: Vec<ContractRow> = store::list(filter, ctx.scope(), today).all(&mut ctx.read()).await?;
+    let mut rows: Vec<ContractRow> = store::list(filter, ctx.scope_of(Object::Contracts), today)
+        .all(&mut ctx.read())
+        .await?;
     for row in &mut rows {
         row.added = filter.added == Some(row.id);
     }
@@ -57,20 +62,24 @@ fn sort_key(sort: ContractSort, row: &ContractRow) -> SortKey {
 pub async fn totals(ctx: &Ctx, filter: &ContractFilter) -> AppResult<Vec<ContractTotalsRow>> {
     ctx.may(Right::ViewContracts)?;
     let today = organizations::today(ctx).await?;
-    Ok(store::totals(filter, ctx.scope(), today).all(&mut ctx.read()).await?)
+    Ok(store::totals(filter, ctx.scope_of(Object::Contracts), today)
+        .all(&mut ctx.read())
+        .await?)
 }
 
 /// What a few typed characters may mean: a part of a number or a subject.
 pub async fn suggest(ctx: &Ctx, text: &str, most: i64) -> AppResult<Vec<ContractRow>> {
     ctx.may(Right::ViewContracts)?;
-    Ok(store::suggested(text, ctx.scope(), most).all(&mut ctx.read()).await?)
+    Ok(store::suggested(text, ctx.scope_of(Object::Contracts), most)
+        .all(&mut ctx.read())
+        .await?)
 }
 
 /// A contract with its paper, its annexes and what happened to it.
 pub async fn sheet(ctx: &Ctx, id: ContractId) -> AppResult<ContractSheet> {
     ctx.may(Right::ViewContracts)?;
     let mut conn = ctx.read();
-    let contract = store::by_id(&mut conn, id, ctx.scope())
+    let contract = store::by_id(&mut conn, id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
     let owner = contract.owner();
@@ -80,7 +89,7 @@ pub async fn sheet(ctx: &Ctx, id: ContractId) -> AppResult<ContractSheet> {
     };
     let (mut of_names, mut of_paper) = (ctx.read(), ctx.read());
     let (row, preview, annexes, activity) = futures::try_join!(
-        async { Ok(store::row(&mut of_names, id, ctx.scope()).await?) },
+        async { Ok(store::row(&mut of_names, id, ctx.scope_of(Object::Contracts)).await?) },
         // On the heap: a paper takes a while to be made.
         Box::pin(shown(&mut of_paper, ctx, &contract)),
         async { Ok(list(ctx, &annexes).await?.rows) },
@@ -88,10 +97,11 @@ pub async fn sheet(ctx: &Ctx, id: ContractId) -> AppResult<ContractSheet> {
     )?;
     let row = row.ok_or(AppError::NotFound)?;
     let parent = match contract.parent {
-        Some(parent) => store::row(&mut conn, parent, ctx.scope()).await?,
+        Some(parent) => store::row(&mut conn, parent, ctx.scope_of(Object::Contracts)).await?,
         None => None,
     };
     Ok(ContractSheet {
+        rights: regarding(&mut conn, ctx, contract.client).await?.actor.rights(),
         client_name: row.client_name,
         organization_name: row.organization_name,
         type_name: row.type_name,
@@ -107,7 +117,7 @@ pub async fn sheet(ctx: &Ctx, id: ContractId) -> AppResult<ContractSheet> {
 pub async fn paper(ctx: &Ctx, id: ContractId) -> AppResult<ContractView> {
     ctx.may(Right::ViewContracts)?;
     let mut conn = ctx.read();
-    let contract = store::by_id(&mut conn, id, ctx.scope())
+    let contract = store::by_id(&mut conn, id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
     if contract.stage() == Stage::Draft {
@@ -120,7 +130,7 @@ pub async fn paper(ctx: &Ctx, id: ContractId) -> AppResult<ContractView> {
 
 /// The number the series of an own company would give on a date; empty if it has none.
 pub async fn proposed_number(ctx: &Ctx, organization: OrganizationId, date: Date) -> AppResult<String> {
-    ctx.may(Right::EditContracts)?;
+    ctx.may_write(Writing::CONTRACTS)?;
     proposed(&mut ctx.read(), organization, date).await
 }
 
@@ -136,7 +146,7 @@ async fn proposed(conn: &mut Conn, organization: OrganizationId, date: Date) -> 
 /// # Errors
 /// [`AppError::NotFound`] outside the scope, the state in the way of a contract that is no draft any more.
 pub async fn editor(ctx: &Ctx, id: Option<ContractId>, from: OpenContract) -> AppResult<ContractEditor> {
-    ctx.may(Right::EditContracts)?;
+    ctx.may(Writing::CONTRACTS.of(id))?;
     match id {
         Some(id) => stored_editor(ctx, id).await,
         None => new_editor(ctx, from).await,
@@ -145,19 +155,19 @@ pub async fn editor(ctx: &Ctx, id: Option<ContractId>, from: OpenContract) -> Ap
 
 async fn stored_editor(ctx: &Ctx, id: ContractId) -> AppResult<ContractEditor> {
     let mut conn = ctx.read();
-    let draft = store::by_id(&mut conn, id, ctx.scope())
+    let draft = store::by_id(&mut conn, id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
     if draft.stage() != Stage::Draft {
         return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
     }
-    let client = clients::by_id(&mut conn, draft.client, ctx.scope())
+    let client = clients::by_id(&mut conn, draft.client, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
     Ok(ContractEditor {
         organizations: organization_store::names(&mut conn).await?,
         types: store::offered_types(&mut conn, draft.kind).await?,
-        parents: parents(&mut conn, draft.client).await?,
+        parents: parents_of(&mut conn, &draft).await?,
         texts: texts::choices(&mut conn, KIND, draft.organization).await?,
         langs: Some((draft.lang, draft.second_lang)),
         preview: Some(Box::pin(shown(&mut conn, ctx, &draft)).await?),
@@ -170,13 +180,13 @@ async fn new_editor(ctx: &Ctx, from: OpenContract) -> AppResult<ContractEditor> 
     let today = organizations::today(ctx).await?;
     let mut conn = ctx.read();
     let parent = match from.parent {
-        Some(parent) => store::by_id(&mut conn, parent, ctx.scope()).await?,
+        Some(parent) => store::by_id(&mut conn, parent, ctx.scope_of(Object::Contracts)).await?,
         None => None,
     };
     let asked = parent.as_ref().map(|parent| parent.client).or(from.client);
     let client = match asked {
         Some(client) => {
-            let found = clients::by_id(&mut conn, client, ctx.scope()).await?;
+            let found = clients::by_id(&mut conn, client, ctx.scope_of(Object::Contracts)).await?;
             Some(found.ok_or(AppError::NotFound)?)
         }
         None => None,
@@ -268,6 +278,17 @@ fn template_like(parent: &Contract, organization: &Organization, offered: &[Temp
     let speaks = |choice: &&TemplateChoice| (choice.lang, choice.second_lang) == (parent.lang, parent.second_lang);
     let other = offered.iter().find(speaks).filter(|_| parent.lang != organization.lang);
     other.map(|choice| choice.key.clone()).unwrap_or_default()
+}
+
+/// What a stored draft can be an annex to; also what it is one to already, though it was cancelled since or is too old to be offered.
+async fn parents_of(conn: &mut Conn, draft: &Contract) -> AppResult<Vec<ContractChoice>> {
+    let mut choices = parents(conn, draft.client).await?;
+    let missing = draft.parent.filter(|id| choices.iter().all(|one| one.id != *id));
+    if let Some(id) = missing {
+        let parent = store::by_id(conn, id, Scope::All).await?;
+        choices.extend(parent.map(Contract::choice));
+    }
+    Ok(choices)
 }
 
 /// Contracts of a client that were concluded and are no annexes.

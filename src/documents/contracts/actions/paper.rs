@@ -20,6 +20,7 @@ use crate::kernel::ids::ContractId;
 use crate::kernel::lang::Lang;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::requisites::TaxIds;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 
@@ -39,7 +40,7 @@ struct Parties {
 impl Parties {
     async fn of(conn: &mut Conn, ctx: &Ctx, contract: &Contract) -> AppResult<Self> {
         let seller = organizations::by_id(conn, contract.organization).await?;
-        let buyer = clients::by_id(conn, contract.client, ctx.scope()).await?;
+        let buyer = clients::by_id(conn, contract.client, ctx.scope_of(Object::Contracts)).await?;
         let accounts = organizations::accounts(conn, contract.organization).await?;
         let of_buyer = clients::accounts(conn, contract.client).await?;
         let type_name = match contract.kind {
@@ -241,7 +242,7 @@ pub async fn preview(ctx: &Ctx, input: SaveContract) -> AppResult<ContractPrevie
     ctx.may(Right::EditContracts)?;
     let id = input.id.ok_or(AppError::NotFound)?;
     let mut conn = ctx.read();
-    let stored = store::by_id(&mut conn, id, ctx.scope())
+    let stored = store::by_id(&mut conn, id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
     let clean = |body: &str| as_stored(KIND, "", body).1;
@@ -279,7 +280,7 @@ pub async fn preview(ctx: &Ctx, input: SaveContract) -> AppResult<ContractPrevie
 pub async fn shortcodes(ctx: &Ctx, id: ContractId, reader: Lang) -> AppResult<Vec<Shortcode>> {
     ctx.may(Right::EditContracts)?;
     let mut conn = ctx.read();
-    let contract = store::by_id(&mut conn, id, ctx.scope())
+    let contract = store::by_id(&mut conn, id, ctx.scope_of(Object::Contracts))
         .await?
         .ok_or(AppError::NotFound)?;
     let paper = PaperView::Contract(view_of(&mut conn, ctx, &contract).await?);

@@ -11,6 +11,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::ContractId;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::activity;
@@ -63,7 +64,9 @@ async fn end(ctx: &Ctx, input: &EndContract, step: Transition, verb: Verb) -> Ap
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, id: ContractId) -> AppResult<Contract> {
-    store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::locked(tx, id, ctx.scope_of(Object::Contracts))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// Records who has signed, or that the client refused, or when the original came in. A contract may be signed before its date.

@@ -10,6 +10,7 @@ use crate::documents::templates::actions::as_stored;
 use crate::documents::templates::texts;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 
@@ -45,7 +46,7 @@ pub async fn take_text(ctx: &Ctx, input: TakeText) -> AppResult<SavedContract> {
     let mut tx = ctx.write().await?;
     let before = locked_draft(&mut tx, ctx, input.id, input.version).await?;
     let seller = organizations::kept(&mut tx, before.organization).await?;
-    let buyer = clients::by_id(&mut tx, before.client, ctx.scope()).await?;
+    let buyer = clients::by_id(&mut tx, before.client, ctx.scope_of(Object::Contracts)).await?;
     let mut composed = Composed {
         contract: before.clone(),
         seller: seller.ok_or(AppError::NotFound)?,

@@ -83,6 +83,21 @@ impl Contract {
     pub fn money(&self) -> Option<Money> {
         self.value.map(|value| Money::new(value, self.currency))
     }
+
+    /// As it stands in a choice.
+    #[must_use]
+    pub fn choice(self) -> ContractChoice {
+        ContractChoice {
+            stage: self.stage(),
+            is_annex: self.parent.is_some(),
+            id: self.id,
+            organization: self.organization,
+            number: self.number,
+            date: self.date,
+            subject: self.subject,
+            end: self.end,
+        }
+    }
 }
 
 /// A type of contracts in the directory.
@@ -109,9 +124,15 @@ pub struct ContractChoice {
 }
 
 impl ContractChoice {
-    /// Whether papers can be based on it today: concluded, and neither ended nor run out.
+    /// Whether papers of a day can be based on it: concluded by then, and neither ended nor run out.
     #[must_use]
-    pub fn is_valid(&self, today: Date) -> bool {
-        self.stage == Stage::Issued && !is_expired(self.stage, self.end, today)
+    pub fn is_valid(&self, day: Date) -> bool {
+        self.stage == Stage::Issued && !self.is_later(day) && !is_expired(self.stage, self.end, day)
+    }
+
+    /// Whether it is dated later than a paper of a day, which so goes back to what was not concluded yet.
+    #[must_use]
+    pub fn is_later(&self, day: Date) -> bool {
+        self.date > day
     }
 }

@@ -6,6 +6,7 @@ use super::{Contract, ContractChoice, ContractRow, ContractType, SaveContract};
 use crate::company::organization::model::CompanyName;
 use crate::crm::clients::model::ClientChoice;
 use crate::documents::templates::model::{Finding, PaperHtml, TemplateChoice};
+use crate::kernel::actor::Rights;
 use crate::kernel::ids::{ClientId, ContractId, OrganizationId};
 use crate::kernel::lang::Lang;
 use crate::records::activity::model::EventRow;
@@ -54,6 +55,8 @@ pub struct ContractPreview {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractSheet {
     pub contract: Contract,
+    /// What the reader may do with what is this client's.
+    pub rights: Rights,
     pub client_name: String,
     pub organization_name: String,
     pub type_name: String,

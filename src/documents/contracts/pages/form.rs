@@ -10,6 +10,7 @@ use crate::documents::templates::model::{PaperKind, TemplateChoice};
 use crate::documents::templates::pages::NoTemplate;
 use crate::documents::templates::pages::words as templates;
 use crate::kernel::currency::Currency;
+use crate::kernel::owner::OwnerKind;
 use crate::tr;
 use crate::ui::form::{FieldKind, Hidden, MoneyField, SelectField, TextArea, TextField};
 use crate::ui::picker::{Picker, PickerChoice};
@@ -121,7 +122,7 @@ pub fn text_choices(texts: &[TemplateChoice]) -> Vec<(String, String)> {
 }
 
 fn client_picker(client: Option<ClientChoice>) -> AnyView {
-    let search = |text: String| async move { Ok(picks(find_clients(text).await?)) };
+    let search = |text: String| async move { Ok(picks(find_clients(text, Some(OwnerKind::Contract)).await?)) };
     let chosen = client.map(|client| PickerChoice::new(client.id, client.name, client.tax_id));
     let options: Vec<PickerChoice> = chosen.clone().into_iter().collect();
     match chosen {

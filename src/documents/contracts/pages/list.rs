@@ -25,11 +25,13 @@ use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{link, span};
 use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::may;
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
 use crate::ui::table::{Column, DataTable};
+use crate::ui::totals::totals;
 
 impl UrlFilter for ContractFilter {}
 
@@ -87,20 +89,23 @@ company_filter!(ContractFilter);
 pub fn ContractsPage() -> impl IntoView {
     view! {
         <Permitted right=Right::ViewContracts>
-            <PageHead title=tr!(contracts.title)>{new_button("/contracts/new".to_owned())}</PageHead>
+            <PageHead title=tr!(contracts.title)>{new_button()}</PageHead>
             <ContractList />
         </Permitted>
     }
     .into_any()
 }
 
-fn may_edit() -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditContracts))
+fn may_create() -> bool {
+    may(Right::CreateContracts)
 }
 
+/// Where a new contract is made, away from a client's card.
+const NEW: &str = "/contracts/new";
+
 /// The way to a new contract, for those who may make one.
-fn new_button(path: String) -> Option<AnyView> {
-    may_edit().then(|| view! { <a class="btn btn-primary" href=path data-key="n">{tr!(contracts.new)}</a> }.into_any())
+fn new_button() -> Option<AnyView> {
+    may_create().then(|| view! { <a class="btn btn-primary" href=NEW data-key="n">{tr!(contracts.new)}</a> }.into_any())
 }
 
 /// Contracts as the address narrows them; those of one client on his card.
@@ -122,11 +127,17 @@ pub fn ContractList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView
         let path = path.clone();
         Signal::derive(move || chips(&path, &filter.get()))
     };
+    let may_add = may_create();
     let table = {
         let path = path.clone();
         move |page| {
             let filter = filter.get_untracked().at_first();
             let whole = filter.is_whole();
+            let in_drawer = ContractFilter {
+                new: true,
+                ..filter.clone()
+            };
+            let new_href = may_add.then(|| client.map_or_else(|| NEW.to_owned(), |_| href(&path, &in_drawer)));
             view! {
                 <DataTable
                     caption=tr!(contracts.title)
@@ -137,14 +148,14 @@ pub fn ContractList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView
                     page=page
                     row_href=|row: &ContractRow| format!("/contracts/{}", row.id)
                     row_class=row_class
-                    empty=move || empty(whole)
+                    empty=move || empty(whole, client.is_some(), new_href)
                 />
             }
         }
     };
     let add = {
         let path = path.clone();
-        (client.is_some() && may_edit()).then(|| {
+        (client.is_some() && may_add).then(|| {
             let open = move || {
                 let filter = filter.get().at_first();
                 href(&path, &ContractFilter { new: true, ..filter })
@@ -153,7 +164,7 @@ pub fn ContractList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView
         })
     };
     let drawer = client
-        .filter(|_| may_edit())
+        .filter(|_| may_add)
         .map(|client| view! { <AddDrawer client filter path=path.clone() /> });
     let saved = client
         .is_none()
@@ -317,9 +328,12 @@ pub fn contract_columns(with_client: bool) -> Vec<Column<ContractRow>> {
     columns
 }
 
-fn empty(whole: bool) -> AnyView {
+/// On a card the next invoice is the main thing.
+fn empty(whole: bool, in_card: bool, new_href: Option<String>) -> AnyView {
     if whole {
-        view! { <EmptyState title=tr!(contracts.none) text=tr!(contracts.none_text) /> }.into_any()
+        let new =
+            new_href.map(|to| view! { <a class="btn" class:btn-primary=!in_card href=to>{tr!(contracts.new)}</a> });
+        view! { <EmptyState title=tr!(contracts.none) text=tr!(contracts.none_text)>{new}</EmptyState> }.into_any()
     } else {
         view! { <EmptyState title=tr!(contracts.none_found) text=tr!(contracts.none_found_text) /> }.into_any()
     }
@@ -327,20 +341,15 @@ fn empty(whole: bool) -> AnyView {
 
 /// What a list comes to.
 fn totals_bar(rows: Vec<ContractTotalsRow>) -> Option<AnyView> {
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|row| {
-            let value = Money::new(row.value, row.currency);
-            let value = row.value.is_positive().then(|| {
-                view! { <span>{tr!(contracts.sum_value)} " " <b><MoneyText money=value /></b></span> }
-            });
-            view! {
-                <div class="totals-bar">
-                    <span>{tr!(contracts.sum_count)} ": " <b>{row.contracts}</b></span>
-                    {value}
-                </div>
-            }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| view! { <div class="totals-of-list">{rows}</div> }.into_any())
+    totals(rows, |row| {
+        let value = Money::new(row.value, row.currency);
+        let value = row.value.is_positive().then(|| {
+            view! { <span>{tr!(contracts.sum_value)} " " <b><MoneyText money=value /></b></span> }
+        });
+        view! {
+            <span>{tr!(contracts.sum_count)} ": " <b>{row.contracts}</b></span>
+            {value}
+        }
+        .into_any()
+    })
 }

@@ -6,6 +6,7 @@ use crate::documents::contracts::api::offered_contract_types;
 use crate::documents::contracts::model::{ContractFilter, ContractType, Signature};
 use crate::documents::signatures::words::signature_text;
 use crate::tr;
+use crate::ui::form::choices;
 use crate::ui::load::{Data, Load};
 use crate::ui::narrow::{NarrowForm, narrow_choice};
 use crate::ui::query::fields;
@@ -44,10 +45,7 @@ fn kinds(types: Vec<ContractType>, filter: Memo<ContractFilter>) -> Option<AnyVi
 }
 
 fn signatures(filter: Memo<ContractFilter>) -> Option<AnyView> {
-    let options = Signature::ALL
-        .iter()
-        .map(|state| (state.to_string(), signature_text(*state).to_owned()))
-        .collect();
+    let options = choices(Signature::ALL, signature_text);
     let chosen =
         Memo::new(move |_| filter.with(|filter| filter.signature.map(|state| state.to_string()).unwrap_or_default()));
     narrow_choice(

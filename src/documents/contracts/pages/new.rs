@@ -11,12 +11,14 @@ use crate::documents::contracts::model::{ContractEditor, OpenContract};
 use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, OrganizationId};
+use crate::kernel::owner::OwnerKind;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, RequestKeyField, Submit};
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::PageHead;
 use crate::ui::picker::{Picker, PickerChoice};
 use crate::ui::query::{UrlFilter, href, use_url_filter};
+use crate::ui::strip::links_bar;
 
 impl UrlFilter for OpenContract {}
 
@@ -29,7 +31,7 @@ pub fn NewContractPage() -> impl IntoView {
             let from = from.get();
             let title = if from.parent.is_some() { tr!(contracts.new_annex) } else { tr!(contracts.new) };
             let form = if from.client.is_none() && from.parent.is_none() {
-                view! { <Permitted right=Right::EditContracts><WithWhom /></Permitted> }.into_any()
+                view! { <Permitted right=Right::CreateContracts><WithWhom /></Permitted> }.into_any()
             } else {
                 view! { <NewContract from /> }.into_any()
             };
@@ -94,19 +96,20 @@ fn companies(editor: &ContractEditor) -> Option<AnyView> {
         .iter()
         .map(|company| link(company.id, &company.name))
         .collect();
-    Some(view! { <nav class="tabs-bar" aria-label=tr!(contracts.organization)>{links}</nav> }.into_any())
+    Some(links_bar(tr!(contracts.organization), links.into_any()))
 }
 
 /// Whom the contract is with.
 #[component]
 fn WithWhom() -> impl IntoView {
-    let likely = Data::new(|| (), |()| find_clients(String::new()));
+    let likely = Data::new(|| (), |()| find_clients(String::new(), Some(OwnerKind::Contract)));
     view! { <Load resource=likely let:likely><ChooseClient likely=picks(likely) /></Load> }.into_any()
 }
 
 #[component]
 fn ChooseClient(likely: Vec<PickerChoice>) -> impl IntoView {
-    let search = |text: String| async move { AppResult::Ok(picks(find_clients(text).await?)) };
+    let search =
+        |text: String| async move { AppResult::Ok(picks(find_clients(text, Some(OwnerKind::Contract)).await?)) };
     let navigate = use_navigate();
     let picked = Callback::new(move |(choice,): (PickerChoice,)| {
         if let Ok(client) = choice.value.parse::<ClientId>() {
@@ -127,6 +130,7 @@ fn ChooseClient(likely: Vec<PickerChoice>) -> impl IntoView {
                     options=likely
                     required=true
                     autofocus=true
+                    alone=true
                     on_pick=picked
                     hint=tr!(contracts.who_hint)
                     class="span-2"

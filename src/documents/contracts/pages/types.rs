@@ -5,11 +5,9 @@ use leptos::prelude::*;
 use crate::documents::contracts::api::{
     DeleteContractType, MoveContractType, RetireContractType, SaveContractType, list_contract_types,
 };
-use crate::documents::contracts::model::{self, ContractType};
+use crate::documents::contracts::model::{self, ContractType, TYPE_NAME};
 use crate::kernel::actor::Right;
-use crate::records::directory::pages::{
-    EntryFold, EntryList, OrderedEntry, delete_step, entry_name, name_form, ordered, retire_step,
-};
+use crate::records::directory::pages::{EntryFold, EntryList, name_form, named_entry, ordered};
 use crate::tr;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::PageHead;
@@ -33,7 +31,7 @@ fn Types() -> impl IntoView {
                 none=(tr!(contracts.types_none), tr!(contracts.types_none_text))
                 new_title=tr!(contracts.type_new)
             >
-                {form(model::SaveContractType::default(), again)}
+                {name_form::<SaveContractType, _, _>(model::SaveContractType::default(), TYPE_NAME, again)}
             </EntryList>
         </Load>
     }
@@ -42,20 +40,13 @@ fn Types() -> impl IntoView {
 
 fn folds(types: Vec<ContractType>, again: Callback<()>) -> Vec<EntryFold> {
     let entry = |one: ContractType| {
-        let id = one.id.to_string();
-        let form = form(model::SaveContractType::of(one.id, one.version, &one.name), again);
-        let retire = retire_step::<RetireContractType, _>(id.clone(), one.retired, again);
-        let delete = delete_step::<DeleteContractType, _>(id.clone(), again);
-        OrderedEntry {
-            id,
-            summary: entry_name(one.name, one.retired),
-            form,
-            steps: view! { {retire} {delete} }.into_any(),
-        }
+        let stored = model::SaveContractType::of(one.id, one.version, &one.name);
+        named_entry::<SaveContractType, RetireContractType, DeleteContractType, _, _>(
+            stored,
+            one.retired,
+            TYPE_NAME,
+            again,
+        )
     };
     ordered::<MoveContractType, _>(types.into_iter().map(entry).collect(), again)
-}
-
-fn form(stored: model::SaveContractType, again: Callback<()>) -> AnyView {
-    name_form::<SaveContractType, _, _>(stored, 100, again)
 }

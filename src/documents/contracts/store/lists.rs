@@ -148,7 +148,8 @@ const fn in_state(state: ContractState) -> &'static str {
     }
 }
 
-/// Contracts whose number, subject or client holds a text.
+/// Contracts whose number, subject or client holds a text. The clients are named within: of a join with them, SQLite would go through the contracts
+/// and look up the client of each.
 fn holding(sql: Sql, text: &str) -> Sql {
     if fold(text).is_empty() {
         // Nothing that names are made of: it is contained in no name, and not in every one.
@@ -156,7 +157,7 @@ fn holding(sql: Sql, text: &str) -> Sql {
     }
     let pattern = contains_pattern(text);
     sql.push_with(
-        "AND a.id IN (SELECT x.id FROM clients k JOIN contracts x ON x.client_id = k.id WHERE k.search LIKE ? ESCAPE '\\' \
+        "AND a.id IN (SELECT id FROM contracts WHERE client_id IN (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\') \
          UNION ALL SELECT id FROM contracts WHERE search LIKE ? ESCAPE '\\')",
         [pattern.clone().into(), pattern.into()],
     )

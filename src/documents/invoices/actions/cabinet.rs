@@ -12,6 +12,7 @@ use crate::documents::templates::views::{InvoiceView, PaperView};
 use crate::error::{AppError, AppResult};
 use crate::kernel::cabinet::CabinetRight;
 use crate::kernel::ids::InvoiceId;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 /// An issued invoice, or one that was cancelled since, with what its current revision prints.
@@ -30,7 +31,7 @@ pub struct ClientsInvoice {
 pub async fn show_in_cabinet(ctx: &Ctx, id: InvoiceId) -> AppResult<ClientsInvoice> {
     ctx.visitor(CabinetRight::Invoices)?;
     let mut conn = ctx.read();
-    let invoice = store::by_id(&mut conn, id, ctx.scope()).await?;
+    let invoice = store::by_id(&mut conn, id, ctx.scope_of(Object::Invoices)).await?;
     let invoice = invoice.ok_or(AppError::NotFound)?;
     let (paper, frozen) = paper_of(&mut conn, ctx, &invoice, None).await?;
     let logo = logo_address_in_cabinet(&mut conn, invoice.organization, &paper.seller).await?;
@@ -55,7 +56,7 @@ pub async fn show_in_cabinet(ctx: &Ctx, id: InvoiceId) -> AppResult<ClientsInvoi
 /// As [`show_in_cabinet`].
 pub async fn file_in_cabinet(ctx: &Ctx, id: InvoiceId) -> AppResult<ClientsFile> {
     ctx.visitor(CabinetRight::Invoices)?;
-    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Invoices)).await?;
     let invoice = invoice.ok_or(AppError::NotFound)?;
     of_client(ctx, invoice.owner(), invoice.stage(), &frozen(&invoice)).await
 }

@@ -12,14 +12,16 @@ use crate::company::catalog::store as catalog;
 use crate::company::organization::model::{StoredVatRate, ground_on};
 use crate::company::organization::store as organizations;
 use crate::error::AppResult;
+use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
-use crate::kernel::ids::{CatalogItemId, InvoiceId, UserId};
+use crate::kernel::ids::{CatalogItemId, ContractId, InvoiceId, UserId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::{PriceMode, VatRate, VatRounding};
 use crate::kernel::totals::{DocumentTerms, LineInput, Totals, TotalsError, totals};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
+use crate::records::reach::actions::regarding;
 
 /// The largest total of an invoice: ten trillion in a currency with two places, so that the sums of thousands of invoices
 /// still fit their columns.
@@ -33,18 +35,24 @@ pub(super) struct Composed {
 }
 
 /// Looks up own company, account, client and rates, and computes the sums: VAT rounded as the own company does now, unless
-/// `rounding` says how the document does.
+/// `rounding` says how the document does. `contract` is the one that it goes back to already.
 ///
 /// # Errors
-/// All problems at once, each beside its field. A client outside the actor's scope is an unknown choice.
+/// All problems at once, each beside its field. A client outside the actor's scope is an unknown choice, and so is a contract that he doesn't
+/// see, but for the one that stands there.
 pub(super) async fn compose(
     tx: &mut Tx,
     ctx: &Ctx,
     valid: ValidInvoice,
     rounding: Option<VatRounding>,
+    contract: Option<ContractId>,
 ) -> AppResult<Composed> {
     let parties = Parties::kept(tx, ctx, valid.organization, valid.client, valid.contract).await?;
     let mut errors = FieldErrors::default();
+    let is_new = valid.contract.is_some() && valid.contract != contract;
+    if is_new && !regarding(tx, ctx, valid.client).await?.actor.has(Right::ViewContracts) {
+        errors.add("contract", Problem::UnknownChoice);
+    }
     parties.check(valid.account, valid.currency, &mut errors);
     let latest = latest_date(ctx, &parties);
     if valid.issue_date > latest {

@@ -12,6 +12,7 @@ use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::Reader;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
@@ -39,7 +40,7 @@ pub async fn correct(ctx: &Ctx, input: Correction) -> AppResult<IssuedInvoice> {
     if let Some(id) = requests::claim(&mut tx, ctx, key).await? {
         return issued_before(&mut tx, ctx, id).await?.ok_or(AppError::Outdated);
     }
-    let before = store::locked(&mut tx, id, ctx.scope())
+    let before = store::locked(&mut tx, id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     if before.stage() != Stage::Issued {
@@ -66,7 +67,7 @@ async fn revise(tx: &mut Tx, ctx: &Ctx, before: &Invoice, form: &SaveInvoice, re
         invoice,
         lines,
         parties,
-    } = compose(tx, ctx, form.validated()?, Some(before.vat_rounding)).await?;
+    } = compose(tx, ctx, form.validated()?, Some(before.vat_rounding), before.contract).await?;
     let after = Invoice {
         id: before.id,
         lifecycle: before.lifecycle.clone(),

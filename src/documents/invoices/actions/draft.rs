@@ -1,7 +1,5 @@
 //! Drafts: made, changed, copied, deleted. Their sums are computed here; what the editor showed does not count.
 
-use std::borrow::Cow;
-
 use uuid::Uuid;
 
 use super::super::model::{
@@ -14,63 +12,50 @@ use crate::company::organization::actions as organization;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
 use crate::documents::contracts;
+use crate::documents::papers::drafts::{DraftForm, FIRST_VERSION, claimed, finish, resent, same_lines, still_draft};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::{InvoiceId, InvoiceLineId, RequestKey};
 use crate::kernel::money::Amount;
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::{activity, files};
 
-/// The version a new draft is stored with.
-const FIRST_VERSION: i64 = 1;
+impl DraftForm for SaveInvoice {
+    type Id = InvoiceId;
+
+    fn draft(&self) -> Option<InvoiceId> {
+        self.id
+    }
+
+    fn request(&self) -> Option<RequestKey> {
+        self.request
+    }
+
+    fn changing(self, draft: InvoiceId, version: i64) -> Self {
+        Self {
+            id: Some(draft),
+            version,
+            ..self
+        }
+    }
+}
 
 /// Makes a draft or changes one.
 pub async fn save_draft(ctx: &Ctx, input: SaveInvoice) -> AppResult<SavedDraft> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may(Writing::INVOICES.of(input.id))?;
     let mut tx = ctx.write().await?;
     let made = claimed(&mut tx, ctx, &input).await?;
     let saved = save_in(&mut tx, ctx, &resent(&input, made)).await?;
     finish(&mut tx, &input, made, saved.id).await?;
     tx.commit().await?;
     Ok(saved)
-}
-
-/// The draft that an earlier send of the same new form has made.
-///
-/// # Errors
-/// [`AppError::Outdated`] if a new draft carries no key.
-pub(super) async fn claimed(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<Option<InvoiceId>> {
-    match (input.id, input.request) {
-        (Some(_), _) => Ok(None),
-        (None, Some(key)) => requests::claim(tx, ctx, key).await,
-        (None, None) => Err(AppError::Outdated),
-    }
-}
-
-/// The form as it is to be saved. Sent again, a new form is a change of the draft it has made: whoever lost the answer to the
-/// first send may have typed more since. Sent twice as it was, it changes nothing.
-pub(super) fn resent(input: &SaveInvoice, made: Option<InvoiceId>) -> Cow<'_, SaveInvoice> {
-    match made {
-        None => Cow::Borrowed(input),
-        Some(_) => Cow::Owned(SaveInvoice {
-            id: made,
-            version: FIRST_VERSION,
-            ..input.clone()
-        }),
-    }
-}
-
-/// Notes what a new draft's key has made.
-pub(super) async fn finish(tx: &mut Tx, input: &SaveInvoice, made: Option<InvoiceId>, id: InvoiceId) -> AppResult<()> {
-    if let (None, None, Some(key)) = (input.id, made, input.request) {
-        requests::done(tx, key, id).await?;
-    }
-    Ok(())
 }
 
 /// Saves within a transaction, without its end.
@@ -91,7 +76,7 @@ pub(super) async fn written(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppR
 }
 
 async fn create(tx: &mut Tx, ctx: &Ctx, input: &SaveInvoice) -> AppResult<Composed> {
-    let draft = compose(tx, ctx, input.validated()?, None).await?;
+    let draft = compose(tx, ctx, input.validated()?, None, None).await?;
     write_new(tx, ctx, &draft.invoice, None, &draft.lines).await?;
     Ok(draft)
 }
@@ -126,7 +111,7 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
         invoice,
         lines,
         parties,
-    } = compose(tx, ctx, input.validated()?, None).await?;
+    } = compose(tx, ctx, input.validated()?, None, before.contract).await?;
     let old_lines = store::lines(tx, id).await?;
     let after = Invoice {
         id,
@@ -162,11 +147,10 @@ async fn change(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, input: &SaveInvoice) -> A
 }
 
 fn same_content(old: &[Line], new: &[Line]) -> bool {
-    let unnamed = |line: &Line| Line {
+    same_lines(old, new, |line| Line {
         id: InvoiceLineId::from(Uuid::nil()),
         ..line.clone()
-    };
-    old.iter().map(unnamed).eq(new.iter().map(unnamed))
+    })
 }
 
 /// What a person would want to know of a change.
@@ -207,10 +191,10 @@ pub(super) fn content_changes(verb: Verb, before: &Invoice, after: &Invoice, old
 /// [`AppError::NotFound`] outside the scope, the state in the way when it is no draft any more, [`AppError::Conflict`]
 /// with the stored values when somebody saved meanwhile.
 pub(super) async fn locked_draft(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, version: i64) -> AppResult<Invoice> {
-    let draft = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
-    }
+    let draft = store::locked(tx, id, ctx.scope_of(Object::Invoices))
+        .await?
+        .ok_or(AppError::NotFound)?;
+    still_draft(draft.stage())?;
     if draft.version == version {
         Ok(draft)
     } else {
@@ -227,14 +211,12 @@ pub(super) async fn conflict(tx: &mut Tx, draft: &Invoice) -> AppResult<AppError
 
 /// Deletes a draft. It had no number, so nothing is missing afterwards; the event stays on the client's timeline.
 pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may(Right::DeleteInvoices)?;
     let mut tx = ctx.write().await?;
-    let draft = store::locked(&mut tx, id, ctx.scope())
+    let draft = store::locked(&mut tx, id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
-    if draft.stage() != Stage::Draft {
-        return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
-    }
+    still_draft(draft.stage())?;
     expenses::free(&mut tx, ctx, &draft).await?;
     store::delete_draft(&mut tx, id).await?;
     let event = Event::new(draft.owner(), Verb::Deleted).change("total", draft.money(draft.total), "");
@@ -246,7 +228,7 @@ pub async fn delete_draft(ctx: &Ctx, id: InvoiceId) -> AppResult<()> {
 
 /// Makes a draft with the content of any invoice, dated today.
 pub async fn copy(ctx: &Ctx, input: CopyOf) -> AppResult<InvoiceId> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may(Right::CreateInvoices)?;
     let today = organization::today(ctx).await?;
     let mut tx = ctx.write().await?;
     if let Some(made) = requests::claim(&mut tx, ctx, input.request).await? {
@@ -259,10 +241,10 @@ pub async fn copy(ctx: &Ctx, input: CopyOf) -> AppResult<InvoiceId> {
 }
 
 async fn copy_in(tx: &mut Tx, ctx: &Ctx, input: &CopyOf, today: Date) -> AppResult<InvoiceId> {
-    let source = store::by_id(tx, input.id, ctx.scope())
+    let source = store::by_id(tx, input.id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
-    let client = clients::by_id(tx, source.client, ctx.scope())
+    let client = clients::by_id(tx, source.client, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     let lines = store::lines(tx, source.id).await?;

@@ -17,12 +17,15 @@ use crate::kernel::date::parse_date;
 use crate::kernel::ids::{ClientId, ExpenseId, InvoiceId, OrganizationId};
 use crate::kernel::owner::Owner;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::kernel::tax::PriceMode;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::reach::actions::regarding;
 
 /// Expenses that an editor offers, and drafts that an expense's page does.
 const MOST_OFFERED: i64 = 100;
@@ -33,12 +36,13 @@ pub async fn expenses_to_bill(
     client: ClientId,
     invoice: Option<InvoiceId>,
 ) -> AppResult<Vec<ExpenseChoice>> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may_write(Writing::INVOICES)?;
     let client = clients::actions::show(ctx, client).await?.id;
-    if !ctx.actor.has(Right::ViewExpenses) {
+    let mut conn = ctx.read();
+    if !regarding(&mut conn, ctx, client).await?.actor.has(Right::ViewExpenses) {
         return Ok(Vec::new());
     }
-    Ok(store::expenses_to_bill(&mut ctx.read(), client, invoice, MOST_OFFERED).await?)
+    Ok(store::expenses_to_bill(&mut conn, client, invoice, MOST_OFFERED).await?)
 }
 
 /// The expenses that an invoice charges, for who may see expenses. The caller has checked that he may see the invoice.
@@ -53,8 +57,9 @@ pub(super) async fn expenses_on(ctx: &Ctx, invoice: InvoiceId) -> AppResult<Vec<
 /// Drafts that an expense of a client and an own company in a currency could be put on; none for who may not edit invoices. The caller
 /// has checked that he may see the client.
 pub async fn drafts_for(ctx: &Ctx, of: (ClientId, OrganizationId, Currency)) -> AppResult<Vec<DraftChoice>> {
-    if ctx.actor.has(Right::EditInvoices) {
-        Ok(store::drafts_of(&mut ctx.read(), of, MOST_OFFERED).await?)
+    let mut conn = ctx.read();
+    if regarding(&mut conn, ctx, of.0).await?.actor.has(Right::EditInvoices) {
+        Ok(store::drafts_of(&mut conn, of, MOST_OFFERED).await?)
     } else {
         Ok(Vec::new())
     }
@@ -67,8 +72,8 @@ pub async fn drafts_for(ctx: &Ctx, of: (ClientId, OrganizationId, Currency)) -> 
 /// currency; what else is wrong with the draft stands beside the fields of its editor.
 pub async fn bill_expense(ctx: &Ctx, input: BillExpense) -> AppResult<InvoiceId> {
     ctx.may(Right::ViewExpenses)?;
-    ctx.may(Right::EditInvoices)?;
-    let expense = store::expense(&mut ctx.read(), input.expense, ctx.scope()).await?;
+    ctx.may_write(Writing::INVOICES)?;
+    let expense = store::expense(&mut ctx.read(), input.expense, ctx.scope_of(Object::Expenses)).await?;
     let expense = expense.ok_or(AppError::NotFound)?;
     let companies = organization::actions::choices(ctx).await?;
     let company = companies.iter().find(|company| company.id == expense.organization);
@@ -79,6 +84,7 @@ pub async fn bill_expense(ctx: &Ctx, input: BillExpense) -> AppResult<InvoiceId>
                 .map_err(|_| beside_invoice(Problem::UnknownChoice))?,
         ),
     };
+    ctx.may(Writing::INVOICES.of(chosen))?;
     // What a new draft takes over from the client's last one is read before anything is locked.
     let blank = match chosen {
         None => Some(new_draft(ctx, &expense, company).await?),
@@ -95,7 +101,7 @@ pub async fn bill_expense(ctx: &Ctx, input: BillExpense) -> AppResult<InvoiceId>
     };
     alone(&mut tx, expense.client).await?;
     // As it is now that nobody else puts it anywhere.
-    let expense = store::expense(&mut tx, expense.id, ctx.scope()).await?;
+    let expense = store::expense(&mut tx, expense.id, ctx.scope_of(Object::Expenses)).await?;
     let expense = expense.ok_or(AppError::NotFound)?;
     may_be_billed(&expense)?;
     let mode = form.price_mode.parse().unwrap_or(PriceMode::Net);
@@ -149,7 +155,9 @@ async fn new_draft(ctx: &Ctx, expense: &ExpenseChoice, company: Option<&Organiza
 
 /// The form of a stored draft, locked: as it is now, whatever version was on the page, since a line is added and nothing is replaced.
 async fn stored_draft(tx: &mut Tx, ctx: &Ctx, id: InvoiceId, expense: &ExpenseChoice) -> AppResult<SaveInvoice> {
-    let draft = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let draft = store::locked(tx, id, ctx.scope_of(Object::Invoices))
+        .await?
+        .ok_or(AppError::NotFound)?;
     if draft.stage() != Stage::Draft {
         return Err(beside_invoice(draft.stage().in_the_way()));
     }
@@ -188,9 +196,13 @@ pub(super) async fn keep(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice, before: &[Li
     }
     if has.difference(&had).next().is_some() {
         ctx.may(Right::ViewExpenses)?;
+        // What the invoice charges already stays, also where whoever changes it does not see it.
+        if !regarding(tx, ctx, invoice.client).await?.actor.has(Right::ViewExpenses) {
+            return Err(AppError::field("lines", Problem::UnknownChoice));
+        }
     }
     let all: BTreeSet<ExpenseId> = had.union(&has).copied().collect();
-    let kept = store::expenses_kept(tx, &all, ctx.scope()).await?;
+    let kept = store::expenses_kept(tx, &all, ctx.scope_of(Object::Invoices)).await?;
     let kept: BTreeMap<ExpenseId, ExpenseChoice> = kept.into_iter().map(|one| (one.id, one)).collect();
     for id in &has {
         let problem = kept
@@ -234,7 +246,7 @@ pub(super) async fn free(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice) -> AppResult
     }
     alone(tx, invoice.client).await?;
     let ids = charged.iter().map(|(id, _)| *id).collect();
-    store::expenses_kept(tx, &ids, ctx.scope()).await?;
+    store::expenses_kept(tx, &ids, ctx.scope_of(Object::Invoices)).await?;
     store::forget_expenses(tx, invoice.id).await?;
     let number = invoice.number().unwrap_or_default();
     for id in ids {

@@ -12,6 +12,7 @@ use crate::documents::templates::views::PaperView;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::InvoiceId;
+use crate::kernel::rights::Object;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 
@@ -26,7 +27,7 @@ pub type InvoiceFile = NumberedFile;
 /// is not.
 pub async fn file(ctx: &Ctx, id: InvoiceId, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<InvoiceFile> {
     ctx.may(Right::ViewInvoices)?;
-    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Invoices)).await?;
     let invoice = invoice.ok_or(AppError::NotFound)?;
     match meant(invoice.stage(), invoice.revision, revision, wish)? {
         Meant::Draft => of_draft(ctx, invoice).await,
@@ -53,7 +54,7 @@ async fn of_draft(ctx: &Ctx, invoice: Invoice) -> AppResult<InvoiceFile> {
 
 /// The file of one of many, whatever state it is in: stamped where it is issued and that is wished, else as [`file`] without a wish.
 async fn one_of_many(ctx: &Ctx, id: InvoiceId, stamped: bool) -> AppResult<InvoiceFile> {
-    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Invoices)).await?;
     let is_issued = invoice.is_some_and(|invoice| invoice.stage() == Stage::Issued);
     let wish = (is_issued && stamped).then_some(Rendition::Stamped);
     unless_busy(|| file(ctx, id, None, wish)).await

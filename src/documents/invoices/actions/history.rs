@@ -17,7 +17,7 @@ pub async fn named(ctx: &Ctx, mut events: Vec<EventRow>) -> AppResult<Vec<EventR
     if ids.is_empty() {
         return Ok(events);
     }
-    let names = store::names(&mut ctx.read(), &ids, ctx.scope()).await?;
+    let names = store::names(&mut ctx.read(), &ids, |object| ctx.scope_of(object)).await?;
     for value in references(&mut events) {
         let name = value.parse().ok().and_then(|id: Uuid| names.get(&id));
         if let Some(name) = name {

@@ -5,20 +5,23 @@ use super::super::model::{
 };
 use super::super::store::{self, Due, Place};
 use super::compose::{Composed, compose};
-use super::draft::{claimed, finish, locked_draft, resent, write_new, written};
+use super::draft::{locked_draft, write_new, written};
 use super::expenses;
 use super::paper::{freeze, frozen};
 use super::parties::Parties;
 use crate::company::organization::model::{DocumentKind, TakenNumber};
 use crate::company::organization::{numbering, store as organizations};
 use crate::documents::papers;
+use crate::documents::papers::drafts::{claimed, finish, resent};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::kernel::tax::PriceMode;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -39,7 +42,7 @@ pub async fn issue(ctx: &Ctx, input: IssueDraft) -> AppResult<IssuedInvoice> {
 
 /// Saves what is in the editor and issues it, both or neither.
 pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may(Writing::INVOICES.of(input.id))?;
     ctx.may(Right::IssueInvoices)?;
     let mut tx = ctx.write().await?;
     let made = claimed(&mut tx, ctx, &input).await?;
@@ -50,7 +53,7 @@ pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice
     }
     let wanted = resent(&input, made);
     let issued = if wanted.id.is_none() {
-        let new = compose(&mut tx, ctx, wanted.ready_to_issue()?, None).await?;
+        let new = compose(&mut tx, ctx, wanted.ready_to_issue()?, None, None).await?;
         issue_new(&mut tx, ctx, new).await?
     } else {
         let draft = written(&mut tx, ctx, &wanted).await?;
@@ -63,7 +66,9 @@ pub async fn issue_now(ctx: &Ctx, input: SaveInvoice) -> AppResult<IssuedInvoice
 
 /// The answer to the second send of a form: what the first one did. `None` if that only saved a draft.
 pub(super) async fn issued_before(tx: &mut Tx, ctx: &Ctx, id: InvoiceId) -> AppResult<Option<IssuedInvoice>> {
-    let invoice = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let invoice = store::by_id(tx, id, ctx.scope_of(Object::Invoices))
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(invoice.number().map(|number| IssuedInvoice {
         id,
         number: number.to_owned(),
@@ -222,7 +227,7 @@ pub async fn cancel(ctx: &Ctx, input: Cancellation) -> AppResult<()> {
     ctx.may(Right::CancelInvoices)?;
     let reason = input.read()?;
     let mut tx = ctx.write().await?;
-    let invoice = store::locked(&mut tx, input.id, ctx.scope())
+    let invoice = store::locked(&mut tx, input.id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     let event = Event::new(invoice.owner(), Verb::Cancelled);

@@ -1,10 +1,11 @@
 //! Reading: lists with their sums, one invoice with its paper, what the editor opens with.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::super::model::{
     Corrected, ExpenseChoice, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort,
-    InvoiceTotalsRow, Line, NextNumber, Revision, SaveInvoice, Stage, TypedLine, Usual,
+    InvoiceTotalsRow, Line, NextNumber, Revision, SEE_CLOSING, SaveInvoice, Stage, TypedLine, Usual,
 };
 use super::super::store::{self, Search};
 use super::draft::new_request;
@@ -28,11 +29,14 @@ use crate::kernel::date::{Date, local_time};
 use crate::kernel::ids::{ClientId, ContractId, Id, InvoiceId, OrganizationId, UserId};
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::{Ctx, viewer_zone};
 use crate::platform::db::Conn;
 use crate::records::activity;
+use crate::records::reach::actions::regarding;
 
 /// Events shown beside an invoice.
 const EVENTS: i64 = 50;
@@ -40,35 +44,54 @@ const EVENTS: i64 = 50;
 /// A page of invoices. A text that is the number of an invoice finds just that; else sums, names of clients and parts of
 /// numbers are looked for.
 pub async fn list(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Page<InvoiceRow>> {
+    list_within(ctx, filter, ctx.scope_of(Object::Invoices)).await
+}
+
+/// As [`list`], within the scope of what is made of the invoices: no wider than theirs.
+pub async fn list_within(ctx: &Ctx, filter: &InvoiceFilter, scope: Scope) -> AppResult<Page<InvoiceRow>> {
     ctx.may(Right::ViewInvoices)?;
+    let filter = &seen(ctx, filter);
     let today = organizations::today(ctx).await?;
     let mut conn = ctx.read();
-    let search = search_of(&mut conn, ctx, filter).await?;
-    let rows: Vec<InvoiceRow> = store::list(filter, ctx.scope(), today, search).all(&mut conn).await?;
+    let search = search_of(&mut conn, scope, filter).await?;
+    let rows: Vec<InvoiceRow> = store::list(filter, scope, today, search).all(&mut conn).await?;
     let (sort, _) = filter.sorting();
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         (sort_key(sort, row), row.id.uuid())
     }))
 }
 
+/// What is asked, as far as the actor sees it: to whom acts and notes are nothing, how far invoices are closed is nothing either, and a list that
+/// was kept or linked before is not narrowed by what its page does not show.
+fn seen<'a>(ctx: &Ctx, filter: &'a InvoiceFilter) -> Cow<'a, InvoiceFilter> {
+    if filter.closing.is_none() || SEE_CLOSING.into_iter().any(|right| ctx.actor.has(right)) {
+        return Cow::Borrowed(filter);
+    }
+    Cow::Owned(InvoiceFilter {
+        closing: None,
+        ..filter.clone()
+    })
+}
+
 /// What a few typed characters may mean: an invoice by its number, by the beginning of it, by its sum.
 pub async fn suggest(ctx: &Ctx, text: &str, most: i64) -> AppResult<Vec<InvoiceRow>> {
     ctx.may(Right::ViewInvoices)?;
-    Ok(store::suggested(text, ctx.scope(), most).all(&mut ctx.read()).await?)
+    Ok(store::suggested(text, ctx.scope_of(Object::Invoices), most)
+        .all(&mut ctx.read())
+        .await?)
 }
 
 /// How the typed text is looked for: by the text and the scope alone, so that a list, its next page and its sums agree.
-async fn search_of(conn: &mut Conn, ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Search> {
+async fn search_of(conn: &mut Conn, scope: Scope, filter: &InvoiceFilter) -> AppResult<Search> {
     let text = filter.text();
     if text.is_empty() {
         return Ok(Search::Nothing);
     }
-    let found: Option<InvoiceId> = store::numbered(text, ctx.scope()).scalar(conn).await?;
+    let found: Option<InvoiceId> = store::numbered(text, scope).scalar(conn).await?;
     if found.is_some() {
         return Ok(Search::Number);
     }
-    let common = store::is_common(conn, text).await?;
-    Ok(if common { Search::Common } else { Search::Text })
+    Ok(store::text_search(conn, text).await?)
 }
 
 fn sort_key(sort: InvoiceSort, row: &InvoiceRow) -> SortKey {
@@ -83,27 +106,33 @@ fn sort_key(sort: InvoiceSort, row: &InvoiceRow) -> SortKey {
 /// What the invoices of a list come to, by currency.
 pub async fn totals(ctx: &Ctx, filter: &InvoiceFilter) -> AppResult<Vec<InvoiceTotalsRow>> {
     ctx.may(Right::ViewInvoices)?;
+    let filter = &seen(ctx, filter);
     let mut conn = ctx.read();
-    let kept = store::balances(filter.client, filter.organization, ctx.scope());
+    let kept = store::balances(filter.client, filter.organization, ctx.scope_of(Object::Invoices));
     if let Some(kept) = kept.filter(|_| filter.is_whole()) {
         return Ok(kept.all(&mut conn).await?);
     }
     let today = organizations::today(ctx).await?;
-    let search = search_of(&mut conn, ctx, filter).await?;
-    Ok(store::totals(filter, ctx.scope(), today, search).all(&mut conn).await?)
+    let scope = ctx.scope_of(Object::Invoices);
+    let search = search_of(&mut conn, scope, filter).await?;
+    Ok(store::totals(filter, scope, today, search).all(&mut conn).await?)
 }
 
 /// What is owed and what of it is late, per currency: what the lists of unpaid and of overdue invoices sum up to.
 pub async fn owed(ctx: &Ctx) -> AppResult<Vec<Balance>> {
     ctx.may(Right::ViewInvoices)?;
     let today = organizations::today(ctx).await?;
-    Ok(store::owed(ctx.scope(), today).all(&mut ctx.read()).await?)
+    Ok(store::owed(ctx.scope_of(Object::Invoices), today)
+        .all(&mut ctx.read())
+        .await?)
 }
 
 /// Whether there is any invoice that the actor may see.
 pub async fn any(ctx: &Ctx) -> AppResult<bool> {
     ctx.may(Right::ViewInvoices)?;
-    let found: Option<InvoiceId> = store::any(ctx.scope()).scalar(&mut ctx.read()).await?;
+    let found: Option<InvoiceId> = store::any(ctx.scope_of(Object::Invoices))
+        .scalar(&mut ctx.read())
+        .await?;
     Ok(found.is_some())
 }
 
@@ -111,13 +140,13 @@ pub async fn any(ctx: &Ctx) -> AppResult<bool> {
 pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult<InvoiceSheet> {
     ctx.may(Right::ViewInvoices)?;
     let mut conn = ctx.read();
-    let invoice = store::by_id(&mut conn, id, ctx.scope())
+    let invoice = store::by_id(&mut conn, id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     let owner = invoice.owner();
     let (mut of_client, mut of_paper, mut of_revisions) = (ctx.read(), ctx.read(), ctx.read());
     let (client, (paper, frozen, logo), revisions, activity) = futures::try_join!(
-        async { Ok(clients::by_id(&mut of_client, invoice.client, ctx.scope()).await?) },
+        async { Ok(clients::by_id(&mut of_client, invoice.client, ctx.scope_of(Object::Invoices)).await?) },
         async {
             let (paper, frozen) = paper_of(&mut of_paper, ctx, &invoice, revision).await?;
             let logo = papers::parties::logo_address(&mut of_paper, invoice.organization, &paper.seller).await?;
@@ -137,8 +166,10 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
         Stage::Cancelled => store::replacement_of(&mut conn, id).await?,
         Stage::Draft | Stage::Issued => None,
     };
+    let of_him = regarding(&mut conn, ctx, invoice.client).await?;
     Ok(InvoiceSheet {
-        expenses: expenses_on(ctx, id).await?,
+        expenses: expenses_on(&of_him, id).await?,
+        rights: of_him.actor.rights(),
         replacement,
         client_name: client.name,
         manager: manager.unwrap_or_default(),
@@ -160,7 +191,7 @@ pub async fn sheet(ctx: &Ctx, id: InvoiceId, revision: Option<i64>) -> AppResult
 pub async fn paper(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceView> {
     ctx.may(Right::ViewInvoices)?;
     let mut conn = ctx.read();
-    let invoice = store::by_id(&mut conn, id, ctx.scope())
+    let invoice = store::by_id(&mut conn, id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     let (paper, _) = paper_of(&mut conn, ctx, &invoice, None).await?;
@@ -190,7 +221,7 @@ pub(super) async fn paper_of(
 
 /// The number the next issue of an own company would get on a date.
 pub async fn next_number(ctx: &Ctx, organization: OrganizationId, date: Date) -> AppResult<NextNumber> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may_write(Writing::INVOICES)?;
     let mut conn = ctx.read();
     let number = numbering::preview(&mut conn, organization, DocumentKind::Invoice, date).await?;
     let newest = store::newest_issue_date(&mut conn, organization).await?;
@@ -207,7 +238,7 @@ pub async fn editor(
     client: Option<ClientId>,
     contract: Option<ContractId>,
 ) -> AppResult<InvoiceEditor> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may(Writing::INVOICES.of(id))?;
     match id {
         Some(id) => stored_editor(ctx, id, Stage::Draft).await,
         None => new_editor(ctx, client, contract).await,
@@ -225,7 +256,7 @@ pub async fn correction(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoiceEditor> {
 
 async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<InvoiceEditor> {
     let mut conn = ctx.read();
-    let draft = store::by_id(&mut conn, id, ctx.scope())
+    let draft = store::by_id(&mut conn, id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     if draft.stage() != stage {
@@ -236,7 +267,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
     }
     let lines = store::lines(&mut conn, id).await?;
     let rates = organization_store::vat_rates(&mut conn, draft.organization).await?;
-    let client = clients::by_id(&mut conn, draft.client, ctx.scope())
+    let client = clients::by_id(&mut conn, draft.client, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     Ok(InvoiceEditor {
@@ -324,7 +355,7 @@ fn contract_of_new(
 
 /// Who can look after an invoice: the active staff, and who does already. Nobody is chosen by who sees only his own clients.
 async fn managers(ctx: &Ctx, of_draft: Option<UserId>) -> AppResult<Vec<(UserId, String)>> {
-    if ctx.scope() != Scope::All {
+    if ctx.scope_of(Object::Invoices) != Scope::All {
         return Ok(Vec::new());
     }
     let mut choices = users::choices(&mut ctx.read()).await?;
@@ -369,7 +400,7 @@ async fn past_of(ctx: &Ctx, client: Option<ClientId>) -> AppResult<Past> {
     // Side by side: what comes of a stranger's client is dropped with the refusal.
     let (mut card, mut newest, mut sold) = (ctx.read(), ctx.read(), ctx.read());
     let (client, last, lines) = futures::try_join!(
-        clients::by_id(&mut card, id, ctx.scope()),
+        clients::by_id(&mut card, id, ctx.scope_of(Object::Invoices)),
         store::last_of_client(&mut newest, id),
         store::lines_sold_to(&mut sold, id, LINES_LOOKED_THROUGH),
     )?;

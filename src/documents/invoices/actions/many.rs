@@ -9,6 +9,7 @@ use crate::documents::papers::files::{done, within_limit};
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::InvoiceId;
+use crate::kernel::rights::Object;
 use crate::platform::again::unless_busy;
 use crate::platform::ctx::Ctx;
 
@@ -37,7 +38,7 @@ pub async fn issue_many(ctx: &Ctx, drafts: Vec<IssueDraft>) -> AppResult<Vec<Out
 /// # Errors
 /// As for [`issue_many`].
 pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcome>> {
-    ctx.may(Right::EditInvoices)?;
+    ctx.may(Right::DeleteInvoices)?;
     let ids = within_limit(ids, |id| *id)?;
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
@@ -53,7 +54,10 @@ pub async fn delete_many(ctx: &Ctx, ids: Vec<InvoiceId>) -> AppResult<Vec<Outcom
 /// Tells the number of what was not done, so that people know which one it was. Where it can't be read it is left out: the reason
 /// counts.
 pub(super) async fn refused(ctx: &Ctx, id: InvoiceId, error: AppError) -> Outcome {
-    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await.ok().flatten();
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Invoices))
+        .await
+        .ok()
+        .flatten();
     Outcome {
         id,
         number: invoice.and_then(|invoice| invoice.number().map(ToOwned::to_owned)),

@@ -44,7 +44,7 @@ pub use expenses::{bill_expense, drafts_for, expenses_to_bill};
 pub use file::{InvoiceFile, file, files, prepare};
 pub use history::named;
 pub use issue::{cancel, cancel_in, issue, issue_in, issue_now};
-pub use list::{any, correction, editor, list, next_number, owed, paper, sheet, suggest, totals};
+pub use list::{any, correction, editor, list, list_within, next_number, owed, paper, sheet, suggest, totals};
 pub use many::{delete_many, issue_many};
 pub use note::save_note;
 pub use settle::{settle, settle_all};

@@ -4,6 +4,7 @@ use super::super::model::SaveInternalNote;
 use super::super::store;
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
@@ -17,7 +18,7 @@ pub async fn save_note(ctx: &Ctx, input: SaveInternalNote) -> AppResult<i64> {
     let note = input.validated()?;
     let id = input.id.ok_or(AppError::NotFound)?;
     let mut tx = ctx.write().await?;
-    let stored = store::locked(&mut tx, id, ctx.scope())
+    let stored = store::locked(&mut tx, id, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     let owner = stored.owner();

@@ -17,6 +17,7 @@ use crate::documents::templates::views::{InvoiceView, LineView, PaperView, VatVi
 use crate::error::{AppError, AppResult};
 use crate::kernel::money::Amount;
 use crate::kernel::requisites::TaxIds;
+use crate::kernel::rights::Object;
 use crate::kernel::tax::VatRate;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
@@ -28,7 +29,7 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, invoice: &Invoice, lines
     let seller = organizations::by_id(conn, invoice.organization)
         .await?
         .ok_or(AppError::NotFound)?;
-    let buyer = clients::by_id(conn, invoice.client, ctx.scope())
+    let buyer = clients::by_id(conn, invoice.client, ctx.scope_of(Object::Invoices))
         .await?
         .ok_or(AppError::NotFound)?;
     let buyer_ids = clients::tax_ids(conn, buyer.id).await?;

@@ -12,6 +12,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{BankAccountId, ClientId, ContractId, OrganizationId};
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 
@@ -41,7 +42,7 @@ impl Parties {
         let unknown = |field| AppError::field(field, Problem::UnknownChoice);
         let seller = organizations::kept(tx, organization).await?;
         let seller = seller.ok_or_else(|| unknown("organization"))?;
-        let buyer = clients::by_id(tx, client, ctx.scope()).await?;
+        let buyer = clients::by_id(tx, client, ctx.scope_of(Object::Invoices)).await?;
         let buyer = buyer.ok_or_else(|| unknown("client"))?;
         let contract = match contract {
             Some(id) => {

@@ -7,6 +7,7 @@ use crate::crm::clients::model::ClientChoice;
 use crate::documents::contracts::model::ContractChoice;
 use crate::documents::templates::model::PaperHtml;
 use crate::documents::templates::views::InvoiceView;
+use crate::kernel::actor::Rights;
 use crate::kernel::date::{Date, LocalTime};
 use crate::kernel::ids::{ExpenseId, InvoiceId, RequestKey, UserId};
 use crate::kernel::problem::FieldErrors;
@@ -59,6 +60,8 @@ pub struct Corrected {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvoiceSheet {
     pub invoice: Invoice,
+    /// What the reader may do with what is this client's.
+    pub rights: Rights,
     pub client_name: String,
     /// Who looks after it; empty if nobody does.
     pub manager: String,

@@ -40,4 +40,4 @@ pub use many::{MOST_AT_ONCE, Outcome};
 pub use note::SaveInternalNote;
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
-pub use state::{Closing, Extent, Settlement, closing, days_overdue, settlement};
+pub use state::{Closing, Extent, SEE_CLOSING, Settlement, closing, days_overdue, settlement};

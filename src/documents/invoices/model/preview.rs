@@ -72,13 +72,27 @@ pub fn preview(form: &SaveInvoice, vat_rounding: VatRounding, rate_of: impl Fn(&
                 problems.add("discount", reason.into());
                 discount = Discount::None;
             }
+            // Each line can be kept, but not their sum: told beside the line with which it becomes too much.
             Err(_) => {
-                problems.add("lines", Problem::TooLarge);
-                complete.clear();
-                discount = Discount::None;
+                if let Some(index) = too_much(terms, &inputs) {
+                    let (place, _) = complete.remove(index);
+                    problems.add(format!("lines.{place}.amount"), Problem::TooLarge);
+                } else {
+                    problems.add("discount", Problem::TooLarge);
+                    discount = Discount::None;
+                }
             }
         }
     }
+}
+
+/// The first line with which those above it come to more than a document can hold, whatever is taken off in the end.
+fn too_much(terms: DocumentTerms, lines: &[LineInput]) -> Option<usize> {
+    let terms = DocumentTerms {
+        discount: Discount::None,
+        ..terms
+    };
+    (0..lines.len()).find(|last| totals(&terms, &lines[..=*last]).is_err())
 }
 
 fn read(line: &TypedLine, place: usize, rate: Option<VatRate>, problems: &mut FieldErrors) -> Option<LineInput> {
@@ -188,7 +202,34 @@ mod tests {
             assert_eq!(preview.totals.total.minor(), 2_400, "{typed}");
             assert_eq!(preview.problems.get("discount"), Some(&problem), "{typed}");
         }
-        let huge = form(vec![line("8000000000000", "10000"), line("8000000000000", "10000")]);
-        assert_eq!(of(&huge).problems.get("lines"), Some(&Problem::TooLarge));
+    }
+
+    #[test]
+    fn a_sum_that_is_too_much_is_told_beside_the_line_that_makes_it() {
+        let huge = || line("8000000000000", "5000");
+        let several = of(&form(vec![
+            line("2", "10"),
+            huge(),
+            line("", ""),
+            huge(),
+            line("1", "5"),
+            huge(),
+        ]));
+        let problems: Vec<_> = several.problems.iter().collect();
+        assert_eq!(
+            problems,
+            [
+                ("lines.3.amount", &Problem::TooLarge),
+                ("lines.5.amount", &Problem::TooLarge)
+            ]
+        );
+        // The rest still adds up, the line that came before among it.
+        let shown: Vec<_> = several.lines.iter().map(Option::is_some).collect();
+        assert_eq!(shown, [true, true, false, false, true, false]);
+        assert_eq!(several.totals.net.minor(), 4_000_000_000_000_002_500);
+        // One line that is too much by itself is told in the same place.
+        let alone = of(&form(vec![line("999999999999", "999999999999")]));
+        let problems: Vec<_> = alone.problems.iter().collect();
+        assert_eq!(problems, [("lines.0.amount", &Problem::TooLarge)]);
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::lifecycle::Stage;
 use crate::kernel::money::Amount;
@@ -83,6 +84,10 @@ impl Closing {
         matches!(self, Self::PartlyClosed | Self::Closed)
     }
 }
+
+/// Whoever has one of these sees how far invoices are closed, by whatever it is: what is closed stays so while a module is off, or papers of one kind
+/// are not for his eyes.
+pub const SEE_CLOSING: [Right; 2] = [Right::ViewActs, Right::ViewDeliveryNotes];
 
 /// How much of an invoice's lines issued acts and notes have closed. Not its money alone: an invoice of nothing is closed by quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

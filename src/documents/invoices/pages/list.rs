@@ -17,7 +17,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::{Date, short_date};
 use crate::kernel::ids::{ClientId, UserId};
 use crate::kernel::money::Money;
-use crate::kernel::paging::Cursor;
+use crate::kernel::paging::{Cursor, Page};
 use crate::kernel::viewer::Viewer;
 use crate::records::mail::model::Dispatch;
 use crate::records::mail::pages::{dispatch_cell, dispatch_text};
@@ -26,12 +26,15 @@ use crate::tr;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, span};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
 use crate::ui::preview::RowPreview;
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::recheck::Follow;
 use crate::ui::table::{Column, DataTable};
+use crate::ui::totals::totals;
 
 impl UrlFilter for InvoiceFilter {}
 
@@ -91,8 +94,8 @@ pub fn InvoicesPage() -> impl IntoView {
 /// The way to a new invoice, for those who may make one.
 #[must_use]
 pub fn new_button(path: String) -> Option<AnyView> {
-    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditInvoices));
-    may.then(|| view! { <a class="btn btn-primary" href=path data-key="n">{tr!(invoices.new)}</a> }.into_any())
+    may(Right::CreateInvoices)
+        .then(|| view! { <a class="btn btn-primary" href=path data-key="n">{tr!(invoices.new)}</a> }.into_any())
 }
 
 /// Invoices as the address narrows them; those of one client on his card, where `changed` asks for the whole card anew.
@@ -113,6 +116,11 @@ pub fn InvoiceList(
     let new_path = client.map_or_else(|| "/invoices/new".to_owned(), |id| format!("/invoices/new?client={id}"));
     let rows = Data::new(asked, list_invoices);
     let sums = Data::new(move || summed(asked()), sum_invoices);
+    let follow = Follow::new(
+        move || list_invoices(asked()),
+        Callback::new(move |()| rows.refetch()),
+        |page: &Page<InvoiceRow>| page.rows.iter().any(|row| row.dispatch == Dispatch::Queued),
+    );
     let many = Many::of_viewer(
         Invoices,
         Changed {
@@ -163,22 +171,27 @@ pub fn InvoiceList(
         <div class:split-view=move || split.get().is_some()>
         <div>
         <Load resource=rows let:page>
-            <DataTable
-                caption=tr!(invoices.title)
-                path=path.clone()
-                filter=filter.get_untracked()
-                columns=invoice_columns(client.is_none())
-                export=("/invoices", untrack(asked))
-                picks=many.map(|many| many.picks)
-                preview=split.get_untracked()
-                page
-                row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
-                row_class=row_class
-                empty={
-                    let new_path = new_path.clone();
-                    move || empty(&filter.get_untracked(), new_path)
+            {
+                follow.answered(&page);
+                view! {
+                    <DataTable
+                        caption=tr!(invoices.title)
+                        path=path.clone()
+                        filter=filter.get_untracked()
+                        columns=invoice_columns(client.is_none())
+                        export=("/invoices", untrack(asked))
+                        picks=many.map(|many| many.picks)
+                        preview=split.get_untracked()
+                        page
+                        row_href=|row: &InvoiceRow| format!("/invoices/{}", row.id)
+                        row_class=row_class
+                        empty={
+                            let new_path = new_path.clone();
+                            move || empty(&filter.get_untracked(), new_path)
+                        }
+                    />
                 }
-            />
+            }
         </Load>
         {many.map(|many| view! { <ManyBar many /> })}
         </div>
@@ -418,26 +431,21 @@ fn empty(filter: &InvoiceFilter, new_path: String) -> AnyView {
 /// What a list sums up to: the issued ones, unless it shows another state. Drafts and cancelled ones are owed by nobody.
 fn totals_bar(rows: Vec<InvoiceTotalsRow>, state: Option<InvoiceState>) -> Option<AnyView> {
     let owed = !matches!(state, Some(InvoiceState::Draft | InvoiceState::Cancelled));
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|row| {
-            let count = if state.is_some() {
-                tr!(invoices.count, count = row.invoices)
-            } else {
-                tr!(invoices.count_issued, count = row.invoices)
-            };
-            let balance = owed.then(|| {
-                let balance = Money::new(row.balance(), row.currency);
-                view! { <span>{tr!(invoices.sum_balance)} " " <b><MoneyText money=balance /></b></span> }
-            });
-            view! {
-                <div class="totals-bar">
-                    <span>{count}</span>
-                    <span>{tr!(invoices.sum_total)} " " <b><MoneyText money=Money::new(row.total, row.currency) /></b></span>
-                    {balance}
-                </div>
-            }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| view! { <div class="totals-of-list">{rows}</div> }.into_any())
+    totals(rows, |row| {
+        let count = if state.is_some() {
+            tr!(invoices.count, count = row.invoices)
+        } else {
+            tr!(invoices.count_issued, count = row.invoices)
+        };
+        let balance = owed.then(|| {
+            let balance = Money::new(row.balance(), row.currency);
+            view! { <span>{tr!(invoices.sum_balance)} " " <b><MoneyText money=balance /></b></span> }
+        });
+        view! {
+            <span>{count}</span>
+            <span>{tr!(invoices.sum_total)} " " <b><MoneyText money=Money::new(row.total, row.currency) /></b></span>
+            {balance}
+        }
+        .into_any()
+    })
 }

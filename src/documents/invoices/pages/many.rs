@@ -26,8 +26,8 @@ impl Papers for Invoices {
         viewer.may(Right::IssueInvoices)
     }
 
-    fn may_edit(self, viewer: &Viewer) -> bool {
-        viewer.may(Right::EditInvoices)
+    fn may_delete(self, viewer: &Viewer) -> bool {
+        viewer.may(Right::DeleteInvoices)
     }
 
     fn copies(self) -> usize {

@@ -6,6 +6,7 @@ use crate::documents::invoices::model::Revision;
 use crate::kernel::date::short_time;
 use crate::text::lang;
 use crate::tr;
+use crate::ui::strip::links_bar;
 
 /// The revisions above the paper of a `page`, once there is more than one.
 #[must_use]
@@ -35,5 +36,5 @@ pub fn revision_tabs(page: &str, current: i64, shown: i64, revisions: &[Revision
             }
         })
         .collect();
-    Some(view! { <nav class="tabs-bar" aria-label=tr!(invoices.revisions)>{links}</nav> }.into_any())
+    Some(links_bar(tr!(invoices.revisions), links.into_any()))
 }

@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 
 pub use crate::company::catalog::pages::words::kind_text;
-use crate::documents::invoices::model::{Closing, ClosingQueue, InvoiceRow, InvoiceState, Settlement, Stage};
+use crate::documents::invoices::model::{
+    Closing, ClosingQueue, InvoiceRow, InvoiceState, SEE_CLOSING, Settlement, Stage,
+};
 use crate::error::AppError;
-use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::tax::PriceMode;
-use crate::kernel::viewer::Viewer;
 use crate::records::activity::model::Change;
 use crate::records::activity::words;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone, badge_cell};
 use crate::ui::html::{Html, Piece, span};
-use crate::ui::{error_text, lower_first, problem_text};
+use crate::ui::{error_text, lower_first, may, problem_text};
 
 /// The state of an invoice in badges: its stage or settlement, and by how many days it is overdue.
 #[must_use]
@@ -45,7 +45,7 @@ fn states(stage: Stage, settlement: Settlement, days_overdue: Option<i32>) -> im
 /// Whether the reader may see any act or delivery note, and so how far invoices are closed.
 #[must_use]
 pub fn sees_closing() -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ViewActs) || viewer.may(Right::ViewDeliveryNotes))
+    SEE_CLOSING.into_iter().any(may)
 }
 
 const fn closing_tone(closing: Closing) -> Tone {
@@ -282,7 +282,7 @@ mod tests {
             );
             assert_eq!(
                 reason(&AppError::field("lifecycle", Problem::WrongState)),
-                "The document is in a state that doesn't allow this"
+                "The document is in a state that doesn’t allow this"
             );
             assert_eq!(
                 reason(&AppError::field("lifecycle", Problem::AlreadyIssued)),
@@ -290,7 +290,7 @@ mod tests {
             );
             assert_eq!(
                 reason(&AppError::NotFound),
-                "It doesn't exist, or it isn't yours to see."
+                "It doesn’t exist, or it isn’t yours to see."
             );
         });
     }

@@ -44,14 +44,25 @@ pub(crate) enum Search {
     Number,
     /// As a sum, a part of a client's name, or a part of a number.
     Text,
+    /// As [`Search::Text`], but the clients whose names hold it have few invoices. What is found is the same.
+    Rare,
     /// As [`Search::Text`], but so many invoices hold it (a letter, a digit, a frequent word) that looking through the list in its
     /// order finds a page of them at once, while finding all of them first would take long. What is found is the same.
     Common,
 }
 
+impl Search {
+    /// Whether what is found is so little that the list is led by the ids of it, and by nothing else that narrows it.
+    const fn is_led_by_ids(self) -> bool {
+        matches!(self, Self::Number | Self::Rare)
+    }
+}
+
 /// Clients, and numbers among the newest invoices, that make a text a common one.
 const COMMON: i64 = 200;
 const COMMON_NUMBERS: i64 = 100;
+/// So many invoices of the clients who are found are looked up one by one sooner than all those of a state are gone through.
+const FEW: i64 = 2_000;
 /// The newest invoices whose numbers are looked at.
 const NEWEST: i64 = 500;
 
@@ -80,12 +91,12 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
          CAST(SUM(i.paid) AS BIGINT) AS paid FROM invoices i JOIN clients c ON c.id = i.client_id WHERE 1 = 1";
     // Every state and every queue says by itself whether an invoice is issued.
     let issued = filter.state.is_none() && filter.closing.is_none();
-    let of_few = filter.client.is_some() || filter.contract.is_some();
+    let of_few = is_of_few(filter, search);
     let everybodys = scope == Scope::All && filter.client.is_none() && filter.organization.is_none();
     let sql = match search {
         Search::Common if everybodys && filter.is_whole_but_for_text() => return totals_of_common(filter.text()),
         Search::Common => Sql::new(SUMS_WITH_CLIENTS),
-        Search::Nothing | Search::Number | Search::Text => Sql::new(SUMS),
+        Search::Nothing | Search::Number | Search::Text | Search::Rare => Sql::new(SUMS),
     };
     narrowed(sql, filter, scope, today, search)
         .and_when(issued && !of_few, "i.lifecycle = 'issued'")
@@ -114,9 +125,12 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     } else {
         (filter.organization, None)
     };
+    let by_ids = search.is_led_by_ids();
     let sql = visible(sql, scope)
-        .and_if("i.client_id = ?", filter.client)
-        .and_if("i.contract_id = ?", filter.contract)
+        .and_if("i.client_id = ?", filter.client.filter(|_| !by_ids))
+        .and_if_aside("i.client_id = ?", filter.client.filter(|_| by_ids))
+        .and_if("i.contract_id = ?", filter.contract.filter(|_| !by_ids))
+        .and_if_aside("i.contract_id = ?", filter.contract.filter(|_| by_ids))
         .and_if("i.currency = ?", filter.currency.map(Currency::code))
         .and_if("i.organization_id = ?", leading)
         .and_if_aside("i.organization_id = ?", beside)
@@ -124,9 +138,8 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         .and_if_aside("i.manager_id = ?", manager_beside)
         .and_if("i.issue_date >= ?", filter.from)
         .and_if("i.issue_date <= ?", filter.until);
-    let of_few = filter.client.is_some() || filter.contract.is_some();
+    let of_few = is_of_few(filter, search);
     let sql = match filter.state {
-        // The invoices of a client or a contract are few: the index of a state would lead through those of everybody.
         Some(state) => sql
             .and_when(!of_few, in_state(state))
             .and_aside(of_few, in_state(state))
@@ -138,9 +151,9 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         None => sql,
     };
     let sql = match filter.closing {
-        // Beside a state its index stands back: what is closed and of a state is found by the state, or by the client.
+        // Beside a state its index stands back: what is closed and of a state is found by the state, by the client, or by ids.
         Some(closing) => {
-            let alone = filter.client.is_none() && filter.state.is_none();
+            let alone = filter.client.is_none() && filter.state.is_none() && !by_ids;
             sql.and_when(alone, in_queue(closing))
                 .and_aside(!alone, in_queue(closing))
         }
@@ -149,9 +162,17 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     match search {
         Search::Nothing => sql,
         Search::Number => by_number(sql, filter.text()),
-        Search::Text => by_text(sql, filter.text()),
+        Search::Text | Search::Rare => by_text(sql, filter.text()),
         Search::Common => holding_text(sql, filter.text()),
     }
+}
+
+/// The invoices of a client and of a contract are few, and so are those that a number or a rare text finds: the index of a state would lead through
+/// those of everybody. Of what is found even a client stands aside, since he may have many, and SQLite holds them for fewer than a list of ids. A
+/// text is not rare for being in few names: a client may have half of all invoices, and to look up each of them takes longer than to go through
+/// those of the state.
+fn is_of_few(filter: &InvoiceFilter, search: Search) -> bool {
+    filter.client.is_some() || filter.contract.is_some() || search.is_led_by_ids()
 }
 
 /// What is under way, or did not arrive, is little, and found by its index; of what was sent or was not, and is much, each row of the list is
@@ -249,6 +270,7 @@ pub(crate) fn suggested(text: &str, scope: Scope, most: i64) -> Sql {
         )
 }
 
+/// The clients are named within: of a join with them, SQLite would go through the invoices and look up the client of each.
 fn by_text(sql: Sql, text: &str) -> Sql {
     let sum = Amount::searched(text).map_or(-1, Amount::minor);
     let pattern = contains_pattern(text);
@@ -257,8 +279,8 @@ fn by_text(sql: Sql, text: &str) -> Sql {
         return sql.push("AND 1 = 0");
     }
     sql.push_with(
-        "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT x.id FROM clients k JOIN invoices x ON x.client_id = k.id \
-         WHERE k.search LIKE ? ESCAPE '\\' UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",
+        "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT id FROM invoices WHERE client_id IN \
+         (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\') UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",
         [sum.into(), pattern.clone().into(), pattern.into()],
     )
 }
@@ -294,9 +316,11 @@ fn totals_of_common(text: &str) -> Sql {
     .push(") AS s GROUP BY s.currency HAVING SUM(s.invoices) > 0 ORDER BY s.currency")
 }
 
-/// How many clients hold a text, and how many numbers of the newest invoices, as far as it matters for [`Search::Common`].
+/// How many clients hold a text, how many invoices those have, and how many numbers of the newest invoices hold it: each as far as it matters for
+/// [`text_search`].
 struct Holders {
     clients: i64,
+    invoices: i64,
     numbers: i64,
 }
 
@@ -304,30 +328,40 @@ impl FromRow for Holders {
     fn from_row(row: &Row) -> DbResult<Self> {
         Ok(Self {
             clients: row.get("clients")?,
+            invoices: row.get("invoices")?,
             numbers: row.get("numbers")?,
         })
     }
 }
 
-/// Whether so many invoices hold a text that they are not looked for one by one.
-pub(crate) async fn is_common(conn: &mut Conn, text: &str) -> DbResult<bool> {
+/// How a text is looked for that is the number of no invoice: by how much it finds. The clients are gone through once for that, and of their
+/// invoices no more than [`FEW`], in an index.
+pub(crate) async fn text_search(conn: &mut Conn, text: &str) -> DbResult<Search> {
     if fold(text).is_empty() {
-        return Ok(false);
+        return Ok(Search::Rare);
     }
     let pattern = contains_pattern(text);
-    let holders: Option<Holders> = Sql::new("SELECT")
-        .push_with(
-            "(SELECT COUNT(*) FROM (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\' LIMIT ?) AS k) AS clients,",
-            [pattern.clone().into(), (COMMON + 1).into()],
-        )
-        .push_with(
-            "(SELECT COUNT(*) FROM (SELECT search FROM invoices ORDER BY issue_date DESC, id DESC LIMIT ?) AS n \
-             WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
-            [NEWEST.into(), pattern.into()],
-        )
-        .optional(conn)
-        .await?;
-    Ok(holders.is_some_and(|holders| holders.clients > COMMON || holders.numbers > COMMON_NUMBERS))
+    let holders: Option<Holders> =
+        Sql::new("WITH k AS MATERIALIZED (SELECT id FROM clients WHERE search LIKE $1 ESCAPE '\\' LIMIT $2)")
+            .bind(pattern.clone())
+            .bind(COMMON + 1)
+            .push("SELECT (SELECT COUNT(*) FROM k) AS clients,")
+            .push_with(
+                "(SELECT COUNT(*) FROM (SELECT id FROM invoices WHERE client_id IN (SELECT id FROM k) LIMIT ?) AS i) AS invoices,",
+                [(FEW + 1).into()],
+            )
+            .push_with(
+                "(SELECT COUNT(*) FROM (SELECT search FROM invoices ORDER BY issue_date DESC, id DESC LIMIT ?) AS n \
+                 WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
+                [NEWEST.into(), pattern.into()],
+            )
+            .optional(conn)
+            .await?;
+    Ok(match holders {
+        Some(holders) if holders.clients > COMMON || holders.numbers > COMMON_NUMBERS => Search::Common,
+        Some(holders) if holders.invoices <= FEW => Search::Rare,
+        _ => Search::Text,
+    })
 }
 
 impl FromRow for InvoiceTotalsRow {

@@ -31,7 +31,7 @@ pub use expenses::expenses_on;
 #[cfg(test)]
 pub use expenses::to_bill_plan;
 pub(super) use expenses::{drafts_of, expense, expenses_kept, expenses_to_bill, forget_expenses};
-pub(crate) use lists::{Search, is_common, list, suggested, totals};
+pub(crate) use lists::{Search, list, suggested, text_search, totals};
 pub(super) use lists::{balances, numbered};
 pub(super) use names::names;
 pub(super) use note::set_internal_note;

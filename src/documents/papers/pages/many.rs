@@ -59,7 +59,7 @@ pub trait Papers: Copy + Send + Sync + 'static {
     /// The address of the list; the page of a paper is this and `/<id>`.
     fn address(self) -> &'static str;
     fn may_issue(self, viewer: &Viewer) -> bool;
-    fn may_edit(self, viewer: &Viewer) -> bool;
+    fn may_delete(self, viewer: &Viewer) -> bool;
     /// As many copies are usually printed.
     fn copies(self) -> usize;
     fn id(row: &Self::Row) -> Self::Id;
@@ -84,7 +84,7 @@ pub struct Many<P: Papers> {
     pub papers: P,
     pub picks: Picks<P::Row>,
     may_issue: bool,
-    may_edit: bool,
+    may_delete: bool,
     /// Whether the server is at work.
     pub(super) busy: RwSignal<bool>,
     pub(super) remainder: RwSignal<Option<Remainder>>,
@@ -124,7 +124,7 @@ impl<P: Papers> Many<P> {
             papers,
             picks: Picks::new(|row: &P::Row| P::id(row).to_string(), P::name),
             may_issue: papers.may_issue(&viewer),
-            may_edit: papers.may_edit(&viewer),
+            may_delete: papers.may_delete(&viewer),
             busy: RwSignal::new(false),
             remainder: RwSignal::new(None),
             keys: StoredValue::new(BTreeMap::new()),
@@ -311,7 +311,7 @@ pub fn ManyBar<P: Papers>(many: Many<P>) -> impl IntoView {
                     }
                 })}
             {many
-                .may_edit
+                .may_delete
                 .then(|| {
                     view! {
                         <details class="menu-of opens-up">

@@ -1,6 +1,6 @@
 //! Several papers, each as its form would begin: to the contacts who get this kind, with the text of the e-mail template.
 
-use super::open::{addressee, offered, own_address, subscribed};
+use super::open::{addressee, greeted, offered, own_address, subscribed};
 use super::send::send;
 use crate::crm::clients;
 use crate::documents::invoices::model::{MOST_AT_ONCE, Outcome};
@@ -55,10 +55,10 @@ async fn send_as_usual(ctx: &Ctx, sendable: &Sendable, request: RequestKey) -> A
         return Err(AppError::field("lifecycle", Problem::StillDraft));
     }
     let people = subscribed(ctx, sendable.client, paper).await?;
-    let to = addressee(&people);
     let client = clients::actions::show(ctx, sendable.client).await?;
-    let lang = to.map_or(client.lang, |contact| contact.lang);
-    let words = offered(ctx, sendable, to, lang).await?;
+    let lang = addressee(&people).map_or(client.lang, |contact| contact.lang);
+    let greeted = greeted(&people);
+    let words = offered(ctx, sendable, greeted, lang).await?;
     let rendition = sendable.renditions().first().map(ToString::to_string);
     let chosen = people.iter().filter_map(|(contact, line)| {
         let line = (*line)?;
@@ -69,7 +69,7 @@ async fn send_as_usual(ctx: &Ctx, sendable: &Sendable, request: RequestKey) -> A
         paper: paper.to_string(),
         people: chosen.collect(),
         more: own_address(&client, &people).to_owned(),
-        drafted_for: typed(to.map(|contact| contact.id)),
+        drafted_for: typed(greeted.map(|contact| contact.id)),
         lang: lang.to_string(),
         text: words.plain(),
         subject: words.subject,

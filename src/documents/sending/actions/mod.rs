@@ -19,13 +19,15 @@ use crate::error::AppResult;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, Id};
 use crate::kernel::owner::{Owner, OwnerKind};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::mail;
+use crate::records::reach::actions::regarding;
 
 pub use many::send_invoices;
-pub(super) use open::subscribed;
+pub(super) use open::{alone, subscribed};
 pub use open::{open, open_made};
 pub(super) use send::post_one;
 pub use send::{Ready, letters, post, send};
@@ -77,13 +79,14 @@ pub async fn pause(ctx: &Ctx, paper: PaperRef, paused: bool) -> AppResult<()> {
     Ok(())
 }
 
-/// Whether a client is reminded of anything.
+/// Whether a client is reminded of anything, which takes seeing his invoices.
 pub async fn pause_client(ctx: &Ctx, client: ClientId, paused: bool) -> AppResult<()> {
     ctx.may(Right::SendMail)?;
     ctx.may(Right::ViewClients)?;
     let mut tx = ctx.write().await?;
-    let found = clients::store::locked(&mut tx, client, ctx.scope()).await?;
+    let found = clients::store::locked(&mut tx, client, ctx.scope_of(Object::Clients)).await?;
     found.ok_or(crate::error::AppError::NotFound)?;
+    regarding(&mut tx, ctx, client).await?.may(Right::ViewInvoices)?;
     if store::set_paused(&mut tx, OwnerKind::Client, client.uuid(), paused).await? {
         activity::record(&mut tx, ctx, paused_event(Owner::client(client), paused)).await?;
         tx.commit().await?;

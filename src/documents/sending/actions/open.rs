@@ -36,11 +36,25 @@ pub(in super::super) async fn subscribed(
     Ok(contacts.into_iter().map(line).collect())
 }
 
-/// Who the text is written to: the first one in the line To, else the first one at all.
+/// Whose language the text is in: the first one in the line To, else the first one at all.
 pub(super) fn addressee(people: &[(Contact, Option<LetterLine>)]) -> Option<&Contact> {
     let to = people.iter().find(|(_, line)| *line == Some(LetterLine::To));
     let any = people.iter().find(|(_, line)| line.is_some());
     to.or(any).map(|(contact, _)| contact)
+}
+
+/// Who is greeted by name: whoever is alone in the line that a letter is to. Several are greeted together, without a name.
+pub(in super::super) fn alone<T>(mut in_line: impl Iterator<Item = T>) -> Option<T> {
+    let first = in_line.next()?;
+    in_line.next().is_none().then_some(first)
+}
+
+/// Who of these people is greeted by name.
+pub(super) fn greeted(people: &[(Contact, Option<LetterLine>)]) -> Option<&Contact> {
+    let first = addressee(people)?;
+    let line = people.iter().find(|(contact, _)| contact.id == first.id)?.1;
+    let in_line = people.iter().filter(|(_, other)| *other == line);
+    alone(in_line.map(|(contact, _)| contact))
 }
 
 /// The client's own address, where no contact of his gets this kind.
@@ -73,9 +87,9 @@ pub async fn open_made(ctx: &Ctx, sendable: Sendable, query: String) -> AppResul
     let paper = sendable.paper;
     let client = clients::actions::show(ctx, sendable.client).await?;
     let people = subscribed(ctx, sendable.client, paper).await?;
-    let to = addressee(&people);
-    let lang = to.map_or(client.lang, |contact| contact.lang);
-    let words = offered(ctx, &sendable, to, lang).await?;
+    let lang = addressee(&people).map_or(client.lang, |contact| contact.lang);
+    let greeted = greeted(&people);
+    let words = offered(ctx, &sendable, greeted, lang).await?;
     let sender = mailbox::actions::sender(ctx, Some(sendable.organization)).await?;
     let mut others = papers::of_client(ctx, sendable.client).await?;
     others.retain(|other| other.paper != paper);
@@ -88,7 +102,7 @@ pub async fn open_made(ctx: &Ctx, sendable: Sendable, query: String) -> AppResul
         client: sendable.client,
         is_draft: sendable.stage == Stage::Draft,
         version: sendable.version,
-        drafted_for: to.map(|contact| contact.id),
+        drafted_for: greeted.map(|contact| contact.id),
         more: own_address(&client, &people).to_owned(),
         client_name: client.name,
         people: people.into_iter().map(choice).collect(),

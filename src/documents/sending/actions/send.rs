@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::open::{offered, own_files, subscribed};
+use super::open::{alone, offered, own_files, subscribed};
 use crate::crm::contacts::model::Contact;
 use crate::documents::papers::model::Rendition;
-use crate::documents::sending::letters::{Words, paper_files, person, pictures, stored_file, typed_html};
+use crate::documents::sending::letters::{Words, paper_files, person, pictures, stored_file};
 use crate::documents::sending::model::{FILE, PERSON, PaperRef, SendPaper, SentPaper, Together};
 use crate::documents::sending::papers::{self, Sendable, Stage};
 use crate::error::{AppError, AppResult};
@@ -20,6 +20,7 @@ use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::mail;
+use crate::records::mail::brief::typed_html;
 use crate::records::mail::letter::{Attachment, NewLetter, Person};
 use crate::records::mail::model::LetterLine;
 use crate::records::mail::worker::LARGEST;
@@ -216,7 +217,10 @@ async fn prepared(ctx: &Ctx, first: &Sendable, wanted: &Wanted, is_own: bool) ->
             }
         } else {
             let lang = to.map_or(wanted.lang, |contact| contact.lang);
-            offered(ctx, first, to, lang).await?
+            let line = first_of.map(|(line, _)| *line);
+            let in_line = group.iter().filter(|(other, _)| Some(*other) == line);
+            let greeted = alone(in_line).and_then(|(_, recipient)| recipient.contact.as_ref());
+            offered(ctx, first, greeted, lang).await?
         };
         let in_line = |wanted: LetterLine| {
             let of_line = group.iter().filter(|(line, _)| *line == wanted);
@@ -349,11 +353,13 @@ pub(in super::super) async fn post_one(tx: &mut Tx, ctx: &Ctx, letter: &NewLette
     let id = mail::actions::post(tx, ctx, letter).await?;
     let to: Vec<_> = letter.recipients().map(|(_, person)| person.address.as_str()).collect();
     let to = to.join(", ");
+    // Beside a paper stands no subject that may name one of another kind, which takes another right.
+    let alike = owners.iter().all(|owner| owner.kind == owners[0].kind);
     for owner in owners {
-        let event =
-            Event::new(owner, Verb::Mailed)
-                .change("mail_to", "", &to)
-                .change("mail_subject", "", &letter.subject);
+        let mut event = Event::new(owner, Verb::Mailed).change("mail_to", "", &to);
+        if alike {
+            event = event.change("mail_subject", "", &letter.subject);
+        }
         activity::record(tx, ctx, event).await?;
     }
     Ok(id)

@@ -88,8 +88,7 @@ fn rule(sheet: RuleSheet, again: Callback<()>) -> AnyView {
     let since = rule
         .active
         .then(|| view! { <span class="muted">{tr!(sending.since, date = short_date(lang(), rule.since))}</span> });
-    let days = (rule.kind != RuleKind::PaymentConfirmation).then(|| days_field(&rule.days.to_string()));
-    let texts: Vec<_> = texts.into_iter().map(text_fields).collect();
+    let days = (rule.kind != RuleKind::PaymentConfirmation).then(|| rule.days.to_string());
     let action = ServerAction::<SaveRule>::new();
     let done = Callback::new(move |_: (crate::kernel::ids::MailRuleId,)| again.run(()));
     let (summary, delete) = (sentence(&rule), key.clone());
@@ -102,9 +101,9 @@ fn rule(sheet: RuleSheet, again: Callback<()>) -> AnyView {
             </summary>
             <Form action done form_key=key.clone() toast=tr!(sending.rule_saved)>
                 <NewOrStored id=Some(key.clone()) version=rule.version />
-                <div class="form-grid">{days}</div>
+                <div class="form-grid">{days.map(days_field)}</div>
                 <Checkbox name="active" label=tr!(sending.active) checked=rule.active />
-                {texts}
+                {texts.into_iter().map(text_fields).collect_view()}
                 <FormActions><Submit label=tr!(ui.save) second=true /></FormActions>
             </Form>
             <DeleteForm id=delete again />
@@ -113,8 +112,8 @@ fn rule(sheet: RuleSheet, again: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn days_field(value: &str) -> AnyView {
-    view! { <TextField name="days" label=tr!(sending.days) value=value.to_owned() kind=FieldKind::Digits required=true /> }.into_any()
+fn days_field(value: String) -> AnyView {
+    view! { <TextField name="days" label=tr!(sending.days) value kind=FieldKind::Digits required=true /> }.into_any()
 }
 
 fn text_fields(text: RuleText) -> AnyView {
@@ -136,12 +135,20 @@ fn NewRule(kinds: Vec<(String, String)>, again: Callback<()>) -> impl IntoView {
     let action = ServerAction::<SaveRule>::new();
     let done = Callback::new(move |_: (crate::kernel::ids::MailRuleId,)| again.run(()));
     let first = kinds.first().map(|(kind, _)| kind.clone()).unwrap_or_default();
+    let has_days = |kind: &str| kind != RuleKind::PaymentConfirmation.as_str();
+    // A form that has come back with its problems may have another kind than the first one.
+    let counts = RwSignal::new(has_days(&first) || came_back(SaveRule::PATH, "new"));
+    let chosen = Callback::new(move |(kind,): (String,)| counts.set(has_days(&kind)));
+    // Without scripts nothing tells that another kind is chosen.
+    let days = move || if counts.get() { "" } else { "only-plain" };
     view! {
         <Form action done form_key="new" toast=tr!(sending.rule_saved)>
             <RequestKeyField />
             <div class="form-grid">
-                <SelectField name="kind" label=tr!(sending.kind) options=kinds value=first required=true />
-                <TextField name="days" label=tr!(sending.days) value="3" kind=FieldKind::Digits hint=tr!(sending.days_hint) />
+                <SelectField name="kind" label=tr!(sending.kind) options=kinds value=first required=true on_change=chosen />
+                <div class=days>
+                    <TextField name="days" label=tr!(sending.days) value="3" kind=FieldKind::Digits hint=tr!(sending.days_hint) />
+                </div>
             </div>
             <Checkbox name="active" label=tr!(sending.active) checked=true />
             <FormActions><Submit label=tr!(sending.add_rule) second=true /></FormActions>

@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use serde::de::DeserializeOwned;
 
+use super::send_text;
 use crate::documents::papers::model::Rendition;
 use crate::documents::sending::api::{SendPaper, open_sending};
 use crate::documents::sending::model::{
@@ -72,11 +73,7 @@ where
     let usual = sheet.renditions.first().map(ToString::to_string).unwrap_or_default();
     // What is made of what is stored now has one form only.
     let has_renditions = !renditions.is_empty();
-    let submit = if sheet.is_draft {
-        tr!(sending.issue_and_send)
-    } else {
-        tr!(sending.send)
-    };
+    let submit = send_text(sheet.paper.kind, sheet.is_draft);
     // Fields are made inside of the form.
     let (files, list, more, papers, is_draft, subject, text) = (
         sheet.files,
@@ -177,6 +174,7 @@ fn people(people: &[Choice]) -> AnyView {
                     label
                     options=lines
                     value=typed(choice.line)
+                    empty=tr!(sending.gets_nothing)
                     hint=format!("{} · {}", choice.address, choice.lang.own_name())
                 />
             }

@@ -8,16 +8,16 @@ use crate::documents::sending::model::{PaperMails, PaperRef};
 use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::ClientId;
-use crate::kernel::viewer::Viewer;
 use crate::records::mail::model::OutboxRow;
 use crate::records::mail::pages::{MailRows, dispatch_badge};
 use crate::tr;
 use crate::ui::form::{Form, Hidden, Submit};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::recheck::Recheck;
 
 fn may_send() -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::SendMail))
+    may(Right::SendMail)
 }
 
 /// The mails of a paper.
@@ -66,7 +66,7 @@ fn MailCard(mails: PaperMails, send: Option<String>, again: Callback<()>) -> imp
     let sendable = send.is_some();
     let send = send
         .filter(|_| may_send())
-        .map(|href| view! { <a class="btn btn-sm" href=href>{tr!(sending.send)}</a> });
+        .map(|href| view! { <a class="btn" href=href>{tr!(sending.send)}</a> });
     let reminders = if paper.kind != PaperKind::Invoice {
         None
     } else if client_paused {
@@ -119,7 +119,7 @@ pub fn ClientReminders(client: ClientId) -> impl IntoView {
 }
 
 fn reminders(client: ClientId, paused: bool, again: Callback<()>) -> Option<AnyView> {
-    if !may_send() {
+    if !may_send() || !may(Right::ViewInvoices) {
         return None;
     }
     let action = ServerAction::<PauseClient>::new();

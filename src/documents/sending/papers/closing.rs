@@ -35,7 +35,7 @@ fn title(kind: ClosingKind, number: Option<&str>, date: Date) -> String {
 pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> AppResult<Sendable> {
     ctx.may(kind.view())?;
     let id = id_of(paper);
-    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope()).await?;
+    let closing = store::by_id(&mut ctx.read(), kind, id, ctx.scope_of(kind.object())).await?;
     let closing = closing.ok_or(AppError::NotFound)?;
     let view = actions::paper(ctx, kind, id).await?;
     Ok(Sendable {
@@ -79,7 +79,7 @@ pub(super) async fn issue(
 }
 
 pub(super) async fn lock(tx: &mut Tx, ctx: &Ctx, paper: PaperRef, kind: ClosingKind) -> AppResult<()> {
-    let closing = store::locked(tx, kind, id_of(paper), ctx.scope()).await?;
+    let closing = store::locked(tx, kind, id_of(paper), ctx.scope_of(kind.object())).await?;
     closing.map(|_| ()).ok_or(AppError::NotFound)
 }
 

@@ -13,6 +13,7 @@ use crate::kernel::date::short_date;
 use crate::kernel::ids::{ClientId, ContractId, Id};
 use crate::kernel::money::Amount;
 use crate::kernel::owner::Owner;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::mail;
@@ -30,7 +31,7 @@ fn id_of(paper: PaperRef) -> ContractId {
 pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
     ctx.may(Right::ViewContracts)?;
     let id = id_of(paper);
-    let contract = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let contract = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Contracts)).await?;
     let contract = contract.ok_or(AppError::NotFound)?;
     let (number, date) = (contract.number.clone(), short_date(lang(), contract.date));
     Ok(Sendable {
@@ -67,7 +68,7 @@ pub(super) async fn issue(ctx: &Ctx, paper: PaperRef, version: i64) -> AppResult
 }
 
 pub(super) async fn lock(tx: &mut Tx, ctx: &Ctx, paper: PaperRef) -> AppResult<()> {
-    let contract = store::locked(tx, id_of(paper), ctx.scope()).await?;
+    let contract = store::locked(tx, id_of(paper), ctx.scope_of(Object::Contracts)).await?;
     contract.map(|_| ()).ok_or(AppError::NotFound)
 }
 

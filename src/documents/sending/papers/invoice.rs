@@ -11,6 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::{ClientId, Id, InvoiceId, RequestKey};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::text::lang;
@@ -23,7 +24,7 @@ fn id_of(paper: PaperRef) -> InvoiceId {
 pub(super) async fn sendable(ctx: &Ctx, paper: PaperRef) -> AppResult<Sendable> {
     ctx.may(Right::ViewInvoices)?;
     let id = id_of(paper);
-    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let invoice = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Invoices)).await?;
     let invoice = invoice.ok_or(AppError::NotFound)?;
     let view = actions::paper(ctx, id).await?;
     let date = short_date(lang(), invoice.issue_date);
@@ -61,7 +62,7 @@ pub(super) async fn issue(ctx: &Ctx, paper: PaperRef, version: i64, request: Req
 }
 
 pub(super) async fn lock(tx: &mut Tx, ctx: &Ctx, paper: PaperRef) -> AppResult<()> {
-    let invoice = store::locked(tx, id_of(paper), ctx.scope()).await?;
+    let invoice = store::locked(tx, id_of(paper), ctx.scope_of(Object::Invoices)).await?;
     invoice.map(|_| ()).ok_or(AppError::NotFound)
 }
 

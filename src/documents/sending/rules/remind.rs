@@ -4,8 +4,8 @@ use super::texts::usual;
 use super::{Outcome, Taken, end, is_on, object, take};
 use crate::company::organization::actions::{time_zone, today};
 use crate::documents::invoices::store as invoices;
-use crate::documents::sending::actions::subscribed;
-use crate::documents::sending::letters::{OwnText, drafted, paper_files, person, pictures, typed_html};
+use crate::documents::sending::actions::{alone, subscribed};
+use crate::documents::sending::letters::{OwnText, drafted, paper_files, person, pictures};
 use crate::documents::sending::model::{PaperRef, Rule, RuleKind};
 use crate::documents::sending::papers::{self, Sendable, Stage};
 use crate::documents::sending::store::{self, DueDays};
@@ -15,7 +15,9 @@ use crate::kernel::date::{Date, local_time};
 use crate::kernel::ids::{Id, InvoiceId};
 use crate::kernel::lang::Lang;
 use crate::kernel::owner::{Owner, OwnerKind};
-use crate::platform::ctx::Ctx;
+use crate::kernel::rights::Object;
+use crate::platform::ctx::{Ctx, zone_named};
+use crate::records::mail::brief::typed_html;
 use crate::records::mail::letter::NewLetter;
 use crate::records::mail::model::LetterLine;
 
@@ -35,7 +37,7 @@ pub async fn plan(ctx: &Ctx) -> AppResult<u64> {
     if rules.is_empty() {
         return Ok(0);
     }
-    let zone = jiff::tz::TimeZone::get(&time_zone(ctx).await?).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone = zone_named(&time_zone(ctx).await?);
     if local_time(ctx.now(), &zone).hour() < FIRST_HOUR {
         return Ok(0);
     }
@@ -88,7 +90,7 @@ async fn remind(ctx: &Ctx, taken: Taken) -> AppResult<()> {
     let id: InvoiceId = object(taken.notice);
     let outcome = outcome(ctx, taken, id).await?;
     end(ctx, taken, outcome, async |mut tx| {
-        let invoice = invoices::locked(&mut tx, id, ctx.scope()).await?;
+        let invoice = invoices::locked(&mut tx, id, ctx.scope_of(Object::Invoices)).await?;
         let is_open = invoice.is_some_and(|invoice| invoice.settlement.is_open());
         Ok((tx, is_open))
     })
@@ -133,7 +135,8 @@ async fn reminder(ctx: &Ctx, taken: Taken, paper: &Sendable) -> AppResult<Option
         return Ok(None);
     };
     let own = text(ctx, taken, first.lang).await?;
-    let words = drafted(ctx, paper.topic(), Some(first), first.lang, own).await?;
+    let greeted = alone(in_line(LetterLine::To));
+    let words = drafted(ctx, paper.topic(), greeted, first.lang, own).await?;
     let usual = paper.renditions().first().copied().unwrap_or_default();
     let mut attachments = paper_files(paper, usual);
     attachments.extend(pictures(ctx, paper.organization, &words.html).await?);

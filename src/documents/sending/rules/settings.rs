@@ -2,7 +2,6 @@
 
 use super::texts::usual;
 use crate::company::organization::actions::today;
-use crate::documents::sending::letters::typed_html;
 use crate::documents::sending::model::{Rule, RuleKind, RuleSheet, RuleText, SaveRule};
 use crate::documents::sending::store;
 use crate::documents::templates::check::check;
@@ -15,10 +14,11 @@ use crate::kernel::owner::Owner;
 use crate::kernel::problem::{FieldErrors, Problem};
 use crate::kernel::validate::Reader;
 use crate::platform::ctx::Ctx;
-use crate::platform::db::{DbError, Tx};
+use crate::platform::db::{Tx, unless_taken};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
+use crate::records::mail::brief::typed_html;
 
 /// Nobody is reminded a year later.
 const MOST_DAYS: i64 = 365;
@@ -54,7 +54,7 @@ pub async fn list(ctx: &Ctx) -> AppResult<Vec<RuleSheet>> {
 /// Keeps a rule. Switched on, it concerns what happens from today on.
 ///
 /// # Errors
-/// Problems beside their fields: another rule has the same days, a text has errors.
+/// Problems beside their fields: another rule has the same days, or is of a kind of which there is one; a text has errors.
 pub async fn save(ctx: &Ctx, input: SaveRule) -> AppResult<MailRuleId> {
     ctx.may(Right::ManageMail)?;
     let today = today(ctx).await?;
@@ -91,13 +91,19 @@ pub async fn save(ctx: &Ctx, input: SaveRule) -> AppResult<MailRuleId> {
     {
         return Ok(earlier);
     }
+    // What has no days is told from the others by its kind alone.
+    let taken = if kind == RuleKind::PaymentConfirmation {
+        "kind"
+    } else {
+        "days"
+    };
     if let Some(there) = store::rule_of(&mut tx, kind, days).await?
         && there.id != rule.id
     {
-        return Err(AppError::field("days", Problem::AlreadyTaken));
+        return Err(AppError::field(taken, Problem::AlreadyTaken));
     }
     if let Some(request) = request {
-        taken(store::insert_rule(&mut tx, &rule).await)?;
+        unless_taken(taken, store::insert_rule(&mut tx, &rule).await)?;
         requests::done(&mut tx, request, rule.id).await?;
     } else {
         store::update_rule(&mut tx, &rule).await?;
@@ -106,13 +112,6 @@ pub async fn save(ctx: &Ctx, input: SaveRule) -> AppResult<MailRuleId> {
     record(&mut tx, ctx, old.as_ref(), Some(&rule)).await?;
     tx.commit().await?;
     Ok(rule.id)
-}
-
-fn taken(result: Result<(), DbError>) -> AppResult<()> {
-    match result {
-        Err(DbError::Unique(_)) => Err(AppError::field("days", Problem::AlreadyTaken)),
-        other => Ok(other?),
-    }
 }
 
 fn read(input: &SaveRule, old: Option<&Rule>) -> Result<(RuleKind, i64, Vec<RuleText>), FieldErrors> {

@@ -67,10 +67,10 @@ pub fn usual(kind: RuleKind, lang: Lang) -> Option<OwnText> {
 #[cfg(test)]
 mod tests {
     use super::{RuleKind, usual};
-    use crate::documents::sending::letters::typed_html;
     use crate::documents::templates::check::check;
     use crate::documents::templates::model::{PaperKind, TemplateKind};
     use crate::kernel::lang::Lang;
+    use crate::records::mail::brief::typed_html;
 
     #[test]
     fn nothing_is_wrong_in_them() {

@@ -147,7 +147,7 @@ impl Intent {
 }
 
 async fn give(ctx: &Ctx, answer: Intent) -> AppResult<AnswerId> {
-    let seen = paper::seen(&mut ctx.read(), ctx.scope(), answer.kind, answer.id).await?;
+    let seen = paper::seen(&mut ctx.read(), ctx.scope_of_kind(answer.kind), answer.kind, answer.id).await?;
     seen.open()?;
     // Whatever takes its time comes before the transaction: the file may have to be made yet.
     let sha256 = hash_of_file(ctx, &seen.frozen()).await?;
@@ -157,7 +157,7 @@ async fn give(ctx: &Ctx, answer: Intent) -> AppResult<AnswerId> {
     if let Some(earlier) = requests::claim(&mut tx, ctx, answer.request).await? {
         return Ok(earlier);
     }
-    let paper = paper::locked(&mut tx, ctx.scope(), answer.kind, answer.id).await?;
+    let paper = paper::locked(&mut tx, ctx.scope_of_kind(answer.kind), answer.kind, answer.id).await?;
     refuse_unless_open(&paper, &answer)?;
     is_stored(&mut tx, &paper, &sha256).await?;
     let agreement = agreement_of(&mut tx, &paper, &answer).await?;

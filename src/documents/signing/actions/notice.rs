@@ -10,7 +10,8 @@ use crate::kernel::ids::AnswerId;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::mail;
-use crate::records::mail::letter::{NewLetter, Person};
+use crate::records::mail::brief::Brief;
+use crate::records::mail::letter::Person;
 
 /// Whether letters are sent at all; without a mail server the paper's history tells.
 pub(super) async fn is_possible(ctx: &Ctx) -> AppResult<bool> {
@@ -33,25 +34,22 @@ pub(super) async fn post(
         paper.signed.owner.id
     );
     for reader in store::managers(tx, paper.client).await? {
-        let (subject, text) = words::notice(reader.lang, named, &signer.name, &signer.reason);
-        let text = html_escape::encode_text(&text);
-        let letter = NewLetter {
+        let (subject, sentence) = words::notice(reader.lang, named, &signer.name, &signer.reason);
+        let brief = Brief {
             dedupe: format!("answer/{answer}/{}", reader.email),
-            organization: None,
             client: None,
             lang: reader.lang,
-            subject,
-            html: format!("<p>{text}</p><p><a href=\"{page}\">{page}</a></p>"),
-            to: vec![Person {
+            to: Person {
                 name: reader.name,
                 address: reader.email,
-            }],
-            cc: Vec::new(),
-            attachments: Vec::new(),
-            papers: Vec::new(),
-            sealed: None,
+            },
+            subject,
+            sentence,
+            typed: String::new(),
+            before_link: String::new(),
+            link: page.clone(),
         };
-        mail::actions::post(tx, ctx, &letter).await?;
+        mail::actions::post(tx, ctx, &brief.letter()).await?;
     }
     Ok(())
 }

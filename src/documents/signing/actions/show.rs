@@ -30,7 +30,7 @@ use crate::text::lang;
 pub async fn of_staff(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<StaffAnswers> {
     ctx.may(kind.seen_with().ok_or(AppError::NotFound)?)?;
     let mut conn = ctx.read();
-    let paper = paper::seen(&mut conn, ctx.scope(), kind, id).await?;
+    let paper = paper::seen(&mut conn, ctx.scope_of_kind(kind), kind, id).await?;
     let answers = store::of_paper(&mut conn, &paper.signed.owner, None).await?;
     let agreement = in_force(&mut conn, &paper, Side::Company).await?;
     let sign = match agreement {
@@ -105,7 +105,7 @@ fn visitor(ctx: &Ctx, kind: OwnerKind) -> AppResult<Visitor> {
 pub async fn of_client(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<ClientAnswers> {
     let visitor = visitor(ctx, kind)?;
     let mut conn = ctx.read();
-    let paper = paper::seen(&mut conn, ctx.scope(), kind, id).await?;
+    let paper = paper::seen(&mut conn, ctx.scope_of_kind(kind), kind, id).await?;
     let agreement = in_force(&mut conn, &paper, Side::Client).await?;
     let may_sign = agreement.is_some() && visitor.shown_to.is_none();
     client_answers(&mut conn, kind, paper, may_sign).await
@@ -134,7 +134,7 @@ async fn client_answers(conn: &mut Conn, kind: OwnerKind, paper: Paper, may_sign
 pub async fn sheet(ctx: &Ctx, kind: OwnerKind, id: Uuid) -> AppResult<AnswerSheet> {
     let visitor = visitor(ctx, kind)?;
     let mut conn = ctx.read();
-    let paper = paper::seen(&mut conn, ctx.scope(), kind, id).await?;
+    let paper = paper::seen(&mut conn, ctx.scope_of_kind(kind), kind, id).await?;
     let agreement = in_force(&mut conn, &paper, Side::Client).await?;
     let agreement = agreement.filter(|_| visitor.shown_to.is_none());
     let html = html(&mut conn, &paper).await?;

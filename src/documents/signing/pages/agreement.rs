@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::kernel::ids::OrganizationId;
 use crate::text::lang;
 use crate::tr;
-use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField};
+use crate::ui::form::{FieldKind, Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField, choices};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::Section;
 
@@ -82,10 +82,7 @@ fn SaveForm(organization: String, stored: Option<StoredAgreement>, again: Callba
             String::new(),
         ),
     };
-    let kinds: Vec<_> = AgreementKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), words::kind_text(*kind).to_owned()))
-        .collect();
+    let kinds: Vec<_> = choices(AgreementKind::ALL, words::kind_text);
     view! {
         <Form action done toast=tr!(signing.agreement_saved)>
             <Hidden name="organization" value=organization />

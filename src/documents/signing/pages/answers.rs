@@ -26,7 +26,7 @@ pub fn answer_view(answer: Answer, revision: i64) -> AnyView {
         view! { <p class="muted">{text}</p> }
     });
     let agreement = words::agreement(lang(), &answer.agreement);
-    let rows: Vec<(String, String)> = [
+    let rows = vec![
         (tr!(signing.name), answer.name.clone()),
         (tr!(signing.position), answer.position),
         (tr!(signing.basis), answer.basis),
@@ -37,10 +37,7 @@ pub fn answer_view(answer: Answer, revision: i64) -> AnyView {
         (tr!(signing.from_where), answer.address),
         (tr!(signing.browser), answer.user_agent),
         (tr!(signing.sha256), answer.sha256),
-    ]
-    .into_iter()
-    .map(|(label, value)| (label.to_owned(), value))
-    .collect();
+    ];
     view! {
         <li data-part="answer">
             <strong>{what}</strong> " " <span>{answer.name}</span> " " <span class="muted">{at}</span>

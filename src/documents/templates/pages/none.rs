@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::list::start_href;
 use crate::documents::templates::model::PaperKind;
 use crate::kernel::actor::Right;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
+use crate::ui::may;
 
 /// Says that the template which comes with the program serves, since nobody has published one of the kind; whoever may write one is led to what
 /// one can start with.
 #[component]
 pub fn NoTemplate(kind: PaperKind) -> impl IntoView {
-    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ManageTemplates));
-    let link = may.then(|| view! { " " <a href=start_href(kind)>{tr!(templates.to_start)}</a> });
+    let link =
+        may(Right::ManageTemplates).then(|| view! { " " <a href=start_href(kind)>{tr!(templates.to_start)}</a> });
     view! { <p class="field-hint">{tr!(templates.none_own)} {link}</p> }.into_any()
 }

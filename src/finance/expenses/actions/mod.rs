@@ -27,7 +27,9 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::ExpenseId;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
@@ -39,7 +41,7 @@ use crate::records::{activity, files};
 /// # Errors
 /// All problems of the form; [`AppError::Conflict`] when somebody was faster.
 pub async fn save(ctx: &Ctx, input: SaveExpense) -> AppResult<ExpenseId> {
-    ctx.may(Right::EditExpenses)?;
+    ctx.may(Writing::EXPENSES.of(input.id))?;
     let new = input.validated()?;
     match input.id {
         Some(id) => change(ctx, id, input.version, new).await,
@@ -90,7 +92,7 @@ async fn change(ctx: &Ctx, id: ExpenseId, version: i64, new: ValidExpense) -> Ap
 /// # Errors
 /// [`Problem::AlreadyBilled`] beside `id`, [`Problem::Closed`] beside `date`.
 pub async fn delete(ctx: &Ctx, id: ExpenseId) -> AppResult<()> {
-    ctx.may(Right::EditExpenses)?;
+    ctx.may(Right::DeleteExpenses)?;
     let mut tx = ctx.write().await?;
     let expense = locked(&mut tx, ctx, id).await?;
     if expense.bill.is_some() {
@@ -111,7 +113,9 @@ pub async fn delete(ctx: &Ctx, id: ExpenseId) -> AppResult<()> {
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, id: ExpenseId) -> AppResult<Expense> {
-    store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::locked(tx, id, ctx.scope_of(Object::Expenses))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 /// An expense that was locked within the scope, as it is now.
@@ -165,9 +169,9 @@ async fn problem_of_client(
 ) -> AppResult<Option<Problem>> {
     let Some(client) = new.client else {
         // He would not see it himself.
-        return Ok((ctx.scope() != Scope::All).then_some(Problem::Required));
+        return Ok((ctx.scope_of(Object::Expenses) != Scope::All).then_some(Problem::Required));
     };
-    let found = clients::store::by_id(tx, client, ctx.scope()).await?;
+    let found = clients::store::by_id(tx, client, ctx.scope_of(Object::Expenses)).await?;
     let stays = old.is_some_and(|old| old.client == Some(client));
     Ok(match found {
         None => Some(Problem::UnknownChoice),

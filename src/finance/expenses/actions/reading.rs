@@ -13,10 +13,14 @@ use crate::finance::expenses::model::{
 use crate::finance::expenses::store;
 use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, ExpenseId, Id};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::records::activity;
+use crate::records::reach::actions::{Regarded, regarding};
 
 /// Events on an expense's page.
 const EVENTS: i64 = 50;
@@ -25,7 +29,7 @@ const EVENTS: i64 = 50;
 pub async fn show(ctx: &Ctx, id: ExpenseId) -> AppResult<ExpenseSheet> {
     ctx.may(Right::ViewExpenses)?;
     let mut conn = ctx.read();
-    let expense = store::by_id(&mut conn, id, ctx.scope())
+    let expense = store::by_id(&mut conn, id, ctx.scope_of(Object::Expenses))
         .await?
         .ok_or(AppError::NotFound)?;
     let [(_, organization_name), (_, client_name), (_, category)] = names(&mut conn, &expense).await?;
@@ -33,7 +37,12 @@ pub async fn show(ctx: &Ctx, id: ExpenseId) -> AppResult<ExpenseSheet> {
         Some(client) => invoices::actions::drafts_for(ctx, (client, expense.organization, expense.currency)).await?,
         None => Vec::new(),
     };
+    let rights = match expense.client {
+        Some(client) => regarding(&mut conn, ctx, client).await?.actor.rights(),
+        None => ctx.actor.rights(),
+    };
     let mut sheet = ExpenseSheet {
+        rights,
         category,
         mode: mode(&mut conn, &expense).await?,
         client_name,
@@ -42,7 +51,7 @@ pub async fn show(ctx: &Ctx, id: ExpenseId) -> AppResult<ExpenseSheet> {
         events: activity::actions::of_owner(ctx, &expense.owner(), EVENTS).await?,
         expense,
     };
-    if !ctx.actor.has(Right::ViewInvoices) {
+    if !rights.has(Right::ViewInvoices) {
         sheet.expense.bill = sheet.expense.bill.map(|_| Bill::UNSEEN);
     }
     Ok(sheet)
@@ -51,12 +60,13 @@ pub async fn show(ctx: &Ctx, id: ExpenseId) -> AppResult<ExpenseSheet> {
 /// One page of the expenses the actor can see.
 pub async fn list(ctx: &Ctx, filter: ExpenseFilter) -> AppResult<Page<ExpenseRow>> {
     ctx.may(Right::ViewExpenses)?;
-    let rows = store::list(&mut ctx.read(), ctx.scope(), &filter).await?;
+    let mut conn = ctx.read();
+    let rows = store::list(&mut conn, ctx.scope_of(Object::Expenses), &filter).await?;
     let mut page = Page::cut(rows, filter.cursor(), |row| (sort_key(filter.sort, row), row.id.uuid()));
-    let sees_invoices = ctx.actor.has(Right::ViewInvoices);
+    let regarded = Regarded::of(&mut conn, ctx, page.rows.iter().filter_map(|row| row.client)).await?;
     for row in &mut page.rows {
         row.added = filter.added == Some(row.id);
-        if !sees_invoices {
+        if !regarded.has(row.client, Right::ViewInvoices) {
             row.bill = row.bill.take().map(|_| Bill::UNSEEN);
         }
     }
@@ -74,16 +84,16 @@ fn sort_key(sort: ExpenseSort, row: &ExpenseRow) -> SortKey {
 /// What the list comes to, per currency.
 pub async fn totals(ctx: &Ctx, filter: ExpenseFilter) -> AppResult<Vec<ExpenseTotal>> {
     ctx.may(Right::ViewExpenses)?;
-    Ok(store::totals(&mut ctx.read(), ctx.scope(), &filter).await?)
+    Ok(store::totals(&mut ctx.read(), ctx.scope_of(Object::Expenses), &filter).await?)
 }
 
 /// What the form of a new expense, of a client or of nobody yet, or of a stored one begins with.
 pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) -> AppResult<ExpenseForm> {
-    ctx.may(Right::EditExpenses)?;
+    ctx.may(Writing::EXPENSES.of(id))?;
     let mut conn = ctx.read();
     let stored = match id {
         Some(id) => Some(
-            store::by_id(&mut conn, id, ctx.scope())
+            store::by_id(&mut conn, id, ctx.scope_of(Object::Expenses))
                 .await?
                 .ok_or(AppError::NotFound)?,
         ),
@@ -91,7 +101,7 @@ pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) ->
     };
     let client = match stored.as_ref().map_or(client, |stored| stored.client) {
         Some(client) => Some(
-            clients::store::by_id(&mut conn, client, ctx.scope())
+            clients::store::by_id(&mut conn, client, ctx.scope_of(Object::Expenses))
                 .await?
                 .ok_or(AppError::NotFound)?
                 .choice(),
@@ -120,11 +130,11 @@ pub async fn form(ctx: &Ctx, id: Option<ExpenseId>, client: Option<ClientId>) ->
     Ok(ExpenseForm {
         input,
         client,
-        clients: clients::actions::find(ctx, "").await?,
+        clients: clients::actions::find(ctx, "", OwnerKind::Expense).await?,
         companies: organization::store::names(&mut conn).await?,
         categories: store::offered_categories(&mut conn, has).await?,
         modes,
         billed,
-        needs_client: ctx.scope() != Scope::All,
+        needs_client: ctx.scope_of(Object::Expenses) != Scope::All,
     })
 }

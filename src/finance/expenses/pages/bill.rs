@@ -15,7 +15,12 @@ use crate::ui::steps::StepMenu;
 
 /// A press where there is no draft yet, else a menu that asks which one.
 #[component]
-pub(super) fn BillSteps(expense: ExpenseId, drafts: Vec<DraftChoice>) -> impl IntoView {
+pub(super) fn BillSteps(
+    expense: ExpenseId,
+    drafts: Vec<DraftChoice>,
+    /// Whether a new draft is among the choices.
+    may_create: bool,
+) -> impl IntoView {
     let bill = ServerAction::<ChargeExpense>::new();
     let id = expense.to_string();
     if drafts.is_empty() {
@@ -31,7 +36,7 @@ pub(super) fn BillSteps(expense: ExpenseId, drafts: Vec<DraftChoice>) -> impl In
     let first = drafts.first().map(|draft| draft.id.to_string()).unwrap_or_default();
     let options = drafts.iter().map(|draft| (draft.id.to_string(), draft_text(draft)));
     let options: Vec<_> = options
-        .chain([(String::new(), tr!(expenses.new_draft).to_owned())])
+        .chain(may_create.then(|| (String::new(), tr!(expenses.new_draft).to_owned())))
         .collect();
     view! {
         <StepMenu label=tr!(expenses.put_on) open=came_back(ChargeExpense::PATH, "")>

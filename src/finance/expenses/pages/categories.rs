@@ -5,11 +5,10 @@ use leptos::prelude::*;
 use crate::finance::expenses::api::{
     DeleteExpenseCategory, MoveExpenseCategory, RetireExpenseCategory, SaveExpenseCategory, list_expense_categories,
 };
-use crate::finance::expenses::{forms, model::ExpenseCategory};
+use crate::finance::expenses::forms::{self, CATEGORY_NAME};
+use crate::finance::expenses::model::ExpenseCategory;
 use crate::kernel::actor::Right;
-use crate::records::directory::pages::{
-    EntryFold, EntryList, OrderedEntry, delete_step, entry_name, name_form, ordered, retire_step,
-};
+use crate::records::directory::pages::{EntryFold, EntryList, name_form, named_entry, ordered};
 use crate::tr;
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::PageHead;
@@ -33,7 +32,7 @@ fn Categories() -> impl IntoView {
                 none=(tr!(expenses.categories_none), tr!(expenses.categories_none_text))
                 new_title=tr!(expenses.category_new)
             >
-                {form(forms::SaveExpenseCategory::default(), again)}
+                {name_form::<SaveExpenseCategory, _, _>(forms::SaveExpenseCategory::default(), CATEGORY_NAME, again)}
             </EntryList>
         </Load>
     }
@@ -42,20 +41,13 @@ fn Categories() -> impl IntoView {
 
 fn folds(categories: Vec<ExpenseCategory>, again: Callback<()>) -> Vec<EntryFold> {
     let entry = |one: ExpenseCategory| {
-        let id = one.id.to_string();
-        let form = form(forms::SaveExpenseCategory::of(one.id, one.version, &one.name), again);
-        let retire = retire_step::<RetireExpenseCategory, _>(id.clone(), one.retired, again);
-        let delete = delete_step::<DeleteExpenseCategory, _>(id.clone(), again);
-        OrderedEntry {
-            id,
-            summary: entry_name(one.name, one.retired),
-            form,
-            steps: view! { {retire} {delete} }.into_any(),
-        }
+        let stored = forms::SaveExpenseCategory::of(one.id, one.version, &one.name);
+        named_entry::<SaveExpenseCategory, RetireExpenseCategory, DeleteExpenseCategory, _, _>(
+            stored,
+            one.retired,
+            CATEGORY_NAME,
+            again,
+        )
     };
     ordered::<MoveExpenseCategory, _>(categories.into_iter().map(entry).collect(), again)
-}
-
-fn form(stored: forms::SaveExpenseCategory, again: Callback<()>) -> AnyView {
-    name_form::<SaveExpenseCategory, _, _>(stored, 100, again)
 }

@@ -13,6 +13,7 @@ use crate::finance::expenses::api::{SaveExpense, open_expense_form};
 use crate::finance::expenses::forms;
 use crate::finance::expenses::model::{ExpenseCategory, ExpenseForm};
 use crate::kernel::ids::ClientId;
+use crate::kernel::owner::OwnerKind;
 use crate::tr;
 use crate::ui::form::{
     CarryOver, Checkbox, FieldKind, Form, FormActions, Hidden, MoneyField, NewOrStored, NumberField, SelectField,
@@ -184,7 +185,8 @@ fn decided_client(client: ClientChoice) -> AnyView {
 }
 
 fn client_field(client: Option<ClientChoice>, clients: Vec<ClientChoice>, required: bool) -> AnyView {
-    let search = |text: String| async move { AppResult::Ok(choices(find_clients(text).await?)) };
+    let search =
+        |text: String| async move { AppResult::Ok(choices(find_clients(text, Some(OwnerKind::Expense)).await?)) };
     let create = Some(Create::Page("/clients/new".to_owned()));
     let hint = if required { "" } else { tr!(expenses.client_hint) };
     match client.map(choice) {

@@ -16,7 +16,6 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::ClientId;
 use crate::kernel::money::Money;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Tone, badge_cell};
@@ -24,11 +23,13 @@ use crate::ui::drawer::Drawer;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, link, span};
 use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::may;
 use crate::ui::money::{MoneyText, money_cell};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
+use crate::ui::totals::totals;
 
 list_filter!(ExpenseFilter, with a drawer);
 
@@ -38,14 +39,14 @@ company_filter!(ExpenseFilter);
 
 const PATH: &str = "/expenses";
 
-pub(super) fn may_edit() -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditExpenses))
+fn may_create() -> bool {
+    may(Right::CreateExpenses)
 }
 
 /// `/expenses`.
 #[component]
 pub fn ExpensesPage() -> impl IntoView {
-    let new = may_edit()
+    let new = may_create()
         .then(|| view! { <a class="btn btn-primary" href="/expenses/new" data-key="n">{tr!(expenses.new)}</a> });
     view! {
         <Permitted right=Right::ViewExpenses>
@@ -80,7 +81,7 @@ pub fn ExpenseList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         move |page| {
             let filter = filter.get_untracked().at_first();
             let narrowed = summed(filter.clone()) != ExpenseFilter::default();
-            let new_href = may_edit().then(|| new_href(client, &path, &filter));
+            let new_href = may_create().then(|| new_href(client, &path, &filter));
             view! {
                 <DataTable
                     caption=tr!(expenses.title)
@@ -91,14 +92,14 @@ pub fn ExpenseList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
                     page=page
                     row_href=|row: &ExpenseRow| format!("{PATH}/{}", row.id)
                     row_class=row_class
-                    empty=move || empty(narrowed, new_href)
+                    empty=move || empty(narrowed, client.is_some(), new_href)
                 />
             }
         }
     };
     let add = {
         let path = path.clone();
-        (client.is_some() && may_edit()).then(|| {
+        (client.is_some() && may_create()).then(|| {
             view! {
                 <a class="btn" href=move || new_href(client, &path, &filter.get()) data-key="n">
                     {tr!(expenses.new)}
@@ -107,7 +108,7 @@ pub fn ExpenseList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         })
     };
     let drawer = client
-        .filter(|_| may_edit())
+        .filter(|_| may_create())
         .map(|client| view! { <AddDrawer client filter path=path.clone() /> });
     let saved = client
         .is_none()
@@ -122,7 +123,7 @@ pub fn ExpenseList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
             <CompanyAndPeriod path filter />
         </div>
         <Load resource=rows children=table />
-        <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
+        <Load resource=sums aside=true fallback=|| () children=totals_bar />
         {drawer}
     }
     .into_any()
@@ -250,33 +251,29 @@ fn bill_words(row: &ExpenseRow) -> String {
     }
 }
 
-fn empty(narrowed: bool, new_href: Option<String>) -> AnyView {
+/// On a card the next invoice is the main thing.
+fn empty(narrowed: bool, in_card: bool, new_href: Option<String>) -> AnyView {
     if narrowed {
         view! { <EmptyState title=tr!(expenses.none_found) text=tr!(expenses.none_found_text) /> }.into_any()
     } else {
-        let new = new_href.map(|to| view! { <a class="btn btn-primary" href=to>{tr!(expenses.new)}</a> });
+        let new =
+            new_href.map(|to| view! { <a class="btn" class:btn-primary=!in_card href=to>{tr!(expenses.new)}</a> });
         view! { <EmptyState title=tr!(expenses.none) text=tr!(expenses.none_text)>{new}</EmptyState> }.into_any()
     }
 }
 
-fn totals_bar(totals: Vec<ExpenseTotal>) -> AnyView {
-    let sums: Vec<_> = totals
-        .into_iter()
-        .map(|total| {
-            let vat = total.vat.amount.is_positive().then(|| {
-                view! { " " <span class="muted">{tr!(expenses.vat)} " " <MoneyText money=total.vat /></span> }
-            });
-            view! {
-                <span>
-                    {tr!(expenses.count, count = total.expenses)}
-                    " "
-                    <b><MoneyText money=total.spent /></b>
-                    {vat}
-                </span>
-            }
-        })
-        .collect();
-    view! { <div class="totals-bar">{sums}</div> }.into_any()
+/// A line for each currency.
+fn totals_bar(rows: Vec<ExpenseTotal>) -> Option<AnyView> {
+    totals(rows, |total| {
+        let vat = total.vat.amount.is_positive().then(|| {
+            view! { <span>{tr!(expenses.vat)} " " <MoneyText money=total.vat /></span> }
+        });
+        view! {
+            <span>{tr!(expenses.count, count = total.expenses)} " " <b><MoneyText money=total.spent /></b></span>
+            {vat}
+        }
+        .into_any()
+    })
 }
 
 fn chips(path: &str, filter: &ExpenseFilter) -> Vec<Chip> {

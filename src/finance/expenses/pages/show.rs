@@ -1,10 +1,8 @@
 //! An expense: its data, the invoice it is on, its receipt, what happened.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::bill::BillSteps;
-use super::list::may_edit;
 use super::words;
 use crate::company::payment_modes::pages::words::mode_text;
 use crate::error::AppError;
@@ -14,25 +12,22 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::ExpenseId;
-use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{Form, Hidden, Submit};
 use crate::ui::load::{Data, Load};
-use crate::ui::page::{Facts, PageHead, Section, impossible};
+use crate::ui::page::{Beside, Facts, PageHead, Section, impossible};
+use crate::ui::query::id_of_address;
+use crate::ui::regarding::Regarding;
 use crate::ui::steps::StepMenu;
-
-/// What other wings put beside an expense; it is told when it has changed something.
-pub type Beside = fn(Owner, Callback<()>) -> AnyView;
 
 /// `/expenses/<id>`
 #[component]
 pub fn ExpensePage(beside: Beside) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ExpenseId>().ok()));
+    let id = id_of_address::<ExpenseId>();
     let sheet = Data::new(
         move || id.get(),
         |id| async move { show_expense(id.ok_or(AppError::NotFound)?).await },
@@ -40,7 +35,9 @@ pub fn ExpensePage(beside: Beside) -> impl IntoView {
     let changed = Callback::new(move |()| sheet.refetch());
     view! {
         <Load resource=sheet let:sheet>
-            <Sheet sheet beside changed />
+            <Regarding rights=sheet.rights>
+                <Sheet sheet beside changed />
+            </Regarding>
         </Load>
     }
     .into_any()
@@ -48,13 +45,12 @@ pub fn ExpensePage(beside: Beside) -> impl IntoView {
 
 #[component]
 fn Sheet(sheet: ExpenseSheet, beside: Beside, changed: Callback<()>) -> impl IntoView {
-    let events = sheet.events.clone();
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let facts = facts(&sheet);
     let ExpenseSheet {
         expense,
         client_name,
         drafts,
+        events,
         ..
     } = sheet;
     let viewer = expect_context::<Viewer>();
@@ -65,9 +61,10 @@ fn Sheet(sheet: ExpenseSheet, beside: Beside, changed: Callback<()>) -> impl Int
         .client
         .map(|id| view! { <p class="page-sub"><a href=format!("/clients/{id}")>{client_name}</a></p> });
     let billed = billed(&expense);
-    let steps = may_edit().then(|| view! { <Steps expense=expense.clone() /> });
-    let bill = (expense.is_to_bill() && viewer.may(Right::EditInvoices))
-        .then(|| view! { <BillSteps expense=expense.id drafts /> });
+    let steps = view! { <Steps expense=expense.clone() /> };
+    let may_create = viewer.may(Right::CreateInvoices);
+    let bill = (expense.is_to_bill() && (may_create || !drafts.is_empty()))
+        .then(|| view! { <BillSteps expense=expense.id drafts may_create /> });
     let note = Some(expense.note.clone()).filter(|note| !note.is_empty());
     let note = note.map(|note| {
         view! {
@@ -93,10 +90,7 @@ fn Sheet(sheet: ExpenseSheet, beside: Beside, changed: Callback<()>) -> impl Int
             </div>
             <aside class="side-column">
                 {files}
-                <details class="side-card" open=true>
-                    <summary>{tr!(activity.title)}</summary>
-                    <Timeline events />
-                </details>
+                <History events words=words::change aside=true />
             </aside>
         </div>
     }
@@ -116,7 +110,7 @@ fn billed(expense: &Expense) -> Option<AnyView> {
     Some(view! { <p class="alert" role="note">{told}</p> }.into_any())
 }
 
-fn facts(sheet: &ExpenseSheet) -> Vec<(String, String)> {
+fn facts(sheet: &ExpenseSheet) -> Vec<(&'static str, String)> {
     let expense = &sheet.expense;
     let money = |amount| format::money(lang(), expense.money(amount));
     let vat = if expense.vat_percent.is_zero() {
@@ -126,7 +120,7 @@ fn facts(sheet: &ExpenseSheet) -> Vec<(String, String)> {
         format!("{percent} %: {}", money(expense.vat))
     };
     let billable = if expense.billable { tr!(ui.yes) } else { tr!(ui.no) };
-    [
+    vec![
         (tr!(expenses.amount), money(expense.amount)),
         (tr!(expenses.vat), vat),
         (tr!(expenses.date), short_date(lang(), expense.date)),
@@ -137,15 +131,19 @@ fn facts(sheet: &ExpenseSheet) -> Vec<(String, String)> {
         (tr!(expenses.organization), sheet.organization_name.clone()),
         (tr!(expenses.billable), billable.to_owned()),
     ]
-    .map(|(label, value)| (label.to_owned(), value))
-    .to_vec()
 }
 
 /// Changing and deleting; what is on an invoice is not deleted.
 #[component]
 fn Steps(expense: Expense) -> impl IntoView {
     let id = expense.id.to_string();
-    let edit = view! { <a class="btn" href=format!("/expenses/{id}/edit") data-key="e">{tr!(expenses.edit)}</a> };
+    let viewer = expect_context::<Viewer>();
+    let edit = viewer.may(Right::EditExpenses).then(|| {
+        view! { <a class="btn" href=format!("/expenses/{id}/edit") data-key="e">{tr!(expenses.edit)}</a> }
+    });
+    if !viewer.may(Right::DeleteExpenses) {
+        return edit.into_any();
+    }
     if expense.bill.is_some() {
         return view! { {edit} {impossible(tr!(expenses.delete), tr!(expenses.delete_billed))} }.into_any();
     }

@@ -23,7 +23,7 @@ pub(crate) use lists::{list, totals};
 #[cfg(test)]
 pub use lists::{list_plan, totals_plan};
 
-/// How expenses (`e`) are put into a scope: those of one's clients. What is the company's own, only who sees all clients sees.
+/// How expenses (`e`) are put into a scope: those of one's clients. What is the company's own, only who sees all expenses sees.
 pub const EXPENSE_SCOPE: ScopeColumns = ScopeColumns {
     manager: Some("e.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)"),
     client: None,

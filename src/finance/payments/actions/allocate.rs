@@ -13,6 +13,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::{InvoiceId, PaymentId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::kernel::validate::Reader;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
@@ -27,13 +28,13 @@ const MOST_ADVANCES: i64 = 50;
 /// # Errors
 /// Problems beside their fields, [`AppError::Conflict`] when somebody changed the payment meanwhile.
 pub async fn allocate(ctx: &Ctx, input: Allocate) -> AppResult<()> {
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::AllocatePayments)?;
     let mut tx = ctx.write().await?;
     let payment = locked_incoming(&mut tx, ctx, input.id, input.version, &input.parts).await?;
     let parts = input.read(payment.currency)?;
     let kept = store::of_payment(&mut tx, payment.id).await?;
     let ids = parts.iter().map(|part| part.invoice).collect();
-    let invoices = by_id(invoices::store::locked_all(&mut tx, &ids, ctx.scope()).await?);
+    let invoices = by_id(invoices::store::locked_all(&mut tx, &ids, ctx.scope_of(Object::Payments)).await?);
     let books = books(&mut tx, payment.organization).await?;
     let steps = shares::steps(Payer::of(&payment), &parts, invoices, &kept)?;
     shares::rearrange(&mut tx, ctx, payment, &books, &steps).await?;
@@ -46,13 +47,13 @@ pub async fn allocate(ctx: &Ctx, input: Allocate) -> AppResult<()> {
 /// # Errors
 /// As [`allocate`]; [`AppError::NotFound`] if it settles nothing of the invoice.
 pub async fn release(ctx: &Ctx, input: Release) -> AppResult<()> {
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::AllocatePayments)?;
     let mut tx = ctx.write().await?;
     let payment = locked_incoming(&mut tx, ctx, input.id, input.version, &[]).await?;
     let kept = store::of_payment(&mut tx, payment.id).await?;
     let kept = kept.into_iter().find(|kept| kept.invoice == input.invoice);
     let kept = kept.ok_or(AppError::NotFound)?;
-    let invoice = invoices::store::locked(&mut tx, input.invoice, ctx.scope())
+    let invoice = invoices::store::locked(&mut tx, input.invoice, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     let books = books(&mut tx, payment.organization).await?;
@@ -67,8 +68,8 @@ pub async fn release(ctx: &Ctx, input: Release) -> AppResult<()> {
 /// Beside `amount`: more than is left of the invoice or of the advances; [`AppError::Conflict`] when somebody changed the invoice
 /// meanwhile.
 pub async fn use_advance(ctx: &Ctx, input: UseAdvance) -> AppResult<()> {
-    ctx.may(Right::RecordPayments)?;
-    let seen = invoices::store::by_id(&mut ctx.read(), input.invoice, ctx.scope())
+    ctx.may(Right::AllocatePayments)?;
+    let seen = invoices::store::by_id(&mut ctx.read(), input.invoice, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     let mut form = Reader::default();
@@ -95,9 +96,9 @@ pub async fn use_advance_in(
     version: Option<i64>,
     amount: Amount,
 ) -> AppResult<()> {
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::AllocatePayments)?;
     let payments = locked_advances(tx, ctx, seen).await?;
-    let mut invoice = invoices::store::locked(tx, seen.id, ctx.scope())
+    let mut invoice = invoices::store::locked(tx, seen.id, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     if version.is_some_and(|version| version != invoice.version) {
@@ -164,7 +165,7 @@ async fn locked_advances(tx: &mut Tx, ctx: &Ctx, invoice: &Invoice) -> AppResult
     let of = (invoice.client, invoice.organization, invoice.currency);
     let found = store::with_advance(tx, of, MOST_ADVANCES).await?;
     let ids: BTreeSet<PaymentId> = found.into_iter().map(|payment| payment.id).collect();
-    let mut payments = store::locked_all(tx, &ids, ctx.scope()).await?;
+    let mut payments = store::locked_all(tx, &ids, ctx.scope_of(Object::Payments)).await?;
     payments.retain(|payment| payment.advance.is_positive());
     payments.sort_by_key(|payment| (payment.date, payment.id));
     Ok(payments)

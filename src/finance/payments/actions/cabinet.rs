@@ -7,18 +7,19 @@ use crate::kernel::cabinet::CabinetRight;
 use crate::kernel::date::Period;
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::paging::{Cursor, Page};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 /// A page of what the visitor's company has paid over some days and was given back, the newest first.
 pub async fn list_in_cabinet(ctx: &Ctx, days: Period, after: Option<Cursor>) -> AppResult<Page<PaymentRow>> {
     let filter = over(ctx, days, after)?;
-    Ok(store::list(&mut ctx.read(), &filter, ctx.scope()).await?)
+    Ok(store::list(&mut ctx.read(), &filter, ctx.scope_of(Object::Payments)).await?)
 }
 
 /// What that comes to, per currency.
 pub async fn totals_in_cabinet(ctx: &Ctx, days: Period) -> AppResult<Vec<CurrencyTotal>> {
     let filter = over(ctx, days, None)?;
-    Ok(store::totals(&mut ctx.read(), &filter, ctx.scope()).await?)
+    Ok(store::totals(&mut ctx.read(), &filter, ctx.scope_of(Object::Payments)).await?)
 }
 
 fn over(ctx: &Ctx, days: Period, after: Option<Cursor>) -> AppResult<PaymentFilter> {

@@ -14,6 +14,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::{InvoiceId, PaymentId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::activity;
@@ -27,7 +28,7 @@ use crate::records::activity::model::{Event, Verb};
 /// Problems beside their fields; [`AppError::Conflict`] when somebody changed the invoice meanwhile.
 pub async fn cancel_with_payments(ctx: &Ctx, input: CancelWithPayments) -> AppResult<()> {
     ctx.may(Right::CancelInvoices)?;
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::AllocatePayments)?;
     let (reason, replacement) = input.read()?;
     let mut tx = ctx.write().await?;
     cancel_in(&mut tx, ctx, input.id, Some(input.version), &reason, replacement).await?;
@@ -48,7 +49,7 @@ pub async fn cancel_in(
     replacement: Option<InvoiceId>,
 ) -> AppResult<()> {
     ctx.may(Right::CancelInvoices)?;
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::AllocatePayments)?;
     let (payments, invoice, mut other) = locked(tx, ctx, id, replacement).await?;
     if version.is_some_and(|version| version != invoice.version) {
         let owner = invoice.owner();
@@ -96,15 +97,15 @@ async fn locked(
     replacement: Option<InvoiceId>,
 ) -> AppResult<(Vec<Payment>, Invoice, Option<Invoice>)> {
     let mut known: BTreeSet<PaymentId> = store::payments_of(tx, id).await?.into_iter().collect();
-    let mut payments = store::locked_all(tx, &known, ctx.scope()).await?;
+    let mut payments = store::locked_all(tx, &known, ctx.scope_of(Object::Payments)).await?;
     let ids: BTreeSet<InvoiceId> = [Some(id), replacement].into_iter().flatten().collect();
-    let mut found = invoices::store::locked_all(tx, &ids, ctx.scope()).await?;
+    let mut found = invoices::store::locked_all(tx, &ids, ctx.scope_of(Object::Payments)).await?;
     let at = found.iter().position(|invoice| invoice.id == id);
     let invoice = found.remove(at.ok_or(AppError::NotFound)?);
     // One that was recorded while the invoice was waited for.
     let now: BTreeSet<PaymentId> = store::payments_of(tx, id).await?.into_iter().collect();
     known = now.difference(&known).copied().collect();
-    payments.extend(store::locked_all(tx, &known, ctx.scope()).await?);
+    payments.extend(store::locked_all(tx, &known, ctx.scope_of(Object::Payments)).await?);
 
     let Some(wanted) = replacement else {
         return Ok((payments, invoice, None));

@@ -15,6 +15,7 @@ use crate::documents::templates::views::{AllocationView, BasisView, PaperView, P
 use crate::error::{AppError, AppResult};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::PaymentId;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
 const KIND: TemplateKind = TemplateKind::paper(PaperKind::PaymentConfirmation);
@@ -47,12 +48,12 @@ async fn read(ctx: &Ctx, id: PaymentId) -> AppResult<(Payment, PaymentView)> {
     ctx.may(Right::ViewPayments)?;
     // The parts of a payment come to its amount in one committed state only.
     let mut conn = ctx.db.snapshot().await?;
-    let payment = store::by_id(&mut conn, id, ctx.scope()).await?;
+    let payment = store::by_id(&mut conn, id, ctx.scope_of(Object::Payments)).await?;
     let payment = payment.filter(Payment::is_incoming).ok_or(AppError::NotFound)?;
     let company = organizations::by_id(&mut conn, payment.organization).await?;
     let company = company.ok_or(AppError::NotFound)?;
     let account = organizations::account_by_id(&mut conn, payment.account).await?;
-    let client = clients::by_id(&mut conn, payment.client, ctx.scope()).await?;
+    let client = clients::by_id(&mut conn, payment.client, ctx.scope_of(Object::Payments)).await?;
     let client = client.ok_or(AppError::NotFound)?;
     let ids = clients::tax_ids(&mut conn, client.id).await?;
     let allocations = store::allocations_of(&mut conn, id).await?;

@@ -52,6 +52,7 @@ use crate::error::{AppError, AppResult};
 use crate::kernel::date::Date;
 use crate::kernel::ids::{OrganizationId, PaymentId};
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::activity;
@@ -86,7 +87,9 @@ async fn locked_incoming(
     version: i64,
     parts: &[TypedPart],
 ) -> AppResult<Payment> {
-    let payment = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let payment = store::locked(tx, id, ctx.scope_of(Object::Payments))
+        .await?
+        .ok_or(AppError::NotFound)?;
     if payment.reversed {
         return Err(AppError::field("payment", Problem::AlreadyReversed));
     }

@@ -10,6 +10,7 @@ use crate::documents::sending::model::RuleKind;
 use crate::documents::sending::rules::{self, Outcome, Taken};
 use crate::error::{AppError, AppResult};
 use crate::kernel::ids::PaymentId;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::records::mail::letter::NewLetter;
 use crate::records::mail::model::LetterLine;
@@ -25,7 +26,7 @@ pub async fn notify_next(ctx: &Ctx) -> AppResult<bool> {
     let id: PaymentId = rules::object(taken.notice);
     let outcome = outcome(ctx, taken, id).await?;
     rules::end(ctx, taken, outcome, async |mut tx| {
-        let payment = store::locked(&mut tx, id, ctx.scope()).await?;
+        let payment = store::locked(&mut tx, id, ctx.scope_of(Object::Payments)).await?;
         let stands = payment.is_some_and(|payment| payment.is_incoming() && !payment.reversed);
         Ok((tx, stands))
     })
@@ -37,7 +38,7 @@ async fn outcome(ctx: &Ctx, taken: Taken, id: PaymentId) -> AppResult<Outcome> {
     if !rules::is_on(ctx, taken.notice).await? {
         return Ok(Outcome::Skip("off"));
     }
-    let payment = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let payment = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Payments)).await?;
     let Some(payment) = payment.filter(|payment| payment.is_incoming() && !payment.reversed) else {
         return Ok(Outcome::Skip("gone"));
     };

@@ -21,6 +21,7 @@ use crate::kernel::ids::{ClientId, InvoiceId, OrganizationId, PaymentId};
 use crate::kernel::money::Amount;
 use crate::kernel::owner::Owner;
 use crate::kernel::paging::Page;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Conn;
 use crate::records::activity;
@@ -34,7 +35,7 @@ const MOST_OPEN: i64 = 100;
 /// A page of the payments the actor can see.
 pub async fn list(ctx: &Ctx, filter: &PaymentFilter) -> AppResult<Page<PaymentRow>> {
     ctx.may(Right::ViewPayments)?;
-    let mut page = store::list(&mut ctx.read(), filter, ctx.scope()).await?;
+    let mut page = store::list(&mut ctx.read(), filter, ctx.scope_of(Object::Payments)).await?;
     for row in &mut page.rows {
         row.added = filter.added == Some(row.id);
     }
@@ -44,13 +45,15 @@ pub async fn list(ctx: &Ctx, filter: &PaymentFilter) -> AppResult<Page<PaymentRo
 /// What a few typed characters may mean, without its invoices: a payment by its number, by the beginning of it, by its sum.
 pub async fn suggest(ctx: &Ctx, text: &str, most: i64) -> AppResult<Vec<PaymentRow>> {
     ctx.may(Right::ViewPayments)?;
-    Ok(store::suggested(text, ctx.scope(), most).all(&mut ctx.read()).await?)
+    Ok(store::suggested(text, ctx.scope_of(Object::Payments), most)
+        .all(&mut ctx.read())
+        .await?)
 }
 
 /// The sums of what the list shows, per currency.
 pub async fn totals(ctx: &Ctx, filter: &PaymentFilter) -> AppResult<Vec<CurrencyTotal>> {
     ctx.may(Right::ViewPayments)?;
-    Ok(store::totals(&mut ctx.read(), filter, ctx.scope()).await?)
+    Ok(store::totals(&mut ctx.read(), filter, ctx.scope_of(Object::Payments)).await?)
 }
 
 /// What a client has paid beyond his invoices, per currency. The caller has checked that the actor may see him.
@@ -63,7 +66,7 @@ pub async fn advances(ctx: &Ctx, client: ClientId) -> AppResult<Vec<AdvanceLeft>
 pub async fn show(ctx: &Ctx, id: PaymentId) -> AppResult<PaymentPage> {
     ctx.may(Right::ViewPayments)?;
     let mut conn = ctx.read();
-    let mut page = store::page(&mut conn, id, ctx.scope())
+    let mut page = store::page(&mut conn, id, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     let payment = &page.payment;
@@ -71,8 +74,10 @@ pub async fn show(ctx: &Ctx, id: PaymentId) -> AppResult<PaymentPage> {
     page.today = ctx.clock.today(&company.time_zone);
     page.allocations = store::allocations_of(&mut conn, id).await?;
     page.refunds = store::refunds_of(&mut conn, id).await?;
-    if payment.is_incoming() && ctx.actor.has(Right::RecordPayments) {
+    if payment.is_incoming() && ctx.actor.has(Right::AllocatePayments) {
         page.offered = offered(&mut conn, payment, &page.allocations).await?;
+    }
+    if payment.is_incoming() && ctx.actor.has(Right::RecordPayments) {
         (page.modes, _) = payment_modes::actions::offered(&mut conn, Some(payment.mode)).await?;
     }
     let owner = Owner::payment(id, page.payment.client);
@@ -111,7 +116,7 @@ async fn offered(conn: &mut Conn, payment: &Payment, allocations: &[AllocationRo
 pub async fn of_invoice(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoicePayments> {
     ctx.may(Right::ViewPayments)?;
     let mut conn = ctx.read();
-    let invoice = seen(&mut conn, id, ctx.scope()).await?;
+    let invoice = seen(&mut conn, id, ctx.scope_of(Object::Payments)).await?;
     let company = company(&mut conn, invoice.organization).await?;
     let today = ctx.clock.today(&company.time_zone);
     let of = (invoice.client, invoice.organization, invoice.currency);
@@ -137,9 +142,9 @@ pub async fn of_invoice(ctx: &Ctx, id: InvoiceId) -> AppResult<InvoicePayments> 
 /// What is asked when an invoice with payments is cancelled.
 pub async fn cancelling(ctx: &Ctx, id: InvoiceId) -> AppResult<Cancelling> {
     ctx.may(Right::CancelInvoices)?;
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::AllocatePayments)?;
     let mut conn = ctx.read();
-    let invoice = seen(&mut conn, id, ctx.scope()).await?;
+    let invoice = seen(&mut conn, id, ctx.scope_of(Object::Payments)).await?;
     let written_off = store::written_off(&mut conn, id).await?;
     let money = invoice.paid.checked_sub(written_off).unwrap_or_default();
     let currency = Some(invoice.currency);
@@ -159,12 +164,12 @@ pub async fn open(ctx: &Ctx, from: Opening) -> AppResult<NewPayment> {
     ctx.may(Right::RecordPayments)?;
     let mut conn = ctx.read();
     let invoice = match from.invoice {
-        Some(id) => Some(seen(&mut conn, id, ctx.scope()).await?),
+        Some(id) => Some(seen(&mut conn, id, ctx.scope_of(Object::Payments)).await?),
         None => None,
     };
     let client = invoice.as_ref().map(|invoice| invoice.client).or(from.client);
     let client = client.ok_or(AppError::NotFound)?;
-    let client = clients::store::by_id(&mut conn, client, ctx.scope())
+    let client = clients::store::by_id(&mut conn, client, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     let given = match from.account {

@@ -21,6 +21,7 @@ use crate::kernel::date::Date;
 use crate::kernel::ids::{BankAccountId, InvoiceId, PaymentId};
 use crate::kernel::money::{Amount, Money, Overflow};
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -70,7 +71,7 @@ pub async fn record_in(tx: &mut Tx, ctx: &Ctx, wanted: ValidPayment) -> AppResul
     let (invoices, parts) = locked_invoices(tx, ctx, &wanted).await?;
     if !invoices.values().any(|invoice| invoice.client == wanted.client) {
         // Whoever sees an invoice sees its client.
-        let client = clients::store::by_id(tx, wanted.client, ctx.scope()).await?;
+        let client = clients::store::by_id(tx, wanted.client, ctx.scope_of(Object::Payments)).await?;
         client.ok_or(AppError::NotFound)?;
     }
     let books = books(tx, wanted.organization).await?;
@@ -136,7 +137,7 @@ async fn locked_invoices(
         );
         ids.extend(order.iter().copied());
     }
-    let found = invoices::store::locked_all(tx, &ids, ctx.scope()).await?;
+    let found = invoices::store::locked_all(tx, &ids, ctx.scope_of(Object::Payments)).await?;
     let invoices: BTreeMap<InvoiceId, Invoice> = found.into_iter().map(|invoice| (invoice.id, invoice)).collect();
     if !wanted.spread {
         return Ok((invoices, wanted.parts.clone()));

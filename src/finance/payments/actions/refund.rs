@@ -11,6 +11,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::ids::PaymentId;
 use crate::kernel::money::{Amount, Overflow};
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -24,7 +25,7 @@ use crate::records::activity::model::{Event, Verb};
 /// Problems beside their fields, [`AppError::Conflict`] when somebody changed the payment meanwhile.
 pub async fn refund(ctx: &Ctx, input: RefundPayment) -> AppResult<PaymentId> {
     ctx.may(Right::RecordPayments)?;
-    let seen = store::by_id(&mut ctx.read(), input.id, ctx.scope())
+    let seen = store::by_id(&mut ctx.read(), input.id, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     let wanted = input.validated(seen.currency)?;

@@ -11,6 +11,7 @@ use crate::error::{AppError, AppResult, internal};
 use crate::kernel::actor::Right;
 use crate::kernel::ids::PaymentId;
 use crate::kernel::problem::Problem;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::activity;
@@ -24,7 +25,7 @@ use crate::records::activity::model::{Event, Verb};
 /// Beside `reason`; beside `date` when the books are closed on the payment's day; [`AppError::Conflict`] when somebody changed the
 /// payment meanwhile.
 pub async fn reverse(ctx: &Ctx, input: ReversePayment) -> AppResult<()> {
-    ctx.may(Right::RecordPayments)?;
+    ctx.may(Right::ReversePayments)?;
     let reason = input.read()?;
     let mut tx = ctx.write().await?;
     reverse_in(&mut tx, ctx, input.id, input.version, &reason).await?;
@@ -37,14 +38,18 @@ pub async fn reverse(ctx: &Ctx, input: ReversePayment) -> AppResult<()> {
 /// # Errors
 /// As [`reverse`].
 pub async fn reverse_in(tx: &mut Tx, ctx: &Ctx, id: PaymentId, version: i64, reason: &str) -> AppResult<()> {
-    ctx.may(Right::RecordPayments)?;
-    let seen = store::by_id(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    ctx.may(Right::ReversePayments)?;
+    let seen = store::by_id(tx, id, ctx.scope_of(Object::Payments))
+        .await?
+        .ok_or(AppError::NotFound)?;
     // Of which payment a refund is, never changes; that one is locked first.
     let parent = match seen.refund_of {
-        Some(parent) => store::locked(tx, parent, ctx.scope()).await?,
+        Some(parent) => store::locked(tx, parent, ctx.scope_of(Object::Payments)).await?,
         None => None,
     };
-    let payment = store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)?;
+    let payment = store::locked(tx, id, ctx.scope_of(Object::Payments))
+        .await?
+        .ok_or(AppError::NotFound)?;
     if payment.reversed {
         return Err(AppError::field("payment", Problem::AlreadyReversed));
     }
@@ -57,7 +62,7 @@ pub async fn reverse_in(tx: &mut Tx, ctx: &Ctx, id: PaymentId, version: i64, rea
     }
     let kept = store::of_payment(tx, id).await?;
     let ids: BTreeSet<_> = kept.iter().map(|kept| kept.invoice).collect();
-    let invoices = invoices::store::locked_all(tx, &ids, ctx.scope()).await?;
+    let invoices = invoices::store::locked_all(tx, &ids, ctx.scope_of(Object::Payments)).await?;
     let books = books(tx, payment.organization).await?;
     if let Some(problem) = books.closed_on(payment.date) {
         return Err(AppError::field("date", problem));

@@ -14,6 +14,7 @@ use crate::kernel::actor::Right;
 use crate::kernel::date::short_date;
 use crate::kernel::ids::{Id, PaymentId};
 use crate::kernel::money::Amount;
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::requests;
 use crate::text::lang;
@@ -32,7 +33,7 @@ fn paper_of(id: PaymentId) -> PaperRef {
 /// The payment as it is sent, without its file.
 pub(super) async fn sendable(ctx: &Ctx, id: PaymentId) -> AppResult<Sendable> {
     let view = Box::pin(paper(ctx, id)).await?;
-    let payment = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let payment = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Payments)).await?;
     let payment = payment.ok_or(AppError::NotFound)?;
     Ok(Sendable {
         paper: paper_of(id),
@@ -84,7 +85,7 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
     let Ready { request, letters, sent } = sending::letters(ctx, &input, &sendable).await?;
     let mut tx = ctx.write().await?;
     if requests::claim::<usize>(&mut tx, ctx, request).await?.is_none() {
-        let payment = store::locked(&mut tx, id, ctx.scope()).await?;
+        let payment = store::locked(&mut tx, id, ctx.scope_of(Object::Payments)).await?;
         payment.filter(Payment::is_incoming).ok_or(AppError::NotFound)?;
         sending::post(&mut tx, ctx, request, letters).await?;
         tx.commit().await?;
@@ -98,7 +99,7 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
 /// [`AppError::NotFound`] outside of the scope.
 pub async fn mails(ctx: &Ctx, id: PaymentId) -> AppResult<PaperMails> {
     ctx.may(Right::ViewPayments)?;
-    let payment = store::by_id(&mut ctx.read(), id, ctx.scope()).await?;
+    let payment = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Payments)).await?;
     let payment = payment.ok_or(AppError::NotFound)?;
     let of = MailsOf {
         paper: paper_of(id),

@@ -15,6 +15,7 @@ use crate::kernel::date::Date;
 use crate::kernel::ids::{InvoiceId, WriteOffId};
 use crate::kernel::money::Amount;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::requests;
@@ -53,7 +54,7 @@ pub async fn write_off_in(
     reason: String,
 ) -> AppResult<WriteOffId> {
     ctx.may(Right::WriteOff)?;
-    let invoice = invoices::store::locked(tx, id, ctx.scope())
+    let invoice = invoices::store::locked(tx, id, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     if version.is_some_and(|version| version != invoice.version) {
@@ -119,7 +120,7 @@ pub async fn take_back_write_off(ctx: &Ctx, input: TakeBackWriteOff) -> AppResul
     let write_off = store::locked_write_off(&mut tx, input.id)
         .await?
         .ok_or(AppError::NotFound)?;
-    let invoice = invoices::store::locked(&mut tx, write_off.invoice, ctx.scope())
+    let invoice = invoices::store::locked(&mut tx, write_off.invoice, ctx.scope_of(Object::Payments))
         .await?
         .ok_or(AppError::NotFound)?;
     if write_off.reversed {

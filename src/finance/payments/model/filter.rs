@@ -119,6 +119,12 @@ impl PaymentFilter {
         !narrowed && !rare && q.trim().is_empty()
     }
 
+    /// Whether the list is ordered or narrowed by the day of the entry.
+    #[must_use]
+    pub fn goes_by_entry(&self) -> bool {
+        self.sort == PaymentSort::Entered || self.basis == PaymentBasis::Entered
+    }
+
     /// The cursor, unless it belongs to another sort order: then the list starts from its beginning.
     #[must_use]
     pub fn cursor(&self) -> Option<&Cursor> {

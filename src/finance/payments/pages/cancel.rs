@@ -8,7 +8,7 @@ use crate::company::payment_modes::pages::words::mode_text;
 use crate::documents::invoices::model::Stage;
 use crate::error::AppError;
 use crate::finance::payments::api::{CancelWithPayments, open_cancelling};
-use crate::finance::payments::model::{Cancelling, OpenInvoice, PaidBy};
+use crate::finance::payments::model::{AllocationRow, Cancelling, OpenInvoice, PaidBy};
 use crate::kernel::date::short_date;
 use crate::kernel::ids::InvoiceId;
 use crate::text::lang;
@@ -17,6 +17,7 @@ use crate::ui::form::{Form, FormActions, Hidden, SelectField, Submit, TextField,
 use crate::ui::load::{Data, Load};
 use crate::ui::money::MoneyText;
 use crate::ui::page::{EmptyState, PageHead, Section};
+use crate::ui::plain_table::{Head, plain_table};
 
 /// The invoice of the address.
 #[component]
@@ -60,19 +61,7 @@ fn CancelForm(asked: Cancelling) -> impl IntoView {
         .into_any();
     }
     let action = ServerAction::<CancelWithPayments>::new();
-    let rows: Vec<_> = allocations
-        .iter()
-        .map(|row| {
-            view! {
-                <tr>
-                    <td><a href=format!("/payments/{}", row.payment)>{row.number.clone()}</a></td>
-                    <td>{short_date(lang(), row.date)}</td>
-                    <td>{mode_text(&row.mode)}</td>
-                    <td class="num"><MoneyText money=row.settled /></td>
-                </tr>
-            }
-        })
-        .collect();
+    let paid = (!allocations.is_empty()).then(|| paid_so_far(&allocations));
     let written_off = write_offs
         .iter()
         .any(|row| !row.reversed)
@@ -86,12 +75,7 @@ fn CancelForm(asked: Cancelling) -> impl IntoView {
         <PageHead title />
         <p class="page-sub"><a href=format!("/clients/{}", facts.client)>{facts.client_name.clone()}</a></p>
         <Section title=tr!(payments.paid_so_far)>
-            <div class="table-wrap">
-                <table class="data-table">
-                    <caption class="visually-hidden">{tr!(payments.paid_so_far)}</caption>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {paid}
             {written_off}
         </Section>
         <Form action toast=tr!(payments.cancelled_done)>
@@ -109,6 +93,24 @@ fn CancelForm(asked: Cancelling) -> impl IntoView {
         </Form>
     }
     .into_any()
+}
+
+fn paid_so_far(rows: &[AllocationRow]) -> AnyView {
+    let heads = [
+        Head::Text(tr!(payments.number)),
+        Head::Text(tr!(payments.date)),
+        Head::Text(tr!(payments.mode)),
+        Head::Number(tr!(payments.settled)),
+    ];
+    let row = |row: &AllocationRow| {
+        [
+            view! { <a href=format!("/payments/{}", row.payment)>{row.number.clone()}</a> }.into_any(),
+            short_date(lang(), row.date).into_any(),
+            mode_text(&row.mode).into_any(),
+            view! { <MoneyText money=row.settled /> }.into_any(),
+        ]
+    };
+    plain_table(tr!(payments.paid_so_far), heads, rows.iter().map(row))
 }
 
 /// Made inside of the form, like every field.

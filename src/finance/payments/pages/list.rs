@@ -30,6 +30,7 @@ use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::period::period_filter;
 use crate::ui::query::{href, list_filter, parse, use_url_filter};
 use crate::ui::table::{Column, DataTable};
+use crate::ui::totals::totals;
 
 list_filter!(PaymentFilter, with a drawer);
 
@@ -75,12 +76,13 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
         move |page| {
             let filter = filter.get_untracked().at_first();
             let narrowed = summed(filter.clone()) != PaymentFilter::default();
+            let columns = payment_columns(client.is_none(), filter.goes_by_entry());
             view! {
                 <DataTable
                     caption=tr!(payments.title)
                     path=path.clone()
                     filter=filter
-                    columns=payment_columns(client.is_none())
+                    columns
                     export=("/payments", untrack(asked).at_first())
                     page=page
                     row_href=|row: &PaymentRow| format!("/payments/{}", row.id)
@@ -116,7 +118,7 @@ pub fn PaymentList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView 
             <CompanyAndPeriod path filter />
         </div>
         <Load resource=rows children=table />
-        <Load resource=sums aside=true fallback=|| view! { <div class="totals-bar"></div> } children=totals_bar />
+        <Load resource=sums aside=true fallback=|| () children=totals_bar />
         {drawer}
     }
     .into_any()
@@ -179,9 +181,11 @@ fn summed(filter: PaymentFilter) -> PaymentFilter {
     }
 }
 
-/// The columns of the list, for its page and its export.
+/// The columns of the list, for its page and its export. Those that begin put away are remembered as asked for, by keys of their own: under
+/// its plain one a browser may still have a column that somebody has put away when it stood there at first, and that now would show it. The day
+/// of the entry stands there where the list goes by it.
 #[must_use]
-pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
+pub fn payment_columns(with_client: bool, by_entry: bool) -> Vec<Column<PaymentRow>> {
     let mut columns = vec![
         Column::new(tr!(payments.number), number_cell)
             .keyed("number")
@@ -207,7 +211,7 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
             let account = span("muted", (" · ", short_account(&row.account_number)));
             (row.organization_name.clone(), account)
         })
-        .keyed("account")
+        .keyed_away("account_asked")
         .value(|row: &PaymentRow| format!("{} · {}", row.organization_name, row.account_number)),
         Column::new(tr!(payments.mode), |row: &PaymentRow| mode_text(&row.mode)).keyed("mode"),
         Column::new(tr!(payments.transaction_id), |row: &PaymentRow| {
@@ -215,13 +219,17 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         })
         .keyed("transaction_id"),
         Column::new(tr!(payments.amount), |row: &PaymentRow| money_cell(row.signed()))
-            .value(PaymentRow::signed)
+            // What is struck out on the page counts nowhere, so a file's sums leave it out as well.
+            .value(|row: &PaymentRow| (!row.reversed).then(|| row.signed()))
             .numeric()
             .sorted_by("amount"),
         Column::exported(tr!(payments.currency), |row: &PaymentRow| row.currency.code()),
         Column::exported(tr!(payments.kind), |row: &PaymentRow| kind_text(row.kind)),
         Column::exported(tr!(payments.state), |row: &PaymentRow| {
             if row.reversed { tr!(payments.reversed) } else { "" }
+        }),
+        Column::exported(tr!(payments.reversed_amount), |row: &PaymentRow| {
+            row.reversed.then(|| row.signed())
         }),
         Column::new(tr!(payments.rate), |row: &PaymentRow| {
             row.rate().map(|rate| format::number(lang(), rate))
@@ -247,8 +255,9 @@ pub fn payment_columns(with_client: bool) -> Vec<Column<PaymentRow>> {
         Column::new(tr!(payments.entered_on), |row: &PaymentRow| {
             short_date(lang(), row.entered_on)
         })
-        .keyed("entered_on")
+        .keyed_away("entered_asked")
         .sorted_by("entered")
+        .needed_if(by_entry)
         .value(|row: &PaymentRow| row.entered_on),
     ]);
     columns
@@ -293,24 +302,18 @@ fn empty(narrowed: bool) -> AnyView {
     }
 }
 
-fn totals_bar(totals: Vec<CurrencyTotal>) -> AnyView {
-    let sums: Vec<_> = totals
-        .into_iter()
-        .map(|total| {
-            let refunded = (total.refunds > 0).then(|| {
-                view! { " " <span class="muted">{tr!(payments.refunded)} " " <MoneyText money=total.refunded /></span> }
-            });
-            view! {
-                <span>
-                    {tr!(payments.count, count = total.payments)}
-                    " "
-                    <b><MoneyText money=total.received /></b>
-                    {refunded}
-                </span>
-            }
-        })
-        .collect();
-    view! { <div class="totals-bar">{sums}</div> }.into_any()
+/// A line for each currency.
+fn totals_bar(rows: Vec<CurrencyTotal>) -> Option<AnyView> {
+    totals(rows, |total| {
+        let refunded = (total.refunds > 0).then(|| {
+            view! { <span>{tr!(payments.refunded)} " " <MoneyText money=total.refunded /></span> }
+        });
+        view! {
+            <span>{tr!(payments.count, count = total.payments)} " " <b><MoneyText money=total.received /></b></span>
+            {refunded}
+        }
+        .into_any()
+    })
 }
 
 /// What is rare, this month and the last one.

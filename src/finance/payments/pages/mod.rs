@@ -32,12 +32,10 @@ pub use panel::PaymentsPanel;
 pub use sending::SendConfirmationPage;
 pub use show::ShowPaymentPage;
 
-use leptos::prelude::use_context;
-
 use super::model::{PaymentBasis, PaymentKind};
 use crate::kernel::actor::Right;
-use crate::kernel::viewer::Viewer;
 use crate::tr;
+use crate::ui::may;
 
 /// By which day payments are counted.
 #[must_use]
@@ -57,5 +55,5 @@ fn kind_text(kind: PaymentKind) -> &'static str {
 
 /// Whether the reader may record payments.
 fn may_record() -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::RecordPayments))
+    may(Right::RecordPayments)
 }

@@ -19,6 +19,7 @@ use crate::kernel::expression::evaluate_amount;
 use crate::kernel::format;
 use crate::kernel::ids::{BankAccountId, ClientId, OrganizationId};
 use crate::kernel::money::Money;
+use crate::kernel::owner::OwnerKind;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{
@@ -29,6 +30,7 @@ use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::picker::{Picker, PickerChoice};
 use crate::ui::query::{UrlFilter, href, use_url_filter};
+use crate::ui::strip::links_bar;
 
 impl UrlFilter for Opening {}
 
@@ -112,7 +114,7 @@ fn companies(new: &model::NewPayment) -> Option<AnyView> {
         .iter()
         .map(|company| link(company.id, &company.name))
         .collect();
-    Some(view! { <nav class="tabs-bar" aria-label=tr!(payments.own_company)>{links}</nav> }.into_any())
+    Some(links_bar(tr!(payments.own_company), links.into_any()))
 }
 
 #[component]
@@ -204,7 +206,7 @@ pub(super) fn not_payable_text(invoice: &InvoiceFacts) -> &'static str {
 /// From whom the money came. Account and date of the payment before stay.
 #[component]
 fn WhoPays(from: Opening) -> impl IntoView {
-    let likely = Data::new(|| (), |()| find_clients(String::new()));
+    let likely = Data::new(|| (), |()| find_clients(String::new(), Some(OwnerKind::Payment)));
     view! {
         <Load resource=likely let:likely>
             <ChooseClient from=from.clone() likely=choices(likely) />
@@ -215,7 +217,8 @@ fn WhoPays(from: Opening) -> impl IntoView {
 
 #[component]
 fn ChooseClient(from: Opening, likely: Vec<PickerChoice>) -> impl IntoView {
-    let search = |text: String| async move { AppResult::Ok(choices(find_clients(text).await?)) };
+    let search =
+        |text: String| async move { AppResult::Ok(choices(find_clients(text, Some(OwnerKind::Payment)).await?)) };
     let navigate = use_navigate();
     let account = from
         .account
@@ -242,6 +245,7 @@ fn ChooseClient(from: Opening, likely: Vec<PickerChoice>) -> impl IntoView {
                     options=likely
                     required=true
                     autofocus=true
+                    alone=true
                     on_pick=picked
                     hint=tr!(payments.who_pays_hint)
                     class="span-2"

@@ -15,11 +15,11 @@ use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::InvoiceId;
 use crate::kernel::money::Money;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::{Form, FormActions, Hidden, MoneyField, Submit, VersionField, came_back};
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::money::MoneyText;
 
 /// How much of an invoice is paid, by which payments, and what can be done about the rest. Nothing for a draft. `changed` is called
@@ -42,7 +42,7 @@ fn panel(payments: InvoicePayments, changed: Callback<()>) -> AnyView {
     if facts.stage == Stage::Draft {
         return ().into_any();
     }
-    let may_take_back = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::WriteOff));
+    let may_take_back = may(Right::WriteOff);
     let is_written_off = write_offs.iter().any(|one| !one.reversed);
     let nothing = allocations.is_empty() && write_offs.is_empty();
     let rows: Vec<_> = allocations.into_iter().map(|one| row(one, changed)).collect();
@@ -57,7 +57,7 @@ fn panel(payments: InvoicePayments, changed: Callback<()>) -> AnyView {
         view! { <ul class="money-list">{rows} {written}</ul> }.into_any()
     };
     let usable = Money::new(advance.amount.min(facts.balance.amount), currency);
-    let use_advance = (may_record() && facts.is_payable() && usable.amount.is_positive())
+    let use_advance = (may(Right::AllocatePayments) && facts.is_payable() && usable.amount.is_positive())
         .then(|| view! { <AdvanceForm facts=facts.clone() usable advance changed /> });
     let write_off = (facts.is_payable() && facts.balance.amount <= may_write_off.amount)
         .then(|| view! { <WriteOffForm facts=facts.clone() today changed /> });
@@ -100,7 +100,7 @@ fn bar(facts: &InvoiceFacts, is_written_off: bool) -> AnyView {
 fn row(row: AllocationRow, changed: Callback<()>) -> AnyView {
     let other = (row.paid.currency != row.settled.currency)
         .then(|| view! { <span class="muted">"= " <MoneyText money=row.paid /></span> });
-    let back = may_record().then(|| view! { <ReleaseForm row=row.clone() changed /> });
+    let back = may(Right::AllocatePayments).then(|| view! { <ReleaseForm row=row.clone() changed /> });
     view! {
         <li>
             <span class="money-line">

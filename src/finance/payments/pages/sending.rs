@@ -1,7 +1,6 @@
 //! The confirmation of a payment by e-mail: the form that sends it, and its mails.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::documents::sending::model::PaperRef;
 use crate::documents::sending::pages::{MailsBeside, SendForm, send_href};
@@ -10,6 +9,7 @@ use crate::error::AppError;
 use crate::finance::payments::api::{SendConfirmation, mails_of_payment, open_confirmation};
 use crate::kernel::ids::{Id, PaymentId};
 use crate::ui::load::{Data, Load};
+use crate::ui::query::id_of_address;
 
 /// Where the confirmation of a payment is sent from.
 pub(super) fn confirmation_href(id: PaymentId) -> String {
@@ -22,8 +22,7 @@ pub(super) fn confirmation_href(id: PaymentId) -> String {
 /// `/send/payment_confirmation/<id>`
 #[component]
 pub fn SendConfirmationPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PaymentId>().ok()));
+    let id = id_of_address::<PaymentId>();
     let sheet = Data::new(
         move || id.get(),
         |id| async move {

@@ -7,7 +7,7 @@ use super::new::money;
 use super::parts::PartsFields;
 use super::sending::{PaymentMails, confirmation_href};
 use super::steps::Steps;
-use super::{kind_text, may_record, words};
+use super::{kind_text, words};
 use crate::company::payment_modes::pages::words::mode_text;
 use crate::error::AppError;
 use crate::finance::payments::api::{AllocatePayment, show_payment};
@@ -17,17 +17,17 @@ use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::ids::PaymentId;
 use crate::kernel::money::{Amount, Money};
-use crate::kernel::viewer::Viewer;
-use crate::records::activity::model::EventRow;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{Form, FormActions, Hidden, Submit, VersionField, refusal};
 use crate::ui::icons::Icon;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::money::MoneyText;
 use crate::ui::page::{Facts, PageHead, Section};
+use crate::ui::plain_table::{Head, PlainRow, plain_table};
 
 /// `/payments/<id>`.
 #[component]
@@ -52,12 +52,7 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
         PaymentKind::Incoming => tr!(payments.heading, number = number, date = date),
         PaymentKind::Refund => tr!(payments.refund_heading, number = number, date = date),
     };
-    let events: Vec<EventRow> = page
-        .events
-        .clone()
-        .into_iter()
-        .map(|event| event.in_words(words::change))
-        .collect();
+    let events = page.events.clone();
     let reversed = payment.reversed.then(|| {
         let text = tr!(payments.reversed_because, reason = payment.reversal_reason.clone());
         view! { <p class="alert alert-error" role="note">{text}</p> }
@@ -72,7 +67,7 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
     let paper = format!("/payments/{}/document.pdf", payment.id);
     let refused = refusal(&paper);
     // A confirmation is of money that came in and counts.
-    let may_send = expect_context::<Viewer>().may(Right::SendMail);
+    let may_send = may(Right::SendMail);
     let send = (payment.is_incoming() && may_send).then(|| {
         view! { <a class="btn" href=confirmation_href(payment.id)><Icon name="mail" /> {tr!(sending.send)}</a> }
     });
@@ -89,7 +84,7 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
         }
     });
     let modes = page.modes.clone();
-    let steps = may_record().then(|| view! { <Steps payment modes today changed /> });
+    let steps = view! { <Steps payment modes today changed /> };
     view! {
         <PageHead title beside=move || badge>
             {pdf}
@@ -103,9 +98,7 @@ fn Sheet(page: PaymentPage, changed: Callback<()>) -> impl IntoView {
         {settles}
         {refunds}
         {mails}
-        <Section title=tr!(activity.title)>
-            <Timeline events />
-        </Section>
+        <History events words=words::change />
     }
     .into_any()
 }
@@ -199,70 +192,41 @@ fn allocations(rows: &[AllocationRow]) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="muted">{tr!(payments.settles_nothing)}</p> }.into_any();
     }
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let rate = row.rate().map(|rate| format::number(lang(), rate));
-            view! {
-                <tr>
-                    <td><a href=format!("/invoices/{}", row.invoice)>{row.invoice_number.clone()}</a></td>
-                    <td class="num"><MoneyText money=row.paid /></td>
-                    <td class="num">{rate}</td>
-                    <td class="num"><MoneyText money=row.settled /></td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <div class="table-wrap">
-            <table class="data-table">
-                <caption class="visually-hidden">{tr!(payments.settles)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{tr!(payments.invoice)}</th>
-                        <th scope="col" class="num">{tr!(payments.amount)}</th>
-                        <th scope="col" class="num">{tr!(payments.rate)}</th>
-                        <th scope="col" class="num">{tr!(payments.settled)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let heads = [
+        Head::Text(tr!(payments.invoice)),
+        Head::Number(tr!(payments.amount)),
+        Head::Number(tr!(payments.rate)),
+        Head::Number(tr!(payments.settled)),
+    ];
+    let row = |row: &AllocationRow| {
+        let invoice = format!("/invoices/{}", row.invoice);
+        [
+            view! { <a href=invoice>{row.invoice_number.clone()}</a> }.into_any(),
+            view! { <MoneyText money=row.paid /> }.into_any(),
+            row.rate().map(|rate| format::number(lang(), rate)).into_any(),
+            view! { <MoneyText money=row.settled /> }.into_any(),
+        ]
+    };
+    plain_table(tr!(payments.settles), heads, rows.iter().map(row))
 }
 
 fn refunds(page: &PaymentPage) -> AnyView {
     let currency = page.payment.currency;
+    let heads = [
+        Head::Text(tr!(payments.number)),
+        Head::Text(tr!(payments.date)),
+        Head::Text(tr!(payments.mode)),
+        Head::Number(tr!(payments.amount)),
+    ];
     let row = |row: &RefundRow| {
-        let class = if row.reversed { "row-struck" } else { "" };
-        view! {
-            <tr class=class>
-                <td><a href=format!("/payments/{}", row.id)>{row.number.clone()}</a></td>
-                <td>{short_date(lang(), row.date)}</td>
-                <td>{mode_text(&row.mode)}</td>
-                <td class="num"><MoneyText money=Money::new(row.amount, currency) /></td>
-            </tr>
-        }
+        let cells = [
+            view! { <a href=format!("/payments/{}", row.id)>{row.number.clone()}</a> }.into_any(),
+            short_date(lang(), row.date).into_any(),
+            mode_text(&row.mode).into_any(),
+            view! { <MoneyText money=Money::new(row.amount, currency) /> }.into_any(),
+        ];
+        PlainRow::from(cells).marked("row-struck", row.reversed)
     };
-    let rows: Vec<_> = page.refunds.iter().map(row).collect();
-    view! {
-        <Section title=tr!(payments.refunds)>
-            <div class="table-wrap">
-                <table class="data-table">
-                    <caption class="visually-hidden">{tr!(payments.refunds)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{tr!(payments.number)}</th>
-                            <th scope="col">{tr!(payments.date)}</th>
-                            <th scope="col">{tr!(payments.mode)}</th>
-                            <th scope="col" class="num">{tr!(payments.amount)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </Section>
-    }
-    .into_any()
+    let table = plain_table(tr!(payments.refunds), heads, page.refunds.iter().map(row));
+    view! { <Section title=tr!(payments.refunds)>{table}</Section> }.into_any()
 }

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::may_record;
 use crate::company::payment_modes::model::NamedMode;
 use crate::company::payment_modes::pages::words::mode_choices;
 use crate::finance::payments::api::{RefundPayment, ReversePayment};
 use crate::finance::payments::model::{Payment, PaymentKind};
+use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::ids::PaymentId;
 use crate::tr;
@@ -14,6 +16,7 @@ use crate::ui::form::{
     Checkbox, FieldKind, Form, FormActions, Hidden, MoneyField, RequestKeyField, SelectField, Submit, TextField,
     VersionField, came_back,
 };
+use crate::ui::may;
 use crate::ui::page::impossible;
 
 /// The actions in the head of the page; what the state does not allow stands there in grey with its reason.
@@ -28,7 +31,7 @@ pub(super) fn Steps(
     if payment.reversed {
         return ().into_any();
     }
-    let refund = (payment.kind == PaymentKind::Incoming).then(|| {
+    let refund = (payment.kind == PaymentKind::Incoming && may_record()).then(|| {
         if payment.advance.is_positive() {
             let payment = payment.clone();
             view! { <RefundForm payment modes today changed /> }.into_any()
@@ -36,11 +39,13 @@ pub(super) fn Steps(
             impossible(tr!(payments.give_back), tr!(payments.nothing_to_refund))
         }
     });
-    let reverse = if payment.refunded.is_positive() {
-        impossible(tr!(payments.reverse), tr!(payments.reverse_refunds_first))
-    } else {
-        view! { <ReverseForm payment changed /> }.into_any()
-    };
+    let reverse = may(Right::ReversePayments).then(|| {
+        if payment.refunded.is_positive() {
+            impossible(tr!(payments.reverse), tr!(payments.reverse_refunds_first))
+        } else {
+            view! { <ReverseForm payment changed /> }.into_any()
+        }
+    });
     view! { {reverse} {refund} }.into_any()
 }
 

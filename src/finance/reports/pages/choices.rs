@@ -17,9 +17,11 @@ use crate::finance::payments::pages::basis_text;
 use crate::finance::reports::model::{Grouping, ReceivedFilter};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{ClientId, UserId};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::period::NamedPeriod;
 use crate::tr;
 use crate::ui::load::{Data, Load};
+use crate::ui::period::period_ends;
 use crate::ui::picker::{Picker, PickerChoice};
 
 /// What can be chosen.
@@ -52,7 +54,7 @@ async fn choices(client: Option<ClientId>) -> AppResult<Choices> {
 }
 
 async fn found(text: String) -> AppResult<Vec<PickerChoice>> {
-    let found = find_clients(text).await?.into_iter();
+    let found = find_clients(text, Some(OwnerKind::Payment)).await?.into_iter();
     Ok(found
         .map(|client| PickerChoice::new(client.id, client.name, client.tax_id))
         .collect())
@@ -107,15 +109,16 @@ fn form(filter: &ReceivedFilter, offered: Choices) -> AnyView {
             {hidden}
             {select("group", tr!(reports.group_by), tr!(reports.group_auto), groups, filter.group.map(|group| group.to_string()))}
             {select("basis", tr!(reports.basis), "", bases, Some(filter.basis.to_string()))}
-            {end("from", tr!(ui.from), filter.from.map(|date| date.to_string()))}
-            {end("until", tr!(ui.until), filter.until.map(|date| date.to_string()))}
+            {period_ends()}
             {client_picker(offered.clients, offered.client)}
             {select("mode", tr!(reports.mode), tr!(reports.any), modes, filter.mode.map(|mode| mode.to_string()))}
             {select("currency", tr!(reports.currency), tr!(reports.any), currencies, filter.currency.map(|currency| currency.code().to_owned()))}
             {select("manager", tr!(reports.manager), tr!(reports.any), managers, filter.manager.map(|id| id.to_string()))}
             {company}
-            <button class="btn btn-sm" type="submit">{tr!(ui.show)}</button>
-            <a class="btn btn-sm btn-ghost" href=PATH>{tr!(reports.reset)}</a>
+            <div class="report-steps">
+                <button class="btn btn-sm" type="submit">{tr!(ui.show)}</button>
+                <a class="btn btn-sm btn-ghost" href=PATH>{tr!(reports.reset)}</a>
+            </div>
         </form>
     }
     .into_any()
@@ -124,9 +127,11 @@ fn form(filter: &ReceivedFilter, offered: Choices) -> AnyView {
 fn client_picker(likely: Vec<PickerChoice>, chosen: Option<PickerChoice>) -> AnyView {
     match chosen {
         Some(chosen) => {
-            view! { <Picker name="client" label=tr!(reports.client) search=found options=likely chosen /> }.into_any()
+            view! { <Picker name="client" label=tr!(reports.client) search=found options=likely chosen alone=true /> }
+                .into_any()
         }
-        None => view! { <Picker name="client" label=tr!(reports.client) search=found options=likely /> }.into_any(),
+        None => view! { <Picker name="client" label=tr!(reports.client) search=found options=likely alone=true /> }
+            .into_any(),
     }
 }
 
@@ -152,16 +157,6 @@ fn select(
                 {none}
                 {options}
             </select>
-        </label>
-    }
-    .into_any()
-}
-
-fn end(name: &'static str, label: &'static str, value: Option<String>) -> AnyView {
-    view! {
-        <label>
-            <span class="muted">{label}</span>
-            <input class="input input-sm" type="date" name=name value=value.unwrap_or_default() />
         </label>
     }
     .into_any()

@@ -74,10 +74,6 @@ impl ListFilter for ReceivedFilter {
 }
 
 impl PeriodFilter for ReceivedFilter {
-    fn period(&self) -> (Option<Date>, Option<Date>) {
-        (self.from, self.until)
-    }
-
     fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
         Self {
             from,
@@ -137,7 +133,7 @@ pub fn ReceivedPage() -> impl IntoView {
                     caption=tr!(reports.payments)
                     path=PATH
                     filter=filter.get_untracked()
-                    columns=payment_columns(true)
+                    columns=payment_columns(true, untrack(asked).goes_by_entry())
                     page
                     row_href=|row: &PaymentRow| format!("/payments/{}", row.id)
                     row_class=row_class

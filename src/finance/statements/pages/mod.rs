@@ -39,10 +39,6 @@ use crate::ui::query::{UrlFilter, href, use_url_filter};
 impl UrlFilter for StatementFilter {}
 
 impl PeriodFilter for StatementFilter {
-    fn period(&self) -> (Option<Date>, Option<Date>) {
-        (self.from, self.until)
-    }
-
     fn over(self, from: Option<Date>, until: Option<Date>) -> Self {
         Self { from, until, ..self }
     }

@@ -11,10 +11,10 @@ use crate::finance::statements::api::{SendStatement, mails_of_statements, open_s
 use crate::finance::statements::model::StatementFilter;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, Id};
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::icons::Icon;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::query::href;
 
 fn href_of(client: ClientId, filter: &StatementFilter) -> String {
@@ -27,8 +27,7 @@ fn href_of(client: ClientId, filter: &StatementFilter) -> String {
 
 /// The way to the form, for the days that are shown.
 pub(super) fn send_link(client: ClientId, filter: &StatementFilter) -> Option<AnyView> {
-    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::SendMail));
-    may.then(|| {
+    may(Right::SendMail).then(|| {
         view! { <a class="btn" href=href_of(client, filter)><Icon name="mail" /> {tr!(statements.send)}</a> }.into_any()
     })
 }

@@ -32,11 +32,11 @@ pub fn AddFiles(address: String, limits: Limits, stored: Callback<(bool,)>) -> i
     let refused = (!refused.is_empty()).then(|| view! { <ul class="field-error" role="alert">{refused}</ul> });
     view! {
         <form method="post" action=address enctype="multipart/form-data" class="file-drop" class:is-over=move || over.get()>
-            <RequestKeyField />
+            <RequestKeyField alone=true />
             <div class="field">
                 <label class="field-label" for=id.clone()>{tr!(files.add)}</label>
                 <input
-                    class="input file-input"
+                    class="file-input"
                     type="file"
                     id=id
                     name=FIELD

@@ -78,7 +78,7 @@ mod tests {
             ] {
                 assert_eq!(size(bytes), told);
             }
-            assert_eq!(origin(OwnerKind::Invoice, "15/а"), "Счёт 15/а");
+            assert_eq!(origin(OwnerKind::Invoice, "15/а"), "Счёт\u{a0}15/а");
             assert_eq!(origin(OwnerKind::Invoice, ""), "Счёт, черновик");
             assert_eq!(origin(OwnerKind::Client, ""), "Карточка клиента");
         });

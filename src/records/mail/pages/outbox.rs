@@ -14,7 +14,9 @@ use crate::ui::badge::Badge;
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::load::{Data, Load, Permitted};
 use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::plain_table::{Head, plain_table};
 use crate::ui::query::{ListFilter, UrlFilter, href, use_url_filter};
+use crate::ui::recheck::Follow;
 use crate::ui::table::Pager;
 
 impl UrlFilter for OutboxFilter {}
@@ -58,6 +60,11 @@ fn Outbox() -> impl IntoView {
     let filter = use_url_filter::<OutboxFilter>();
     let rows = Data::new(move || filter.get(), list_outbox);
     let again = Callback::new(move |()| rows.refetch());
+    let follow = Follow::new(
+        move || list_outbox(filter.get_untracked()),
+        again,
+        |found: &model::OutboxPage| found.page.rows.iter().any(OutboxRow::is_on_its_way),
+    );
     let chips = Signal::derive(move || chips(&filter.get()));
     view! {
         <PageHead title=tr!(mail.outbox)>
@@ -68,7 +75,10 @@ fn Outbox() -> impl IntoView {
             <FilterBar path=PATH filter placeholder=tr!(mail.search) chips />
         </div>
         <Load resource=rows let:found>
-            <Rows found filter=filter.get_untracked() again />
+            {
+                follow.answered(&found);
+                view! { <Rows found filter=filter.get_untracked() again /> }
+            }
         </Load>
     }
     .into_any()
@@ -106,30 +116,23 @@ fn Rows(found: model::OutboxPage, filter: OutboxFilter, again: Callback<()>) -> 
     }
     let to = |cursor| href(PATH, &filter.clone().at(Some(cursor)));
     let (previous, next) = (page.previous.map(to), page.next.map(to));
-    let rows: Vec<_> = page.rows.into_iter().map(|row| table_row(row, again)).collect();
+    let heads = [
+        Head::Text(tr!(mail.subject)),
+        Head::Text(tr!(mail.recipient)),
+        Head::Text(tr!(mail.state)),
+        Head::Text(tr!(mail.why)),
+        Head::Text(tr!(mail.written)),
+        Head::Steps(tr!(mail.steps)),
+    ];
+    let rows = page.rows.into_iter().map(|row| table_row(row, again));
     view! {
-        <div class="table-wrap">
-            <table class="data-table">
-                <caption class="visually-hidden">{tr!(mail.outbox)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{tr!(mail.subject)}</th>
-                        <th scope="col">{tr!(mail.recipient)}</th>
-                        <th scope="col">{tr!(mail.state)}</th>
-                        <th scope="col">{tr!(mail.why)}</th>
-                        <th scope="col">{tr!(mail.written)}</th>
-                        <th scope="col"><span class="visually-hidden">{tr!(mail.steps)}</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {plain_table(tr!(mail.outbox), heads, rows)}
         <Pager previous next />
     }
     .into_any()
 }
 
-fn table_row(row: OutboxRow, again: Callback<()>) -> AnyView {
+fn table_row(row: OutboxRow, again: Callback<()>) -> [AnyView; 6] {
     let (state, tone) = words::state(row.state);
     let why: Vec<_> = words::why(&row)
         .into_iter()
@@ -140,15 +143,12 @@ fn table_row(row: OutboxRow, again: Callback<()>) -> AnyView {
     let client = row
         .client
         .map(|id| view! { <a href=format!("/clients/{id}")>{tr!(mail.client)}</a> " · " });
-    view! {
-        <tr>
-            <td><a class="row-link" href=format!("/outbox/{}", row.letter)>{row.subject}</a></td>
-            <td data-label=tr!(mail.recipient)>{name} <div class="muted">{words::line(row.line)} ": " {row.address}</div></td>
-            <td data-label=tr!(mail.state)><Badge tone text=state /></td>
-            <td data-label=tr!(mail.why)>{why}</td>
-            <td data-label=tr!(mail.written)>{client} {short_time(lang(), row.written_at)} <div class="muted">{row.author}</div></td>
-            <td>{steps}</td>
-        </tr>
-    }
-    .into_any()
+    [
+        view! { <a class="row-link" href=format!("/outbox/{}", row.letter)>{row.subject}</a> }.into_any(),
+        view! { {name} <div class="muted">{words::line(row.line)} ": " {row.address}</div> }.into_any(),
+        view! { <Badge tone text=state /> }.into_any(),
+        why.into_any(),
+        view! { {client} {short_time(lang(), row.written_at)} <div class="muted">{row.author}</div> }.into_any(),
+        steps.into_any(),
+    ]
 }

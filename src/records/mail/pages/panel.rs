@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::words;
 use crate::kernel::actor::Right;
 use crate::kernel::date::short_time;
-use crate::kernel::viewer::Viewer;
 use crate::records::mail::api::{CancelMail, RetryMail};
-use crate::records::mail::model::OutboxRow;
+use crate::records::mail::model::{OutboxRow, OutboxState};
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Badge;
 use crate::ui::form::{Form, Hidden, Submit};
+use crate::ui::may;
 
 /// Rows of the outbox one under another.
 #[component]
@@ -39,15 +39,19 @@ fn mail_row(row: OutboxRow, again: Callback<()>) -> AnyView {
         .map(|text| view! { <p class="muted mail-words">{text}</p> })
         .collect();
     let written = format!("{}, {}", short_time(lang(), row.written_at), row.author);
-    let letter = format!("/outbox/{}", row.letter);
     let steps = steps(&row, again);
+    let subject = match (row.open, may(Right::SendMail)) {
+        (false, _) => tr!(mail.subject_hidden).into_any(),
+        (true, true) => view! { <a href=format!("/outbox/{}", row.letter)>{row.subject}</a> }.into_any(),
+        (true, false) => row.subject.into_any(),
+    };
     view! {
         <li>
             <div class="mail-who">
                 <span>{words::line(row.line)} ": " {who}</span>
                 <Badge tone text=state />
             </div>
-            <p class="muted"><a href=letter>{row.subject}</a> " · " {written}</p>
+            <p class="muted">{subject} " · " {written}</p>
             {why}
             {steps}
         </li>
@@ -57,7 +61,7 @@ fn mail_row(row: OutboxRow, again: Callback<()>) -> AnyView {
 
 /// What can be done with a row.
 pub(super) fn steps(row: &OutboxRow, again: Callback<()>) -> Option<AnyView> {
-    let may = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::SendMail));
+    let may = may(Right::SendMail);
     let (may_retry, may_cancel) = (row.may_retry(), row.may_cancel());
     if !may || !(may_retry || may_cancel) {
         return None;
@@ -66,10 +70,16 @@ pub(super) fn steps(row: &OutboxRow, again: Callback<()>) -> Option<AnyView> {
     let done = Callback::new(move |_: ((),)| again.run(()));
     let retry = may_retry.then(|| {
         let (action, id) = (ServerAction::<RetryMail>::new(), id.clone());
+        // What waits for its next try goes out at once; it has never left the queue.
+        let (label, toast) = if row.state == OutboxState::Waiting {
+            (tr!(mail.send_now), tr!(mail.sent_now))
+        } else {
+            (tr!(mail.retry), tr!(mail.retried))
+        };
         view! {
-            <Form action done argument="" form_key=id.clone() toast=tr!(mail.retried)>
+            <Form action done argument="" form_key=id.clone() toast>
                 <Hidden name="id" value=id />
-                <Submit label=tr!(mail.retry) second=true />
+                <Submit label second=true />
             </Form>
         }
     });

@@ -68,6 +68,11 @@ pub(super) fn why(row: &OutboxRow) -> Vec<String> {
         told.push(tr!(mail.unclear_text).to_owned());
     }
     match (row.answer.as_str(), row.answered_at) {
+        ("", Some(at)) if row.open && row.state == OutboxState::Cancelled => {
+            told.push(tr!(mail.taken_out, at = short_time(lang, at)));
+        }
+        // Of a letter that was taken out, an answer is the server's to an earlier attempt, and not why.
+        _ if row.state == OutboxState::Cancelled => {}
         ("no sender", _) => told.push(tr!(mail.without_sender).to_owned()),
         ("", _) => {}
         (answer, Some(at)) => told.push(format!("{}: {answer}", short_time(lang, at))),

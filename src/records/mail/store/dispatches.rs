@@ -1,6 +1,6 @@
 //! The table `dispatches`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -45,6 +45,29 @@ pub(in super::super) async fn of_letter(conn: &mut Conn, letter: LetterId) -> Db
         "SELECT owner_kind, owner_id, revision FROM mail_papers WHERE letter_id = $1 ORDER BY owner_id, revision",
     );
     sql.bind(letter).all(conn).await
+}
+
+/// A paper, and a letter that brings it.
+pub(in super::super) struct Brought {
+    pub letter: LetterId,
+    pub paper: Mailed,
+}
+
+impl FromRow for Brought {
+    fn from_row(row: &Row) -> DbResult<Self> {
+        Ok(Self {
+            letter: row.get("letter_id")?,
+            paper: Mailed::from_row(row)?,
+        })
+    }
+}
+
+/// The papers of some letters.
+pub(in super::super) async fn of_letters(conn: &mut Conn, letters: &BTreeSet<LetterId>) -> DbResult<Vec<Brought>> {
+    Sql::new("SELECT letter_id, owner_kind, owner_id, revision FROM mail_papers WHERE 1 = 1")
+        .among("letter_id", letters.iter().copied())
+        .all(conn)
+        .await
 }
 
 /// The states of all rows that bring a paper.

@@ -172,10 +172,11 @@ pub(in super::super) async fn put_back(tx: &mut Tx, id: OutboxId, at: Timestamp)
     sql.bind(at).bind(id).execute(tx).await.map(|_| ())
 }
 
-/// Takes a row out.
-pub(in super::super) async fn take_out(tx: &mut Tx, id: OutboxId) -> DbResult<()> {
-    let sql = Sql::new("UPDATE outbox SET state = 'cancelled', holder = NULL WHERE id = $1");
-    sql.bind(id).execute(tx).await.map(|_| ())
+/// Takes a row out. Why it was not sent before is not why it is not sent now.
+pub(in super::super) async fn take_out(tx: &mut Tx, id: OutboxId, at: Timestamp) -> DbResult<()> {
+    let sql =
+        Sql::new("UPDATE outbox SET state = 'cancelled', holder = NULL, answer = '', answered_at = $1 WHERE id = $2");
+    sql.bind(at).bind(id).execute(tx).await.map(|_| ())
 }
 
 /// Everything that waits for a later moment is due at once.

@@ -27,20 +27,23 @@ use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, ContactId, Id, TicketId, TicketMessageId};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
+use crate::kernel::writing::Writing;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::requests;
 use crate::records::activity;
 use crate::records::activity::model::{Event, Verb};
 use crate::records::files::actions::Received;
+use crate::records::reach::actions::regarding;
 use crate::support::departments;
 
 use thread::{Written, written};
 
 /// Whether files may come with a message of the staff: asked before a byte of them is read. Without a request, for a new one.
 pub async fn may_answer(ctx: &Ctx, id: Option<TicketId>) -> AppResult<()> {
-    ctx.may(Right::EditTickets)?;
+    ctx.may(Writing::TICKETS.of(id))?;
     match id {
         Some(id) => seen(&mut ctx.read(), ctx, id).await.map(|_| ()),
         None => Ok(()),
@@ -48,19 +51,24 @@ pub async fn may_answer(ctx: &Ctx, id: Option<TicketId>) -> AppResult<()> {
 }
 
 async fn seen(conn: &mut Conn, ctx: &Ctx, id: TicketId) -> AppResult<Ticket> {
-    store::by_id(conn, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::by_id(conn, id, ctx.scope_of(Object::Tickets))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, id: TicketId) -> AppResult<Ticket> {
-    store::locked(tx, id, ctx.scope()).await?.ok_or(AppError::NotFound)
+    store::locked(tx, id, ctx.scope_of(Object::Tickets))
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
-/// Opens a request for a client, who has called or written otherwise. Whoever writes it down works on it; its contact hears of it.
+/// Opens a request for a client, who has called or written otherwise. Whoever writes it down works on it, if he may; its contact
+/// hears of it.
 ///
 /// # Errors
 /// All problems of the form.
 pub async fn open(ctx: &Ctx, input: &NewTicket, files: Vec<Received>) -> AppResult<TicketId> {
-    ctx.may(Right::EditTickets)?;
+    ctx.may(Right::CreateTickets)?;
     let new = input.validated()?;
     let request = input.request.ok_or(AppError::Outdated)?;
     let by_mail = mailbox::actions::is_ready(ctx).await?;
@@ -69,7 +77,7 @@ pub async fn open(ctx: &Ctx, input: &NewTicket, files: Vec<Received>) -> AppResu
         return Ok(earlier);
     }
     let mut errors = FieldErrors::default();
-    match clients::store::by_id(&mut tx, new.client, ctx.scope()).await? {
+    match clients::store::by_id(&mut tx, new.client, ctx.scope_of(Object::Tickets)).await? {
         None => return Err(AppError::field("client", Problem::UnknownChoice)),
         Some(client) if client.archived => errors.add("client", Problem::Archived),
         Some(_) => {}
@@ -90,13 +98,14 @@ pub async fn open(ctx: &Ctx, input: &NewTicket, files: Vec<Received>) -> AppResu
         department: new.request.department,
         priority: new.request.priority,
         status: TicketStatus::Open,
-        executor: ctx.actor.user(),
+        executor: ctx.actor.user().filter(|_| ctx.actor.has(Right::EditTickets)),
         paper: new.request.paper,
         last_seq: 0,
         last_shown_seq: 0,
         version: 1,
     };
-    check(&mut tx, &ticket, None, |kind| sees(ctx, kind), &mut errors).await?;
+    let of_him = regarding(&mut tx, ctx, ticket.client).await?;
+    check(&mut tx, &ticket, None, |kind| sees(&of_him, kind), &mut errors).await?;
     if !errors.is_empty() {
         return Err(errors.into());
     }
@@ -179,12 +188,13 @@ pub async fn save(ctx: &Ctx, input: SaveTicket) -> AppResult<()> {
         return Err(conflict(&mut tx, ctx, &old).await?);
     }
     let mut ticket = decided(old.clone(), new);
-    if old.paper.is_some_and(|paper| !sees(ctx, paper.kind)) {
+    let of_him = regarding(&mut tx, ctx, old.client).await?;
+    if old.paper.is_some_and(|paper| !sees(&of_him, paper.kind)) {
         // It was not offered.
         ticket.paper = old.paper;
     }
     let mut errors = FieldErrors::default();
-    check(&mut tx, &ticket, Some(&old), |kind| sees(ctx, kind), &mut errors).await?;
+    check(&mut tx, &ticket, Some(&old), |kind| sees(&of_him, kind), &mut errors).await?;
     if !errors.is_empty() {
         return Err(errors.into());
     }
@@ -302,7 +312,7 @@ async fn check(
     Ok(())
 }
 
-/// Whether a member of the staff may see papers of a kind.
+/// Whether a member of the staff may see papers of a kind: of a client, with the rights he has for him.
 fn sees(ctx: &Ctx, kind: OwnerKind) -> bool {
     PaperKey::right(kind).is_some_and(|right| ctx.actor.has(right))
 }
@@ -358,7 +368,8 @@ async fn changes(tx: &mut Tx, old: &Ticket, new: &Ticket) -> AppResult<Event> {
 
 async fn conflict(tx: &mut Tx, ctx: &Ctx, stored: &Ticket) -> AppResult<AppError> {
     let form = SaveTicket::of(stored);
-    let seen = stored.paper.filter(|paper| sees(ctx, paper.kind));
+    let of_him = regarding(tx, ctx, stored.client).await?;
+    let seen = stored.paper.filter(|paper| sees(&of_him, paper.kind));
     let fields = [
         ("subject", form.subject),
         ("status", form.status),

@@ -4,7 +4,6 @@
 use leptos_i18n::td_string;
 
 use crate::crm::contacts;
-use crate::documents::sending::letters::typed_html;
 use crate::error::AppResult;
 use crate::kernel::actor::Scope;
 use crate::kernel::ids::TicketMessageId;
@@ -12,6 +11,7 @@ use crate::kernel::lang::Lang;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Tx;
 use crate::records::mail;
+use crate::records::mail::brief::Brief;
 use crate::records::mail::letter::{NewLetter, Person};
 use crate::support::tickets::model::Ticket;
 use crate::support::tickets::store::people::{self, Answerer};
@@ -92,7 +92,7 @@ fn letter(
         number = number,
         subject = ticket.subject.clone()
     );
-    let (intro, link) = match side {
+    let (sentence, link) = match side {
         Side::Staff => (
             td_string!(locale, tickets.mail_asked, author = author),
             format!("{}/support/{}", ctx.base_url, ticket.id),
@@ -102,24 +102,20 @@ fn letter(
             format!("{}/cabinet/support/{}", ctx.base_url, ticket.id),
         ),
     };
-    let intro = html_escape::encode_text(&intro);
-    let way = td_string!(locale, tickets.mail_open);
-    let words = typed_html(body);
-    NewLetter {
+    let brief = Brief {
         dedupe: format!("ticket/{message}"),
-        organization: None,
         // What the staff is told is no letter to the client.
         client: match side {
             Side::Staff => None,
             Side::Client => Some(ticket.client),
         },
         lang,
+        to,
         subject,
-        html: format!("<p>{intro}</p>{words}<p>{way} <a href=\"{link}\">{link}</a></p>"),
-        to: vec![to],
-        cc: Vec::new(),
-        attachments: Vec::new(),
-        papers: Vec::new(),
-        sealed: None,
-    }
+        sentence,
+        typed: body.to_owned(),
+        before_link: td_string!(locale, tickets.mail_open).to_owned(),
+        link,
+    };
+    brief.letter()
 }

@@ -12,10 +12,12 @@ use crate::kernel::actor::{Right, Scope};
 use crate::kernel::ids::{ClientId, Id, TicketId, TicketMessageId};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::{Page, SortKey};
+use crate::kernel::rights::Object;
 use crate::kernel::validate::typed;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Conn;
 use crate::records::files::model::FileRow;
+use crate::records::reach::actions::regarding;
 use crate::records::{activity, files};
 use crate::support::departments;
 use crate::support::tickets::forms::NewTicket;
@@ -39,7 +41,7 @@ fn reader(ctx: &Ctx) -> Uuid {
 /// One page of the requests the actor can see.
 pub async fn list(ctx: &Ctx, filter: TicketFilter) -> AppResult<Page<TicketRow>> {
     ctx.may(Right::ViewTickets)?;
-    let rows = lists::list(&mut ctx.read(), ctx.scope(), reader(ctx), &filter).await?;
+    let rows = lists::list(&mut ctx.read(), ctx.scope_of(Object::Tickets), reader(ctx), &filter).await?;
     Ok(Page::cut(rows, filter.after.as_ref(), |row| {
         let key = match filter.sort {
             TicketSort::Written => row.moment,
@@ -52,7 +54,7 @@ pub async fn list(ctx: &Ctx, filter: TicketFilter) -> AppResult<Page<TicketRow>>
 /// How many requests of each state there are, whatever state the list shows.
 pub async fn counts(ctx: &Ctx, filter: TicketFilter) -> AppResult<Vec<TicketCount>> {
     ctx.may(Right::ViewTickets)?;
-    Ok(lists::counts(&mut ctx.read(), ctx.scope(), reader(ctx), &filter).await?)
+    Ok(lists::counts(&mut ctx.read(), ctx.scope_of(Object::Tickets), reader(ctx), &filter).await?)
 }
 
 /// What narrows the list beside its states.
@@ -77,7 +79,8 @@ pub async fn show(ctx: &Ctx, id: TicketId) -> AppResult<TicketSheet> {
         Some(contact) => contacts::store::by_id(&mut conn, contact, Scope::Client(ticket.client)).await?,
         None => None,
     };
-    let paper = match ticket.paper.filter(|paper| sees(ctx, paper.kind)) {
+    let of_him = regarding(&mut conn, ctx, ticket.client).await?;
+    let paper = match ticket.paper.filter(|paper| sees(&of_him, paper.kind)) {
         Some(paper) => papers::one(&mut conn, ticket.client, paper).await?,
         None => None,
     };
@@ -145,7 +148,9 @@ async fn choices(ctx: &Ctx, client: ClientId, ticket: Option<&Ticket>) -> AppRes
         .into_iter()
         .map(|contact| (contact.id, contact.name()))
         .collect();
-    let kinds: Vec<_> = PaperKey::KINDS.into_iter().filter(|kind| sees(ctx, *kind)).collect();
+    let of_him = regarding(&mut conn, ctx, client).await?;
+    let sees = |kind: OwnerKind| sees(&of_him, kind);
+    let kinds: Vec<_> = PaperKey::KINDS.into_iter().filter(|kind| sees(*kind)).collect();
     let mut papers = papers::newest(&mut conn, client, &kinds, OFFERED).await?;
     if let Some(ticket) = ticket {
         let [_, (_, executor), (_, contact)] = names(&mut conn, ticket).await?;
@@ -155,7 +160,7 @@ async fn choices(ctx: &Ctx, client: ClientId, ticket: Option<&Ticket>) -> AppRes
         if let Some(id) = ticket.contact.filter(|id| people.iter().all(|(known, _)| known != id)) {
             people.push((id, contact));
         }
-        let paper = ticket.paper.filter(|key| sees(ctx, key.kind));
+        let paper = ticket.paper.filter(|key| sees(key.kind));
         if let Some(key) = paper.filter(|key| papers.iter().all(|known| known.key != *key)) {
             papers.extend(papers::one(&mut conn, client, key).await?);
         }
@@ -170,11 +175,11 @@ async fn choices(ctx: &Ctx, client: ClientId, ticket: Option<&Ticket>) -> AppRes
 
 /// What the form of a new request begins with, for a client or for nobody yet.
 pub async fn form(ctx: &Ctx, client: Option<ClientId>) -> AppResult<TicketForm> {
-    ctx.may(Right::EditTickets)?;
+    ctx.may(Right::CreateTickets)?;
     let mut conn = ctx.read();
     let client = match client {
         Some(id) => Some(
-            clients::store::by_id(&mut conn, id, ctx.scope())
+            clients::store::by_id(&mut conn, id, ctx.scope_of(Object::Tickets))
                 .await?
                 .ok_or(AppError::NotFound)?
                 .choice(),
@@ -201,7 +206,7 @@ pub async fn form(ctx: &Ctx, client: Option<ClientId>) -> AppResult<TicketForm> 
             ..NewTicket::default()
         },
         client,
-        clients: clients::actions::find(ctx, "").await?,
+        clients: clients::actions::find(ctx, "", OwnerKind::Ticket).await?,
         choices,
         megabytes: ctx.blobs.largest_megabytes(),
     })

@@ -12,6 +12,7 @@ use crate::kernel::ids::{FileId, Id, TicketId, TicketMessageId};
 use crate::kernel::owner::OwnerKind;
 use crate::kernel::paging::{Page, SortKey};
 use crate::kernel::problem::{FieldErrors, Problem};
+use crate::kernel::rights::Object;
 use crate::platform::attempts::{self, Limit};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Conn, Tx};
@@ -50,14 +51,14 @@ pub async fn may_ask(ctx: &Ctx, id: Option<TicketId>) -> AppResult<()> {
 
 /// A request of the visitor's client.
 async fn seen(conn: &mut Conn, ctx: &Ctx, visitor: Visitor, id: TicketId) -> AppResult<Ticket> {
-    let ticket = store::by_id(conn, id, ctx.scope()).await?;
+    let ticket = store::by_id(conn, id, ctx.scope_of(Object::Tickets)).await?;
     ticket
         .filter(|ticket| ticket.client == visitor.client)
         .ok_or(AppError::NotFound)
 }
 
 async fn locked(tx: &mut Tx, ctx: &Ctx, visitor: Visitor, id: TicketId) -> AppResult<Ticket> {
-    let ticket = store::locked(tx, id, ctx.scope()).await?;
+    let ticket = store::locked(tx, id, ctx.scope_of(Object::Tickets)).await?;
     ticket
         .filter(|ticket| ticket.client == visitor.client)
         .ok_or(AppError::NotFound)
@@ -200,10 +201,15 @@ pub async fn own(ctx: &Ctx, filter: OwnTicketFilter) -> AppResult<Page<OwnTicket
 pub async fn own_open(ctx: &Ctx) -> AppResult<OpenTickets> {
     let visitor = ctx.visitor(CabinetRight::Support)?;
     let mut conn = ctx.read();
-    Ok(OpenTickets {
-        rows: lists::own_open(&mut conn, visitor.client, visitor.contact.uuid(), ON_HOME).await?,
-        count: lists::count_open(&mut conn, visitor.client).await?,
-    })
+    let rows = lists::own_open(&mut conn, visitor.client, visitor.contact.uuid(), ON_HOME).await?;
+    let shown = i64::try_from(rows.len()).unwrap_or(ON_HOME);
+    // Where all of them are shown there is nothing more to count.
+    let count = if shown < ON_HOME {
+        shown
+    } else {
+        lists::count_open(&mut conn, visitor.client).await?
+    };
+    Ok(OpenTickets { rows, count })
 }
 
 /// One of the client's requests, without what the staff notes for itself.

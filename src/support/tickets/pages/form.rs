@@ -8,6 +8,7 @@ use crate::crm::clients::api::find_clients;
 use crate::crm::clients::model::ClientChoice;
 use crate::error::AppResult;
 use crate::kernel::ids::ClientId;
+use crate::kernel::owner::OwnerKind;
 use crate::records::files::model::{FIELD, accepted};
 use crate::support::tickets::api::open_ticket_form;
 use crate::support::tickets::forms::{NewTicket, OPEN};
@@ -116,7 +117,8 @@ fn client_field(client: Option<ClientChoice>, clients: Vec<ClientChoice>) -> Any
         }
         .into_any();
     }
-    let search = |text: String| async move { AppResult::Ok(choices(find_clients(text).await?)) };
+    let search =
+        |text: String| async move { AppResult::Ok(choices(find_clients(text, Some(OwnerKind::Ticket)).await?)) };
     let create = Some(Create::Page("/clients/new".to_owned()));
     view! {
         <Picker name="client" label=tr!(tickets.client) search options=choices(clients) required=true create class="span-all" />

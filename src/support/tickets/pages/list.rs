@@ -18,6 +18,7 @@ use crate::ui::badge::{Tone, badge_cell};
 use crate::ui::filter_bar::{Chip, FilterBar};
 use crate::ui::html::{Piece, link, span};
 use crate::ui::load::{Data, Load, Permitted};
+use crate::ui::may;
 use crate::ui::page::{EmptyState, PageHead};
 use crate::ui::query::{href, list_filter, use_url_filter};
 use crate::ui::table::{Column, DataTable};
@@ -26,8 +27,8 @@ list_filter!(TicketFilter);
 
 const PATH: &str = "/support";
 
-fn may_edit() -> bool {
-    use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditTickets))
+fn may_create() -> bool {
+    may(Right::CreateTickets)
 }
 
 /// Where a request is written down, for a client or for nobody yet.
@@ -41,7 +42,7 @@ fn new_href(client: Option<ClientId>) -> String {
 /// `/support`.
 #[component]
 pub fn TicketsPage() -> impl IntoView {
-    let new = may_edit()
+    let new = may_create()
         .then(|| view! { <a class="btn btn-primary" href=new_href(None) data-key="n">{tr!(tickets.new)}</a> });
     view! {
         <Permitted right=Right::ViewTickets>
@@ -91,7 +92,7 @@ pub fn TicketList(#[prop(optional)] client: Option<ClientId>) -> impl IntoView {
             }
         }
     };
-    let add = (client.is_some() && may_edit())
+    let add = (client.is_some() && may_create())
         .then(|| view! { <a class="btn" href=new_href(client) data-key="n">{tr!(tickets.new)}</a> });
     let saved = client
         .is_none()
@@ -196,7 +197,8 @@ fn empty(narrowed: bool, client: Option<ClientId>) -> AnyView {
     if narrowed {
         view! { <EmptyState title=tr!(tickets.none_found) text=tr!(tickets.none_found_text) /> }.into_any()
     } else {
-        let new = may_edit().then(|| view! { <a class="btn btn-primary" href=new_href(client)>{tr!(tickets.new)}</a> });
+        let new =
+            may_create().then(|| view! { <a class="btn btn-primary" href=new_href(client)>{tr!(tickets.new)}</a> });
         view! { <EmptyState title=tr!(tickets.none) text=tr!(tickets.none_text)>{new}</EmptyState> }.into_any()
     }
 }

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
 
 use super::thread::{AnswerForm, Thread};
 use super::words;
 use crate::error::AppError;
 use crate::kernel::ids::TicketId;
-use crate::kernel::owner::Owner;
 use crate::kernel::viewer::Viewer;
-use crate::records::activity::pages::Timeline;
+use crate::records::activity::pages::History;
 use crate::support::tickets::api::{
     MarkTicketRead, SaveTicket, SetTicketStatus, TakeTicket, mark_ticket_read, show_ticket,
 };
@@ -21,16 +19,13 @@ use crate::tr;
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::form::{Form, FormActions, Hidden, SelectField, Submit, TextField, VersionField, came_back};
 use crate::ui::load::{Data, Load};
-use crate::ui::page::{Facts, PageHead};
-
-/// What other wings put beside a request; it is told when it has changed something.
-pub type Beside = fn(Owner, Callback<()>) -> AnyView;
+use crate::ui::page::{Beside, Facts, PageHead};
+use crate::ui::query::id_of_address;
 
 /// `/support/<id>`
 #[component]
 pub fn TicketPage(beside: Beside) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<TicketId>().ok()));
+    let id = id_of_address::<TicketId>();
     let sheet = Data::new(
         move || id.get(),
         |id| async move { show_ticket(id.ok_or(AppError::NotFound)?).await },
@@ -59,7 +54,6 @@ fn Sheet(sheet: TicketSheet, beside: Beside, changed: Callback<()>) -> impl Into
         megabytes,
         ..
     } = sheet;
-    let events = events.into_iter().map(|event| event.in_words(words::change)).collect();
     let id = ticket.id;
     if unread {
         read_by_itself(id);
@@ -103,10 +97,7 @@ fn Sheet(sheet: TicketSheet, beside: Beside, changed: Callback<()>) -> impl Into
                     {decisions}
                 </section>
                 {files}
-                <details class="side-card" open=true>
-                    <summary>{tr!(activity.title)}</summary>
-                    <Timeline events />
-                </details>
+                <History events words=words::change aside=true />
             </aside>
         </div>
     }
@@ -150,9 +141,9 @@ fn badges(ticket: &Ticket, unread: bool) -> AnyView {
     .into_any()
 }
 
-fn facts(sheet: &TicketSheet) -> Vec<(String, String)> {
+fn facts(sheet: &TicketSheet) -> Vec<(&'static str, String)> {
     let contact = sheet.contact.as_ref();
-    [
+    vec![
         (tr!(tickets.executor), sheet.executor.clone()),
         (tr!(tickets.department), sheet.department.clone()),
         (
@@ -168,8 +159,6 @@ fn facts(sheet: &TicketSheet) -> Vec<(String, String)> {
             contact.map(|one| one.email.clone()).unwrap_or_default(),
         ),
     ]
-    .map(|(label, value)| (label.to_owned(), value))
-    .to_vec()
 }
 
 /// Taking it upon oneself, and the state it is in.
@@ -219,7 +208,7 @@ fn Decisions(ticket: Ticket, choices: TicketChoices, changed: Callback<()>) -> i
     let done = Callback::new(move |_: ((),)| changed.run(()));
     view! {
         <details class="decisions" open=came_back(SaveTicket::PATH, "")>
-            <summary class="btn btn-xs">{tr!(tickets.edit)}</summary>
+            <summary class="btn btn-sm">{tr!(tickets.edit)}</summary>
             <Form action done toast=tr!(tickets.saved)>
                 <Hidden name="id" value=ticket.id.to_string() />
                 <VersionField version=ticket.version />

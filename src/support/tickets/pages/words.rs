@@ -9,6 +9,7 @@ use crate::support::tickets::model::{PaperChoice, PaperKey, TicketPriority, Tick
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::Tone;
+use crate::ui::form::choices;
 
 /// What people call a state.
 #[must_use]
@@ -36,8 +37,7 @@ pub const fn status_tone(status: TicketStatus) -> Tone {
 /// The states as a form offers them.
 #[must_use]
 pub fn statuses() -> Vec<(String, String)> {
-    let status = |status: &TicketStatus| (status.to_string(), status_text(*status).to_owned());
-    TicketStatus::ALL.iter().map(status).collect()
+    choices(TicketStatus::ALL, status_text)
 }
 
 /// What people call a part of the list.
@@ -72,8 +72,7 @@ pub const fn priority_tone(priority: TicketPriority) -> Tone {
 /// The priorities as a form offers them.
 #[must_use]
 pub fn priorities() -> Vec<(String, String)> {
-    let priority = |one: &TicketPriority| (one.to_string(), priority_text(*one).to_owned());
-    TicketPriority::ALL.iter().map(priority).collect()
+    choices(TicketPriority::ALL, priority_text)
 }
 
 /// A paper by its kind and number.
@@ -145,7 +144,7 @@ mod tests {
             (Lang::Ru, "status", "on_hold", "Отложено"),
             (Lang::Uk, "priority", "high", "Високий"),
             (Lang::En, "executor", "Olha", "Olha"),
-            (Lang::En, "invoice", "15/a", "Invoice 15/a"),
+            (Lang::En, "invoice", "15/a", "Invoice\u{a0}15/a"),
         ] {
             Owner::new().with(|| {
                 provide_context(lang);

@@ -33,16 +33,18 @@ impl FromRow for Answerer {
     }
 }
 
-/// The active members of the staff whose role lets them answer requests, and who see the client.
+/// The active members of the staff whose role lets them answer requests, and who see those of the client.
 pub(in crate::support::tickets) async fn answerers(conn: &mut Conn, client: ClientId) -> DbResult<Vec<Answerer>> {
     let right: Rights = [Right::EditTickets].into_iter().collect();
+    let view: Rights = [Right::ViewTickets].into_iter().collect();
     Sql::new(
         "SELECT u.id, u.name, u.email, u.lang, (SELECT COUNT(*) FROM client_managers m WHERE m.user_id = u.id AND m.client_id = $1) AS assigned \
-         FROM users u JOIN roles r ON r.id = u.role_id WHERE u.active AND (r.rights & $2) <> 0 AND ((NOT u.own_only AND NOT r.own_only) \
-         OR EXISTS (SELECT 1 FROM client_managers m WHERE m.user_id = u.id AND m.client_id = $1)) ORDER BY u.name, u.id LIMIT $3",
+         FROM users u JOIN roles r ON r.id = u.role_id WHERE u.active AND (r.rights & $2) <> 0 AND ((NOT u.own_only AND (r.own & $3) = 0) \
+         OR EXISTS (SELECT 1 FROM client_managers m WHERE m.user_id = u.id AND m.client_id = $1)) ORDER BY u.name, u.id LIMIT $4",
     )
     .bind(client)
     .bind(right.bits())
+    .bind(view.bits())
     .bind(MOST)
     .all(conn)
     .await

@@ -55,6 +55,14 @@ impl Row {
             .with(|tried| tried.as_ref().is_some_and(|tried| tried.refused.is_some()))
     }
 
+    /// Whether it was refused when it was tried last. The page may be gone by then.
+    fn was_refused(self) -> bool {
+        let tried = self
+            .tried
+            .try_with_untracked(|tried| tried.as_ref().is_some_and(|tried| tried.refused.is_some()));
+        tried.unwrap_or_default()
+    }
+
     pub(super) fn key(self) -> RequestKey {
         let kept = self
             .request
@@ -118,7 +126,11 @@ impl Work {
             if let Ok(tried) = try_invoices(self.kind, vec![row.id], date).await
                 && let Some(tried) = tried.into_iter().next()
             {
-                row.chosen.try_set(tried.refused.is_none());
+                // What somebody has left out stays so.
+                let is_refused = tried.refused.is_some();
+                if is_refused || row.was_refused() {
+                    row.chosen.try_set(!is_refused);
+                }
                 row.tried.try_set(Some(tried));
             }
         });

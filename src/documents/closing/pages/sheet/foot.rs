@@ -7,12 +7,12 @@ use crate::documents::closing::model::{ClosingEditor, Then};
 use crate::documents::closing::words::kind_text;
 use crate::kernel::format;
 use crate::kernel::money::{Amount, Money};
-use crate::kernel::viewer::Viewer;
 use crate::kernel::words::in_words;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::form::FormState;
 use crate::ui::icons::Icon;
+use crate::ui::may;
 
 #[component]
 pub(super) fn Foot(editor: ClosingEditor, live: Live) -> impl IntoView {
@@ -77,7 +77,7 @@ fn button(then: Then, class: &'static str, label: &'static str, is_next: bool) -
 
 fn buttons(editor: &ClosingEditor) -> AnyView {
     let kind = editor.form.kind;
-    let may_issue = use_context::<Viewer>().is_some_and(|viewer| viewer.may(kind.issue()));
+    let may_issue = may(kind.issue());
     let back = match editor.form.id {
         Some(id) => format!("{}/{id}", kind.path()),
         None => format!("/invoices/{}", editor.invoice.id),

@@ -181,7 +181,7 @@ fn template(editor: &ClosingEditor) -> AnyView {
         .is_builtin
         .then(|| view! { <NoTemplate kind=form.kind.paper() /> });
     view! {
-        <div>
+        <div class="field">
             <SelectField name="template" label=tr!(templates.template) options value=form.template.clone() required=true />
             {none}
         </div>

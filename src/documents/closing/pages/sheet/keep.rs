@@ -17,11 +17,10 @@ use crate::ui::problem_text;
 
 /// The two choices, and which rate counts then; nothing where the rate is valid, or the line is not closed.
 pub(super) fn choice(live: Live, row: Row) -> impl IntoView {
-    let keep = Place::of(
-        format!("lines.{}.keep", row.at),
-        &tr!(closing.rate_field, n = row.at + 1),
-    );
-    let rate = Place::of(format!("lines.{}.rate", row.at), "");
+    // Both are called by what they decide, also in the list of what is wrong.
+    let label = tr!(closing.rate_field, n = row.at + 1);
+    let keep = Place::of(format!("lines.{}.keep", row.at), &label);
+    let rate = Place::of(format!("lines.{}.rate", row.at), &label);
     let ended = Memo::new(move |_| {
         let date = live.day()?;
         let of = live.line(row, |one| one.line.vat)?;

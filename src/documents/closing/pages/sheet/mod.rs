@@ -17,7 +17,6 @@ mod live;
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use self::foot::Foot;
 use self::head::Head;
@@ -34,12 +33,13 @@ use crate::tr;
 use crate::ui::form::{Form, FormState, Hidden, RequestKeyField, VersionField};
 use crate::ui::load::{Data, Load};
 use crate::ui::page::PageHead;
+use crate::ui::query::id_of_address;
 use crate::ui::toast::use_toasts;
 
 /// `/acts/<id>/edit`
 #[component]
 pub fn EditClosingPage(kind: ClosingKind) -> impl IntoView {
-    let id = id_of_address();
+    let id = id_of_address::<ClosingId>();
     let editor = Data::new(
         move || id.get(),
         move |id| async move {
@@ -59,7 +59,7 @@ pub fn EditClosingPage(kind: ClosingKind) -> impl IntoView {
 /// `/acts/<id>/correct`
 #[component]
 pub fn CorrectClosingPage(kind: ClosingKind) -> impl IntoView {
-    let id = id_of_address();
+    let id = id_of_address::<ClosingId>();
     let editor = Data::new(
         move || id.get(),
         move |id| async move {
@@ -81,11 +81,6 @@ pub fn CorrectClosingPage(kind: ClosingKind) -> impl IntoView {
         </Load>
     }
     .into_any()
-}
-
-fn id_of_address() -> Memo<Option<ClosingId>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id")?.parse().ok()))
 }
 
 /// The form.

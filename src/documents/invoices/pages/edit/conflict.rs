@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::contract::StoredContract;
 use super::state::Editing;
 use crate::documents::invoices::model::LineKind;
 use crate::documents::invoices::pages::words::{field_label, kind_text, price_mode_text};
@@ -49,6 +50,7 @@ fn panel(editing: Editing, conflict: Conflict) -> AnyView {
         let mut form = untrack(|| editing.form()).with_fields(&conflict.current);
         form.version = version;
         editing.error.set(None);
+        editing.aside().stored.set_value(StoredContract::of(&form));
         editing.load(form);
         editing.dirty.set(false);
     };

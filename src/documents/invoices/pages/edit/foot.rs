@@ -2,16 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::fields::{framed, select};
 use super::grid::show_element;
-use super::head::{framed, select};
 use super::state::{Editing, head_id};
-use crate::documents::invoices::api::preview_number;
-use crate::documents::invoices::model::SaveInvoice;
+use crate::documents::invoices::model::{NextNumber, SaveInvoice};
 use crate::documents::invoices::pages::words::field_label;
 use crate::documents::phrases::pages::PhraseField;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
-use crate::kernel::date::short_date;
 use crate::kernel::format;
 use crate::kernel::money::{Amount, Money};
 use crate::kernel::tax::PriceMode;
@@ -121,7 +119,13 @@ pub enum After {
 
 /// What stays in sight: sums, next number, problems, buttons.
 #[component]
-pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explained: RwSignal<bool>) -> impl IntoView {
+pub fn Foot(
+    editing: Editing,
+    next: Data<Option<NextNumber>>,
+    save: Callback<()>,
+    issue: Callback<After>,
+    explained: RwSignal<bool>,
+) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let may_send = viewer.may(Right::SendMail);
     let pending = move || editing.pending.get();
@@ -168,7 +172,7 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explai
             <button type="button" class="btn" disabled=pending title="Ctrl-S" on:click=move |_| save.run(())>
                 {tr!(invoices.save_draft)}
             </button>
-            <NextNumber editing />
+            <Load resource=next aside=true fallback=|| () children=number_text />
         }
     });
     let back = editing.head.with_untracked(|head| head.id).map(|id| {
@@ -199,37 +203,10 @@ pub fn Foot(editing: Editing, save: Callback<()>, issue: Callback<After>, explai
     .into_any()
 }
 
-/// The number the invoice would get, in grey; a word when it would break the order of dates.
-#[component]
-fn NextNumber(editing: Editing) -> impl IntoView {
-    let asked = Memo::new(move |_| {
-        let organization = editing.organization()?;
-        Some((organization.id, editing.issue_date()?))
-    });
-    let next = Data::new(
-        move || asked.get(),
-        |asked| async move {
-            match asked {
-                Some((organization, date)) => preview_number(organization, date).await.map(Some),
-                None => Ok(None),
-            }
-        },
-    );
-    view! {
-        <Load resource=next aside=true fallback=|| () let:next>
-            {next
-                .map(|next| {
-                    let late = next
-                        .newest
-                        .map(|newest| {
-                            let text = tr!(invoices.earlier_warning, date = short_date(lang(), newest));
-                            view! { <span class="is-warn">" " {text}</span> }
-                        });
-                    view! { <span class="muted">{tr!(invoices.next_number, number = next.number)}</span> {late} }
-                })}
-        </Load>
-    }
-    .into_any()
+/// The number the invoice would get, in grey. That it would break the order of dates is said beside the date.
+fn number_text(next: Option<NextNumber>) -> Option<AnyView> {
+    let number = next?.number;
+    Some(view! { <span class="muted">{tr!(invoices.next_number, number = number)}</span> }.into_any())
 }
 
 /// The sums as the paper will have them.

@@ -189,7 +189,10 @@ fn Row(editing: Editing, line: EditLine, landing: Landing, toasts: Toasts, dragg
             >
                 {n}
             </button>
-            <div class="line-name" data-label=tr!(invoices.line_name)><NameCell editing line /></div>
+            <div class="line-name" data-label=tr!(invoices.line_name)>
+                <NameCell editing line />
+                {kind_cell(editing, line)}
+            </div>
             <div class="line-quantity" data-label=tr!(invoices.line_quantity)>
                 {cell(editing, line, "quantity", true)}
                 <Steppers editing line />
@@ -277,8 +280,9 @@ fn vat_cell(editing: Editing, line: EditLine) -> AnyView {
     .into_any()
 }
 
-/// Kind and long description, under the line.
-fn details(editing: Editing, line: EditLine, toasts: Toasts) -> AnyView {
+/// Goods, service or work, beside the name: it decides which paper closes the line. A line takes it from the item or from the line above, so who
+/// types on passes it by.
+fn kind_cell(editing: Editing, line: EditLine) -> AnyView {
     let kinds: Vec<_> = LineKind::ALL
         .iter()
         .map(|kind| {
@@ -293,14 +297,25 @@ fn details(editing: Editing, line: EditLine, toasts: Toasts) -> AnyView {
         })
         .collect();
     view! {
+        <select
+            id=cell_id(line.key, "kind")
+            class="line-kind"
+            tabindex="-1"
+            title=tr!(catalog.kind_hint)
+            aria-label=move || label(editing, line, "kind")
+            aria-invalid=move || editing.cell_problem(line, "kind").is_some().then_some("true")
+            on:change=move |event| editing.type_into(line, "kind", event_target_value(&event))
+        >
+            {kinds}
+        </select>
+    }
+    .into_any()
+}
+
+/// The long description, under the line, and the way into the catalogue.
+fn details(editing: Editing, line: EditLine, toasts: Toasts) -> AnyView {
+    view! {
         <div class="line-note line-details">
-            <select
-                id=cell_id(line.key, "kind")
-                aria-label=move || label(editing, line, "kind")
-                on:change=move |event| editing.type_into(line, "kind", event_target_value(&event))
-            >
-                {kinds}
-            </select>
             <textarea
                 id=cell_id(line.key, "description")
                 rows="2"
@@ -396,6 +411,10 @@ fn pressed(editing: Editing, line: EditLine, toasts: Toasts, event: &KeyboardEve
         "Backspace" if control => {
             event.prevent_default();
             delete(editing, line, toasts);
+        }
+        _ if event.alt_key() && !control && event.code() == "KeyK" => {
+            event.prevent_default();
+            focus(line.key, "kind");
         }
         _ if control && event.code() == "KeyD" => {
             event.prevent_default();

@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::contract::load_contracts;
+use super::expenses::load_expenses;
 use super::state::Editing;
 use crate::documents::invoices::model::{InvoiceEditor, SaveInvoice};
+use crate::kernel::ids::ClientId;
 use crate::tr;
 use crate::ui::kept::Keeper;
 
@@ -47,7 +50,8 @@ pub fn KeptPanel(editing: Editing, keeper: Keeper) -> impl IntoView {
     let found = RwSignal::new(None::<Typed>);
     Effect::new(move || found.set(keeper.found::<Typed>()));
     let restore = move |typed: Typed| {
-        let request = editing.head.with_untracked(|head| head.request);
+        let (request, before) = editing.head.with_untracked(|head| (head.request, head.client.clone()));
+        let client = typed.form.client.clone();
         editing.clients.update_value(|names| {
             names.insert(typed.form.client.clone(), typed.client.clone());
         });
@@ -55,6 +59,13 @@ pub fn KeptPanel(editing: Editing, keeper: Keeper) -> impl IntoView {
         editing.reason.set(typed.reason);
         editing.dirty.set(true);
         editing.restored.update(|times| *times += 1);
+        // What there is to choose is another client's.
+        if client != before
+            && let Ok(client) = client.parse::<ClientId>()
+        {
+            load_contracts(editing, client);
+            load_expenses(editing, client);
+        }
         found.set(None);
     };
     let forget = move |_| {

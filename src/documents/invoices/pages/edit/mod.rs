@@ -5,7 +5,11 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `state` | what is being typed |
-//! | `head` | client, company, dates, currency, price mode |
+//! | `head` | what is said of the document as a whole |
+//! | `fields` | what its fields are made of |
+//! | `client` | whom it is for |
+//! | `seller` | own company and account |
+//! | `dates` | its date and the one it is due |
 //! | `contract` | the contract it goes back to |
 //! | `expenses` | what the client pays for beside, and is on no invoice yet |
 //! | `usual` | what is usual for the client, and what was chosen otherwise |
@@ -20,17 +24,21 @@
 //! | `refusal` | what the server refused, beside the fields |
 //! | `conflict` | both versions after somebody else's save |
 
+mod client;
 mod conflict;
 mod contract;
+mod dates;
 mod drag;
 mod expenses;
 mod explain;
+mod fields;
 mod foot;
 mod grid;
 mod head;
 mod keeping;
 mod landing;
 mod refusal;
+mod seller;
 mod sheet;
 #[cfg_attr(feature = "hydrate", path = "side_browser.rs")]
 #[cfg_attr(not(feature = "hydrate"), path = "side_server.rs")]
@@ -45,14 +53,17 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_navigate, use_query_map};
 
+use self::client::NewClient;
 use self::conflict::ConflictPanel;
+use self::contract::StoredContract;
+use self::dates::next_number;
 use self::expenses::Expenses;
 use self::explain::Explanation;
 use self::foot::{After, Foot, PROBLEMS, Terms};
 use self::grid::{LineGrid, focus_element};
-use self::head::{Head, NewClient};
+use self::head::Head;
 use self::keeping::{KeptPanel, Typed, keeper_of};
 use self::landing::PasteDialog;
 use self::state::Editing;
@@ -62,12 +73,13 @@ use crate::documents::papers::pages::PRINT;
 use crate::error::AppError;
 use crate::kernel::actor::Right;
 use crate::kernel::ids::{ClientId, ContractId, InvoiceId};
-use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::form::guard::Unsaved;
 use crate::ui::kept::Keeper;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::{EmptyState, PageHead};
+use crate::ui::query::{id_of_address, page_of_new};
 use crate::ui::toast::use_toasts;
 
 /// `/invoices/new?client=…&contract=…`
@@ -88,8 +100,7 @@ pub fn NewInvoicePage() -> impl IntoView {
 /// `/invoices/<id>/edit`
 #[component]
 pub fn EditInvoicePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
+    let id = id_of_address::<InvoiceId>();
     let editor = Data::new(
         move || id.get(),
         |id| async move {
@@ -109,8 +120,7 @@ pub fn EditInvoicePage() -> impl IntoView {
 /// `/invoices/<id>/correct`
 #[component]
 pub fn CorrectInvoicePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<InvoiceId>().ok()));
+    let id = id_of_address::<InvoiceId>();
     let editor = Data::new(
         move || id.get(),
         |id| async move {
@@ -168,6 +178,7 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
+    let next = next_number(editing);
     view! {
         <noscript>
             <p class="alert alert-warning" role="note">{tr!(invoices.needs_script)}</p>
@@ -175,11 +186,11 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
         <div class="invoice-editor">
             <ConflictPanel editing />
             <KeptPanel editing keeper />
-            <Head editing />
+            <Head editing next />
             <LineGrid editing landing />
             <Expenses editing />
             <Terms editing />
-            <Foot editing save issue explained />
+            <Foot editing next save issue explained />
             <NewClient editing />
             <PasteDialog editing landing />
             <Explanation editing open=explained />
@@ -189,8 +200,8 @@ fn Editor(editor: InvoiceEditor) -> impl IntoView {
 }
 
 fn no_company() -> AnyView {
-    let may = expect_context::<Viewer>().may(Right::ManageCompany);
-    let to = may.then(|| view! { <a class="btn btn-primary" href="/settings/company">{tr!(invoices.to_company)}</a> });
+    let to = may(Right::ManageCompany)
+        .then(|| view! { <a class="btn btn-primary" href="/settings/company">{tr!(invoices.to_company)}</a> });
     view! { <EmptyState title=tr!(invoices.new) text=tr!(invoices.no_company)>{to}</EmptyState> }.into_any()
 }
 
@@ -217,14 +228,15 @@ fn begin(editing: Editing) -> bool {
 
 fn saving(editing: Editing, keeper: Keeper) -> Callback<()> {
     let (navigate, toasts) = (use_navigate(), use_toasts());
+    let may_edit = may(Right::EditInvoices);
     Callback::new(move |()| {
         if editing.is_correction() || !begin(editing) {
             return;
         }
         let form = editing.send();
-        let is_new = form.id.is_none();
-        let version = form.version;
+        let (version, stored) = (form.version, StoredContract::of(&form));
         let navigate = navigate.clone();
+        let kept = editing.aside().stored;
         spawn_local(async move {
             match save_draft(form).await {
                 Ok(saved) => {
@@ -232,13 +244,14 @@ fn saving(editing: Editing, keeper: Keeper) -> Callback<()> {
                     editing.pending.set(false);
                     keeper.saved(saved.version);
                     toasts.success(tr!(invoices.saved_toast));
-                    if is_new {
+                    if stored.is_none() {
                         let options = NavigateOptions {
                             replace: true,
                             ..NavigateOptions::default()
                         };
-                        navigate(&format!("/invoices/{}/edit", saved.id), options);
+                        navigate(&page_of_new(format!("/invoices/{}", saved.id), may_edit), options);
                     } else if version != saved.version {
+                        kept.set_value(stored);
                         editing.head.update(|head| head.version = saved.version);
                     }
                 }
@@ -249,7 +262,7 @@ fn saving(editing: Editing, keeper: Keeper) -> Callback<()> {
 }
 
 fn issuing(editing: Editing, keeper: Keeper) -> Callback<After> {
-    let may = expect_context::<Viewer>().may(Right::IssueInvoices);
+    let may = may(Right::IssueInvoices);
     let send = move || issue_now(editing.send());
     going_out(editing, keeper, may, send, |issued| {
         tr!(invoices.issued_toast, number = issued.number.clone())

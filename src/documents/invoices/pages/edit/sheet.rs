@@ -1,4 +1,4 @@
-//! A line on a phone: a card with its name and its sum, and a press opens the line by itself over the page. On a larger screen
+//! A line on a phone: a card with its name, its kind and its sum, and a press opens the line by itself over the page. On a larger screen
 //! none of this is seen.
 
 use leptos::ev::FocusEvent;
@@ -8,6 +8,8 @@ use leptos::web_sys::{Element, EventTarget};
 
 use super::grid::focus;
 use super::state::{EditLine, Editing};
+use crate::documents::invoices::model::LineKind;
+use crate::documents::invoices::pages::words::kind_text;
 use crate::kernel::expression::evaluate;
 use crate::kernel::fixed::Fixed6;
 use crate::kernel::format;
@@ -71,17 +73,24 @@ pub fn Brief(editing: Editing, line: EditLine) -> impl IntoView {
             name
         }
     };
-    let product = move || {
+    // The kind decides which paper closes the line, so it is seen without opening it.
+    let about = move || {
         line.typed.with(|typed| {
+            let kind = kind_text(typed.kind.parse::<LineKind>().unwrap_or_default());
             let (quantity, price) = (typed.quantity.trim(), typed.price.trim());
-            let complete = !quantity.is_empty() && !price.is_empty();
-            complete.then(|| format!("{quantity} {} × {price}", typed.unit.trim()))
+            (!typed.is_empty()).then(|| {
+                if quantity.is_empty() || price.is_empty() {
+                    kind.to_owned()
+                } else {
+                    format!("{kind} · {quantity} {} × {price}", typed.unit.trim())
+                }
+            })
         })
     };
     view! {
         <button type="button" class="line-brief" on:click=move |_| editing.open_sheet(line, "name")>
             <span>{name}</span>
-            <small class="muted">{product}</small>
+            <small class="muted">{about}</small>
         </button>
     }
     .into_any()

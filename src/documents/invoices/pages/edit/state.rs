@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
+use super::contract::StoredContract;
 use crate::company::catalog::model::ItemChoice;
 use crate::company::organization::model::{BankAccount, OrganizationChoice, StoredVatRate};
 use crate::documents::contracts::model::ContractChoice;
@@ -26,7 +27,7 @@ use crate::text::lang;
 pub struct EditLine {
     pub key: u64,
     pub typed: RwSignal<TypedLine>,
-    /// Whether kind and description are shown under it.
+    /// Whether its description is shown under it.
     pub open: RwSignal<bool>,
 }
 
@@ -58,6 +59,8 @@ pub struct Aside {
     pub managers: StoredValue<Vec<(UserId, String)>>,
     /// The name of a client who is just being made.
     pub new_client: RwSignal<Option<String>>,
+    /// The contract as it is stored.
+    pub(super) stored: StoredValue<Option<StoredContract>>,
 }
 
 /// The editor's state; copyable, like a signal.
@@ -119,6 +122,7 @@ impl Editing {
             sheet: RwSignal::new(None),
             managers: StoredValue::new(managers),
             new_client: RwSignal::new(None),
+            stored: StoredValue::new(StoredContract::of(&form)),
         };
         let editing = Self {
             aside: StoredValue::new(aside),

@@ -16,13 +16,12 @@ use crate::kernel::expression::evaluate;
 use crate::kernel::format;
 use crate::kernel::line_kind::LineKind;
 use crate::kernel::tax::VatRate;
-use crate::kernel::viewer::Viewer;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::combo::{Combo, PickerChoice, Pressed};
-use crate::ui::first_problem_text;
 use crate::ui::form::fresh_request;
 use crate::ui::toast::Toasts;
+use crate::ui::{first_problem_text, may};
 
 /// What is known of the items that were found last.
 type Found = StoredValue<Vec<ItemChoice>>;
@@ -40,7 +39,7 @@ pub fn NameCell(editing: Editing, line: EditLine) -> impl IntoView {
         Ok(choices)
     };
     let ask = combo.asking(search, pick);
-    let suggests = use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::ViewCatalogue));
+    let suggests = may(Right::ViewCatalogue);
     let typed = move |text: String| {
         if suggests && !text.trim().is_empty() {
             combo.search(text.clone(), ask);
@@ -116,7 +115,7 @@ fn take(editing: Editing, line: EditLine, combo: Combo, found: Found, choice: &P
 /// What is sold for the first time becomes an item of the catalogue, for those who may make one.
 #[component]
 pub fn KeepItem(editing: Editing, line: EditLine, toasts: Toasts) -> impl IntoView {
-    if !use_context::<Viewer>().is_some_and(|viewer| viewer.may(Right::EditCatalogue)) {
+    if !may(Right::CreateCatalogue) {
         return ().into_any();
     }
     let pending = RwSignal::new(false);

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::head::{change_organization, choose_account};
+use super::contract::chosen_is_later;
+use super::seller::{change_organization, choose_account};
 use super::state::Editing;
 use crate::documents::invoices::model::{SaveInvoice, TypedLine};
 use crate::kernel::date::Date;
@@ -100,5 +101,9 @@ pub fn take_over(editing: Editing, usual: SaveInvoice) {
             };
         }
     });
+    // Somebody may have chosen an earlier date than today meanwhile.
+    if untouched("contract") && untrack(|| chosen_is_later(editing)) {
+        editing.change(|head| head.contract.clear());
+    }
     choose_account(editing);
 }

@@ -1,4 +1,4 @@
-//! Reading the HTML of a paper. It comes out of the allow-list, so its tags are balanced and its names are known; tokens are enough. What
+//! The HTML of a paper as a tree. It comes out of the allow-list, so its tags are balanced and its names are known; tokens are enough. What
 //! is not so all the same does no harm: an end without a beginning is passed over, and what is open at the end ends there.
 
 use std::cell::RefCell;
@@ -6,22 +6,20 @@ use std::cell::RefCell;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-/// Elements deeper than this are taken for their content: more would be nested than the typesetter follows, and no paper needs it.
-const DEEPEST: usize = 24;
-
-const LONGEST_TITLE: usize = 200;
-
 /// Elements that have no content.
 const VOID: [&str; 4] = ["br", "hr", "img", "col"];
 
+/// Elements within a line, which may begin and end within a word; all others divide the words around them, `br` too.
+const WITHIN_LINES: [&str; 11] = ["strong", "b", "em", "i", "u", "s", "small", "sub", "sup", "span", "img"];
+
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node {
+pub enum Node {
     Text(String),
     Element(Element),
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Element {
+pub struct Element {
     pub name: String,
     attributes: Vec<(String, String)>,
     pub children: Vec<Node>,
@@ -29,16 +27,24 @@ pub(super) struct Element {
 
 impl Element {
     /// The value of an attribute; empty if there is none.
+    #[must_use]
     pub fn attribute(&self, name: &str) -> &str {
         let found = self.attributes.iter().find(|(own, _)| own == name);
         found.map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
+    /// Puts an attribute behind those that are there.
+    pub fn add_attribute(&mut self, name: &str, value: &str) {
+        self.attributes.push((name.to_owned(), value.to_owned()));
+    }
+
+    #[must_use]
     pub fn has_class(&self, name: &str) -> bool {
         self.attribute("class").split_ascii_whitespace().any(|own| own == name)
     }
 
     /// The value of a property of its `style`.
+    #[must_use]
     pub fn style(&self, property: &str) -> Option<&str> {
         self.attribute("style").split(';').find_map(|declaration| {
             let (name, value) = declaration.split_once(':')?;
@@ -53,7 +59,15 @@ impl Element {
         })
     }
 
+    pub fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        self.children.iter_mut().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
     /// Characters of all its texts.
+    #[must_use]
     pub fn text_length(&self) -> usize {
         let lengths = self.children.iter().map(|node| match node {
             Node::Text(text) => text.chars().count(),
@@ -61,41 +75,82 @@ impl Element {
         });
         lengths.sum()
     }
-}
 
-/// What a paper calls itself: the text of its first `<h1>`, on one line; empty if it has none.
-pub(super) fn title(html: &str) -> String {
-    fn first<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
-        element
-            .elements()
-            .find_map(|own| if own.name == name { Some(own) } else { first(own, name) })
+    /// All its texts on one line.
+    #[must_use]
+    pub fn text_on_one_line(&self) -> String {
+        let mut text = String::new();
+        self.write_texts(&mut text);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-    fn write(element: &Element, out: &mut String) {
-        for node in &element.children {
+
+    fn write_texts(&self, out: &mut String) {
+        for node in &self.children {
             match node {
                 Node::Text(text) => out.push_str(text),
+                Node::Element(element) if WITHIN_LINES.contains(&element.name.as_str()) => element.write_texts(out),
                 Node::Element(element) => {
-                    if element.name == "br" {
-                        out.push(' ');
-                    }
-                    write(element, out);
+                    out.push(' ');
+                    element.write_texts(out);
+                    out.push(' ');
                 }
             }
         }
     }
-    let (read, mut out) = (read(html), String::new());
-    if let Some(heading) = first(&read, "h1") {
-        write(heading, &mut out);
+
+    /// What is in it as HTML, spelled as the allow-list spells it.
+    #[must_use]
+    pub fn inner_html(&self) -> String {
+        let mut out = String::new();
+        self.write_children(&mut out);
+        out
     }
-    let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(LONGEST_TITLE).collect()
+
+    fn write_children(&self, out: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(text) => out.push_str(&spelled(&html_escape::encode_text(text))),
+                Node::Element(element) => element.write(out),
+            }
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(&self.name);
+        for (name, value) in &self.attributes {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            out.push_str(&spelled(&html_escape::encode_double_quoted_attribute(value)));
+            out.push('"');
+        }
+        out.push('>');
+        if !VOID.contains(&self.name.as_str()) {
+            self.write_children(out);
+            out.push_str("</");
+            out.push_str(&self.name);
+            out.push('>');
+        }
+    }
 }
 
-/// The fragment as the children of an element without a name.
-pub(super) fn read(html: &str) -> Element {
+/// The blank at which no line ends is written by its name.
+fn spelled(escaped: &str) -> String {
+    escaped.replace('\u{a0}', "&nbsp;")
+}
+
+/// The fragment as the children of an element without a name. Elements deeper than `deepest` are taken for their content.
+#[must_use]
+pub fn read(html: &str, deepest: usize) -> Element {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    let tokens = Tokenizer::new(Reader::default(), TokenizerOpts::default());
+    let reader = Reader {
+        deepest,
+        open: RefCell::default(),
+        root: RefCell::default(),
+    };
+    let tokens = Tokenizer::new(reader, TokenizerOpts::default());
     // It stops for scripts only, and the reader asks for none.
     let _ = tokens.feed(&input);
     tokens.end();
@@ -103,8 +158,8 @@ pub(super) fn read(html: &str) -> Element {
 }
 
 /// The elements that are open, outermost first. One that is too deep is only remembered by its name.
-#[derive(Default)]
 struct Reader {
+    deepest: usize,
     open: RefCell<Vec<Open>>,
     root: RefCell<Vec<Node>>,
 }
@@ -167,7 +222,7 @@ impl TokenSink for Reader {
                             self.add(Node::Element(element));
                         } else {
                             let mut open = self.open.borrow_mut();
-                            let is_dropped = open.len() >= DEEPEST;
+                            let is_dropped = open.len() >= self.deepest;
                             open.push(Open { element, is_dropped });
                         }
                     }
@@ -193,7 +248,7 @@ impl TokenSink for Reader {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, Element, Node, read, title};
+    use super::{Element, Node, read};
 
     fn text(element: &Element) -> String {
         let of = |node: &Node| match node {
@@ -209,7 +264,8 @@ mod tests {
 
     #[test]
     fn a_fragment_is_read_as_it_is_written() {
-        let read = read(r#"<p class="lead x" style="text-align: right;width:5mm">a &amp; <b>б&#8372;</b><br>в</p>г"#);
+        let html = r#"<p class="lead x" style="text-align: right;width:5mm">a &amp; <b>б&#8372;</b><br>в</p>г"#;
+        let read = read(html, 9);
         let paragraph = read.elements().next().unwrap();
         assert_eq!((paragraph.name.as_str(), text(&read).as_str()), ("p", "a & б₴вг"));
         assert!(paragraph.has_class("lead") && !paragraph.has_class("le"));
@@ -219,19 +275,35 @@ mod tests {
     }
 
     #[test]
-    fn a_paper_is_called_by_its_heading() {
+    fn what_was_read_is_written_as_the_allow_list_writes_it() {
+        let html = "a &lt;b&gt; &amp; \"c\"&nbsp;<br><p class=\"num\" title=\"&quot;&amp;&lt;&nbsp;\"><b></b>'d'</p>\n";
+        assert_eq!(read(html, 9).inner_html(), html);
+        let mut changed = read("<td class=\"num\">1</td>", 9);
+        let cell = changed.elements_mut().next().unwrap();
+        cell.add_attribute("data-label", "a \"b\"");
         assert_eq!(
-            title("<p>x</p><div><h1> Акт <b>№ 5</b><br>надання послуг\n</h1></div><h1>y</h1>"),
-            "Акт № 5 надання послуг"
+            changed.inner_html(),
+            "<td class=\"num\" data-label=\"a &quot;b&quot;\">1</td>"
         );
-        assert_eq!(title("<p>x</p>"), "");
+    }
+
+    #[test]
+    fn on_one_line_words_are_divided_as_on_paper() {
+        for (html, line) in [
+            ("Ціна, <b>грн</b>.", "Ціна, грн."),
+            (" a<b>b</b>c <i>d</i>\n e&nbsp;f ", "abc d e f"),
+            ("a<br>b<div>c<p>d</p></div>e", "a b c d e"),
+            ("<br>", ""),
+        ] {
+            assert_eq!(read(html, 9).text_on_one_line(), line, "{html}");
+        }
     }
 
     #[test]
     fn what_is_not_balanced_does_no_harm() {
-        assert_eq!(text(&read("</p>a</b><p>b<i>c</p>d")), "abcd");
+        assert_eq!(text(&read("</p>a</b><p>b<i>c</p>d", 9)), "abcd");
         let deep = format!("{}x{}", "<div>".repeat(5000), "</div>".repeat(5000));
-        let deep = read(&deep);
-        assert_eq!((text(&deep).as_str(), depth(&deep)), ("x", DEEPEST));
+        let deep = read(&deep, 24);
+        assert_eq!((text(&deep).as_str(), depth(&deep)), ("x", 24));
     }
 }
