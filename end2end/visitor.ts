@@ -15,7 +15,8 @@ export async function makeContact(page: Page, client: string, who: Visitor): Pro
   await field(page, "lang").selectOption(who.lang ?? "en");
   await page.locator("main form button[type=submit]").first().click();
   await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/contacts/);
-  const link = page.locator("main a[href^='/contacts/']", { hasText: who.first }).first();
+  // By the whole name: a client may have several contacts of one first name.
+  const link = page.locator("main a[href^='/contacts/']", { hasText: `${who.first} ${who.last}` }).first();
   return (await link.getAttribute("href"))!;
 }
 
