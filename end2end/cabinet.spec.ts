@@ -35,7 +35,7 @@ test("invited without a mail server, a contact sees what he may, until he may no
   const contact = await makeContact(page, client, olha);
   await page.goto(contact);
   await hydrated(page);
-  await expect(page.getByText("Is not let in.")).toBeVisible();
+  await expect(page.getByText("Has no access to the cabinet.")).toBeVisible();
   await accessible(page);
   await shots(page, "contact-access");
 
@@ -171,7 +171,7 @@ test("a letter lets in once, and who belongs to two clients changes over", async
   await hydrated(page);
   await field(page, "granted").uncheck();
   await save(page).click();
-  await expect(page.getByText("Is not let in.")).toBeVisible();
+  await expect(page.getByText("Has no access to the cabinet.")).toBeVisible();
   trouble.allow(/status of 401/);
   await his.goto("/cabinet/profile");
   await signInThere(his, taras);

@@ -216,6 +216,7 @@ test("without scripts a contract keeps what was typed, and a wrong shortcode ref
   await field(noJs, "body").fill("<p>Перший рядок</p>\n<p>{{ client.shoe_size }}</p>");
   await noJs.getByRole("button", { name: "Save", exact: true }).click();
   await noJs.goto(contract);
+  await expect(noJs.getByRole("link", { name: "Fix the text" })).toHaveAttribute("href", `${new URL(contract).pathname}/edit`);
   await noJs.getByRole("button", { name: "Issue", exact: true }).click();
   await expect(noJs.locator(".form-errors")).toContainText("2");
   await expect(noJs.locator(".badges")).toContainText("Draft");

@@ -56,6 +56,7 @@ test("an issued invoice is corrected under its number, and cancelled only when n
   await field(page, "reason").fill("Ordered twice");
   await shots(page, "invoice-cancel");
   await page.getByRole("button", { name: "Cancel the invoice" }).click();
+  await expect(page.locator(".toast", { hasText: /Invoice No\.\s\d+ is cancelled/ })).toBeVisible();
   await expect(page.locator(".alert-error")).toContainText("Ordered twice");
   await expect(page.locator(".page-head h1")).toHaveText(other ?? "");
   await expect(page.getByRole("link", { name: "Correct", exact: true })).toHaveCount(0);

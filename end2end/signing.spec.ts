@@ -33,6 +33,9 @@ test("a contact reads a contract to its end and signs it, without scripts too", 
   const visitor = await (await newContext()).newPage();
   await letIn(page, visitor, await makeContact(page, client, olena), olena.password);
   const there = contract.replace("/contracts/", "/cabinet/contracts/");
+  await visitor.goto(there);
+  await hydrated(visitor);
+  await expect(visitor.locator("main .btn-primary")).toHaveText(["Read and sign"]);
   await visitor.goto(`${there}/sign`);
   await hydrated(visitor);
   await expect(visitor.locator(".paper")).toContainText("ТОВ Граб");

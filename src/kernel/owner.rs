@@ -111,15 +111,20 @@ impl OwnerKind {
         }
     }
 
-    /// Whether mails that bring an object of the kind are seen by whoever has rights. What is mailed as a client's own is his statement, which tells
-    /// of his invoices and payments.
-    #[must_use]
-    pub fn mail_is_seen(self, has: impl Fn(Right) -> bool) -> bool {
+    /// The rights it takes to see mails that bring an object of the kind. What is mailed as a client's own is a statement, which
+    /// tells of invoices and payments.
+    pub fn mail_is_seen_with(self) -> impl Iterator<Item = Right> {
         let tells_of: &[Right] = match self {
             Self::Client => &[Right::ViewInvoices, Right::ViewPayments],
             _ => &[],
         };
-        self.seen_with().iter().chain(tells_of).all(|right| has(*right))
+        self.seen_with().into_iter().chain(tells_of.iter().copied())
+    }
+
+    /// Whether they are seen by whoever has rights.
+    #[must_use]
+    pub fn mail_is_seen(self, has: impl Fn(Right) -> bool) -> bool {
+        self.mail_is_seen_with().all(has)
     }
 
     /// The right it takes to see objects of the kind; none: whoever sees what they concern.

@@ -152,6 +152,10 @@ pub enum Problem {
     },
     /// Acts or delivery notes were issued for the invoice: they have to be cancelled first.
     HasClosings,
+    /// The same where a module of such papers is off, so that not all of them may be seen.
+    HasClosingsOff,
+    /// A draft of such a paper is there for the invoice already: a second one would be made beside it.
+    DraftExists,
     /// More than is left of the invoice's line.
     MoreThanQuantityLeft {
         left: Quantity,

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A source file and its place.
-struct Source {
+pub struct Source {
     /// Below `src/`, with `/`.
-    path: String,
+    pub path: String,
     /// Without comments.
-    code: String,
+    pub code: String,
     lines: usize,
 }
 
@@ -64,7 +64,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// Files that a release consists of.
-fn product() -> Vec<Source> {
+pub fn product() -> Vec<Source> {
     sources()
         .into_iter()
         .filter(|s| !s.path.starts_with("tests/") && !s.path.ends_with("/tests.rs"))

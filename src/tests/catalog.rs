@@ -1,8 +1,6 @@
 //! The catalogue: saving, archiving, the list, what editors are offered, and the indexes behind it.
 #![allow(clippy::unwrap_used)]
 
-use std::time::{Duration, Instant};
-
 use super::organization::{create, russian_company};
 use super::{TestEnv, gather_statistics, on_both_engines};
 use crate::company::catalog::forms::SaveItem;
@@ -350,6 +348,8 @@ async fn ten_thousand_items_are_read_along_their_indexes() {
         assert!(words.contains("catalog_words_by_word"), "{words}");
         for plan in [code, words] {
             assert!(!plan.contains("Seq Scan") && !plan.contains("SCAN i"), "{plan}");
+            // An index is walked in its order and left when there is enough.
+            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
         }
         assert_eq!(
             actions::list(ctx, &ItemFilter::default()).await.unwrap().rows.len(),
@@ -364,14 +364,7 @@ async fn ten_thousand_items_are_read_along_their_indexes() {
             ("ноут сер игр", 10),
             ("нет", 0),
         ] {
-            // The machine may be busy with something else; what the work itself takes is the shortest of some tries.
-            let mut fastest = Duration::MAX;
-            for _ in 0..20 {
-                let start = Instant::now();
-                assert_eq!(actions::suggest(ctx, q).await.unwrap().len(), found, "{q}");
-                fastest = fastest.min(start.elapsed());
-            }
-            assert!(fastest <= Duration::from_millis(5), "{q}: {fastest:?}");
+            assert_eq!(actions::suggest(ctx, q).await.unwrap().len(), found, "{q}");
         }
     })
     .await;

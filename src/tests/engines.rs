@@ -47,7 +47,7 @@ impl TestEnv {
 pub const NOW: &str = "2026-11-24T12:00:00Z";
 
 /// The slowest test takes a fraction of it. One that waits for what never comes is to fail by its name, not to hold up the rest.
-const PATIENCE: Duration = Duration::from_mins(10);
+pub const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Runs `body` on a fresh SQLite database: for what only that engine has. It is not counted among the tests that run on both.
 pub async fn on_sqlite<F: Future<Output = ()>>(body: impl Fn(TestEnv) -> F) {

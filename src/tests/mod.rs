@@ -3,6 +3,7 @@
 //! | file or folder | what it tests |
 //! |---|---|
 //! | `architecture` | the rules of the house, read from its files |
+//! | `texts` | the keys of the interface's texts |
 //! | `rights` | every page and server function, asked by everybody |
 //! | `web` | the layers around them: odd requests, failed forms, transactions that meet |
 //! | `accounts`, `organization`, `own_companies`, `start_balances`, `catalog` | who we are |
@@ -62,6 +63,7 @@ mod signing;
 mod start_balances;
 pub mod support;
 pub mod templates;
+mod texts;
 mod web;
 mod writer;
 

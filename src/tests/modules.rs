@@ -131,6 +131,15 @@ async fn a_module_that_is_off_is_nowhere_and_its_pages_say_so() {
         for person in [Person::Administrator, Person::Accountant] {
             assert_eq!(world.page(&act, Some(person)).await.status, 404, "as {person:?}");
         }
+        // Their rights stay with the roles, whose form says that they are worth nothing now.
+        let role = format!("/settings/roles/{}", Role::Manager.id());
+        let form = world.page(&role, administrator).await.text;
+        assert!(form.contains("name=\"input[rights][view_acts]\""), "{form}");
+        assert_eq!(
+            form.matches("(module is off)").count(),
+            3,
+            "templates, payments, acts: {form}"
+        );
         let listed = world
             .call("/api/closing/list", &Call::Get("kind=act".into()), administrator)
             .await;
@@ -147,6 +156,21 @@ async fn a_module_that_is_off_is_nowhere_and_its_pages_say_so() {
             )
             .await;
         assert_eq!(notes.status, 200);
+        // With all of them off, the page of an invoice still says what they have closed, and what is to be done.
+        switched("delivery_notes", false).await;
+        let beside = world
+            .call(
+                "/api/closing/of-invoice",
+                &Call::Get(format!("invoice={}", world.closable)),
+                administrator,
+            )
+            .await;
+        assert!(
+            beside.status == 200 && beside.text.contains("\"is_off\":true"),
+            "{}",
+            beside.text
+        );
+        switched("delivery_notes", true).await;
         switched("acts", true).await;
         assert_eq!(world.page(&act, administrator).await.status, 200);
 

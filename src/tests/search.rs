@@ -3,6 +3,7 @@
 
 use super::catalog::item;
 use super::clients::manager;
+use super::closing;
 use super::contacts::contact;
 use super::invoices::lists::many_invoices;
 use super::payments::{Books, books, client};
@@ -11,11 +12,13 @@ use crate::crm::clients;
 use crate::crm::clients::forms::{SaveClient, tick};
 use crate::desk::search::actions;
 use crate::desk::search::model::{Found, Suggested};
+use crate::documents::closing::model::{ClosingKind, ClosingRow};
 use crate::documents::invoices;
 use crate::error::AppError;
 use crate::finance::payments;
-use crate::kernel::actor::{Actor, Role, Scope};
+use crate::kernel::actor::{Actor, Right, Rights, Role, Scope};
 use crate::kernel::ids::{ClientId, InvoiceId, UserId};
+use crate::kernel::module::Module;
 use crate::platform::ctx::Ctx;
 use crate::platform::db::Engine;
 
@@ -200,6 +203,62 @@ async fn everybody_finds_what_he_may_see() {
         let stranger = env.as_stranger();
         assert_eq!(actions::find(&stranger, "a").await, Err(AppError::NotSignedIn));
         assert_eq!(actions::suggest(&stranger, "a").await, Err(AppError::NotSignedIn));
+    })
+    .await;
+}
+
+/// Numbers of acts and of delivery notes, on the page and while one types; nothing where they are not looked for.
+async fn closings(ctx: &Ctx, q: &str) -> [Option<Vec<String>>; 4] {
+    let numbers = |rows: Vec<ClosingRow>| rows.into_iter().filter_map(|row| row.number).collect::<Vec<_>>();
+    let found = actions::find(ctx, q).await.unwrap();
+    let suggested = actions::suggest(ctx, q).await.unwrap();
+    [
+        found.acts.map(|hits| numbers(hits.rows)),
+        found.delivery_notes.map(|hits| numbers(hits.rows)),
+        Some(numbers(suggested.acts)),
+        Some(numbers(suggested.delivery_notes)),
+    ]
+}
+
+#[tokio::test]
+async fn acts_and_notes_are_found_by_whoever_may_see_them() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let (books, _) = filled(ctx).await;
+        let services = books.issued(ctx, "70").await;
+        closing::issued_part(ctx, ClosingKind::Act, services, "10").await;
+        closing::issued_part(ctx, ClosingKind::Act, services, "20").await;
+        let mut goods = books.form(ctx, "80");
+        goods.lines[0].kind = "goods".into();
+        let goods = invoices::actions::issue_now(ctx, goods).await.unwrap().id;
+        closing::issued(ctx, ClosingKind::DeliveryNote, goods).await;
+
+        let numbers = |numbers: &[&str]| Some(numbers.iter().map(|number| (*number).to_owned()).collect::<Vec<_>>());
+        let one = || numbers(&["00001"]);
+        // By number and by client, each kind among its own; names of clients are not looked for while one types.
+        assert_eq!(closings(ctx, "№ 00001").await, [one(), one(), one(), one()]);
+        let second = numbers(&["00002"]);
+        let nothing = || numbers(&[]);
+        assert_eq!(
+            closings(ctx, "00002").await,
+            [second.clone(), nothing(), second, nothing()]
+        );
+        let [acts, notes, typed_acts, typed_notes] = closings(ctx, "ромашк").await;
+        assert_eq!((acts.unwrap().len(), notes), (2, one()));
+        assert_eq!((typed_acts, typed_notes), (nothing(), nothing()));
+
+        // Who sees only his own has none of them; without the right, or the module, they are not looked for.
+        let (user, own) = manager(&env, "m@example.com").await;
+        let none = [nothing(), nothing(), nothing(), nothing()];
+        for q in ["00001", "ромашк"] {
+            assert_eq!(closings(&own, q).await, none, "{q}");
+        }
+        let others = Right::ALL.iter().copied().filter(|right| *right != Right::ViewActs);
+        let blind: Rights = others.collect();
+        for rights in [blind, Rights::all().without([Module::Acts])] {
+            let reader = env.with_rights(user, rights);
+            assert_eq!(closings(&reader, "00001").await, [None, one(), nothing(), one()]);
+        }
     })
     .await;
 }

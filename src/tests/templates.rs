@@ -319,7 +319,7 @@ async fn an_issued_paper_keeps_the_version_it_was_made_with() {
         let before = office.issued(ctx, "100").await;
         let built_in = paper(ctx, before).await;
         assert!(
-            built_in.contains("Рахунок на оплату № 00001 від 20 листопада 2026 р."),
+            built_in.contains("Рахунок на оплату №&nbsp;00001 від 20 листопада 2026 р."),
             "{built_in}"
         );
         assert!(built_in.contains("Сто двадцять гривень 00 копійок"));
@@ -407,7 +407,7 @@ async fn papers_from_before_there_were_templates_are_made_with_the_first_built_i
             .unwrap();
         assert_eq!(lang, Lang::Uk);
         assert!(
-            markup.as_str().contains("<h1>Рахунок на оплату № 00001"),
+            markup.as_str().contains("<h1>Рахунок на оплату №&nbsp;00001"),
             "{}",
             markup.as_str()
         );

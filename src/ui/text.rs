@@ -77,6 +77,8 @@ pub fn problem_text(problem: &Problem) -> String {
         Problem::AnnexOfAnnex => tr!(problem.annex_of_annex).to_owned(),
         Problem::HasPayments { paid } => tr!(problem.has_payments, paid = format::money(lang(), *paid)),
         Problem::HasClosings => tr!(problem.has_closings).to_owned(),
+        Problem::HasClosingsOff => tr!(problem.has_closings_off).to_owned(),
+        Problem::DraftExists => tr!(problem.draft_exists).to_owned(),
         Problem::MoreThanQuantityLeft { left } => {
             tr!(problem.more_than_quantity_left, left = format::number(lang(), *left))
         }

@@ -9,9 +9,17 @@ use super::pattern::Pattern;
 use super::store;
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::date::Date;
-use crate::kernel::ids::OrganizationId;
+use crate::kernel::ids::{OrganizationId, SeriesId};
 use crate::kernel::problem::Problem;
 use crate::platform::db::{Conn, Tx};
+
+/// What the next document of a date would be called, and the counter it would be counted by.
+#[derive(Debug)]
+pub struct Preview {
+    pub series: SeriesId,
+    pub period: String,
+    pub number: String,
+}
 
 /// Takes the next number for a document of the date. The caller keeps the company's row ([`store::kept`]), so that nobody
 /// changes the series meanwhile.
@@ -47,15 +55,14 @@ pub async fn preview(
     organization: OrganizationId,
     kind: DocumentKind,
     date: Date,
-) -> AppResult<String> {
+) -> AppResult<Preview> {
     let series = series(conn, organization, kind).await?;
-    next_of(conn, &series, date).await
-}
-
-/// What the next number of a series looks like on a date.
-async fn next_of(conn: &mut Conn, series: &Series, date: Date) -> AppResult<String> {
-    let n = next_n(conn, series, date).await?;
-    Ok(pattern(series)?.write(n, date))
+    let n = next_n(conn, &series, date).await?;
+    Ok(Preview {
+        number: pattern(&series)?.write(n, date),
+        period: series.period.key(date),
+        series: series.id,
+    })
 }
 
 /// The next number of a series on a date, as it is counted.

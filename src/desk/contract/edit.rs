@@ -18,6 +18,7 @@ use crate::ui::form::{Form, FormActions, Hidden, SelectField, Submit, TextArea, 
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{PageHead, Section};
 use crate::ui::query::id_of_address;
+use crate::ui::toast::use_toasts;
 
 /// The id of the pane that the editor fills.
 const PANE: &str = "workshop-codes";
@@ -51,7 +52,14 @@ fn Draft(id: ContractId, editor: ContractEditor, again: Callback<()>) -> impl In
     Effect::new(load_studio);
     let save = ServerAction::<SaveContract>::new();
     let trial = Trial::new(id, editor.preview.clone());
-    let done = Callback::new(move |_: (SavedContract,)| again.run(()));
+    let toasts = use_toasts();
+    let done = Callback::new(move |_: (SavedContract,)| {
+        // It is saved all the same: what is wrong stands beside the text.
+        if trial.is_faulty() {
+            toasts.failure(tr!(contracts.text_faulty));
+        }
+        again.run(());
+    });
     let page = format!("/contracts/{id}");
     let head = page.clone();
     let title = tr!(contracts.edit_title, number = editor.form.number.clone());

@@ -25,6 +25,7 @@ use crate::records::activity::pages::History;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::page::{Facts, PageHead};
 use crate::ui::query::id_of_address;
 use crate::ui::regarding::Regarding;
@@ -217,7 +218,12 @@ fn paper(contract: &Contract, preview: ContractPreview, mark: Option<Mark>) -> A
     let second = (!second_findings.is_empty()).then(|| {
         view! { <p class="muted">{tr!(contracts.second_findings)}</p> <Findings findings=second_findings /> }
     });
+    let wrong = !findings.is_empty() || second.is_some();
+    let mend = (wrong && contract.stage() == Stage::Draft && may(Right::EditContracts)).then(|| {
+        let to = format!("/contracts/{}/edit", contract.id);
+        view! { <p><a href=to>{tr!(contracts.mend_text)}</a></p> }
+    });
     let findings = (!findings.is_empty()).then(|| view! { <Findings findings /> });
     let paper = paper.map(|html| view! { <PaperSheet html mark /> });
-    view! { {findings} {second} {paper} }.into_any()
+    view! { {findings} {second} {mend} {paper} }.into_any()
 }

@@ -52,6 +52,12 @@ impl Trial {
         trial
     }
 
+    /// Whether errors stand in the way of printing what was tried last.
+    pub fn is_faulty(self) -> bool {
+        self.shown
+            .with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.paper.is_none()))
+    }
+
     /// Something was typed or chosen in the form.
     pub fn typed(self) {
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {

@@ -10,7 +10,9 @@ use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::ClosingPanel;
 use crate::documents::contracts::pages::words::numbered_of;
 use crate::documents::invoices::api::get_invoice;
-use crate::documents::invoices::model::{Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue};
+use crate::documents::invoices::model::{
+    Invoice, InvoiceSheet, Lifecycle, LineKind, Replacement, Stage, days_overdue, is_closing_off,
+};
 use crate::documents::invoices::pages::words::state_badges;
 use crate::documents::invoices::pages::{revision_tabs, words};
 use crate::documents::sending::model::PaperRef;
@@ -136,7 +138,9 @@ fn Sheet(sheet: InvoiceSheet, changed: Callback<()>, paying: Memo<bool>) -> impl
     };
     let makes = |kind: &ClosingKind| viewer.may(kind.create());
     let closed_by = ClosingKind::ALL.iter().copied().filter(makes).find(goes_to);
-    let closing = (words::sees_closing() && invoice.stage() == Stage::Issued)
+    // What is closed by papers that are switched off keeps the invoice from being changed: that is told even where nothing else of closing is.
+    let told = words::sees_closing() || (is_closing_off(viewer.rights) && invoice.closing.is_begun());
+    let closing = (told && invoice.stage() == Stage::Issued)
         .then(|| view! { <ClosingPanel id=invoice.id closed=invoice.money(invoice.closed) total=invoice.money(invoice.total) /> });
     let paper_of_mail = PaperRef {
         kind: PaperKind::Invoice,

@@ -7,7 +7,7 @@ use leptos::server_fn::ServerFn;
 use crate::documents::closing::model::ClosingKind;
 use crate::documents::closing::pages::new_text;
 use crate::documents::invoices::api::{CancelInvoice, CopyInvoice, DeleteDraft, IssueInvoice};
-use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage};
+use crate::documents::invoices::model::{Invoice, IssuedInvoice, Stage, is_closing_off};
 use crate::documents::papers::pages::PrintMenu;
 use crate::documents::sending::model::PaperRef;
 use crate::documents::sending::pages::{send_href, send_text};
@@ -44,11 +44,16 @@ pub(super) fn Steps(
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/invoices/{id}/edit") data-key="e">{tr!(invoices.edit)}</a> }
     });
+    let closed = if is_closing_off(viewer.rights) {
+        tr!(problem.has_closings_off)
+    } else {
+        tr!(problem.has_closings)
+    };
     let correct = (!draft && may_edit && viewer.may(Right::IssueInvoices)).then(|| {
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.correct), tr!(invoices.correct_cancelled))
         } else if invoice.closing.is_begun() {
-            impossible(tr!(invoices.correct), tr!(problem.has_closings))
+            impossible(tr!(invoices.correct), closed)
         } else {
             view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }.into_any()
         }
@@ -60,14 +65,15 @@ pub(super) fn Steps(
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_cancelled))
         } else if invoice.closing.is_begun() {
-            impossible(tr!(invoices.cancel_short), tr!(problem.has_closings))
+            impossible(tr!(invoices.cancel_short), closed)
         } else if paid && may_release {
             // What becomes of the payments is asked on a page of its own.
             view! { <a class="btn" href=format!("/invoices/{id}/cancel")>{tr!(invoices.cancel_short)}</a> }.into_any()
         } else if paid {
             impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_paid))
         } else {
-            view! { <CancelForm id=id.clone() changed /> }.into_any()
+            view! { <CancelForm id=id.clone() number=invoice.number().unwrap_or_default().to_owned() changed /> }
+                .into_any()
         }
     });
     let pay = (!draft && may_pay).then(|| {
@@ -179,11 +185,11 @@ fn IssueForm(id: String, version: i64, changed: Callback<()>) -> impl IntoView {
 
 /// Cancelling asks for its reason.
 #[component]
-fn CancelForm(id: String, changed: Callback<()>) -> impl IntoView {
+fn CancelForm(id: String, number: String, changed: Callback<()>) -> impl IntoView {
     let action = ServerAction::<CancelInvoice>::new();
     view! {
         <StepMenu label=tr!(invoices.cancel_short) open=came_back(CancelInvoice::PATH, "")>
-            <Form action done=move |()| changed.run(()) class="menu-form">
+            <Form action done=move |()| changed.run(()) class="menu-form" toast=tr!(invoices.cancelled_toast, number = number)>
                 <Hidden name="id" value=id />
                 <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(invoices.cancel_hint) required=true max=500 />
                 <FormActions>

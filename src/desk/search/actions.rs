@@ -9,9 +9,10 @@ use crate::crm::clients::model::ClientFilter;
 use crate::crm::contacts::model::ContactFilter;
 use crate::crm::leads::model::LeadFilter;
 use crate::crm::{clients, contacts, leads};
+use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingRow};
 use crate::documents::contracts::model::ContractFilter;
 use crate::documents::invoices::model::InvoiceFilter;
-use crate::documents::{contracts, invoices};
+use crate::documents::{closing, contracts, invoices};
 use crate::error::{AppError, AppResult};
 use crate::finance::expenses::model::ExpenseFilter;
 use crate::finance::payments::model::PaymentFilter;
@@ -23,6 +24,8 @@ use crate::kernel::paging::Page;
 use crate::platform::ctx::Ctx;
 use crate::support::tickets;
 use crate::support::tickets::model::{TicketFilter, TicketView};
+
+use ClosingKind::{Act, DeliveryNote};
 
 /// What the lists find for a text, the first of each: every room by its own rules and within the actor's scope.
 ///
@@ -39,7 +42,7 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         });
     }
     let q = || text.clone();
-    let (clients, people, leads, invoices, contracts, payments, expenses, tickets, items) = futures::try_join!(
+    let (clients, people, leads, invoices, acts, delivery_notes, contracts, payments, expenses, tickets, items) = futures::try_join!(
         hits(ctx, Right::ViewClients, async {
             let filter = ClientFilter {
                 q: q(),
@@ -68,6 +71,8 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
             };
             invoices::actions::list(ctx, &filter).await
         }),
+        hits(ctx, Act.view(), closings(ctx, Act, q())),
+        hits(ctx, DeliveryNote.view(), closings(ctx, DeliveryNote, q())),
         hits(ctx, Right::ViewContracts, async {
             let filter = ContractFilter {
                 q: q(),
@@ -111,6 +116,8 @@ pub async fn find(ctx: &Ctx, typed: &str) -> AppResult<Found> {
         contacts: people,
         leads,
         invoices,
+        acts,
+        delivery_notes,
         contracts,
         payments,
         expenses,
@@ -132,7 +139,7 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
     }
     let most = i64::try_from(MOST_HITS).unwrap_or(i64::MAX);
     let q = || text.clone();
-    let (clients, people, leads, invoices, contracts, payments, items) = futures::try_join!(
+    let (clients, people, leads, invoices, acts, delivery_notes, contracts, payments, items) = futures::try_join!(
         first(
             ctx,
             Right::ViewClients,
@@ -153,6 +160,12 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
             Ok(leads::actions::list(ctx, filter).await?.rows)
         }),
         first(ctx, Right::ViewInvoices, invoices::actions::suggest(ctx, &text, most)),
+        first(ctx, Act.view(), closing::actions::suggest(ctx, Act, &text, most)),
+        first(
+            ctx,
+            DeliveryNote.view(),
+            closing::actions::suggest(ctx, DeliveryNote, &text, most)
+        ),
         first(ctx, Right::ViewContracts, contracts::actions::suggest(ctx, &text, most)),
         first(ctx, Right::ViewPayments, payments::actions::suggest(ctx, &text, most)),
         first(ctx, Right::ViewCatalogue, async {
@@ -168,10 +181,20 @@ pub async fn suggest(ctx: &Ctx, typed: &str) -> AppResult<Suggested> {
         contacts: people,
         leads,
         invoices,
+        acts,
+        delivery_notes,
         contracts,
         payments,
         items,
     })
+}
+
+async fn closings(ctx: &Ctx, kind: ClosingKind, q: String) -> AppResult<Page<ClosingRow>> {
+    let filter = ClosingFilter {
+        q,
+        ..ClosingFilter::default()
+    };
+    closing::actions::list(ctx, kind, &filter).await
 }
 
 const fn unless_stranger(ctx: &Ctx) -> AppResult<()> {
@@ -198,11 +221,19 @@ fn hits<T>(
 }
 
 /// The first of the rows that the actor may see.
-async fn first<T>(ctx: &Ctx, right: Right, rows: impl Future<Output = AppResult<Vec<T>>>) -> AppResult<Vec<T>> {
-    if !ctx.actor.has(right) {
-        return Ok(Vec::new());
+fn first<T>(
+    ctx: &Ctx,
+    right: Right,
+    rows: impl Future<Output = AppResult<Vec<T>>>,
+) -> impl Future<Output = AppResult<Vec<T>>> {
+    // For the sake of the stack, as in [`hits`].
+    let rows = ctx.actor.has(right).then(|| Box::pin(rows));
+    async move {
+        let mut rows = match rows {
+            Some(rows) => rows.await?,
+            None => Vec::new(),
+        };
+        rows.truncate(MOST_HITS);
+        Ok(rows)
     }
-    let mut rows = rows.await?;
-    rows.truncate(MOST_HITS);
-    Ok(rows)
 }

@@ -1,4 +1,5 @@
-//! The search over everything: clients, contacts, leads, invoices, payments, expenses, requests and the catalogue, each within what the reader may see.
+//! The search over everything: clients, contacts, leads, invoices, acts, delivery notes, contracts, payments, expenses, requests and the catalogue,
+//! each within what the reader may see.
 //!
 //! | file | what it holds |
 //! |---|---|

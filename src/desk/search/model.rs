@@ -6,6 +6,7 @@ use crate::company::catalog::model::ItemRow;
 use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
 use crate::crm::leads::model::LeadRow;
+use crate::documents::closing::model::ClosingRow;
 use crate::documents::contracts::model::ContractRow;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::finance::expenses::model::ExpenseRow;
@@ -71,6 +72,8 @@ pub struct Found {
     /// Open ones.
     pub leads: Option<Hits<LeadRow>>,
     pub invoices: Option<Hits<InvoiceRow>>,
+    pub acts: Option<Hits<ClosingRow>>,
+    pub delivery_notes: Option<Hits<ClosingRow>>,
     pub contracts: Option<Hits<ContractRow>>,
     pub payments: Option<Hits<PaymentRow>>,
     pub expenses: Option<Hits<ExpenseRow>>,
@@ -86,6 +89,8 @@ pub struct Suggested {
     pub contacts: Vec<ContactRow>,
     pub leads: Vec<LeadRow>,
     pub invoices: Vec<InvoiceRow>,
+    pub acts: Vec<ClosingRow>,
+    pub delivery_notes: Vec<ClosingRow>,
     pub contracts: Vec<ContractRow>,
     pub payments: Vec<PaymentRow>,
     pub items: Vec<ItemRow>,

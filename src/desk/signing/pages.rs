@@ -74,7 +74,7 @@ pub fn SigningCard(paper: SignedPaper, today: Date, changed: Callback<()>) -> im
 fn fact(label: &'static str, text: String, steps: impl IntoView + 'static) -> AnyView {
     view! {
         <li>
-            <span class="money-line"><span>{label}</span> <span class="num muted">{text}</span></span>
+            <span class="money-line"><span>{label}</span> " " <span class="num muted">{text}</span></span>
             <span class="money-back signing-steps">{steps}</span>
         </li>
     }

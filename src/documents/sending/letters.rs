@@ -8,7 +8,6 @@ use crate::documents::papers::model::Rendition;
 use crate::documents::templates::serving;
 use crate::documents::templates::views::{MailView, PaperView, PersonView};
 use crate::error::AppResult;
-use crate::kernel::format::plain_blanks;
 use crate::kernel::ids::OrganizationId;
 use crate::kernel::lang::Lang;
 use crate::kernel::money::Amount;
@@ -145,7 +144,7 @@ pub fn stored_file(file: StoredFile) -> Attachment {
 }
 
 fn pdf_name(title: &str) -> String {
-    file_name(&plain_blanks(title), "pdf")
+    file_name(title, "pdf")
 }
 
 fn rendition_file(paper: &Sendable, rendition: Rendition) -> Attachment {

@@ -56,7 +56,7 @@ impl From<Failure> for Fault {
 /// # Errors
 /// [`Failure`]; what a body may hold is known before from the check.
 pub fn render(body: &str, sheet: &Sheet, lang: Lang) -> Result<Markup, Failure> {
-    let html = expand(body, sheet, lang, AutoEscape::Html)?;
+    let html = expand(&joined(body), sheet, lang, AutoEscape::Html)?;
     Markup::clean(&html).ok_or(Failure::TooDeep)
 }
 
@@ -67,6 +67,14 @@ pub fn render(body: &str, sheet: &Sheet, lang: Lang) -> Result<Markup, Failure> 
 pub fn render_line(subject: &str, sheet: &Sheet, lang: Lang) -> Result<String, Failure> {
     let text = expand(subject, sheet, lang, AutoEscape::None)?;
     Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A number stays on the line of the sign before it, where the text itself has both. What a value holds is left as it is: a purpose of payment is
+/// pasted into a bank's form.
+fn joined(body: &str) -> String {
+    ["№", "No."].into_iter().fold(body.to_owned(), |body, sign| {
+        body.replace(&format!("{sign} {{"), &format!("{sign}&nbsp;{{"))
+    })
 }
 
 fn expand(body: &str, sheet: &Sheet, lang: Lang, escape: AutoEscape) -> Result<String, Failure> {

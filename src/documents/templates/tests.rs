@@ -234,6 +234,21 @@ fn values_are_escaped_and_expanded_once() {
 }
 
 #[test]
+fn a_number_stays_beside_its_sign() {
+    let mut view = russian();
+    view.purpose = "Оплата № 7".into();
+    let sheet = Sheet::of(&PaperView::Invoice(view), Lang::Ru);
+    let body = "<h1>Счёт № {{ invoice.number }}</h1><p>No. {% if invoice.number %}{{ invoice.number }}{% endif %}</p>{{ invoice.purpose }}";
+    let html = render(body, &sheet, Lang::Ru).unwrap();
+    assert_eq!(
+        html.as_str(),
+        "<h1>Счёт №&nbsp;00126</h1><p>No.&nbsp;00126</p>Оплата № 7"
+    );
+    let subject = render_line("Счёт № {{ invoice.number }}", &sheet, Lang::Ru).unwrap();
+    assert_eq!(subject, "Счёт № 00126", "people search with the blanks they type");
+}
+
+#[test]
 fn filters_write_in_the_language_they_are_asked_for() {
     let sheet = Sheet::of(&samples::first(PaperKind::Invoice, Lang::Uk), Lang::Uk);
     let body = "{{ invoice.date }}|{{ invoice.date | long_date(\"en\") }}|{{ invoice.total | in_words(\"ru\") }}|{{ client.short_name | upper }}|\

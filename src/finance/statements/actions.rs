@@ -14,12 +14,12 @@ use crate::documents::templates::model::{PaperKind, TemplateKind};
 use crate::documents::templates::serving;
 use crate::documents::templates::views::{EntryView, PaperView, StatementView};
 use crate::error::{AppError, AppResult, internal};
-use crate::kernel::actor::Right;
 use crate::kernel::date::Date;
 use crate::kernel::format;
 use crate::kernel::ids::{ClientId, OrganizationId};
 use crate::kernel::lang::Lang;
 use crate::kernel::money::{Amount, Overflow};
+use crate::kernel::owner::OwnerKind;
 use crate::kernel::rights::Object;
 use crate::platform::ctx::Ctx;
 
@@ -44,9 +44,15 @@ pub async fn lines(ctx: &Ctx, filter: &StatementFilter) -> AppResult<Vec<Stateme
 }
 
 async fn read(ctx: &Ctx, client: ClientId, filter: &StatementFilter, most: i64) -> AppResult<(Client, Statement)> {
-    ctx.may(Right::ViewInvoices)?;
-    ctx.may(Right::ViewPayments)?;
+    may_see(ctx)?;
     read_of(ctx, client, filter, most).await
+}
+
+/// Refuses whoever does not see statements: they are seen as the mails that bring them.
+pub(super) fn may_see(ctx: &Ctx) -> AppResult<()> {
+    OwnerKind::Client
+        .mail_is_seen_with()
+        .try_for_each(|right| ctx.may(right))
 }
 
 /// The client within the actor's scope and his statement, which tells of invoices and of payments: of clients whose payments he sees, since those

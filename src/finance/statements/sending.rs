@@ -1,6 +1,6 @@
 //! A statement by e-mail. It is made of what is stored when it is sent; the client's card tells who got one.
 
-use super::actions::{papers, views};
+use super::actions::{may_see, papers, views};
 use super::model::StatementFilter;
 use crate::crm::clients;
 use crate::documents::sending::actions::{self as sending, MailsOf, Ready};
@@ -107,8 +107,7 @@ pub async fn send(ctx: &Ctx, input: SendPaper) -> AppResult<SentPaper> {
 /// # Errors
 /// [`AppError::NotFound`] outside of the scope.
 pub async fn mails(ctx: &Ctx, client: ClientId) -> AppResult<PaperMails> {
-    ctx.may(Right::ViewInvoices)?;
-    ctx.may(Right::ViewPayments)?;
+    may_see(ctx)?;
     let found = clients::store::by_id(&mut ctx.read(), client, ctx.scope_of(Object::Payments)).await?;
     found.ok_or(AppError::NotFound)?;
     let of = MailsOf {

@@ -6,7 +6,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `value` | typed parameters and columns |
-//! | `sql`, `locks` | the statement builder and how it runs; rows that hold until a transaction ends |
+//! | `sql`, `locks` | the statement builder, what narrows a statement, and how it runs; rows that hold until a transaction ends |
 //! | `conn` | opening, pools, transactions |
 //! | `writer` | the one connection that writes a SQLite database |
 //! | `error` | what a database can answer besides rows |

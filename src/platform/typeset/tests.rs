@@ -385,6 +385,28 @@ fn no_html_stops_the_typesetter() {
 }
 
 #[test]
+fn both_languages_are_signed_at_one_height() {
+    let side = |lang: &str, texts: usize, signs: &str| {
+        let text = "<p>Текст</p>".repeat(texts);
+        format!(
+            "<div lang=\"{lang}\">{text}<div class=\"signatures\"><div class=\"signature\"><p>{signs} \
+             <span class=\"nowrap\">____</span></p></div></div></div>"
+        )
+    };
+    let html = format!(
+        "<div class=\"columns\">{}{}</div>",
+        side("uk", 9, "Виконавець"),
+        side("en", 2, "Contractor")
+    );
+    let pdf = set(&manuscript(&html)).unwrap();
+    let Some(text) = tell("pdftotext", &["-layout", "-enc", "UTF-8", "FILE", "-"], &pdf) else {
+        return;
+    };
+    let line = text.lines().find(|line| line.contains("Виконавець")).unwrap();
+    assert!(line.contains("Contractor"), "{text}");
+}
+
+#[test]
 fn several_files_become_one_with_all_their_pages() {
     let files: Vec<_> = [1, 40, 3]
         .into_iter()

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use http::HeaderValue;
 
+use crate::kernel::format::plain_blanks;
+
 /// What a browser does with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disposition {
@@ -17,13 +19,14 @@ pub enum Disposition {
 /// The longest name, without its extension.
 const LONGEST: usize = 120;
 
-/// A name that every file system takes: no separators, no control characters, nothing that turns the direction of writing.
+/// A name that every file system takes and a search finds: no separators, no control characters, nothing that turns the direction of
+/// writing, no blanks that nobody types.
 #[must_use]
 pub fn file_name(stem: &str, extension: &str) -> String {
     let is_refused = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     let is_hidden =
         |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let clean: String = stem
+    let clean: String = plain_blanks(stem)
         .chars()
         .filter(|c| !is_hidden(*c))
         .map(|c| if is_refused(c) { '_' } else { c })
@@ -70,6 +73,7 @@ mod tests {
     fn a_name_is_one_that_every_file_system_takes() {
         assert_eq!(file_name("Счёт № 5/а от 1 мая", "pdf"), "Счёт № 5_а от 1 мая.pdf");
         assert_eq!(file_name("../../x\r\n\u{202e}fdp", "pdf"), "_.._x__fdp.pdf");
+        assert_eq!(file_name("Акт №\u{a0}7 на 1\u{202f}250", "pdf"), "Акт № 7 на 1 250.pdf");
         assert_eq!(file_name(" . ", "pdf"), "file.pdf");
         assert!(file_name(&"я".repeat(300), "pdf").chars().count() <= 124);
     }

@@ -247,11 +247,19 @@ async fn numbers_follow_the_date_and_never_repeat() {
         let earlier = on("2026-11-20").await;
         assert_eq!(earlier.number, "00002");
         assert_eq!(earlier.newest, Some("2026-11-24".parse().unwrap()), "a warning");
-        assert_eq!(on("2027-01-01").await.number, "00001", "another year");
-        let next = actions::next_number(ctx, Act, id, "2026-12-01".parse().unwrap())
-            .await
-            .unwrap();
-        assert_eq!(next.number, "00003");
+        let other = on("2027-01-02").await;
+        assert_eq!((other.number.as_str(), other.newest), ("00001", None), "another year");
+        // Each year counts anew, so what is dated in January makes nothing of December late; and within a year the order counts.
+        for (date, number, newest) in [
+            ("2026-12-31", "00003", None),
+            ("2026-11-23", "00003", Some("2026-11-24")),
+            ("2027-01-01", "00002", Some("2027-01-02")),
+            ("2027-01-02", "00002", None),
+        ] {
+            let next = actions::next_number(ctx, Act, id, date.parse().unwrap()).await.unwrap();
+            let warned = next.newest.map(|date| date.to_string());
+            assert_eq!((next.number.as_str(), warned.as_deref()), (number, newest), "{date}");
+        }
         // What fails leaves no gap.
         let late = SaveClosing {
             change_buyer: true,

@@ -387,6 +387,16 @@ async fn lists_run_on_their_indexes() {
                 );
             }
         }
+        for scope in [Scope::All, Scope::OwnedBy(ctx.new_id())] {
+            let plan = store::suggested(Act, "125", scope, 5).plan(&ctx.db).await.unwrap();
+            for index in ["closings_numbered", "closings_by_n", "closings_by_sum"] {
+                assert!(plan.contains(index), "{index} {scope:?}: {plan}");
+            }
+            assert!(
+                !plan.contains("SCAN closings") && !plan.contains("Seq Scan on closings"),
+                "{plan}"
+            );
+        }
         if env.engine == Engine::Sqlite {
             let beside = [
                 everything.clone(),
@@ -434,6 +444,12 @@ async fn lists_run_on_their_indexes() {
         let alike = store::numbered_alike(stored.organization, Act, "00125", day);
         let plan = alike.plan(&ctx.db).await.unwrap();
         assert!(plan.contains("closings_numbered"), "{plan}");
+        let counted = store::counted_after(stored.organization, Act, ctx.new_id(), "2026", day);
+        let plan = counted.plan(&ctx.db).await.unwrap();
+        // PostgreSQL, which knows of one company only, may go by the dates of all.
+        let by_dates = env.engine == Engine::Postgres && plan.contains("closings_by_date");
+        assert!(plan.contains("closings_by_company") || by_dates, "{plan}");
+        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
         let plan = store::of_invoice(invoice, ClosingKind::ALL, Scope::All, 50)
             .plan(&ctx.db)
             .await

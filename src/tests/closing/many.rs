@@ -144,6 +144,48 @@ async fn many_invoices_are_closed_each_by_its_act() {
 }
 
 #[tokio::test]
+async fn an_invoice_with_a_draft_gets_no_second_one() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let mut goods = office.line("5", "10", &office.twenty);
+        goods.kind = "goods".into();
+        let mut both = office.form(ctx, "10");
+        both.lines.push(goods);
+        let id = invoices::actions::issue_now(ctx, both).await.unwrap().id;
+        let note = draft(ctx, DeliveryNote, id).await;
+        // The draft of a note is none of an act.
+        let tried = actions::try_many(ctx, Act, vec![id], "").await.unwrap();
+        assert_eq!((tried[0].draft, tried[0].refused.clone()), (None, None));
+        let made = actions::close_many(ctx, wanted(ctx, &[id], false)).await.unwrap()[0].made;
+        assert!(made.is_some());
+
+        let exists = Some(AppError::field("invoice", Problem::DraftExists));
+        for (kind, draft) in [(Act, made), (DeliveryNote, Some(note))] {
+            let tried = actions::try_many(ctx, kind, vec![id], "").await.unwrap();
+            assert_eq!((tried[0].draft, tried[0].refused.clone()), (draft, exists.clone()));
+            assert!(tried[0].total.is_some());
+            for issue in [false, true] {
+                let input = CloseInvoices {
+                    kind,
+                    ..wanted(ctx, &[id], issue)
+                };
+                let refused = actions::close_many(ctx, input).await.unwrap();
+                assert_eq!((refused[0].made, refused[0].refused.clone()), (None, exists.clone()));
+            }
+            let all = actions::list(ctx, kind, &ClosingFilter::default()).await.unwrap();
+            assert_eq!(all.rows.len(), 1);
+        }
+        // Whoever deletes it is offered a new one.
+        actions::delete_draft(ctx, DeliveryNote, note).await.unwrap();
+        let tried = actions::try_many(ctx, DeliveryNote, vec![id], "").await.unwrap();
+        assert_eq!((tried[0].draft, tried[0].refused.clone()), (None, None));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn drafts_are_issued_and_deleted_whatever_becomes_of_some() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;

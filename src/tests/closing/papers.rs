@@ -9,6 +9,7 @@ use crate::documents::invoices;
 use crate::documents::invoices::model::{CopyOf, InvoiceFilter};
 use crate::documents::papers::model::Rendition;
 use crate::documents::papers::renditions::work_off;
+use crate::documents::templates::views::BySum;
 use crate::error::AppError;
 use crate::kernel::currency::Currency;
 use crate::kernel::lang::Lang;
@@ -69,6 +70,47 @@ async fn an_act_prints_its_part_and_who_signs_it() {
         assert_eq!(actions::file(ctx, Act, act, None, None).await.unwrap(), file);
         let draft = draft_file(&env).await;
         assert!(says(&draft, "Інша"));
+        holds(ctx, false).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_closed_by_its_sum_claims_no_quantity() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        let office = office(ctx).await;
+        let mut new = office.form(ctx, "1000");
+        new.lines[0].quantity = "3".into();
+        new.lines[0].unit = "міс".into();
+        new.lines[0].description = "Тариф «Базовий»".into();
+        let id = invoices::actions::issue_now(ctx, new).await.unwrap().id;
+        let typed = super::sum(ctx, Act, id, "1000.01").await;
+        let preview = Box::pin(actions::preview(ctx, typed.clone())).await.unwrap().html;
+        let act = actions::issue_now(ctx, typed).await.unwrap().id;
+        let sheet = actions::sheet(ctx, Act, act, None).await.unwrap();
+        for html in [preview, sheet.html.html] {
+            assert!(html.contains(">послуга<") && !html.contains(">міс<"), "{html}");
+            assert!(
+                html.contains("Тариф «Базовий»") && html.contains("Частина суми"),
+                "{html}"
+            );
+        }
+        let line = &sheet.paper.lines[0];
+        assert_eq!(
+            (line.by_sum, line.quantity.to_string().as_str()),
+            (Some(BySum::Part), "1")
+        );
+        assert_eq!((line.amount.minor(), sheet.closing.total.minor()), (100_001, 120_001));
+
+        // The rest is a part too; all of a line at once is none. What is measured stays as it was invoiced.
+        let rest = issued(ctx, Act, id).await;
+        let by_sum = async |act| actions::paper(ctx, Act, act).await.unwrap().lines[0].by_sum;
+        assert_eq!(by_sum(rest).await, Some(BySum::Part));
+        let whole = issued_part(ctx, Act, office.issued(ctx, "100").await, "100").await;
+        assert_eq!(by_sum(whole).await, Some(BySum::All));
+        let measured = issued(ctx, Act, office.issued(ctx, "100").await).await;
+        assert_eq!(by_sum(measured).await, None);
         holds(ctx, false).await;
     })
     .await;

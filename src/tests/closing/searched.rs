@@ -1,5 +1,6 @@
 //! What a number and a text find among acts and notes: those of the kind that is asked for, whichever way they are looked for.
 
+use super::lists::many_acts;
 use super::{issued, issued_part, stored};
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{ClosingFilter, ClosingKind, ClosingRow, ClosingState, ClosingTotalsRow};
@@ -8,6 +9,7 @@ use crate::documents::invoices;
 use crate::kernel::actor::Scope;
 use crate::kernel::ids::{ClosingId, InvoiceId};
 use crate::platform::ctx::Ctx;
+use crate::platform::db::{Engine, Sql};
 use crate::tests::invoices::{Office, office};
 use crate::tests::{TestEnv, on_both_engines};
 
@@ -144,6 +146,53 @@ async fn a_rare_and_a_common_text_find_and_sum_what_any_text_does() {
                     assert_eq!(summed, sums(ctx, kind, filter, search).await, "{told}");
                 }
             }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn common_texts_and_rare_ones_are_looked_for_each_in_its_way() {
+    on_both_engines(async |env: TestEnv| {
+        let ctx = &env.ctx;
+        many_acts(ctx, env.engine).await;
+        let way = async |kind, text: &str| store::text_search(&mut ctx.read(), kind, text).await.unwrap();
+        for (kind, text, expected) in [
+            // In the numbers of the newest acts; of notes there are none.
+            (Act, "0", Search::Common),
+            (DeliveryNote, "0", Search::Rare),
+            (Act, "zzz", Search::Rare),
+            (Act, "«»", Search::Rare),
+            // Many papers of clients who are not many.
+            (Act, "ромашка", Search::Text),
+        ] {
+            assert_eq!(way(kind, text).await, expected, "{kind:?} {text}");
+        }
+        let filter = ClosingFilter {
+            q: "0".into(),
+            ..ClosingFilter::default()
+        };
+        let plan = store::list(Act, &filter, Scope::All, Search::Common)
+            .plan(&ctx.db)
+            .await
+            .unwrap();
+        assert!(plan.contains("closings_by_date"), "{plan}");
+        assert!(
+            env.engine == Engine::Postgres || !plan.contains("TEMP B-TREE"),
+            "{plan}"
+        );
+        assert_eq!(
+            rows(ctx, Act, &filter, Search::Common).await,
+            rows(ctx, Act, &filter, Search::Text).await
+        );
+
+        // Each client has 150 acts: those of one are few, those of twenty are not.
+        for (clients, expected) in [(1, Search::Rare), (20, Search::Text)] {
+            let renamed = format!(
+                "UPDATE clients SET search = 'велетень' WHERE id IN (SELECT id FROM clients ORDER BY id LIMIT {clients})"
+            );
+            Sql::raw(renamed).outside_transaction(&ctx.db).await.unwrap();
+            assert_eq!(way(Act, "велетень").await, expected, "{clients}");
         }
     })
     .await;

@@ -5,15 +5,16 @@ use crate::desk::client_card;
 use crate::documents::closing::actions;
 use crate::documents::closing::model::{ClosingKind, ClosingsOfInvoice, HiddenPart};
 use crate::documents::invoices;
-use crate::documents::invoices::model::{ClosingQueue, InvoiceFilter};
+use crate::documents::invoices::model::{Cancellation, ClosingQueue, InvoiceFilter};
 use crate::error::AppError;
 use crate::kernel::actor::{Actor, Right, Rights};
 use crate::kernel::currency::Currency;
 use crate::kernel::ids::{InvoiceId, UserId};
 use crate::kernel::module::Module;
 use crate::kernel::money::{Amount, Money};
+use crate::kernel::problem::Problem;
 use crate::platform::ctx::Ctx;
-use crate::tests::invoices::{Office, holds, office, pay, stored};
+use crate::tests::invoices::{Office, holds, office, pay, problem, stored};
 use crate::tests::{TestEnv, on_both_engines};
 
 use ClosingKind::{Act, DeliveryNote};
@@ -116,14 +117,28 @@ async fn what_is_closed_does_not_depend_on_which_papers_are_shown() {
 }
 
 #[tokio::test]
-async fn without_both_modules_nothing_is_told_or_asked_of_closing() {
+async fn without_both_modules_only_what_is_closed_is_told() {
     on_both_engines(async |env: TestEnv| {
         let ctx = &env.ctx;
         let office = office(ctx).await;
         let id = closed_by_both(ctx, &office).await;
         let neither = with(ctx, Rights::all().without([Module::Acts, Module::DeliveryNotes]));
-        let shown = actions::of_invoice(&neither, id).await;
-        assert_eq!(shown.map(|_| ()), Err(AppError::SwitchedOff));
+        // Nothing is asked or offered; but what is closed keeps the invoice from being changed, so by what it is closed is told.
+        let shown = actions::of_invoice(&neither, id).await.unwrap();
+        let hidden: Vec<_> = shown.hidden.iter().map(|part| (part.kind, part.is_off)).collect();
+        assert_eq!(hidden, [(Act, true), (DeliveryNote, true)]);
+        accounts_for(&shown, stored(ctx, id).await.closed);
+        assert_eq!((shown.open, shown.can_make), (vec![], vec![]));
+        let blind = with(
+            ctx,
+            but(&[Right::ViewActs, Right::ViewDeliveryNotes]).without([Module::Acts, Module::DeliveryNotes]),
+        );
+        let refused = actions::of_invoice(&blind, id).await;
+        assert_eq!(
+            refused.map(|_| ()),
+            Err(AppError::Forbidden),
+            "who would see none of them anyway"
+        );
         let card = client_card::actions::show(&neither, office.client).await.unwrap();
         assert_eq!(card.unclosed, []);
         // A filter that was kept before narrows nothing, since its page has no chip for it.
@@ -133,8 +148,15 @@ async fn without_both_modules_nothing_is_told_or_asked_of_closing() {
             assert_eq!(queued(&neither, Some(*queue)).await, all, "{queue}");
         }
         // What was closed stays so, and keeps the invoice from being changed.
-        let refused = invoices::actions::correction(&neither, id).await;
-        assert!(matches!(refused, Err(AppError::Invalid(_))));
+        let off = ("closing".to_owned(), Problem::HasClosingsOff);
+        assert_eq!(problem(invoices::actions::correction(&neither, id).await), off);
+        let unpaid = office.issued(ctx, "50").await;
+        issued(ctx, Act, unpaid).await;
+        let cancellation = Cancellation {
+            id: unpaid,
+            reason: "помилка".into(),
+        };
+        assert_eq!(problem(invoices::actions::cancel(&neither, cancellation).await), off);
         assert_eq!(stored(ctx, id).await.closed.minor(), 9_600);
         holds(ctx, true).await;
     })

@@ -26,6 +26,7 @@ use crate::records::mail::model::{OutboxRow, Security};
 use crate::records::mail::smtp::Server;
 use crate::records::mail::worker::{LEASE, Surroundings, work_off};
 use crate::records::mail::{actions, letter};
+use crate::tests::engines::PATIENCE;
 
 /// What the worker is given in these tests: one server, one sender.
 #[derive(Clone)]
@@ -44,6 +45,19 @@ impl Around {
             patience: Duration::from_secs(3),
             long_patience: Duration::from_secs(3),
             ..Server::new("127.0.0.1".into(), port, security)
+        };
+        Self {
+            server: Some(server),
+            lease: LEASE,
+        }
+    }
+
+    /// Waits for a server that holds it, however long the test takes.
+    pub fn patient(server: &SmtpServer) -> Self {
+        let server = Server {
+            patience: PATIENCE,
+            long_patience: PATIENCE,
+            ..Server::new("127.0.0.1".into(), server.port, Security::None)
         };
         Self {
             server: Some(server),

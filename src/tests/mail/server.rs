@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
@@ -24,8 +25,10 @@ pub enum Play {
     Serve,
     /// Takes its time before it answers the content.
     Slow(Duration),
-    /// Takes its time before it answers the recipient.
-    SlowAtRecipient(Duration),
+    /// Answers the recipient when it is let go on.
+    HoldAtRecipient,
+    /// Answers the content when it is let go on.
+    Hold,
     /// Says this instead of greeting.
     Greet(&'static str),
     /// Says this to the recipient.
@@ -89,6 +92,15 @@ struct State {
     logins: Mutex<Vec<String>>,
     /// What everybody waits for who came to a hanging play.
     connections: Mutex<usize>,
+    holds: Notify,
+    goes_on: Notify,
+}
+
+impl State {
+    async fn hold(&self) {
+        self.holds.notify_one();
+        self.goes_on.notified().await;
+    }
 }
 
 impl Drop for SmtpServer {
@@ -113,6 +125,16 @@ impl SmtpServer {
 
     pub fn play(&self, plays: impl IntoIterator<Item = Play>) {
         self.state.plays.lock().unwrap().extend(plays);
+    }
+
+    /// Until it holds somebody.
+    pub async fn holds(&self) {
+        self.state.holds.notified().await;
+    }
+
+    /// Whom it holds, it answers.
+    pub fn let_go_on(&self) {
+        self.state.goes_on.notify_one();
     }
 
     /// Everything the server has taken, whether it said so or not.
@@ -221,8 +243,8 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
                 match play {
                     Play::Recipient(words) => say(&mut stream, words).await?,
                     Play::HangAtRecipient => hang().await,
-                    Play::SlowAtRecipient(time) => {
-                        sleep(*time).await;
+                    Play::HoldAtRecipient => {
+                        state.hold().await;
                         say(&mut stream, "250 ok").await?;
                     }
                     _ => say(&mut stream, "250 ok").await?,
@@ -240,6 +262,9 @@ async fn talk<S: AsyncRead + AsyncWrite + Unpin>(
                 }
                 if let Play::Slow(time) = play {
                     sleep(*time).await;
+                }
+                if *play == Play::Hold {
+                    state.hold().await;
                 }
                 state.received.lock().unwrap().push(Received {
                     from: from.clone(),

@@ -7,7 +7,7 @@ use super::pay::payable;
 use super::words::{numbered, state_badge};
 use crate::cabinet::files::pages::attachments;
 use crate::cabinet::papers::api::show_cabinet_paper;
-use crate::cabinet::papers::model::{CabinetPaper, PaperLink, PaperRow, PaperSheet};
+use crate::cabinet::papers::model::{CabinetPaper, PaperLink, PaperRow, PaperSheet, PaperState};
 use crate::cabinet::signing::AnswerPanel;
 use crate::documents::contracts::model::Stage;
 use crate::documents::templates::pages::{Mark, PaperSheet as Sheet};
@@ -52,6 +52,11 @@ fn paper(sheet: PaperSheet) -> AnyView {
     );
     let file = row.kind.file(row.id);
     let saved = format!("{file}?download=true");
+    // While it waits to be signed, that is the main thing.
+    let saving = match row.state(today) {
+        PaperState::ToSign => "btn",
+        _ => "btn btn-primary",
+    };
     let over = over(&row, ended, replacement);
     let about = about(&row, basis);
     let answers = row
@@ -62,7 +67,7 @@ fn paper(sheet: PaperSheet) -> AnyView {
     view! {
         <PageHead title beside=move || badge>
             <a class="btn" href=file target="_blank" rel="external">"PDF"</a>
-            <a class="btn btn-primary" href=saved rel="external" download="">{tr!(cabinet_papers.download)}</a>
+            <a class=saving href=saved rel="external" download="">{tr!(cabinet_papers.download)}</a>
         </PageHead>
         {over}
         <div class="with-side paper-page">

@@ -51,11 +51,11 @@ fn Fields(form: OwnTicketForm) -> impl IntoView {
     } = form;
     let department = (!departments.is_empty()).then(|| {
         let options = named(departments);
-        view! { <SelectField name="department" label=tr!(tickets.department) options value=input.department.clone() /> }
+        view! { <SelectField name="department" label=tr!(tickets.department) options value=input.department.clone() empty=tr!(tickets.not_chosen) /> }
     });
     let paper = (!offered.is_empty()).then(|| {
         let options = papers(&offered);
-        view! { <SelectField name="paper" label=tr!(tickets.paper) options value=input.paper.clone() /> }
+        view! { <SelectField name="paper" label=tr!(tickets.paper) options value=input.paper.clone() empty=tr!(tickets.not_chosen) /> }
     });
     view! {
         <div class="form-grid">

@@ -50,8 +50,11 @@ pub(super) fn RequisitesForm(organization: Organization, again: Callback<()>) ->
             </Section>
             <Section title=tr!(organization.signatory)>
                 <SignatoryFields signatory=stored.signatory />
-                <div class="form-grid mt-3" hidden=move || !keeps_books()>
-                    <TextField name="accountant" label=tr!(organization.accountant) value=accountant hint=tr!(organization.accountant_hint) />
+                <div hidden=move || !keeps_books()>
+                    <h3 class="field-group">{tr!(organization.accounting)}</h3>
+                    <div class="form-grid">
+                        <TextField name="accountant" label=tr!(organization.accountant) value=accountant hint=tr!(organization.accountant_hint) />
+                    </div>
                 </div>
             </Section>
             <Section title=tr!(organization.defaults)>
@@ -137,7 +140,7 @@ pub fn SignatoryFields(
             <TextField name=field("name") label=tr!(organization.signatory_name) value=signatory.name hint=tr!(organization.signatory_name_hint) />
             <TextField name=field("initials") label=tr!(organization.signatory_initials) value=signatory.initials hint=tr!(organization.signatory_initials_hint) />
             <TextField name=field("position") label=tr!(organization.signatory_position) value=signatory.position />
-            <SelectField name=field("gender") label=tr!(organization.signatory_gender) options=words::gender_choices() value=signatory.gender hint=tr!(organization.signatory_gender_hint) />
+            <SelectField name=field("gender") label=tr!(organization.signatory_gender) options=words::gender_choices() value=signatory.gender empty=tr!(organization.gender_none) hint=tr!(organization.signatory_gender_hint) />
             <TextField name=field("basis") label=tr!(organization.signatory_basis) value=signatory.basis hint=tr!(organization.signatory_basis_hint) />
         </div>
         <h3 class="field-group">{tr!(organization.genitive)}</h3>

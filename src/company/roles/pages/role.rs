@@ -169,9 +169,12 @@ fn matrix(input: &model::SaveRole, off: bool) -> Vec<AnyView> {
     let row = |object: &Object| {
         let heading = format!("role-{object}");
         let id = heading.clone();
+        // Its rights stay with the role, and are worth something again when the module is on.
+        let is_off = of(*object).any(|entry| mine.is_switched_off(entry.right));
+        let remark = is_off.then(|| view! { " " <span class="muted">{format!("({})", tr!(roles.module_off))}</span> });
         view! {
             <div class="role-row" role="group" aria-labelledby=heading>
-                <strong id=id>{words::object_text(*object)}</strong>
+                <strong id=id>{words::object_text(*object)}{remark}</strong>
                 {of(*object).map(cell).collect_view()}
             </div>
         }

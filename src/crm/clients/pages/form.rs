@@ -367,7 +367,7 @@ pub(super) fn SignatoryFields(
             <TextField name="signatory.name" label=tr!(clients.signatory_name) value=signatory.name hint=tr!(clients.signatory_name_hint) autofocus=first />
             <TextField name="signatory.initials" label=tr!(clients.signatory_initials) value=signatory.initials hint=tr!(clients.signatory_initials_hint) />
             <TextField name="signatory.position" label=tr!(clients.signatory_position) value=signatory.position />
-            <SelectField name="signatory.gender" label=tr!(clients.signatory_gender) options=words::gender_choices() value=signatory.gender />
+            <SelectField name="signatory.gender" label=tr!(clients.signatory_gender) options=words::gender_choices() value=signatory.gender empty=tr!(clients.gender_none) />
             <TextField name="signatory.basis" label=tr!(clients.signatory_basis) value=signatory.basis hint=tr!(clients.signatory_basis_hint) class="span-all" />
             <TextField name="signatory.name_genitive" label=tr!(clients.signatory_name_genitive) value=signatory.name_genitive hint=tr!(clients.signatory_genitive_hint) />
             <TextField name="signatory.position_genitive" label=tr!(clients.signatory_position_genitive) value=signatory.position_genitive />

@@ -159,5 +159,5 @@ fn mail_field(kind: MailedKind, value: String) -> AnyView {
         .map(|line| (line.to_string(), words::mailed_as(*line).to_owned()))
         .collect();
     let label = format!("{}: {}", tr!(contacts.mail), words::mailed_kind(kind));
-    view! { <SelectField name=format!("mail.{kind}") label options=lines value /> }.into_any()
+    view! { <SelectField name=format!("mail.{kind}") label options=lines value empty=tr!(ui.no) /> }.into_any()
 }

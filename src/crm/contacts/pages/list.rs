@@ -170,7 +170,7 @@ pub fn contact_columns(with_client: bool) -> Vec<Column<ContactRow>> {
         Column::new(tr!(contacts.email), |row: &ContactRow| mail_link(&row.email))
             .sorted_by(ContactSort::Email.as_str()),
         Column::new(tr!(contacts.phone), |row: &ContactRow| phone_link(&row.phone)).keyed("phone"),
-        Column::new(tr!(contacts.mail), |row: &ContactRow| words::mailing(&row.mail)).keyed("mail"),
+        Column::new(tr!(contacts.mail), |row: &ContactRow| words::mailed(&row.mail)).keyed("mail"),
     ]);
     columns
 }

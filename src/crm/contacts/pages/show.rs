@@ -93,7 +93,7 @@ fn facts(contact: &Contact) -> Vec<(String, String)> {
         (tr!(contacts.email).into(), contact.email.clone()),
         (tr!(contacts.phone).into(), contact.phone.clone()),
         (tr!(contacts.lang).into(), contact.lang.own_name().into()),
-        (tr!(contacts.mail).into(), words::mailing(&contact.mail)),
+        (tr!(contacts.mail).into(), words::mailed(&contact.mail)),
     ]
 }
 

@@ -28,8 +28,17 @@ pub(super) fn mailed_as(line: MailedAs) -> &'static str {
     }
 }
 
+/// What a contact gets, where an empty place would say nothing.
+pub(super) fn mailed(mail: &Mailing) -> String {
+    let words = mailing(mail);
+    if words.is_empty() {
+        return tr!(contacts.mail_nothing).to_owned();
+    }
+    words
+}
+
 /// What a contact gets, as a few words.
-pub(super) fn mailing(mail: &Mailing) -> String {
+fn mailing(mail: &Mailing) -> String {
     let words = MailedKind::ALL.iter().filter_map(|kind| {
         mail.of(*kind)
             .map(|line| format!("{} ({})", mailed_kind(*kind), mailed_as(line)))
@@ -97,7 +106,7 @@ fn field_label(field: &str) -> String {
 mod tests {
     use leptos::prelude::{Owner, provide_context};
 
-    use super::{MailedAs, MailedKind, Mailing, mailing};
+    use super::{MailedAs, MailedKind, Mailing, mailed, mailing};
     use crate::kernel::lang::Lang;
 
     #[test]
@@ -115,6 +124,13 @@ mod tests {
             let read = Owner::new().with(|| {
                 provide_context(lang);
                 mailing(&mail)
+            });
+            assert_eq!(read, told);
+        }
+        for (lang, told) in [(Lang::Uk, "нічого"), (Lang::En, "nothing")] {
+            let read = Owner::new().with(|| {
+                provide_context(lang);
+                mailed(&Mailing::default())
             });
             assert_eq!(read, told);
         }

@@ -69,7 +69,7 @@ fn row(file: &FileRow, changed: Callback<()>) -> AnyView {
         .collect();
     view! {
         <li>
-            <span class="file-name">{opening(file, "", file.name.clone())} {original} {seen}</span>
+            <span class="file-name">{opening(file, "", file.name.clone())} " " {original} " " {seen}</span>
             <span class="file-about muted" title=short_time(lang(), file.added_at)>{about}</span>
             <details class="menu-of">
                 <summary class="btn btn-ghost btn-xs btn-square" aria-label=tr!(files.more, name = file.name.clone())>

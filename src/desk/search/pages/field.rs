@@ -5,16 +5,21 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::hits::{
-    Hit, by_kind, client_choice_hit, contact_hit, contract_hit, invoice_hit, item_hit, lead_hit, payment_hit,
+    Hit, by_kind, client_choice_hit, closing_hit, contact_hit, contract_hit, invoice_hit, item_hit, lead_hit,
+    payment_hit,
 };
 use crate::desk::search::api::suggest_hits;
 use crate::desk::search::commands::meant;
 use crate::desk::search::model::{Suggested, looked_for, means_papers};
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::words::kinds_text;
 use crate::kernel::date::Date;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::combo::PickerChoice;
 use crate::ui::search_field::SearchField;
+
+use ClosingKind::{Act, DeliveryNote};
 
 /// Commands first, since only few texts are parts of their names, then what is found on the server.
 #[component]
@@ -43,6 +48,8 @@ fn choices(suggested: Suggested, papers_first: bool, today: Date) -> Vec<PickerC
         ],
         [
             among(tr!(desk.invoices), suggested.invoices, |row| invoice_hit(row, today)),
+            among(kinds_text(Act), suggested.acts, closing_hit),
+            among(kinds_text(DeliveryNote), suggested.delivery_notes, closing_hit),
             among(tr!(desk.contracts), suggested.contracts, |row| contract_hit(row, today)),
             among(tr!(desk.payments), suggested.payments, payment_hit),
         ],

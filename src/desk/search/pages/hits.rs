@@ -6,6 +6,8 @@ use crate::crm::clients::model::{ClientChoice, ClientRow};
 use crate::crm::contacts::model::ContactRow;
 use crate::crm::leads::model::LeadRow;
 use crate::desk::settings::list::Setting;
+use crate::documents::closing::model::ClosingRow;
+use crate::documents::closing::pages::{badges, numbered_text};
 use crate::documents::contracts::model::ContractRow;
 use crate::documents::contracts::pages::words as contracts;
 use crate::documents::invoices::model::InvoiceRow;
@@ -82,24 +84,33 @@ pub(super) fn client_choice_hit(client: ClientChoice) -> Hit {
     Hit::new(format!("/clients/{}", client.id), client.name, [client.tax_id])
 }
 
+/// A number that no end of a line tears.
+fn unbroken(phone: &str) -> String {
+    phone.replace(' ', "\u{a0}")
+}
+
 pub(super) fn client_hit(client: ClientRow) -> Hit {
     let tax_id = client.tax_id.map(|id| id.value).unwrap_or_default();
     let href = format!("/clients/{}", client.id);
-    Hit::new(href, client.name, [tax_id, client.email, client.phone])
+    Hit::new(href, client.name, [tax_id, client.email, unbroken(&client.phone)])
 }
 
 pub(super) fn contact_hit(contact: ContactRow) -> Hit {
     let reached_by = if contact.phone.is_empty() {
         contact.email
     } else {
-        contact.phone
+        unbroken(&contact.phone)
     };
     let href = format!("/contacts/{}", contact.id);
     Hit::new(href, contact.name, [contact.client_name, contact.position, reached_by])
 }
 
 pub(super) fn lead_hit(lead: LeadRow) -> Hit {
-    let reached_by = if lead.phone.is_empty() { lead.email } else { lead.phone };
+    let reached_by = if lead.phone.is_empty() {
+        lead.email
+    } else {
+        unbroken(&lead.phone)
+    };
     let status = lead.status.map(|(_, name, _)| name).unwrap_or_default();
     let href = format!("/leads/{}", lead.id);
     Hit::new(href, lead.name, [lead.company, status, reached_by])
@@ -116,6 +127,20 @@ pub(super) fn invoice_hit(invoice: InvoiceRow, today: Date) -> Hit {
         state: Shown::of(state),
         sum: Shown::sum(Money::new(invoice.total, invoice.currency)),
         ..Hit::new(format!("/invoices/{}", invoice.id), name, facts)
+    }
+}
+
+pub(super) fn closing_hit(closing: ClosingRow) -> Hit {
+    let state = || badges::state_cell(&closing);
+    let name = match &closing.number {
+        Some(number) => numbered_text(closing.kind, number),
+        None => tr!(closing.state_draft).to_owned(),
+    };
+    let facts = [short_date(lang(), closing.date), closing.client_name.clone()];
+    Hit {
+        state: Shown::of(state),
+        sum: Shown::sum(Money::new(closing.total, closing.currency)),
+        ..Hit::new(format!("{}/{}", closing.kind.path(), closing.id), name, facts)
     }
 }
 

@@ -3,18 +3,22 @@
 use leptos::prelude::*;
 
 use super::hits::{
-    Hit, by_kind, client_hit, contact_hit, contract_hit, expense_hit, invoice_hit, item_hit, lead_hit, payment_hit,
-    setting_hit, ticket_hit,
+    Hit, by_kind, client_hit, closing_hit, contact_hit, contract_hit, expense_hit, invoice_hit, item_hit, lead_hit,
+    payment_hit, setting_hit, ticket_hit,
 };
 use crate::desk::search::api::find_everywhere;
 use crate::desk::search::model::{Found, Hits, MOST_HITS, SearchFilter, means_papers};
 use crate::desk::settings::list;
+use crate::documents::closing::model::ClosingKind;
+use crate::documents::closing::words::kinds_text;
 use crate::documents::invoices::model::InvoiceRow;
 use crate::kernel::viewer::Viewer;
 use crate::tr;
 use crate::ui::load::{Data, Load};
 use crate::ui::page::{EmptyState, PageHead, Section};
 use crate::ui::query::{UrlFilter, use_url_filter, with_parameter};
+
+use ClosingKind::{Act, DeliveryNote};
 
 impl UrlFilter for SearchFilter {}
 
@@ -50,6 +54,14 @@ fn results(found: Found) -> AnyView {
             section("/invoices", tr!(desk.invoices), &text, found.invoices, |row| {
                 invoice_hit(row, today)
             }),
+            section(Act.path(), kinds_text(Act), &text, found.acts, closing_hit),
+            section(
+                DeliveryNote.path(),
+                kinds_text(DeliveryNote),
+                &text,
+                found.delivery_notes,
+                closing_hit,
+            ),
             section("/contracts", tr!(desk.contracts), &text, found.contracts, |row| {
                 contract_hit(row, today)
             }),

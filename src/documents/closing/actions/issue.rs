@@ -147,7 +147,7 @@ pub(super) async fn issue_new(tx: &mut Tx, ctx: &Ctx, mut new: Composed) -> AppR
 /// A number that was taken.
 struct Numbered {
     place: Place,
-    /// The newest date its own company had issued such a paper with.
+    /// The newest date of such papers that the same counter has numbered, where the numbers will not follow the dates.
     newest: Option<Date>,
 }
 
@@ -160,13 +160,13 @@ async fn numbered(tx: &mut Tx, draft: &mut Composed) -> AppResult<Numbered> {
         let (suffix, number) = after_invoice(tx, invoice, kind, date).await?;
         (Place::AfterInvoice { suffix }, number, None)
     } else {
-        let newest = store::newest_date(tx, organization, kind).await?;
         let TakenNumber {
             series,
             period,
             n,
             number,
         } = numbering::take(tx, organization, kind.document(), date).await?;
+        let newest = store::newest_after(tx, organization, kind, series, &period, date).await?;
         (Place::Series { series, period, n }, number, newest)
     };
     if store::is_number_used(tx, organization, kind, &number, date).await? {
@@ -235,6 +235,6 @@ async fn keep(tx: &mut Tx, ctx: &Ctx, issued: Composed, newest: Option<Date>) ->
     Ok(IssuedClosing {
         id: closing.id,
         number,
-        newest: newest.filter(|newest| *newest > closing.date),
+        newest,
     })
 }

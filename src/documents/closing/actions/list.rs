@@ -13,7 +13,7 @@ use crate::company::organization::numbering;
 use crate::company::organization::store as organizations;
 use crate::crm::clients::store as clients;
 use crate::documents::invoices::actions::new_request;
-use crate::documents::invoices::model::{Invoice, InvoiceFilter, InvoiceRow, Revision};
+use crate::documents::invoices::model::{Invoice, InvoiceFilter, InvoiceRow, Revision, is_closing_off};
 use crate::documents::templates::model::{PaperHtml, TemplateKind};
 use crate::documents::templates::views::ClosingView;
 use crate::documents::templates::{serving, texts};
@@ -107,12 +107,13 @@ pub async fn invoices_for(ctx: &Ctx, kind: ClosingKind, filter: &InvoiceFilter) 
     invoices::actions::list_within(ctx, filter, ctx.scope_of(kind.object())).await
 }
 
-/// The acts and notes of an invoice, those of the kinds that the actor may see.
+/// The acts and notes of an invoice, those of the kinds that the actor may see. What papers have closed whose modules are off is told all the same: it
+/// keeps the invoice from being changed.
 ///
 /// # Errors
 /// [`AppError::NotFound`] for an invoice outside the scope.
 pub async fn of_invoice(ctx: &Ctx, invoice: InvoiceId) -> AppResult<ClosingsOfInvoice> {
-    if ctx.may(ClosingKind::DeliveryNote.view()).is_err() {
+    if ctx.may(ClosingKind::DeliveryNote.view()).is_err() && !is_closing_off(ctx.actor.rights()) {
         // Whoever may see neither is told why.
         ctx.may(ClosingKind::Act.view())?;
     }
@@ -130,7 +131,7 @@ pub async fn of_invoice(ctx: &Ctx, invoice: InvoiceId) -> AppResult<ClosingsOfIn
         .iter()
         .copied()
         .filter(|kind| of_him.has(kind.create()));
-    if invoice.stage() != Stage::Issued || !invoice.closing.is_unclosed() {
+    if invoice.stage() != Stage::Issued || !invoice.closing.is_unclosed() || seen.is_empty() {
         return Ok(ClosingsOfInvoice {
             rows,
             hidden,
@@ -265,11 +266,11 @@ async fn next_of(conn: &mut Conn, kind: ClosingKind, invoice: &Invoice, date: Da
         let (_, number) = after_invoice(conn, invoice, kind, date).await?;
         return Ok(NextNumber { number, newest: None });
     }
-    let number = numbering::preview(conn, organization, kind.document(), date).await?;
-    let newest = store::newest_date(conn, organization, kind).await?;
+    let next = numbering::preview(conn, organization, kind.document(), date).await?;
+    let newest = store::newest_after(conn, organization, kind, next.series, &next.period, date).await?;
     Ok(NextNumber {
-        number,
-        newest: newest.filter(|newest| *newest > date),
+        number: next.number,
+        newest,
     })
 }
 

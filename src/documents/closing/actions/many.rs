@@ -75,7 +75,7 @@ pub(super) async fn refused(ctx: &Ctx, kind: ClosingKind, id: ClosingId, error: 
 }
 
 /// Closes many invoices, each by a paper of its own with all the rest of what usually goes to such a paper: an act with services and works, a note with
-/// goods.
+/// goods. One that has a draft of such a paper is left to it.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] without the right, [`AppError::TooLarge`] for more than are taken at once, a problem beside `date`. What is wrong with one
@@ -131,16 +131,18 @@ pub async fn try_many(
     let mut tried = Vec::with_capacity(wanted.len());
     for invoice in wanted {
         tried.push(match try_one(ctx, kind, invoice, date).await {
-            Ok(composed) => TriedInvoice {
+            Ok((composed, draft)) => TriedInvoice {
                 invoice,
                 date: Some(composed.closing.date),
                 total: Some(composed.invoice.money(composed.closing.total)),
-                refused: None,
+                draft,
+                refused: draft.map(|_| draft_exists()),
             },
             Err(error) => TriedInvoice {
                 invoice,
                 date,
                 total: None,
+                draft: None,
                 refused: Some(error),
             },
         });
@@ -148,16 +150,28 @@ pub async fn try_many(
     Ok(tried)
 }
 
-async fn try_one(ctx: &Ctx, kind: ClosingKind, invoice: InvoiceId, date: Option<Date>) -> AppResult<Composed> {
+/// Whoever closes many does not look at each of them: a second paper beside a draft would close the same once more.
+fn draft_exists() -> AppError {
+    AppError::field("invoice", Problem::DraftExists)
+}
+
+/// The paper an invoice would be closed by, and the draft of such a paper that it has.
+async fn try_one(
+    ctx: &Ctx,
+    kind: ClosingKind,
+    invoice: InvoiceId,
+    date: Option<Date>,
+) -> AppResult<(Composed, Option<ClosingId>)> {
     let mut conn = ctx.read();
     let invoice = open_invoice(&mut conn, ctx, kind, invoice).await?;
     let parties = Parties::of(&mut conn, ctx, &invoice).await?;
     let open = basis(&mut conn, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
+    let draft = store::draft_of(&mut conn, invoice.id, kind).await?;
     let composed = Box::pin(compose(&mut conn, ctx, &form, invoice, parties, None)).await?;
     match composed.parties.seller.closed_on(composed.closing.date) {
         Some(problem) => Err(AppError::field("date", problem)),
-        None => Ok(composed),
+        None => Ok((composed, draft)),
     }
 }
 
@@ -199,6 +213,9 @@ async fn close_one(
     let parties = Parties::kept(&mut tx, ctx, &invoice).await?;
     let open = basis(&mut tx, &invoice, &parties.rates, None).await?;
     let form = form_of_usual(ctx, kind, &invoice, &parties, &open, date)?;
+    if store::draft_of(&mut tx, invoice.id, kind).await?.is_some() {
+        return Err(draft_exists());
+    }
     let new = Box::pin(compose(&mut tx, ctx, &form, invoice, parties, None)).await?;
     let (id, number) = if is_issued {
         let issued = issue_new(&mut tx, ctx, new).await?;

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use super::super::model::{Closing, ClosingKind, ClosingLine};
 use super::compose::Parties;
 use crate::crm::clients::store as clients;
-use crate::documents::contracts;
-use crate::documents::invoices::model::Invoice;
-use crate::documents::papers;
+use crate::documents::invoices::model::{Invoice, Line};
 use crate::documents::papers::store::jobs::Frozen;
 use crate::documents::templates::model::TemplateKind;
 use crate::documents::templates::serving::{self, Serving};
 use crate::documents::templates::views::{
-    BasisView, ClosingView, LineView, PaperView, PartyView, PowerOfAttorneyView, VatView,
+    BasisView, BySum, ClosingView, LineView, PaperView, PartyView, PowerOfAttorneyView, VatView,
 };
+use crate::documents::{contracts, invoices, papers};
 use crate::error::{AppError, AppResult, internal};
 use crate::kernel::fixed::Fixed6;
 use crate::kernel::lang::Lang;
@@ -74,6 +73,12 @@ async fn with_template(
 ) -> AppResult<(ClosingView, Serving)> {
     let buyer_ids = clients::tax_ids(conn, parties.buyer.id).await?;
     let mut view = view(closing, lines, invoice, parties, &buyer_ids)?;
+    if lines.iter().any(ClosingLine::is_by_sum) {
+        let invoiced = invoices::store::lines(conn, invoice.id).await?;
+        for (printed, line) in view.lines.iter_mut().zip(lines) {
+            printed.by_sum = by_sum(line, &invoiced);
+        }
+    }
     if let Some(contract) = invoice.contract {
         let basis = contracts::actions::basis(conn, contract, invoice.organization, invoice.client).await?;
         view.contract = basis.map(|(_, basis)| basis);
@@ -182,6 +187,16 @@ pub(super) fn frozen(closing: &Closing) -> Frozen {
     Frozen::new(&closing.owner(), closing.revision, closing.organization)
 }
 
+/// Whether a line is closed by its sum, and then by all of it.
+fn by_sum(line: &ClosingLine, invoiced: &[Line]) -> Option<BySum> {
+    let of = |one: &&Line| Some(one.id) == line.invoice_line;
+    let takes_all = |one: &Line| one.totals.gross == line.taken.gross;
+    line.is_by_sum().then(|| match invoiced.iter().find(of) {
+        Some(one) if takes_all(one) => BySum::All,
+        _ => BySum::Part,
+    })
+}
+
 fn line_view(n: usize, line: &ClosingLine) -> LineView {
     LineView {
         n,
@@ -193,6 +208,7 @@ fn line_view(n: usize, line: &ClosingLine) -> LineView {
         unit: line.unit.clone(),
         period: String::new(),
         unit_code: line.unit_code.clone(),
+        by_sum: None,
         price: line.price,
         discount: Fixed6::ZERO,
         vat_rate: line.vat,

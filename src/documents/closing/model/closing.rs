@@ -164,3 +164,11 @@ pub struct ClosingLine {
     /// Of the invoice: what is closed of its line. The same sums, unless the rate has changed. Of a draft, what it would be: it closes nothing.
     pub taken: Share,
 }
+
+impl ClosingLine {
+    /// Whether a sum was wished, and not a quantity.
+    #[must_use]
+    pub const fn is_by_sum(&self) -> bool {
+        matches!(self.measure, Measure::Amount(_))
+    }
+}

@@ -72,7 +72,7 @@ pub struct Corrected {
 pub struct NextNumber {
     /// The number if nobody is faster; empty if the own company has no series of this kind.
     pub number: String,
-    /// The newest date the company has issued with, when it is later: numbers would not follow the dates. Not where papers are numbered after their
+    /// The newest later date among those numbered by the same counter: numbers would not follow the dates. Not where papers are numbered after their
     /// invoices.
     pub newest: Option<Date>,
 }
@@ -266,6 +266,8 @@ pub struct TriedInvoice {
     /// The date the paper would have.
     pub date: Option<Date>,
     pub total: Option<Money>,
+    /// The draft that is there already: it is to be completed, and no second one made.
+    pub draft: Option<ClosingId>,
     /// Why it can't be closed so.
     pub refused: Option<AppError>,
 }

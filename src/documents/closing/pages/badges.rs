@@ -10,7 +10,7 @@ use crate::kernel::lifecycle::Stage;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::badge::{Badge, Tone, badge_cell};
-use crate::ui::html::Piece;
+use crate::ui::html::{Piece, span};
 
 const fn stage_tone(stage: Stage) -> Tone {
     match stage {
@@ -27,6 +27,13 @@ pub(super) fn stage_cell(row: &ClosingRow) -> impl Piece + use<> {
 /// Who has signed, in a cell of a table; nothing for what nobody signs.
 pub(super) fn signature_cell(row: &ClosingRow) -> impl Piece + use<> {
     (row.stage == Stage::Issued).then(|| badge_cell(signature_tone(row.signature), signature_text(row.signature)))
+}
+
+/// Both, where a paper has one cell for its state.
+#[must_use]
+pub fn state_cell(row: &ClosingRow) -> impl Piece + use<> {
+    let signed = (row.stage == Stage::Issued).then_some(" ");
+    span("badges", (stage_cell(row), signed, signature_cell(row)))
 }
 
 /// What a paper is now, and of an issued one who has signed it and whether the original is missing.

@@ -139,11 +139,12 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
         }
     };
     let busy = move || work.progress.with(Option::is_some);
-    let off = move || busy() || work.wanted().is_empty();
+    let nothing = Memo::new(move |_| !busy() && work.wanted().is_empty());
+    let none = move || nothing.get();
     let may_issue = may(kind.issue());
     let issue = may_issue.then(|| {
         view! {
-            <button type="button" class="btn btn-primary" disabled=off on:click=move |_| work.run(true)>
+            <button type="button" class="btn btn-primary" hidden=none disabled=busy on:click=move |_| work.run(true)>
                 {move || tr!(closing.issue_many, count = work.wanted().len())}
             </button>
         }
@@ -175,9 +176,10 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
                 <input class="input input-sm" type="date" on:change=all_dates />
             </label>
             {issue}
-            <button type="button" class="btn" disabled=off on:click=move |_| work.run(false)>
+            <button type="button" class="btn" hidden=none disabled=busy on:click=move |_| work.run(false)>
                 {move || tr!(closing.make_drafts, count = work.wanted().len())}
             </button>
+            <span class="muted" hidden=move || !none()>{tr!(closing.nothing_ticked)}</span>
             {progress}
         </div>
         <Outcomes work />
@@ -194,11 +196,16 @@ fn Table(kind: ClosingKind, rows: Vec<InvoiceRow>) -> impl IntoView {
 
 /// The box that takes all of them that are not done.
 fn head_box(work: Work) -> AnyView {
-    let all = move || work.order.with(|rows| rows.iter().all(|row| row.chosen.get()));
+    // Rows with a draft can't be ticked: all are those without one.
+    let open = |row: &&Row| row.draft().is_none();
     let some = move || work.order.with(|rows| rows.iter().any(|row| row.chosen.get()));
+    let all = move || {
+        let all_open = |rows: &Vec<Row>| rows.iter().filter(open).all(|row| row.chosen.get());
+        some() && work.order.with(all_open)
+    };
     let choose = move |chosen: bool| {
         for row in work.rows.get_value() {
-            row.chosen.set(chosen);
+            row.chosen.set(chosen && untrack(|| row.draft().is_none()));
         }
     };
     all_box(all, some, choose)
@@ -209,6 +216,7 @@ fn row_view(work: Work, row: Row) -> AnyView {
     let number = tr!(invoices.numbered, number = invoice.number.clone().unwrap_or_default());
     let to = format!("/invoices/{}", row.id);
     let made = move || is_made(row);
+    let closed = move || made() || row.draft().is_some();
     let date = move || {
         let typed = row.date.get();
         if !typed.is_empty() {
@@ -232,7 +240,7 @@ fn row_view(work: Work, row: Row) -> AnyView {
                     class="checkbox only-alive"
                     aria-label=label
                     prop:checked=move || row.chosen.get()
-                    disabled=made
+                    disabled=closed
                     on:change=move |event| row.chosen.set(event_target_checked(&event))
                 />
             </td>
@@ -249,7 +257,7 @@ fn row_view(work: Work, row: Row) -> AnyView {
                     type="date"
                     aria-label=date_label
                     prop:value=date
-                    disabled=made
+                    disabled=closed
                     on:change=move |event| {
                         row.date.set(event_target_value(&event));
                         work.try_again(row);
@@ -271,6 +279,9 @@ fn state(kind: ClosingKind, row: Row) -> AnyView {
     let form = format!("{}?invoice={}", new_path(kind), row.id);
     let form = view! { <a href=form>{new_text(kind)}</a> };
     match row.tried.get() {
+        Some(TriedInvoice { draft: Some(id), .. }) => {
+            view! { <a href=format!("{}/{id}", kind.path())>{tr!(closing.draft_exists)}</a> }.into_any()
+        }
         Some(TriedInvoice {
             refused: Some(error), ..
         }) => view! { <span class="is-bad">{reason(&error)}</span> " " {form} }.into_any(),

@@ -145,12 +145,12 @@ pub fn ClosingList(
     let saved = client
         .is_none()
         .then(|| view! { <SavedFilters list=list_path(kind) filter /> });
-    // Of a card the next invoice is the main thing.
-    let new = move || match client {
-        Some(id) => new_button(kind, format!("{}?client={id}", new_path(kind)), "btn"),
+    // Of a card the next invoice is the main thing. The button stands beside the search there, and not once more where there is nothing yet.
+    let in_card = client.and_then(|id| new_button(kind, format!("{}?client={id}", new_path(kind)), "btn"));
+    let first = move || match client {
+        Some(_) => None,
         None => new_button(kind, new_path(kind), "btn btn-primary"),
     };
-    let in_card = client.and_then(|_| new());
     let bar_path = path.clone();
     view! {
         <div class="list-head">
@@ -176,7 +176,7 @@ pub fn ClosingList(
                 page
                 row_href=move |row: &ClosingRow| format!("{}/{}", kind.path(), row.id)
                 row_class=row_class
-                empty=move || empty(kind, &filter.get_untracked(), new())
+                empty=move || empty(kind, &filter.get_untracked(), first())
             />
         </Load>
         {many.map(|many| view! { <ManyBar many /> })}

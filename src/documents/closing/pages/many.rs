@@ -137,6 +137,7 @@ fn problems(errors: &FieldErrors) -> String {
         | Problem::AlreadyIssued
         | Problem::AlreadyCancelled
         | Problem::AlreadyClosed
+        | Problem::DraftExists
         | Problem::TemplateNeeds { .. }
         | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),

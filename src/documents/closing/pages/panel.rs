@@ -8,6 +8,7 @@ use crate::documents::closing::api::list_of_invoice;
 use crate::documents::closing::model::{ClosingKind, ClosingRow, ClosingsOfInvoice, HiddenPart, OpenRest};
 use crate::documents::closing::words::stage_text;
 use crate::documents::signatures::words::signature_text;
+use crate::kernel::actor::Right;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::short_date;
 use crate::kernel::format;
@@ -17,6 +18,7 @@ use crate::kernel::money::Money;
 use crate::text::lang;
 use crate::tr;
 use crate::ui::load::{Data, Load};
+use crate::ui::may;
 use crate::ui::money::MoneyText;
 
 /// The card *Closing* of an issued invoice.
@@ -43,6 +45,7 @@ fn panel(id: InvoiceId, closed: Money, total: Money, papers: ClosingsOfInvoice) 
         view! { <ul class="money-list">{rows}</ul> }.into_any()
     };
     let currency = total.currency;
+    let off = hidden.iter().any(|part| part.is_off).then(off_hint);
     let unseen: Vec<_> = hidden.into_iter().map(|part| unseen(part, currency)).collect();
     let left = (!open.is_empty()).then(|| {
         let count = open.len();
@@ -74,6 +77,7 @@ fn panel(id: InvoiceId, closed: Money, total: Money, papers: ClosingsOfInvoice) 
                 <div><dt>{tr!(closing.closed)}</dt><dd class="num"><MoneyText money=closed /></dd></div>
                 {unseen}
             </dl>
+            {off}
             {list}
             {left}
             <div class="money-steps">{steps}</div>
@@ -92,6 +96,16 @@ fn unseen(part: HiddenPart, currency: Currency) -> AnyView {
     };
     let sum = Money::new(part.gross, currency);
     view! { <div class="muted"><dt>{why}</dt><dd class="num"><MoneyText money=sum /></dd></div> }.into_any()
+}
+
+/// The way to papers whose module is off.
+fn off_hint() -> AnyView {
+    let text = tr!(closing.off_hint);
+    if may(Right::ManageCompany) {
+        view! { <p class="muted"><a href="/settings/modules">{text}</a></p> }.into_any()
+    } else {
+        view! { <p class="muted">{text}</p> }.into_any()
+    }
 }
 
 fn row(row: ClosingRow) -> AnyView {

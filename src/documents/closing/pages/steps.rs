@@ -128,9 +128,10 @@ fn CancelForm(closing: Closing, today: Date, changed: Callback<()>) -> impl Into
         }
     };
     let is_annulled = closing.needs_annulment();
+    let name = numbered_text(closing.kind, closing.number().unwrap_or_default());
     view! {
         <StepMenu label=tr!(invoices.cancel_short) open=came_back(CancelIssuedClosing::PATH, "")>
-            <Form action done=move |()| changed.run(()) class="menu-form" toast=tr!(closing.cancelled_toast)>
+            <Form action done=move |()| changed.run(()) class="menu-form" toast=tr!(closing.cancelled_toast, name = name)>
                 <Hidden name="kind" value=closing.kind.to_string() />
                 <Hidden name="id" value=closing.id.to_string() />
                 <TextField name="reason" label=tr!(invoices.cancel_reason) hint=tr!(closing.cancel_hint) required=true max=500 />

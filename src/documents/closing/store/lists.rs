@@ -2,12 +2,14 @@
 
 use super::super::model::{ClosingFilter, ClosingKind, ClosingRow, ClosingSort, ClosingState, ClosingTotalsRow};
 use super::visible;
+use crate::documents::store::{self, MOST_LOOKED_THROUGH, sum_of};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
-use crate::kernel::folding::{contains_pattern, end_of_prefix, fold};
+use crate::kernel::folding::end_of_prefix;
 use crate::kernel::ids::InvoiceId;
-use crate::kernel::money::Amount;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, SortColumn, Sql};
+
+pub(crate) use crate::documents::store::Search;
 
 impl FromRow for ClosingRow {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -40,39 +42,6 @@ impl FromRow for ClosingTotalsRow {
     }
 }
 
-/// How a typed text is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Search {
-    /// Nothing is looked for.
-    Nothing,
-    /// As the number of a paper, written out or without its prefix and zeros.
-    Number,
-    /// As a sum, a part of a client's name, or a part of the number of paper or invoice.
-    Text,
-    /// As [`Search::Text`], but the clients whose names hold it have few papers. What is found is the same.
-    Rare,
-    /// As [`Search::Text`], but so many papers hold it that looking through the list in its order finds a page of them at once. What is found is the
-    /// same.
-    Common,
-}
-
-impl Search {
-    /// Whether what is found is so little that the list is led by the ids of it, and by nothing else that narrows it.
-    const fn is_led_by_ids(self) -> bool {
-        matches!(self, Self::Number | Self::Rare)
-    }
-}
-
-/// Clients, and numbers among the newest papers, that make a text a common one.
-const COMMON: i64 = 200;
-const COMMON_NUMBERS: i64 = 100;
-/// So many papers of the clients who are found are looked up one by one sooner than all those of a kind are gone through.
-const FEW: i64 = 2_000;
-/// The newest papers whose numbers are looked at.
-const NEWEST: i64 = 500;
-/// Rows of one branch of a suggestion.
-const MOST_LOOKED_THROUGH: i64 = 300;
-
 const ROW: &str = "SELECT d.id, d.kind, d.number, d.lifecycle, d.signature, d.original_received, d.date, c.name AS client_name, d.invoice_id, \
      i.number AS invoice_number, d.currency, d.total, d.version FROM closings d JOIN clients c ON c.id = d.client_id \
      JOIN invoices i ON i.id = d.invoice_id WHERE 1 = 1";
@@ -102,8 +71,7 @@ pub(crate) fn totals(kind: ClosingKind, filter: &ClosingFilter, scope: Scope, se
         SUMS
     });
     narrowed(sql, kind, filter, scope, search)
-        .and_when(issued && !of_few, "d.lifecycle = 'issued'")
-        .and_aside(issued && of_few, "d.lifecycle = 'issued'")
+        .and_choosing(issued, !of_few, "d.lifecycle = 'issued'")
         .push("GROUP BY d.currency ORDER BY d.currency")
 }
 
@@ -115,27 +83,16 @@ fn narrowed(sql: Sql, kind: ClosingKind, filter: &ClosingFilter, scope: Scope, s
         && !of_few
         && matches!(search, Search::Nothing | Search::Common);
     let by_ids = search.is_led_by_ids();
-    let (beside, leading) = if by_company {
-        (None, filter.organization)
-    } else {
-        (filter.organization, None)
-    };
     let sql = visible(sql, scope)
-        .and_if("d.kind = ?", Some(kind.as_str()).filter(|_| !by_ids))
-        .and_if_aside("d.kind = ?", Some(kind.as_str()).filter(|_| by_ids))
-        .and_if("d.client_id = ?", filter.client.filter(|_| !by_ids))
-        .and_if_aside("d.client_id = ?", filter.client.filter(|_| by_ids))
-        .and_if("d.invoice_id = ?", filter.invoice.filter(|_| !by_ids))
-        .and_if_aside("d.invoice_id = ?", filter.invoice.filter(|_| by_ids))
+        .and_if_choosing(!by_ids, "d.kind = ?", Some(kind.as_str()))
+        .and_if_choosing(!by_ids, "d.client_id = ?", filter.client)
+        .and_if_choosing(!by_ids, "d.invoice_id = ?", filter.invoice)
         .and_if("d.currency = ?", filter.currency.map(Currency::code))
-        .and_if("d.organization_id = ?", leading)
-        .and_if_aside("d.organization_id = ?", beside)
+        .and_if_choosing(by_company, "d.organization_id = ?", filter.organization)
         .and_if("d.date >= ?", filter.from)
         .and_if("d.date <= ?", filter.until);
     let sql = match filter.state {
-        Some(state) => sql
-            .and_when(!of_few, in_state(state))
-            .and_aside(of_few, in_state(state)),
+        Some(state) => sql.and_choosing(true, !of_few, in_state(state)),
         None => sql,
     };
     match search {
@@ -146,12 +103,8 @@ fn narrowed(sql: Sql, kind: ClosingKind, filter: &ClosingFilter, scope: Scope, s
     }
 }
 
-/// The papers of a client and of an invoice are few, and so are those that a number or a rare text finds: the index of a state would lead through
-/// those of everybody. Of what is found even the kind and a client stand aside, since they may have many, and SQLite holds them for fewer than a
-/// list of ids. A text is not rare for being in few names: a client may have half of all papers, and to look up each of them takes longer than to
-/// go through those of the kind.
 fn is_of_few(filter: &ClosingFilter, search: Search) -> bool {
-    filter.client.is_some() || filter.invoice.is_some() || search.is_led_by_ids()
+    search.is_of_few(filter.client.is_some() || filter.invoice.is_some())
 }
 
 /// The narrow ones are written as their partial indexes are.
@@ -203,7 +156,7 @@ fn by_number(sql: Sql, text: &str) -> Sql {
 pub(crate) fn suggested(kind: ClosingKind, text: &str, scope: Scope, most: i64) -> Sql {
     let n = text.parse::<i64>().unwrap_or(-1);
     let end = end_of_prefix(text);
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
+    let sum = sum_of(text);
     let sql = visible(Sql::new(ROW), scope).and_if_aside("d.kind = ?", Some(kind.as_str()));
     sql.push_with(
         "AND d.id IN (SELECT id FROM closings WHERE number = ? UNION ALL SELECT id FROM closings WHERE n IS NOT NULL AND n = ? UNION ALL \
@@ -228,73 +181,31 @@ pub(crate) fn suggested(kind: ClosingKind, text: &str, scope: Scope, most: i64) 
 
 /// The clients are named within: of a join with them, SQLite would go through the papers and look up the client of each.
 fn by_text(sql: Sql, text: &str) -> Sql {
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
-    let pattern = contains_pattern(text);
-    if fold(text).is_empty() {
-        // Nothing that names are made of: it is contained in no name, and not in every one.
-        return sql.push("AND 1 = 0");
-    }
-    sql.push_with(
+    store::finding(
+        sql,
+        text,
         "AND d.id IN (SELECT id FROM closings WHERE total = ? UNION ALL SELECT id FROM closings WHERE client_id IN \
          (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\') UNION ALL SELECT id FROM closings WHERE search LIKE ? ESCAPE '\\')",
-        [sum.into(), pattern.clone().into(), pattern.into()],
     )
 }
 
 /// Each row by itself: whether it is what [`by_text`] finds.
 fn holding_text(sql: Sql, text: &str) -> Sql {
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
-    let pattern = contains_pattern(text);
-    sql.push_with(
-        "AND (c.search LIKE ? ESCAPE '\\' OR d.search LIKE ? ESCAPE '\\' OR d.total = ?) IS TRUE",
-        [pattern.clone().into(), pattern.into(), sum.into()],
+    store::finding(
+        sql,
+        text,
+        "AND (d.total = ? OR c.search LIKE ? ESCAPE '\\' OR d.search LIKE ? ESCAPE '\\') IS TRUE",
     )
 }
 
-/// How many clients hold a text, how many papers those have, and how many numbers of the newest ones hold it: each as far as it matters
-/// for [`text_search`].
-struct Holders {
-    clients: i64,
-    papers: i64,
-    numbers: i64,
-}
-
-impl FromRow for Holders {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            clients: row.get("clients")?,
-            papers: row.get("papers")?,
-            numbers: row.get("numbers")?,
-        })
-    }
-}
-
-/// How a text is looked for that is the number of no paper of a kind: by how much it finds. The clients are gone through once for that, and of
-/// their papers no more than [`FEW`], in an index.
+/// How a text is looked for that is the number of no paper of a kind.
 pub(crate) async fn text_search(conn: &mut Conn, kind: ClosingKind, text: &str) -> DbResult<Search> {
-    if fold(text).is_empty() {
-        return Ok(Search::Rare);
-    }
-    let pattern = contains_pattern(text);
-    let holders: Option<Holders> =
-        Sql::new("WITH k AS MATERIALIZED (SELECT id FROM clients WHERE search LIKE $1 ESCAPE '\\' LIMIT $2)")
-            .bind(pattern.clone())
-            .bind(COMMON + 1)
-            .push("SELECT (SELECT COUNT(*) FROM k) AS clients,")
-            .push_with(
-                "(SELECT COUNT(*) FROM (SELECT id FROM closings WHERE client_id IN (SELECT id FROM k) LIMIT ?) AS d) AS papers,",
-                [(FEW + 1).into()],
-            )
-            .push_with(
-                "(SELECT COUNT(*) FROM (SELECT search FROM closings WHERE kind = ? ORDER BY date DESC, id DESC LIMIT ?) AS n \
-                 WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
-                [kind.as_str().into(), NEWEST.into(), pattern.into()],
-            )
-            .optional(conn)
-            .await?;
-    Ok(match holders {
-        Some(holders) if holders.clients > COMMON || holders.numbers > COMMON_NUMBERS => Search::Common,
-        Some(holders) if holders.papers <= FEW => Search::Rare,
-        _ => Search::Text,
+    const OF_CLIENTS: &str = "SELECT id FROM closings WHERE client_id IN (SELECT id FROM k)";
+    store::text_search(conn, text, OF_CLIENTS, |sql| {
+        sql.push_with(
+            "SELECT search FROM closings WHERE kind = ? ORDER BY date DESC, id DESC",
+            [kind.as_str().into()],
+        )
     })
+    .await
 }

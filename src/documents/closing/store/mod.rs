@@ -8,7 +8,7 @@ mod writing;
 use crate::kernel::actor::Scope;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::{Fixed6, Percent};
-use crate::kernel::ids::{ClosingId, InvoiceId, OrganizationId};
+use crate::kernel::ids::{ClosingId, InvoiceId, OrganizationId, SeriesId};
 use crate::kernel::lifecycle::{Lifecycle, Stage};
 use crate::kernel::money::Amount;
 use crate::kernel::signatory::Signatory;
@@ -213,19 +213,43 @@ pub(super) async fn last_suffix(conn: &mut Conn, invoice: InvoiceId, kind: Closi
     Ok(last.unwrap_or_default())
 }
 
-/// The newest date an own company has issued a paper of a kind with.
-pub(super) async fn newest_date(
+/// The newest date after another one that an own company has issued a paper of a kind with, numbered by the same counter: each period begins anew.
+pub(super) async fn newest_after(
     conn: &mut Conn,
     organization: OrganizationId,
     kind: ClosingKind,
+    series: SeriesId,
+    period: &str,
+    date: Date,
 ) -> DbResult<Option<Date>> {
-    Sql::new(
-        "SELECT date FROM closings WHERE organization_id = $1 AND kind = $2 AND lifecycle <> 'draft' ORDER BY date DESC, id DESC LIMIT 1",
-    )
-    .bind(organization)
-    .bind(kind.as_str())
-    .scalar(conn)
-    .await
+    let sql = counted_after(organization, kind, series, period, date);
+    sql.scalar(conn).await
+}
+
+/// From the newest one backwards; a period lies within a year, so those of later years are not walked through.
+pub(crate) fn counted_after(
+    organization: OrganizationId,
+    kind: ClosingKind,
+    series: SeriesId,
+    period: &str,
+    date: Date,
+) -> Sql {
+    Sql::new("SELECT date FROM closings WHERE organization_id = $1 AND kind = $2 AND date > $3")
+        .bind(organization)
+        .bind(kind.as_str())
+        .bind(date)
+        .and_if("date <= ?", (!period.is_empty()).then(|| date.last_of_year()))
+        .and_if_aside("series_id = ?", Some(series))
+        .and_if_aside("series_period = ?", Some(period))
+        .push("ORDER BY date DESC LIMIT 1")
+}
+
+/// The newest draft of a kind that an invoice has. The caller has checked that the actor may see the papers of the invoice.
+pub(super) async fn draft_of(conn: &mut Conn, invoice: InvoiceId, kind: ClosingKind) -> DbResult<Option<ClosingId>> {
+    let sql = Sql::new(
+        "SELECT id FROM closings WHERE invoice_id = $1 AND kind = $2 AND lifecycle = 'draft' ORDER BY date DESC, id DESC LIMIT 1",
+    );
+    sql.bind(invoice).bind(kind.as_str()).scalar(conn).await
 }
 
 /// Whether another issued paper of the company and kind has the number in the year of the date.

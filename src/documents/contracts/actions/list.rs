@@ -137,7 +137,7 @@ pub async fn proposed_number(ctx: &Ctx, organization: OrganizationId, date: Date
 async fn proposed(conn: &mut Conn, organization: OrganizationId, date: Date) -> AppResult<String> {
     match numbering::preview(conn, organization, DocumentKind::Contract, date).await {
         Err(AppError::Invalid(_)) => Ok(String::new()),
-        number => number,
+        next => next.map(|next| next.number),
     }
 }
 

@@ -73,8 +73,7 @@ pub(crate) fn totals(filter: &ContractFilter, scope: Scope, today: Date) -> Sql 
     );
     let concluded = filter.state.is_none() && filter.expiring.is_none();
     narrowed(sql, filter, scope, today)
-        .and_when(concluded && !is_of_few(filter), CONCLUDED)
-        .and_aside(concluded && is_of_few(filter), CONCLUDED)
+        .and_choosing(concluded, !is_of_few(filter), CONCLUDED)
         .push("GROUP BY a.currency ORDER BY a.currency")
 }
 
@@ -96,23 +95,13 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
     let sql = visible(sql, scope)
         .and_if("a.client_id = ?", filter.client)
         .and_if("a.parent_id = ?", filter.parent)
-        .and_if("a.organization_id = ?", filter.organization.filter(|_| by_company))
-        .and_if_aside("a.organization_id = ?", filter.organization.filter(|_| !by_company))
-        .and_if("a.type_id = ?", filter.kind.filter(|_| by_kind))
-        .and_if_aside("a.type_id = ?", filter.kind.filter(|_| !by_kind))
-        .and_if(
-            "a.signature = ?",
-            filter.signature.filter(|_| by_signature).map(Signature::as_str),
-        )
-        .and_if_aside(
-            "a.signature = ?",
-            filter.signature.filter(|_| !by_signature).map(Signature::as_str),
-        )
+        .and_if_choosing(by_company, "a.organization_id = ?", filter.organization)
+        .and_if_choosing(by_kind, "a.type_id = ?", filter.kind)
+        .and_if_choosing(by_signature, "a.signature = ?", filter.signature.map(Signature::as_str))
         .and_if("a.date >= ?", filter.from)
         .and_if("a.date <= ?", filter.until);
     let sql = match filter.state {
-        Some(state) if by_state || (running && !few) => sql.and_when(true, in_state(state)),
-        Some(state) => sql.and_aside(true, in_state(state)),
+        Some(state) => sql.and_choosing(true, by_state || (running && !few), in_state(state)),
         None => sql,
     };
     let sql = sql.and_if(
@@ -122,12 +111,8 @@ fn narrowed(sql: Sql, filter: &ContractFilter, scope: Scope, today: Date) -> Sql
     let sql = match filter.days() {
         Some(days) => {
             let last = today.saturating_add(days.days());
-            let sql = if few {
-                sql.and_aside(true, "a.lifecycle = 'issued'")
-            } else {
-                sql.and_when(true, "a.lifecycle = 'issued'")
-            };
-            sql.push_with("AND a.ends >= ? AND a.ends <= ?", [today.into(), last.into()])
+            sql.and_choosing(true, !few, "a.lifecycle = 'issued'")
+                .push_with("AND a.ends >= ? AND a.ends <= ?", [today.into(), last.into()])
         }
         None => sql,
     };

@@ -1,7 +1,7 @@
 //! Correcting: an issued invoice gets its next revision under the same number. What was issued before stays readable as it
 //! was frozen.
 
-use super::super::model::{Correction, Invoice, IssuedInvoice, SaveInvoice, Stage, settlement};
+use super::super::model::{Correction, Invoice, IssuedInvoice, SaveInvoice, Stage, has_closings, settlement};
 use super::super::store::{self, Due};
 use super::compose::{Composed, compose};
 use super::draft::{conflict, content_changes, name_contract};
@@ -47,7 +47,7 @@ pub async fn correct(ctx: &Ctx, input: Correction) -> AppResult<IssuedInvoice> {
         return Err(AppError::field("lifecycle", before.stage().in_the_way()));
     }
     if before.closing.is_begun() {
-        return Err(AppError::field("closing", Problem::HasClosings));
+        return Err(AppError::field("closing", has_closings(ctx.actor.rights())));
     }
     if before.version != form.version {
         return Err(conflict(&mut tx, &before).await?);

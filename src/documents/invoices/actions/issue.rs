@@ -1,7 +1,8 @@
 //! Issuing: the draft gets its number and is frozen. Cancelling: the number stays.
 
 use super::super::model::{
-    Cancellation, Extent, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, closing, settlement,
+    Cancellation, Extent, Invoice, IssueDraft, IssuedInvoice, Line, SaveInvoice, Stage, closing, has_closings,
+    settlement,
 };
 use super::super::store::{self, Due, Place};
 use super::compose::{Composed, compose};
@@ -115,7 +116,7 @@ struct Numbered {
     lines: Vec<Line>,
     parties: Parties,
     number: String,
-    /// The newest date its own company had issued an invoice with.
+    /// The newest date of invoices that the same counter has numbered, where the numbers will not follow the dates.
     newest: Option<Date>,
 }
 
@@ -127,13 +128,13 @@ async fn numbered(tx: &mut Tx, draft: Composed) -> AppResult<(Numbered, Place)> 
         parties,
     } = draft;
     check(&draft, &parties, &lines)?;
-    let newest = store::newest_issue_date(tx, draft.organization).await?;
     let TakenNumber {
         series,
         period,
         n,
         number,
     } = numbering::take(tx, draft.organization, DocumentKind::Invoice, draft.issue_date).await?;
+    let newest = store::newest_after(tx, draft.organization, series, &period, draft.issue_date).await?;
     if store::is_number_used(tx, draft.organization, &number, draft.issue_date).await? {
         return Err(AppError::field("organization", Problem::NumberRepeated { number }));
     }
@@ -178,7 +179,7 @@ impl Numbered {
         Ok(IssuedInvoice {
             id: invoice.id,
             number,
-            newest: newest.filter(|newest| *newest > invoice.issue_date),
+            newest,
         })
     }
 }
@@ -258,7 +259,7 @@ pub async fn cancel_in(
         return Err(AppError::field("paid", Problem::HasPayments { paid }));
     }
     if invoice.closing.is_begun() {
-        return Err(AppError::field("closing", Problem::HasClosings));
+        return Err(AppError::field("closing", has_closings(ctx.actor.rights())));
     }
     let lifecycle = invoice
         .lifecycle

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::super::model::{
     Corrected, ExpenseChoice, Invoice, InvoiceEditor, InvoiceFilter, InvoiceRow, InvoiceSheet, InvoiceSort,
-    InvoiceTotalsRow, Line, NextNumber, Revision, SEE_CLOSING, SaveInvoice, Stage, TypedLine, Usual,
+    InvoiceTotalsRow, Line, NextNumber, Revision, SEE_CLOSING, SaveInvoice, Stage, TypedLine, Usual, has_closings,
 };
 use super::super::store::{self, Search};
 use super::draft::new_request;
@@ -28,7 +28,6 @@ use crate::kernel::actor::{Right, Scope};
 use crate::kernel::date::{Date, local_time};
 use crate::kernel::ids::{ClientId, ContractId, Id, InvoiceId, OrganizationId, UserId};
 use crate::kernel::paging::{Page, SortKey};
-use crate::kernel::problem::Problem;
 use crate::kernel::rights::Object;
 use crate::kernel::tax::PriceMode;
 use crate::kernel::validate::typed;
@@ -223,11 +222,11 @@ pub(super) async fn paper_of(
 pub async fn next_number(ctx: &Ctx, organization: OrganizationId, date: Date) -> AppResult<NextNumber> {
     ctx.may_write(Writing::INVOICES)?;
     let mut conn = ctx.read();
-    let number = numbering::preview(&mut conn, organization, DocumentKind::Invoice, date).await?;
-    let newest = store::newest_issue_date(&mut conn, organization).await?;
+    let next = numbering::preview(&mut conn, organization, DocumentKind::Invoice, date).await?;
+    let newest = store::newest_after(&mut conn, organization, next.series, &next.period, date).await?;
     Ok(NextNumber {
-        number,
-        newest: newest.filter(|newest| *newest > date),
+        number: next.number,
+        newest,
     })
 }
 
@@ -263,7 +262,7 @@ async fn stored_editor(ctx: &Ctx, id: InvoiceId, stage: Stage) -> AppResult<Invo
         return Err(AppError::field("lifecycle", draft.stage().in_the_way()));
     }
     if draft.closing.is_begun() {
-        return Err(AppError::field("closing", Problem::HasClosings));
+        return Err(AppError::field("closing", has_closings(ctx.actor.rights())));
     }
     let lines = store::lines(&mut conn, id).await?;
     let rates = organization_store::vat_rates(&mut conn, draft.organization).await?;

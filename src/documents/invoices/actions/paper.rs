@@ -142,6 +142,7 @@ fn line_view(n: usize, invoice: &Invoice, line: &Line) -> LineView {
         unit: line.unit.clone(),
         period: String::new(),
         unit_code: line.unit_code.clone(),
+        by_sum: None,
         price: line.price,
         discount: line.discount,
         vat_rate: invoice.price_mode.effective_rate(line.vat),

@@ -98,7 +98,7 @@ pub struct Revision {
 pub struct NextNumber {
     /// The number if nobody is faster.
     pub number: String,
-    /// The newest date the company has issued with, when it is later: numbers would not follow the dates.
+    /// The newest later date among those numbered by the same counter: numbers would not follow the dates.
     pub newest: Option<Date>,
 }
 

@@ -40,4 +40,6 @@ pub use many::{MOST_AT_ONCE, Outcome};
 pub use note::SaveInternalNote;
 pub use paste::{PasteColumn, Pasted, read_pasted};
 pub use preview::{Preview, preview};
-pub use state::{Closing, Extent, SEE_CLOSING, Settlement, closing, days_overdue, settlement};
+pub use state::{
+    Closing, Extent, SEE_CLOSING, Settlement, closing, days_overdue, has_closings, is_closing_off, settlement,
+};

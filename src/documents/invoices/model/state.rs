@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::actor::Right;
+use crate::kernel::actor::{Right, Rights};
 use crate::kernel::date::Date;
 use crate::kernel::lifecycle::Stage;
 use crate::kernel::money::Amount;
+use crate::kernel::problem::Problem;
 use crate::kernel::tax::spelled;
 
 /// How far an invoice is paid. Derived by [`settlement`] and by nothing else; stored for filtering.
@@ -88,6 +89,23 @@ impl Closing {
 /// Whoever has one of these sees how far invoices are closed, by whatever it is: what is closed stays so while a module is off, or papers of one kind
 /// are not for his eyes.
 pub const SEE_CLOSING: [Right; 2] = [Right::ViewActs, Right::ViewDeliveryNotes];
+
+/// Why an invoice that acts or notes have closed something of is neither corrected nor cancelled: they have to be cancelled first, which whoever does
+/// not see them for a module that is off can't do.
+#[must_use]
+pub fn has_closings(rights: Rights) -> Problem {
+    if is_closing_off(rights) {
+        Problem::HasClosingsOff
+    } else {
+        Problem::HasClosings
+    }
+}
+
+/// Whether a module is off whose papers the reader would see.
+#[must_use]
+pub fn is_closing_off(rights: Rights) -> bool {
+    SEE_CLOSING.into_iter().any(|right| rights.is_switched_off(right))
+}
 
 /// How much of an invoice's lines issued acts and notes have closed. Not its money alone: an invoice of nothing is closed by quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -119,6 +119,7 @@ fn problems(errors: &FieldErrors) -> String {
         | Problem::AlreadyIssued
         | Problem::AlreadyCancelled
         | Problem::HasClosings
+        | Problem::HasClosingsOff
         | Problem::TemplateNeeds { .. }
         | Problem::TemplateWithoutVat { .. } => problem_text(problem),
         _ => format!("{}: {}", field_label(field), problem_text(problem)),

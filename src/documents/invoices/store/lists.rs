@@ -2,14 +2,16 @@
 
 use super::super::model::{ClosingQueue, InvoiceFilter, InvoiceRow, InvoiceSort, InvoiceState, InvoiceTotalsRow};
 use super::visible;
+use crate::documents::store::{self, MOST_LOOKED_THROUGH, sum_of};
 use crate::kernel::actor::Scope;
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
-use crate::kernel::folding::{contains_pattern, end_of_prefix, fold};
+use crate::kernel::folding::{contains_pattern, end_of_prefix};
 use crate::kernel::ids::{ClientId, OrganizationId};
-use crate::kernel::money::Amount;
 use crate::platform::db::{Conn, DbResult, FromRow, Row, ScopeColumns, SortColumn, Sql};
 use crate::records::mail::model::Dispatch;
+
+pub(crate) use crate::documents::store::Search;
 
 impl FromRow for InvoiceRow {
     fn from_row(row: &Row) -> DbResult<Self> {
@@ -31,40 +33,6 @@ impl FromRow for InvoiceRow {
         })
     }
 }
-
-/// Rows of one branch of a suggestion: a reader who sees only his own clients finds his own among so many.
-const MOST_LOOKED_THROUGH: i64 = 300;
-
-/// How a typed text is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Search {
-    /// Nothing is looked for.
-    Nothing,
-    /// As the number of an invoice, written out or without its prefix and zeros.
-    Number,
-    /// As a sum, a part of a client's name, or a part of a number.
-    Text,
-    /// As [`Search::Text`], but the clients whose names hold it have few invoices. What is found is the same.
-    Rare,
-    /// As [`Search::Text`], but so many invoices hold it (a letter, a digit, a frequent word) that looking through the list in its
-    /// order finds a page of them at once, while finding all of them first would take long. What is found is the same.
-    Common,
-}
-
-impl Search {
-    /// Whether what is found is so little that the list is led by the ids of it, and by nothing else that narrows it.
-    const fn is_led_by_ids(self) -> bool {
-        matches!(self, Self::Number | Self::Rare)
-    }
-}
-
-/// Clients, and numbers among the newest invoices, that make a text a common one.
-const COMMON: i64 = 200;
-const COMMON_NUMBERS: i64 = 100;
-/// So many invoices of the clients who are found are looked up one by one sooner than all those of a state are gone through.
-const FEW: i64 = 2_000;
-/// The newest invoices whose numbers are looked at.
-const NEWEST: i64 = 500;
 
 const ROW: &str = "SELECT i.id, i.number, i.lifecycle, i.settlement, i.closing, i.issue_date, i.due_date, c.name AS client_name, i.currency, \
      i.total, i.paid, i.version, (SELECT d.state FROM dispatches d WHERE d.owner_kind = 'invoice' AND d.owner_id = i.id \
@@ -99,8 +67,7 @@ pub(crate) fn totals(filter: &InvoiceFilter, scope: Scope, today: Date, search: 
         Search::Nothing | Search::Number | Search::Text | Search::Rare => Sql::new(SUMS),
     };
     narrowed(sql, filter, scope, today, search)
-        .and_when(issued && !of_few, "i.lifecycle = 'issued'")
-        .and_aside(issued && of_few, "i.lifecycle = 'issued'")
+        .and_choosing(issued, !of_few, "i.lifecycle = 'issued'")
         .push("GROUP BY i.currency ORDER BY i.currency")
 }
 
@@ -115,34 +82,19 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         && matches!(search, Search::Nothing | Search::Common);
     // Likewise that of a manager's.
     let by_manager = by_company && filter.organization.is_none();
-    let (manager_beside, manager_leading) = if by_manager {
-        (None, filter.manager)
-    } else {
-        (filter.manager, None)
-    };
-    let (beside, leading) = if by_company {
-        (None, filter.organization)
-    } else {
-        (filter.organization, None)
-    };
     let by_ids = search.is_led_by_ids();
     let sql = visible(sql, scope)
-        .and_if("i.client_id = ?", filter.client.filter(|_| !by_ids))
-        .and_if_aside("i.client_id = ?", filter.client.filter(|_| by_ids))
-        .and_if("i.contract_id = ?", filter.contract.filter(|_| !by_ids))
-        .and_if_aside("i.contract_id = ?", filter.contract.filter(|_| by_ids))
+        .and_if_choosing(!by_ids, "i.client_id = ?", filter.client)
+        .and_if_choosing(!by_ids, "i.contract_id = ?", filter.contract)
         .and_if("i.currency = ?", filter.currency.map(Currency::code))
-        .and_if("i.organization_id = ?", leading)
-        .and_if_aside("i.organization_id = ?", beside)
-        .and_if("i.manager_id = ?", manager_leading)
-        .and_if_aside("i.manager_id = ?", manager_beside)
+        .and_if_choosing(by_company, "i.organization_id = ?", filter.organization)
+        .and_if_choosing(by_manager, "i.manager_id = ?", filter.manager)
         .and_if("i.issue_date >= ?", filter.from)
         .and_if("i.issue_date <= ?", filter.until);
     let of_few = is_of_few(filter, search);
     let sql = match filter.state {
         Some(state) => sql
-            .and_when(!of_few, in_state(state))
-            .and_aside(of_few, in_state(state))
+            .and_choosing(true, !of_few, in_state(state))
             .and_if("i.due_date < ?", (state == InvoiceState::Overdue).then_some(today)),
         None => sql,
     };
@@ -154,8 +106,7 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
         // Beside a state its index stands back: what is closed and of a state is found by the state, by the client, or by ids.
         Some(closing) => {
             let alone = filter.client.is_none() && filter.state.is_none() && !by_ids;
-            sql.and_when(alone, in_queue(closing))
-                .and_aside(!alone, in_queue(closing))
+            sql.and_choosing(true, alone, in_queue(closing))
         }
         None => sql,
     };
@@ -167,12 +118,8 @@ fn narrowed(sql: Sql, filter: &InvoiceFilter, scope: Scope, today: Date, search:
     }
 }
 
-/// The invoices of a client and of a contract are few, and so are those that a number or a rare text finds: the index of a state would lead through
-/// those of everybody. Of what is found even a client stands aside, since he may have many, and SQLite holds them for fewer than a list of ids. A
-/// text is not rare for being in few names: a client may have half of all invoices, and to look up each of them takes longer than to go through
-/// those of the state.
 fn is_of_few(filter: &InvoiceFilter, search: Search) -> bool {
-    filter.client.is_some() || filter.contract.is_some() || search.is_led_by_ids()
+    search.is_of_few(filter.client.is_some() || filter.contract.is_some())
 }
 
 /// What is under way, or did not arrive, is little, and found by its index; of what was sent or was not, and is much, each row of the list is
@@ -246,8 +193,7 @@ fn by_number(sql: Sql, text: &str) -> Sql {
 pub(crate) fn suggested(text: &str, scope: Scope, most: i64) -> Sql {
     let n = text.parse::<i64>().unwrap_or(-1);
     let end = end_of_prefix(text);
-    // What is no sum is the sum of none.
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
+    let sum = sum_of(text);
     visible(Sql::new(ROW), scope)
         .push_with(
             "AND i.id IN (SELECT id FROM invoices WHERE number = ? UNION ALL SELECT id FROM invoices WHERE n = ? UNION ALL \
@@ -272,26 +218,20 @@ pub(crate) fn suggested(text: &str, scope: Scope, most: i64) -> Sql {
 
 /// The clients are named within: of a join with them, SQLite would go through the invoices and look up the client of each.
 fn by_text(sql: Sql, text: &str) -> Sql {
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
-    let pattern = contains_pattern(text);
-    if fold(text).is_empty() {
-        // Nothing that names are made of: it is contained in no name, and not in every one.
-        return sql.push("AND 1 = 0");
-    }
-    sql.push_with(
+    store::finding(
+        sql,
+        text,
         "AND i.id IN (SELECT id FROM invoices WHERE total = ? UNION ALL SELECT id FROM invoices WHERE client_id IN \
          (SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\') UNION ALL SELECT id FROM invoices WHERE search LIKE ? ESCAPE '\\')",
-        [sum.into(), pattern.clone().into(), pattern.into()],
     )
 }
 
 /// Each row by itself: whether it is what [`by_text`] finds.
 fn holding_text(sql: Sql, text: &str) -> Sql {
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
-    let pattern = contains_pattern(text);
-    sql.push_with(
-        "AND (c.search LIKE ? ESCAPE '\\' OR i.search LIKE ? ESCAPE '\\' OR i.total = ?) IS TRUE",
-        [pattern.clone().into(), pattern.into(), sum.into()],
+    store::finding(
+        sql,
+        text,
+        "AND (i.total = ? OR c.search LIKE ? ESCAPE '\\' OR i.search LIKE ? ESCAPE '\\') IS TRUE",
     )
 }
 
@@ -299,7 +239,7 @@ fn holding_text(sql: Sql, text: &str) -> Sql {
 /// invoices of others that hold it themselves.
 fn totals_of_common(text: &str) -> Sql {
     const CLIENTS: &str = "(SELECT id FROM clients WHERE search LIKE ? ESCAPE '\\')";
-    let sum = Amount::searched(text).map_or(-1, Amount::minor);
+    let sum = sum_of(text);
     let pattern = contains_pattern(text);
     Sql::new(
         "SELECT s.currency, CAST(SUM(s.invoices) AS BIGINT) AS invoices, CAST(SUM(s.total) AS BIGINT) AS total, \
@@ -316,52 +256,13 @@ fn totals_of_common(text: &str) -> Sql {
     .push(") AS s GROUP BY s.currency HAVING SUM(s.invoices) > 0 ORDER BY s.currency")
 }
 
-/// How many clients hold a text, how many invoices those have, and how many numbers of the newest invoices hold it: each as far as it matters for
-/// [`text_search`].
-struct Holders {
-    clients: i64,
-    invoices: i64,
-    numbers: i64,
-}
-
-impl FromRow for Holders {
-    fn from_row(row: &Row) -> DbResult<Self> {
-        Ok(Self {
-            clients: row.get("clients")?,
-            invoices: row.get("invoices")?,
-            numbers: row.get("numbers")?,
-        })
-    }
-}
-
-/// How a text is looked for that is the number of no invoice: by how much it finds. The clients are gone through once for that, and of their
-/// invoices no more than [`FEW`], in an index.
+/// How a text is looked for that is the number of no invoice.
 pub(crate) async fn text_search(conn: &mut Conn, text: &str) -> DbResult<Search> {
-    if fold(text).is_empty() {
-        return Ok(Search::Rare);
-    }
-    let pattern = contains_pattern(text);
-    let holders: Option<Holders> =
-        Sql::new("WITH k AS MATERIALIZED (SELECT id FROM clients WHERE search LIKE $1 ESCAPE '\\' LIMIT $2)")
-            .bind(pattern.clone())
-            .bind(COMMON + 1)
-            .push("SELECT (SELECT COUNT(*) FROM k) AS clients,")
-            .push_with(
-                "(SELECT COUNT(*) FROM (SELECT id FROM invoices WHERE client_id IN (SELECT id FROM k) LIMIT ?) AS i) AS invoices,",
-                [(FEW + 1).into()],
-            )
-            .push_with(
-                "(SELECT COUNT(*) FROM (SELECT search FROM invoices ORDER BY issue_date DESC, id DESC LIMIT ?) AS n \
-                 WHERE n.search LIKE ? ESCAPE '\\') AS numbers",
-                [NEWEST.into(), pattern.into()],
-            )
-            .optional(conn)
-            .await?;
-    Ok(match holders {
-        Some(holders) if holders.clients > COMMON || holders.numbers > COMMON_NUMBERS => Search::Common,
-        Some(holders) if holders.invoices <= FEW => Search::Rare,
-        _ => Search::Text,
+    const OF_CLIENTS: &str = "SELECT id FROM invoices WHERE client_id IN (SELECT id FROM k)";
+    store::text_search(conn, text, OF_CLIENTS, |sql| {
+        sql.push("SELECT search FROM invoices ORDER BY issue_date DESC, id DESC")
     })
+    .await
 }
 
 impl FromRow for InvoiceTotalsRow {

@@ -439,14 +439,26 @@ pub(super) async fn add_to_balance(
     change(of_company).later(tx).await
 }
 
-/// The newest date an own company has issued an invoice with.
-pub(super) async fn newest_issue_date(conn: &mut Conn, organization: OrganizationId) -> DbResult<Option<Date>> {
-    Sql::new(
-        "SELECT issue_date FROM invoices WHERE organization_id = $1 AND lifecycle <> 'draft' ORDER BY issue_date DESC, id DESC LIMIT 1",
-    )
-    .bind(organization)
-    .scalar(conn)
-    .await
+/// The newest date after another one that an own company has issued an invoice with, numbered by the same counter: each period begins anew.
+pub(super) async fn newest_after(
+    conn: &mut Conn,
+    organization: OrganizationId,
+    series: SeriesId,
+    period: &str,
+    date: Date,
+) -> DbResult<Option<Date>> {
+    counted_after(organization, series, period, date).scalar(conn).await
+}
+
+/// From the newest one backwards; a period lies within a year, so those of later years are not walked through.
+pub(crate) fn counted_after(organization: OrganizationId, series: SeriesId, period: &str, date: Date) -> Sql {
+    Sql::new("SELECT issue_date FROM invoices WHERE organization_id = $1 AND issue_date > $2")
+        .bind(organization)
+        .bind(date)
+        .and_if("issue_date <= ?", (!period.is_empty()).then(|| date.last_of_year()))
+        .and_if_aside("series_id = ?", Some(series))
+        .and_if_aside("series_period = ?", Some(period))
+        .push("ORDER BY issue_date DESC LIMIT 1")
 }
 
 /// Whether another issued invoice of the company has the number in the year of the date: patterns and periods of a series

@@ -281,6 +281,8 @@ pub fn ManyBar<P: Papers>(many: Many<P>) -> impl IntoView {
         let rows = many.picks.rows();
         rows.iter().filter(|row| P::stage(row) == Stage::Draft).count()
     };
+    // What is done with drafts is offered where some are among the chosen.
+    let none = move || drafts() == 0;
     let busy = many.busy;
     let at_work = move || {
         busy.get()
@@ -294,7 +296,7 @@ pub fn ManyBar<P: Papers>(many: Many<P>) -> impl IntoView {
                 .may_issue
                 .then(|| {
                     view! {
-                        <details class="menu-of opens-up">
+                        <details class="menu-of opens-up" hidden=none>
                             <summary class="btn btn-primary">{tr!(invoices.issue)}</summary>
                             <div class="pop-menu">
                                 <button
@@ -314,13 +316,13 @@ pub fn ManyBar<P: Papers>(many: Many<P>) -> impl IntoView {
                 .may_delete
                 .then(|| {
                     view! {
-                        <details class="menu-of opens-up">
+                        <details class="menu-of opens-up" hidden=none>
                             <summary class="btn">{tr!(invoices.delete_drafts)}</summary>
                             <div class="pop-menu">
                                 <button
                                     type="button"
                                     class="btn btn-error"
-                                    disabled=move || busy.get() || drafts() == 0
+                                    disabled=move || busy.get()
                                     on:click=move |_| many.delete()
                                 >
                                     {at_work}

@@ -68,6 +68,7 @@ pub(super) fn services(lang: Lang, count: usize, rates: bool) -> Vec<LineView> {
                 String::new()
             },
             unit_code: String::new(),
+            by_sum: None,
             price: Price::from_scaled(12_345_670_000 + i64::try_from(n).unwrap_or_default() * 1_110_000),
             discount: Percent::ZERO,
             vat_rate: rate(n),

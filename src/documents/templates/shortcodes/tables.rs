@@ -1,11 +1,14 @@
 //! What loops go through.
 
+use super::parties::say;
 use super::{Sheet, about};
 use crate::documents::templates::model::Group;
-use crate::documents::templates::views::{AllocationView, BasisView, EntryView, LineView, VatView};
+use crate::documents::templates::views::{AllocationView, BasisView, BySum, EntryView, LineView, VatView};
 use crate::kernel::currency::Currency;
 use crate::kernel::date::Date;
 use crate::kernel::fixed::Fixed6;
+use crate::kernel::lang::Lang;
+use crate::kernel::line_kind::LineKind;
 use crate::kernel::money::Amount;
 use crate::kernel::tax::VatRate;
 
@@ -22,6 +25,7 @@ pub(super) fn lines(sheet: &mut Sheet, lines: &[LineView], groups: &[VatView], c
         unit: String::new(),
         period: String::new(),
         unit_code: String::new(),
+        by_sum: None,
         price: Fixed6::ZERO,
         discount: Fixed6::ZERO,
         vat_rate: VatRate::ZERO,
@@ -52,14 +56,15 @@ pub(super) fn lines(sheet: &mut Sheet, lines: &[LineView], groups: &[VatView], c
 
 fn line(sheet: &mut Sheet, _: usize, (line, currency): &(LineView, Currency)) {
     let currency = *currency;
+    let (unit, unit_code) = unit(sheet.lang, line);
     sheet.count("n", about!(line_n), line.n);
     sheet.text("code", about!(line_code), line.code.as_str());
     sheet.text("name", about!(line_name), line.name.as_str());
-    sheet.text("description", about!(line_description), line.description.as_str());
+    sheet.text("description", about!(line_description), description(sheet.lang, line));
     sheet.text("period", about!(line_period), line.period.as_str());
     sheet.number("quantity", about!(line_quantity), line.quantity);
-    sheet.text("unit", about!(line_unit), line.unit.as_str());
-    sheet.text("unit_code", about!(line_unit_code), line.unit_code.as_str());
+    sheet.text("unit", about!(line_unit), unit);
+    sheet.text("unit_code", about!(line_unit_code), unit_code);
     sheet.price("price", about!(line_price), line.price, currency);
     sheet.number("discount", about!(line_discount), line.discount);
     sheet.rate("vat_rate", about!(line_vat_rate), line.vat_rate);
@@ -67,6 +72,32 @@ fn line(sheet: &mut Sheet, _: usize, (line, currency): &(LineView, Currency)) {
     sheet.money("net", about!(line_net), line.net, currency);
     sheet.money("vat", about!(line_vat), line.vat, currency);
     sheet.money("gross", about!(line_gross), line.gross, currency);
+}
+
+/// The unit and its code. What is closed by its sum is one service or one work, and not a month or an hour of it; of goods nothing is measured then.
+fn unit(lang: Lang, line: &LineView) -> (String, &str) {
+    if line.by_sum.is_none() {
+        return (line.unit.clone(), &line.unit_code);
+    }
+    let unit = match line.kind.parse() {
+        Ok(LineKind::Service) => say!(lang, unit_service).to_owned(),
+        Ok(LineKind::Work) => say!(lang, unit_work).to_owned(),
+        Ok(LineKind::Goods) | Err(_) => String::new(),
+    };
+    (unit, "")
+}
+
+/// What is said under the name, and whether only a part of the sum is meant.
+fn description(lang: Lang, line: &LineView) -> String {
+    if line.by_sum != Some(BySum::Part) {
+        return line.description.clone();
+    }
+    let part = say!(lang, part_of_sum);
+    if line.description.is_empty() {
+        part.to_owned()
+    } else {
+        format!("{}\n{part}", line.description)
+    }
 }
 
 fn vat(sheet: &mut Sheet, groups: &[VatView], currency: Currency) {

@@ -25,7 +25,7 @@ pub use invoice::InvoiceView;
 pub use mail::{MailView, PersonView};
 pub use money::{AllocationView, EntryView, PaymentView, StatementView};
 pub use parts::{
-    AccountView, BasisView, LineView, PartyView, PictureView, SignatoryView, TaxIdView, TemplateRef, VatView,
+    AccountView, BasisView, BySum, LineView, PartyView, PictureView, SignatoryView, TaxIdView, TemplateRef, VatView,
 };
 
 use super::model::PaperKind;

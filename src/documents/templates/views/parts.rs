@@ -125,6 +125,16 @@ pub struct AccountView {
     pub correspondent: String,
 }
 
+/// Of what is closed by its sum the quantity is a share that nobody has measured: it prints as one, without the unit that was invoiced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BySum {
+    /// The whole sum of the invoice's line.
+    All,
+    /// A part of it, which the paper says.
+    Part,
+}
+
 /// A line. Amounts are minor units of the paper's currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineView {
@@ -145,6 +155,9 @@ pub struct LineView {
     /// The unit's code in the classifier of units; empty if it is not known.
     #[serde(default)]
     pub unit_code: String,
+    /// Of a line that is closed by its sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sum: Option<BySum>,
     pub price: Price,
     pub discount: Percent,
     pub vat_rate: VatRate,

@@ -139,21 +139,13 @@ fn filtered(sql: Sql, filter: &PaymentFilter) -> Sql {
         && filter.invoice.is_none()
         && filter.q.trim().is_empty()
         && !rare;
-    let (beside, leading) = if by_company {
-        (None, filter.organization)
-    } else {
-        (filter.organization, None)
-    };
     // The payments of a client are few: an index of what is rare would lead through those of everybody.
     let of_all = filter.client.is_none() && filter.invoice.is_none();
     let sql = sql
         .and_if("p.client_id = ?", filter.client)
-        .and_if("p.organization_id = ?", leading)
-        .and_if_aside("p.organization_id = ?", beside)
-        .and_when(filter.advance && of_all, "p.advance > 0")
-        .and_aside(filter.advance && !of_all, "p.advance > 0")
-        .and_when(filter.reversed && of_all, "p.reversed")
-        .and_aside(filter.reversed && !of_all, "p.reversed");
+        .and_if_choosing(by_company, "p.organization_id = ?", filter.organization)
+        .and_choosing(filter.advance, of_all, "p.advance > 0")
+        .and_choosing(filter.reversed, of_all, "p.reversed");
     let sql = match filter.kind {
         Some(PaymentKind::Refund) if of_all => sql.push("AND p.kind = 'refund'"),
         Some(kind) => sql.and_if_aside("p.kind = ?", Some(kind.as_str())),
@@ -163,11 +155,8 @@ fn filtered(sql: Sql, filter: &PaymentFilter) -> Sql {
         PaymentBasis::Date => ("p.date >= ?", "p.date <= ?"),
         PaymentBasis::Entered => ("p.entered_on >= ?", "p.entered_on <= ?"),
     };
-    let mode = filter.mode.map(PaymentMode::id);
-    let (beside, leading) = if rare { (mode, None) } else { (None, mode) };
     let sql = sql
-        .and_if("p.mode_id = ?", leading)
-        .and_if_aside("p.mode_id = ?", beside)
+        .and_if_choosing(!rare, "p.mode_id = ?", filter.mode.map(PaymentMode::id))
         .and_if_aside("p.currency = ?", filter.currency.map(Currency::code))
         .and_if(
             "p.client_id IN (SELECT client_id FROM client_managers WHERE user_id = ?)",

@@ -84,15 +84,15 @@ fn fields(
     } = choices;
     let department = (!departments.is_empty()).then(|| {
         let options = words::named(departments);
-        view! { <SelectField name="department" label=tr!(tickets.department) options value=input.department.clone() /> }
+        view! { <SelectField name="department" label=tr!(tickets.department) options value=input.department.clone() empty=tr!(tickets.not_chosen) /> }
     });
     let contact = (!contacts.is_empty()).then(|| {
         let options = words::named(contacts);
-        view! { <SelectField name="contact" label=tr!(tickets.contact) options value=input.contact.clone() hint=tr!(tickets.contact_hint) /> }
+        view! { <SelectField name="contact" label=tr!(tickets.contact) options value=input.contact.clone() empty=tr!(tickets.not_chosen) hint=tr!(tickets.contact_hint) /> }
     });
     let paper = (!papers.is_empty()).then(|| {
         let options = words::papers(&papers);
-        view! { <SelectField name="paper" label=tr!(tickets.paper) options value=input.paper.clone() /> }
+        view! { <SelectField name="paper" label=tr!(tickets.paper) options value=input.paper.clone() empty=tr!(tickets.not_chosen) /> }
     });
     view! {
         <div class="form-grid">

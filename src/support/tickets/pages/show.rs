@@ -232,19 +232,19 @@ fn DecisionFields(input: forms::SaveTicket, choices: TicketChoices) -> impl Into
     } = choices;
     let department = (!departments.is_empty()).then(|| {
         let options = words::named(departments);
-        view! { <SelectField name="department" label=tr!(tickets.department) options value=input.department.clone() /> }
+        view! { <SelectField name="department" label=tr!(tickets.department) options value=input.department.clone() empty=tr!(tickets.not_chosen) /> }
     });
     let paper = (!papers.is_empty()).then(|| {
         let options = words::papers(&papers);
-        view! { <SelectField name="paper" label=tr!(tickets.paper) options value=input.paper.clone() /> }
+        view! { <SelectField name="paper" label=tr!(tickets.paper) options value=input.paper.clone() empty=tr!(tickets.not_chosen) /> }
     });
     view! {
         <TextField name="subject" label=tr!(tickets.subject) value=input.subject required=true max=200 />
         <SelectField name="status" label=tr!(tickets.status) options=words::statuses() value=input.status required=true />
         <SelectField name="priority" label=tr!(tickets.priority) options=words::priorities() value=input.priority required=true />
         {department}
-        <SelectField name="executor" label=tr!(tickets.executor) options=words::named(staff) value=input.executor />
-        <SelectField name="contact" label=tr!(tickets.contact) options=words::named(contacts) value=input.contact />
+        <SelectField name="executor" label=tr!(tickets.executor) options=words::named(staff) value=input.executor empty=tr!(tickets.not_chosen) />
+        <SelectField name="contact" label=tr!(tickets.contact) options=words::named(contacts) value=input.contact empty=tr!(tickets.not_chosen) />
         {paper}
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::documents::closing::api::{close_many_invoices, prepare_closing_papers
 use crate::documents::closing::model::{CloseInvoice, CloseInvoices, ClosedInvoice, ClosingKind, TriedInvoice};
 use crate::documents::invoices::model::InvoiceRow;
 use crate::error::AppError;
-use crate::kernel::ids::{InvoiceId, RequestKey};
+use crate::kernel::ids::{ClosingId, InvoiceId, RequestKey};
 use crate::kernel::problem::Problem;
 use crate::ui::form::fresh_request;
 use crate::ui::toast::Toasts;
@@ -50,6 +50,11 @@ impl Row {
         })
     }
 
+    /// The draft of such a paper that it has: whoever closes many leads to it, and makes no second one.
+    pub(super) fn draft(self) -> Option<ClosingId> {
+        self.tried.with(|tried| tried.as_ref().and_then(|tried| tried.draft))
+    }
+
     pub(super) fn is_refused(self) -> bool {
         self.tried
             .with(|tried| tried.as_ref().is_some_and(|tried| tried.refused.is_some()))
@@ -86,7 +91,7 @@ pub(super) struct Work {
 impl Work {
     /// What is chosen and not done yet, the oldest first: numbers follow the dates.
     pub(super) fn wanted(self) -> Vec<Row> {
-        let open = |row: &Row| row.chosen.get() && !row.is_of_others() && !is_made(*row);
+        let open = |row: &Row| row.chosen.get() && row.draft().is_none() && !row.is_of_others() && !is_made(*row);
         self.rows.with_value(|rows| rows.iter().copied().filter(open).collect())
     }
 

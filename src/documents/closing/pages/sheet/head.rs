@@ -37,6 +37,7 @@ pub(super) fn Head(editor: ClosingEditor, live: Live) -> impl IntoView {
     };
     let delivery = (live.kind == ClosingKind::DeliveryNote).then(|| delivery(&editor));
     let template = template(&editor);
+    let signs = signs(&editor).map(|names| view! { ": " <span class="muted">{names}</span> });
     let issued = editor.invoice.issue_date;
     let has_more = !(form.place.is_empty() && form.note.is_empty());
     view! {
@@ -51,7 +52,7 @@ pub(super) fn Head(editor: ClosingEditor, live: Live) -> impl IntoView {
         </div>
         {delivery}
         <details class="closing-more" open=form.change_seller || form.change_buyer>
-            <summary>{tr!(closing.signatories)} ": " <span class="muted">{signs(&editor)}</span></summary>
+            <summary>{tr!(closing.signatories)} {signs}</summary>
             {signatory("change_seller", "seller", tr!(closing.seller_signs), &editor.seller, form.change_seller, form.seller)}
             {signatory("change_buyer", "buyer", tr!(closing.buyer_signs), &editor.buyer, form.change_buyer, form.buyer)}
         </details>
@@ -189,22 +190,20 @@ fn template(editor: &ClosingEditor) -> AnyView {
     .into_any()
 }
 
-/// Who signs for both sides.
-fn signs(editor: &ClosingEditor) -> String {
+/// Who signs for both sides; nothing where neither is known.
+fn signs(editor: &ClosingEditor) -> Option<String> {
     let form = &editor.form;
     let name = |is_changed: bool, typed: &TypedSignatory, card: &Signatory| {
         let name = if is_changed { &typed.name } else { &card.name };
-        if name.is_empty() {
-            "—".to_owned()
-        } else {
-            name.clone()
-        }
+        name.clone()
     };
-    format!(
-        "{} · {}",
+    let names = [
         name(form.change_seller, &form.seller, &editor.seller),
-        name(form.change_buyer, &form.buyer, &editor.buyer)
-    )
+        name(form.change_buyer, &form.buyer, &editor.buyer),
+    ];
+    let is_known = names.iter().any(|name| !name.is_empty());
+    let shown = names.map(|name| if name.is_empty() { "—".to_owned() } else { name });
+    is_known.then(|| shown.join(" · "))
 }
 
 /// Whom the card names, and somebody else for this paper alone.

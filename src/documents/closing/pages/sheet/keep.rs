@@ -79,6 +79,7 @@ fn kept_text(live: Live, row: Row, keep: Keep) -> String {
     tr!(
         closing.keep_sums,
         label = label,
+        net = money(part.totals.net),
         total = money(part.totals.gross),
         rate = rate_text(part.vat),
         vat = money(part.totals.vat)

@@ -89,10 +89,13 @@ pub fn Sheet(editor: ClosingEditor) -> impl IntoView {
     let action = ServerAction::<SendClosing>::new();
     let toasts = use_toasts();
     let kind = editor.form.kind;
+    let next_revision = editor.correcting.as_ref().map(|corrected| corrected.revision + 1);
     let done = move |sent: SentClosing| {
-        toasts.success(match sent.number {
-            Some(number) => tr!(closing.issued_toast, name = numbered_text(kind, &number)),
-            None => tr!(closing.draft_saved).to_owned(),
+        let name = sent.number.map(|number| numbered_text(kind, &number));
+        toasts.success(match (name, next_revision) {
+            (Some(name), Some(n)) => tr!(closing.corrected_toast, name = name, n = n),
+            (Some(name), None) => tr!(closing.issued_toast, name = name),
+            (None, _) => tr!(closing.draft_saved).to_owned(),
         });
     };
     view! { <Form action done><Fields editor /></Form> }.into_any()
