@@ -44,7 +44,7 @@ pub(super) fn Steps(
     let edit = (draft && may_edit).then(|| {
         view! { <a class="btn" href=format!("/invoices/{id}/edit") data-key="e">{tr!(invoices.edit)}</a> }
     });
-    let closed = if is_closing_off(viewer.rights) {
+    let has_closings = if is_closing_off(viewer.rights) {
         tr!(problem.has_closings_off)
     } else {
         tr!(problem.has_closings)
@@ -53,7 +53,7 @@ pub(super) fn Steps(
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.correct), tr!(invoices.correct_cancelled))
         } else if invoice.closing.is_begun() {
-            impossible(tr!(invoices.correct), closed)
+            impossible(tr!(invoices.correct), has_closings)
         } else {
             view! { <a class="btn" href=format!("/invoices/{id}/correct")>{tr!(invoices.correct)}</a> }.into_any()
         }
@@ -65,7 +65,7 @@ pub(super) fn Steps(
         if invoice.stage() == Stage::Cancelled {
             impossible(tr!(invoices.cancel_short), tr!(invoices.cancel_cancelled))
         } else if invoice.closing.is_begun() {
-            impossible(tr!(invoices.cancel_short), closed)
+            impossible(tr!(invoices.cancel_short), has_closings)
         } else if paid && may_release {
             // What becomes of the payments is asked on a page of its own.
             view! { <a class="btn" href=format!("/invoices/{id}/cancel")>{tr!(invoices.cancel_short)}</a> }.into_any()

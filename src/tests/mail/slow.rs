@@ -16,8 +16,9 @@ use crate::server::check::check;
 use crate::tests::on_both_engines;
 
 /// Whoever is at a row keeps it for longer by the machine's time; until when is said by the clock, which stands still until a test moves it.
-const LEASE: Duration = Duration::from_millis(600);
 const STEP: Duration = Duration::from_millis(1);
+const NEARLY: Duration = Duration::from_millis(599);
+const LEASE: Duration = NEARLY.saturating_add(STEP);
 
 /// Until when the row of a letter is somebody's.
 async fn held_until(ctx: &Ctx, letter: LetterId) -> Timestamp {
@@ -45,7 +46,7 @@ async fn a_server_slower_than_the_lease_gets_a_letter_once() {
             // Another server looks for work at the last moment, thrice; each time the row is kept for longer.
             for _ in 0..3 {
                 let until = held_until(ctx, id).await;
-                wait(ctx, LEASE - STEP);
+                wait(ctx, NEARLY);
                 assert!(!work_off(ctx, &around).await.unwrap(), "taken before {until}");
                 while held_until(ctx, id).await == until {
                     sleep(STEP).await;
