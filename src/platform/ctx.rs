@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::blobs::Blobs;
 use super::clock::Clock;
 use super::config::BaseUrl;
-use super::db::{Conn, Db, DbResult, Tx};
+use super::db::{Conn, Db, DbResult, Memo, Tx};
 use super::random::Random;
 use super::secrets::Secrets;
 use crate::error::{AppError, AppResult, internal};
@@ -37,6 +37,8 @@ pub struct Ctx {
     pub actor_name: String,
     pub base_url: Arc<BaseUrl>,
     pub request: RequestInfo,
+    /// What was read before, while a page is made.
+    pub memo: Option<Memo>,
 }
 
 /// Where a request came from; empty for jobs and commands.
@@ -175,12 +177,15 @@ impl Ctx {
 
     #[must_use]
     pub fn read(&self) -> Conn {
-        self.db.read()
+        self.db.read_with(self.memo.clone())
     }
 
     /// # Errors
     /// [`super::db::DbError::Unavailable`] if no connection becomes free in time.
     pub async fn write(&self) -> DbResult<Tx> {
+        if let Some(memo) = &self.memo {
+            memo.end();
+        }
         self.db.write().await
     }
 }

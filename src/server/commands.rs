@@ -280,6 +280,7 @@ fn ctx(db: Db, settings: &DatabaseSettings) -> Result<Ctx, String> {
         actor_name: "Akta".to_owned(),
         base_url: Arc::new("http://127.0.0.1:3000".parse()?),
         request: RequestInfo::default(),
+        memo: None,
     })
 }
 

@@ -27,6 +27,7 @@ use crate::kernel::actor::Actor;
 use crate::kernel::lang::Lang;
 use crate::kernel::viewer::{Theme, Viewer};
 use crate::platform::ctx::{Ctx, RequestInfo};
+use crate::platform::db::Memo;
 use crate::platform::web::address::client_address;
 use crate::platform::web::cookie::Door;
 use crate::platform::web::flash::Told;
@@ -145,6 +146,7 @@ async fn identify(state: &AppState, request: &Parts) -> AppResult<(Ctx, Viewer)>
     ctx.actor_name.clone_from(&viewer.name);
     ctx.request.session = Some(seen.id);
     ctx.request.has_filters = Some(seen.has_filters);
+    ctx.memo = request.method.is_safe().then(Memo::default);
     Ok((ctx, viewer))
 }
 

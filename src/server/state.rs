@@ -47,6 +47,7 @@ impl AppState {
             actor_name,
             base_url: Arc::clone(&self.base_url),
             request,
+            memo: None,
         }
     }
 }

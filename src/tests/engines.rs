@@ -124,6 +124,7 @@ async fn run<F: Future<Output = ()>>(body: &impl Fn(TestEnv) -> F, db: Db, engin
         actor_name: "Akta".to_owned(),
         base_url: Arc::new("http://127.0.0.1:3000".parse().unwrap()),
         request: RequestInfo::default(),
+        memo: None,
     };
     // On the heap: the bodies of some tests are large.
     let body = Box::pin(body(TestEnv { engine, ctx }));

@@ -48,6 +48,7 @@ pub mod files;
 mod invoices;
 pub mod leads;
 mod mail;
+mod memo;
 mod modules;
 mod organization;
 mod own_companies;

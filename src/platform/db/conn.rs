@@ -13,7 +13,7 @@ use sqlx::{ConnectOptions, Connection, Postgres, Sqlite, Transaction};
 use tokio::time::timeout;
 
 use super::writer::{SqliteTx, Writer};
-use super::{DbError, DbResult, Sql};
+use super::{DbError, DbResult, Memo, Sql};
 
 /// How long a request waits for a connection before it is told to come back.
 pub(super) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -50,8 +50,8 @@ pub enum Engine {
 
 /// Where rows are read from: a pool, a snapshot, or a transaction.
 pub enum Conn {
-    SqlitePool(SqlitePool),
-    PgPool(PgPool),
+    SqlitePool(SqlitePool, Option<Memo>),
+    PgPool(PgPool, Option<Memo>),
     SqliteSnapshot(Transaction<'static, Sqlite>),
     SqliteTx(SqliteTx),
     PgTx(Transaction<'static, Postgres>),
@@ -137,9 +137,15 @@ impl Db {
     /// Reads outside of a transaction, each statement on the last committed state.
     #[must_use]
     pub fn read(&self) -> Conn {
+        self.read_with(None)
+    }
+
+    /// As [`Db::read`], but what the memo knows is not read again.
+    #[must_use]
+    pub fn read_with(&self, memo: Option<Memo>) -> Conn {
         match self {
-            Self::Sqlite { read, .. } => Conn::SqlitePool(read.clone()),
-            Self::Postgres(pool) => Conn::PgPool(pool.clone()),
+            Self::Sqlite { read, .. } => Conn::SqlitePool(read.clone(), memo),
+            Self::Postgres(pool) => Conn::PgPool(pool.clone(), memo),
         }
     }
 
@@ -212,8 +218,8 @@ impl Tx {
     #[must_use]
     pub const fn engine(&self) -> Engine {
         match self.0 {
-            Conn::SqlitePool(_) | Conn::SqliteSnapshot(_) | Conn::SqliteTx(_) => Engine::Sqlite,
-            Conn::PgPool(_) | Conn::PgTx(_) => Engine::Postgres,
+            Conn::SqlitePool(..) | Conn::SqliteSnapshot(_) | Conn::SqliteTx(_) => Engine::Sqlite,
+            Conn::PgPool(..) | Conn::PgTx(_) => Engine::Postgres,
         }
     }
 
@@ -253,7 +259,7 @@ impl Tx {
         match self.0 {
             Conn::SqliteTx(tx) => tx.commit().await,
             Conn::PgTx(tx) => Ok(tx.commit().await?),
-            Conn::SqlitePool(_) | Conn::PgPool(_) | Conn::SqliteSnapshot(_) => {
+            Conn::SqlitePool(..) | Conn::PgPool(..) | Conn::SqliteSnapshot(_) => {
                 Err(DbError::Other(sqlx::Error::BeginFailed))
             }
         }

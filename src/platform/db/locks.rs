@@ -8,8 +8,8 @@ impl Sql {
     #[must_use]
     pub fn kept(self, tx: &Tx) -> Self {
         match **tx {
-            Conn::PgTx(_) | Conn::PgPool(_) => self.push("FOR SHARE"),
-            Conn::SqliteTx(_) | Conn::SqlitePool(_) | Conn::SqliteSnapshot(_) => self,
+            Conn::PgTx(_) | Conn::PgPool(..) => self.push("FOR SHARE"),
+            Conn::SqliteTx(_) | Conn::SqlitePool(..) | Conn::SqliteSnapshot(_) => self,
         }
     }
 
@@ -18,8 +18,8 @@ impl Sql {
     #[must_use]
     pub fn locked(self, tx: &Tx, alias: &'static str) -> Self {
         match **tx {
-            Conn::PgTx(_) | Conn::PgPool(_) => self.push("FOR NO KEY UPDATE OF").push(alias),
-            Conn::SqliteTx(_) | Conn::SqlitePool(_) | Conn::SqliteSnapshot(_) => self,
+            Conn::PgTx(_) | Conn::PgPool(..) => self.push("FOR NO KEY UPDATE OF").push(alias),
+            Conn::SqliteTx(_) | Conn::SqlitePool(..) | Conn::SqliteSnapshot(_) => self,
         }
     }
 
@@ -27,8 +27,8 @@ impl Sql {
     #[must_use]
     pub fn free_rows_only(self, tx: &Tx) -> Self {
         match **tx {
-            Conn::PgTx(_) | Conn::PgPool(_) => self.push("FOR UPDATE SKIP LOCKED"),
-            Conn::SqliteTx(_) | Conn::SqlitePool(_) | Conn::SqliteSnapshot(_) => self,
+            Conn::PgTx(_) | Conn::PgPool(..) => self.push("FOR UPDATE SKIP LOCKED"),
+            Conn::SqliteTx(_) | Conn::SqlitePool(..) | Conn::SqliteSnapshot(_) => self,
         }
     }
 }

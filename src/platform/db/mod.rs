@@ -8,6 +8,7 @@
 //! | `value` | typed parameters and columns |
 //! | `sql`, `locks` | the statement builder, what narrows a statement, and how it runs; rows that hold until a transaction ends |
 //! | `conn` | opening, pools, transactions |
+//! | `memo` | what the parts of one page have read |
 //! | `writer` | the one connection that writes a SQLite database |
 //! | `error` | what a database can answer besides rows |
 //! | `parts` | maintained totals that many transactions change |
@@ -19,6 +20,7 @@
 mod conn;
 mod error;
 mod locks;
+mod memo;
 pub mod migrate;
 mod parts;
 mod sql;
@@ -27,6 +29,7 @@ mod writer;
 
 pub use conn::{Conn, Db, Engine, Tx, sqlite_path};
 pub use error::{DbError, DbResult, ensure_one_row, unless_in_use, unless_taken};
+pub use memo::Memo;
 pub use parts::part_of;
 pub use sql::{FromRow, ScopeColumns, SortColumn, Sql};
 pub use value::{Column, Kind, Row, Value};

@@ -2,6 +2,8 @@
 
 mod conditions;
 
+use std::sync::Arc;
+
 use super::value::{postgres_arguments, sqlite_arguments};
 use super::writer::SqliteTx;
 use super::{Column, Conn, DbResult, Row, Tx, Value};
@@ -195,7 +197,7 @@ impl Sql {
                 open.waiting = Some(self.behind(open.waiting.take()));
                 Ok(())
             }
-            Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) | Conn::SqliteSnapshot(_) => {
+            Conn::PgTx(_) | Conn::SqlitePool(..) | Conn::PgPool(..) | Conn::SqliteSnapshot(_) => {
                 self.execute(tx).await.map(|_| ())
             }
         }
@@ -231,11 +233,11 @@ impl Sql {
         }
         let (text, values) = self.into_parts();
         Ok(match &mut **tx {
-            Conn::SqlitePool(pool) => sqlx::query_with(text, sqlite_arguments(values)?)
+            Conn::SqlitePool(pool, _) => sqlx::query_with(text, sqlite_arguments(values)?)
                 .execute(&*pool)
                 .await?
                 .rows_affected(),
-            Conn::PgPool(pool) => sqlx::query_with(text, postgres_arguments(values)?)
+            Conn::PgPool(pool, _) => sqlx::query_with(text, postgres_arguments(values)?)
                 .execute(&*pool)
                 .await?
                 .rows_affected(),
@@ -258,13 +260,13 @@ impl Sql {
     async fn rows(self, conn: &mut Conn) -> DbResult<Vec<Row>> {
         let (text, values) = self.behind(waiting(conn)).into_parts();
         Ok(match conn {
-            Conn::SqlitePool(pool) => {
+            Conn::SqlitePool(pool, _) => {
                 let rows = sqlx::query_with(text, sqlite_arguments(values)?)
                     .fetch_all(&*pool)
                     .await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
-            Conn::PgPool(pool) => {
+            Conn::PgPool(pool, _) => {
                 let rows = sqlx::query_with(text, postgres_arguments(values)?)
                     .fetch_all(&*pool)
                     .await?;
@@ -290,14 +292,31 @@ impl Sql {
         })
     }
 
-    async fn row(self, conn: &mut Conn) -> DbResult<Option<Row>> {
+    /// The first row, which the page may have read before.
+    async fn row(self, conn: &mut Conn) -> DbResult<Option<Arc<Row>>> {
+        let found = match conn {
+            Conn::SqlitePool(_, memo) | Conn::PgPool(_, memo) => {
+                memo.as_ref().and_then(|memo| memo.of(&self.text, &self.values))
+            }
+            Conn::SqliteSnapshot(_) | Conn::SqliteTx(_) | Conn::PgTx(_) => None,
+        };
+        let Some(found) = found else {
+            return Ok(self.first(conn).await?.map(Arc::new));
+        };
+        let row = found
+            .get_or_try_init(move || async move { self.first(conn).await.map(|row| row.map(Arc::new)) })
+            .await?;
+        Ok(row.clone())
+    }
+
+    async fn first(self, conn: &mut Conn) -> DbResult<Option<Row>> {
         let (text, values) = self.behind(waiting(conn)).into_parts();
         Ok(match conn {
-            Conn::SqlitePool(pool) => sqlx::query_with(text, sqlite_arguments(values)?)
+            Conn::SqlitePool(pool, _) => sqlx::query_with(text, sqlite_arguments(values)?)
                 .fetch_optional(&*pool)
                 .await?
                 .map(Row::Sqlite),
-            Conn::PgPool(pool) => sqlx::query_with(text, postgres_arguments(values)?)
+            Conn::PgPool(pool, _) => sqlx::query_with(text, postgres_arguments(values)?)
                 .fetch_optional(&*pool)
                 .await?
                 .map(Row::Postgres),
@@ -327,7 +346,7 @@ impl Sql {
 fn waiting(conn: &mut Conn) -> Option<Sql> {
     match conn {
         Conn::SqliteTx(open) => open.waiting.take(),
-        Conn::PgTx(_) | Conn::SqlitePool(_) | Conn::PgPool(_) | Conn::SqliteSnapshot(_) => None,
+        Conn::PgTx(_) | Conn::SqlitePool(..) | Conn::PgPool(..) | Conn::SqliteSnapshot(_) => None,
     }
 }
 
