@@ -7,9 +7,9 @@ use crate::kernel::ids::{Id, RequestKey};
 use crate::platform::ctx::Ctx;
 use crate::platform::db::{Memo, Sql};
 
-async fn result(ctx: &Ctx, key: Uuid) -> Option<String> {
+async fn result(ctx: &Ctx, key: Uuid) -> String {
     let sql = Sql::new("SELECT result FROM requests WHERE key = $1").bind(key);
-    sql.scalar(&mut ctx.read()).await.unwrap()
+    sql.scalar(&mut ctx.read()).await.unwrap().unwrap()
 }
 
 async fn write(ctx: &Ctx, key: Uuid, result: &str) {
@@ -25,10 +25,6 @@ async fn write(ctx: &Ctx, key: Uuid, result: &str) {
     tx.commit().await.unwrap();
 }
 
-fn is(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 #[tokio::test]
 async fn a_page_reads_a_row_once_until_it_writes() {
     on_both_engines(async |env: TestEnv| {
@@ -41,19 +37,15 @@ async fn a_page_reads_a_row_once_until_it_writes() {
         write(others, one, "first").await;
         write(others, two, "second").await;
         let twice = futures::join!(result(page, one), result(page, one));
-        assert_eq!(twice, (is("first"), is("first")));
+        assert_eq!(twice, ("first".to_owned(), "first".to_owned()));
         write(others, one, "changed").await;
-        assert_eq!(result(others, one).await, is("changed"));
-        assert_eq!(result(page, one).await, is("first"));
-        assert_eq!(
-            result(page, two).await,
-            is("second"),
-            "another value is another question"
-        );
+        assert_eq!(result(others, one).await, "changed");
+        assert_eq!(result(page, one).await, "first");
+        assert_eq!(result(page, two).await, "second", "another value is another question");
 
         write(page, two, "its own").await;
-        assert_eq!(result(page, one).await, is("changed"));
-        assert_eq!(result(page, two).await, is("its own"));
+        assert_eq!(result(page, one).await, "changed");
+        assert_eq!(result(page, two).await, "its own");
     })
     .await;
 }

@@ -28,15 +28,16 @@ impl Memo {
         let asked = asked.as_mut()?;
         // A page asks some thirty questions: no hash is faster than looking through them.
         let same = asked.iter().find(|one| one.text == text && one.values == values);
-        Some(same.map(|one| Arc::clone(&one.found)).unwrap_or_else(|| {
-            let found = Found::default();
-            asked.push(Asked {
-                text: text.to_owned(),
-                values: values.to_vec(),
-                found: Arc::clone(&found),
-            });
-            found
-        }))
+        if let Some(one) = same {
+            return Some(Arc::clone(&one.found));
+        }
+        let found = Found::default();
+        asked.push(Asked {
+            text: text.to_owned(),
+            values: values.to_vec(),
+            found: Arc::clone(&found),
+        });
+        Some(found)
     }
 
     /// From now on everything is read when it is asked for.

@@ -304,7 +304,10 @@ impl Sql {
             return Ok(self.first(conn).await?.map(Arc::new));
         };
         let row = found
-            .get_or_try_init(move || async move { self.first(conn).await.map(|row| row.map(Arc::new)) })
+            .get_or_try_init(move || {
+                let first = Box::pin(self.first(conn));
+                async move { Ok::<_, super::DbError>(first.await?.map(Arc::new)) }
+            })
             .await?;
         Ok(row.clone())
     }

@@ -188,6 +188,8 @@ async fn an_unresolved_shortcode_refuses_the_issue_and_names_its_place() {
             };
             assert_eq!((errors, at), (1, line), "{body}");
             assert!(place > 1, "{body}: the place in the line");
+            let file = problem(actions::file(ctx, id, None, None).await);
+            assert_eq!(file, refused, "{body}: no paper is made of it");
         }
         let sheet = actions::sheet(ctx, id).await.unwrap();
         assert!(!sheet.preview.findings.is_empty(), "the page says it too");

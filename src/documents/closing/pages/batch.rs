@@ -259,7 +259,13 @@ fn row_view(work: Work, row: Row) -> AnyView {
                     prop:value=date
                     disabled=closed
                     on:change=move |event| {
-                        row.date.set(event_target_value(&event));
+                        let typed = event_target_value(&event);
+                        let emptied = typed.is_empty();
+                        row.date.set(typed);
+                        if emptied {
+                            // It is made on its usual date then, which is to be seen.
+                            event_target::<leptos::web_sys::HtmlInputElement>(&event).set_value(&date());
+                        }
                         work.try_again(row);
                     }
                 />

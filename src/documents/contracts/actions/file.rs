@@ -1,7 +1,7 @@
 //! The paper of a contract as a file.
 
 use super::super::store;
-use super::paper::{frozen, view_of};
+use super::paper::{errors_of_text, frozen, view_of};
 use crate::documents::papers::files::{Meant, meant};
 use crate::documents::papers::model::Rendition;
 use crate::documents::papers::renditions::{self, PaperFile};
@@ -17,7 +17,7 @@ use crate::platform::ctx::Ctx;
 /// once it is cancelled, so marked.
 ///
 /// # Errors
-/// As [`meant`].
+/// As [`meant`]; of a draft, what is wrong with its text.
 pub async fn file(ctx: &Ctx, id: ContractId, revision: Option<i64>, wish: Option<Rendition>) -> AppResult<PaperFile> {
     ctx.may(Right::ViewContracts)?;
     let contract = store::by_id(&mut ctx.read(), id, ctx.scope_of(Object::Contracts)).await?;
@@ -26,6 +26,10 @@ pub async fn file(ctx: &Ctx, id: ContractId, revision: Option<i64>, wish: Option
     match meant(contract.stage().of_paper(), current.revision, revision, wish)? {
         Meant::Issued { revision, rendition } => renditions::pdf(ctx, &Frozen { revision, ..current }, rendition).await,
         Meant::Draft => {
+            let errors = errors_of_text(&contract);
+            if !errors.is_empty() {
+                return Err(errors.into());
+            }
             let view = view_of(&mut ctx.read(), ctx, &contract).await?;
             renditions::of_view(ctx, contract.organization, PaperView::Contract(view), true).await
         }

@@ -142,21 +142,9 @@ pub(super) async fn view_of(conn: &mut Conn, ctx: &Ctx, contract: &Contract) -> 
 /// # Errors
 /// Beside `body` or `second_body`: how many errors there are and where the first one is.
 pub(super) async fn check_text(conn: &mut Conn, ctx: &Ctx, contract: &Contract) -> AppResult<()> {
-    let mut errors = FieldErrors::default();
+    let mut errors = errors_of_text(contract);
     if contract.body.trim().is_empty() {
         errors.add("body", Problem::Required);
-    }
-    for (field, body) in [("body", &contract.body), ("second_body", &contract.second_body)] {
-        let findings = check::check(KIND, "", body);
-        let mut wrong = findings.iter().filter(|finding| finding.fault.is_error());
-        if let Some(first) = wrong.next() {
-            let problem = Problem::TemplateErrors {
-                errors: wrong.count() + 1,
-                line: first.place.line,
-                column: first.place.column,
-            };
-            errors.add(field, problem);
-        }
     }
     if !errors.is_empty() {
         return Err(errors.into());
@@ -174,6 +162,24 @@ pub(super) async fn check_text(conn: &mut Conn, ctx: &Ctx, contract: &Contract) 
         };
         AppError::field("body", problem)
     })
+}
+
+/// How many errors the texts have and where the first ones are, beside `body` and `second_body`: with them no paper can be made.
+pub(super) fn errors_of_text(contract: &Contract) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for (field, body) in [("body", &contract.body), ("second_body", &contract.second_body)] {
+        let findings = check::check(KIND, "", body);
+        let mut wrong = findings.iter().filter(|finding| finding.fault.is_error());
+        if let Some(first) = wrong.next() {
+            let problem = Problem::TemplateErrors {
+                errors: wrong.count() + 1,
+                line: first.place.line,
+                column: first.place.column,
+            };
+            errors.add(field, problem);
+        }
+    }
+    errors
 }
 
 /// Keeps the paper as it is now, for good. Nothing is rendered here.

@@ -26,7 +26,7 @@ const KIND: TemplateKind = TemplateKind::paper(PaperKind::PaymentConfirmation);
 /// [`AppError::NotFound`] outside of the scope, and for what confirms nothing: a refund, a payment that was reversed. Beside `template`:
 /// what the template prints and the payment lacks.
 pub async fn confirmation(ctx: &Ctx, id: PaymentId) -> AppResult<PaperFile> {
-    let (payment, view) = read(ctx, id).await?;
+    let (payment, view) = Box::pin(read(ctx, id)).await?;
     let serving = serving::serving(&mut ctx.read(), KIND, payment.organization, view.lang, None).await?;
     let paper = PaperView::PaymentConfirmation(PaymentView {
         template: Some(serving.reference.clone()),
